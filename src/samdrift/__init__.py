@@ -1,0 +1,3 @@
+"""Samdrift: one system for a shared municipal IT organisation."""
+
+__version__ = "0.1.0"

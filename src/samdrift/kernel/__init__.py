@@ -1,0 +1,1 @@
+"""Money, spans and figures: plain values that know nothing of Django or of a database."""
