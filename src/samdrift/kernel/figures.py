@@ -28,9 +28,9 @@ type Amount = Money | int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where records stand: which question was asked, over what, and how many records answered.
+    """Where records stand: which question was asked, over what, how many records answered.
 
-    `question` names a record source (`ledger.lines`), `scope` narrows it in that source's own words.
+    `question` names a record source (`ledger.lines`), `scope` narrows it in the source's own words.
     Two origins that are equal open the same list of records.
     """
 
@@ -49,8 +49,8 @@ class Figure:
     """A value, its unit and the records it was made from.
 
     It is in one of three states, never confused: *known* (a value), *blank* (nothing to state) or
-    *missing* (it should be known and is not; `reason` says why). None of them can be made without an
-    origin.
+    *missing* (it should be known and is not; `reason` says why). None of them can be made without
+    an origin.
     """
 
     value: Amount | None
@@ -82,7 +82,8 @@ class Figure:
     @property
     def number(self) -> int | Decimal:
         """The value as a number; only for a known figure that is not money."""
-        assert self.value is not None and not isinstance(self.value, Money), "not a known number"
+        assert self.value is not None, "not a known number"
+        assert not isinstance(self.value, Money), "an amount of money is read with `money`"
         return self.value
 
     @property

@@ -48,9 +48,9 @@ class Money:
     def split(self, weights: Sequence[int]) -> tuple[Money, ...]:
         """Divide by weight so that the parts add up to the whole, to the öre.
 
-        Every part is rounded towards zero, so that a credit splits as the debit it mends. The öre left
-        over go, one each, to the parts that lost most, the earliest first. An invoice run twice
-        therefore splits the same way twice.
+        Every part is rounded towards zero, so that a credit splits as the debit it mends. The öre
+        left over go, one each, to the parts that lost most, the earliest first. An invoice run
+        twice therefore splits the same way twice.
         """
         total_weight = sum(weights)
         assert total_weight > 0, "someone must carry the cost"

@@ -1,0 +1,1 @@
+"""Tables of figures, documents, and their ink: html, pdf, xlsx, docx. Knows no domain."""
