@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ MINUS = "\N{MINUS SIGN}"
 NIL = "\N{EN DASH}"
 MISSING = "saknas"
 
+_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,7 +59,7 @@ def unit_words(unit: Unit, scale: Scale) -> str:
 def machine_number(amount: Amount, scale: Scale) -> str:
     """Return the number with a point and no grouping: `3275000.00` (SEK), `3275` (tkr), `18.0`."""
     if not isinstance(amount, Money):
-        return str(amount)
+        return format(amount, "f") if isinstance(amount, Decimal) else str(amount)
     if scale is Scale.SEK:
         return amount.kronor()
     return str(divide_half_away(amount.ore, scale.ore))
@@ -84,7 +86,7 @@ def swedish_figure(figure: Figure, scale: Scale) -> str:
     if figure.value is None:
         return ""
     if figure.unit is Unit.PERCENT and not figure.value:
-        return str(figure.value).replace(".", ",")
+        return machine_number(figure.value, scale).replace(".", ",")
     return swedish_number(figure.value, scale)
 
 
@@ -96,6 +98,15 @@ def swedish_figure_with_unit(figure: Figure, scale: Scale) -> str:
     text = "0" if text == NIL else text
     suffix = {Unit.MONEY: scale.suffix, Unit.PERCENT: "%", Unit.DAYS: "dagar"}.get(figure.unit, "")
     return f"{text}{NO_BREAK_SPACE}{suffix}" if suffix else text
+
+
+def printable(text: str) -> str:
+    """Return text without the signs no printed format can hold: control signs, half letters.
+
+    Each becomes a replacement sign; tabs and line breaks stay, and every line break is one sign.
+    """
+    broken = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", broken)
 
 
 def as_plain_text(text: str) -> str:
