@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from samdrift.kernel.figures import Unit
+from samdrift.reporting import markdown
+from samdrift.reporting.anchors import Anchors, slug
+from samdrift.reporting.documents import (
+    Emphasis,
+    Heading,
+    ItemList,
+    LineBreak,
+    Link,
+    LiveFigure,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+)
+from samdrift.reporting.markdown import Problem
+from samdrift.reporting.ports import Ask, FigureAddress
+from samdrift.reporting.tests import given
+
+
+def live(table_id, cost_centre, row, column):
+    if table_id != "ledger.outcome" and row != "total":
+        raise LookupError(f"{table_id} har ingen rad {row}.")
+    address = FigureAddress(table_id, Ask(2015, cost_centre), row, column)
+    return LiveFigure(given.count(7), address)
+
+
+def parse(text, block=markdown.no_blocks, anchors=None):
+    return markdown.parse(text, figure=live, block=block, anchors=anchors)
+
+
+def test_reads_headings_paragraphs_and_emphasis():
+    parsed = parse(
+        "# Årets *resultat*\n\nEtt **gott** år,\nsom\\\nväntat. [Läs](https://a.se/x).\n"
+    )
+
+    assert parsed.problems == ()
+    assert parsed.blocks == (
+        Heading(1, (Text("Årets "), Emphasis((Text("resultat"),))), "arets-resultat"),
+        Paragraph(
+            (
+                Text("Ett "),
+                Strong((Text("gott"),)),
+                Text(" år, som"),
+                LineBreak(),
+                Text("väntat. "),
+                Link((Text("Läs"),), "https://a.se/x"),
+                Text("."),
+            ),
+            "arets-resultat-s1",
+        ),
+    )
+
+
+def test_reads_lists_and_quotes():
+    parsed = parse("- ett\n- två\n\n1. först\n\n> sagt\n")
+
+    assert parsed.blocks == (
+        ItemList(
+            (
+                (Paragraph((Text("ett"),), "inledning-s1"),),
+                (Paragraph((Text("två"),), "inledning-s2"),),
+            )
+        ),
+        ItemList(((Paragraph((Text("först"),), "inledning-s3"),),), is_numbered=True),
+        Quote((Paragraph((Text("sagt"),), "inledning-s4"),)),
+    )
+
+
+def test_figures_in_the_text_are_live():
+    parsed = parse("Vi har {{assets.computers total computer.staff_x:previous-year}} datorer.")
+
+    (paragraph,) = parsed.blocks
+    assert parsed.problems == ()
+    assert paragraph.children[0] == Text("Vi har ")
+    assert paragraph.children[1].address == FigureAddress(
+        "assets.computers", Ask(2015), "total", "computer.staff_x:previous-year"
+    )
+    assert paragraph.children[1].figure.unit is Unit.COUNT
+    assert paragraph.children[2] == Text(" datorer.")
+
+
+def test_a_figure_can_be_of_a_cost_centre():
+    (paragraph,) = parse("{{ledger.outcome@310 result outcome}}").blocks
+
+    assert paragraph.children[0].address.ask == Ask(2015, "310")
+
+
+def test_a_figure_that_is_not_there_is_told_in_its_place_with_its_line():
+    parsed = parse("Ett\n\nTvå\n{{assets.x nej a}} och {{assets.x total}} och {{table assets.x}}")
+
+    assert parsed.problems == (
+        Problem(4, "assets.x har ingen rad nej."),
+        Problem(4, "{{assets.x total}} ska ha tre ord: tabell, rad och kolumn."),
+        Problem(4, "{{table …}} skrivs på en egen rad."),
+    )
+    assert parsed.blocks[1].children == (
+        Text(
+            "Två [saknas: assets.x har ingen rad nej] och [saknas: {{assets.x total}} ska ha tre "
+            "ord: tabell, rad och kolumn] och [saknas: {{table …}} skrivs på en egen rad]"
+        ),
+    )
+
+
+def test_a_directive_on_its_own_line_becomes_blocks_even_inside_a_paragraph():
+    asked = []
+
+    def block(words, line):
+        asked.append((words, line))
+        return (Paragraph((Text("tabell"),)),)
+
+    parsed = parse(
+        'Före\n{{table assets.computers}}\nEfter\n\n{{chart a.b "Sex av tio" x}}\n', block
+    )
+
+    assert asked == [(("table", "assets.computers"), 2), (("chart", "a.b", "Sex av tio", "x"), 5)]
+    assert [block.children for block in parsed.blocks] == [
+        (Text("Före"),),
+        (Text("tabell"),),
+        (Text("Efter"),),
+        (Text("tabell"),),
+    ]
+
+
+def test_a_directive_that_cannot_be_had_is_told():
+    parsed = parse("{{table finns.inte}}")
+
+    assert parsed.problems == (Problem(1, "Här kan {{table finns.inte}} inte stå."),)
+    assert parsed.blocks[0].children == (Text("[saknas: Här kan {{table finns.inte}} inte stå]"),)
+
+
+def test_headings_never_share_an_address_within_a_document():
+    anchors = Anchors()
+
+    first = parse("# Öst\n# Öst\n##### Öst 2", anchors=anchors)
+    second = parse("# Öst\n\ntext", anchors=anchors)
+
+    assert [block.anchor for block in first.blocks] == ["ost", "ost-2", "ost-2-2"]
+    assert first.blocks[2].level == 4
+    assert [block.anchor for block in second.blocks] == ["ost-3", "ost-3-s1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [("Åtgärder & mål – §4", "atgarder-mal-4"), ("\U0001f600", "avsnitt"), ("É" * 99, "e" * 60)],
+)
+def test_an_address_is_plain_letters(text, anchor):
+    assert slug(text) == anchor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](javascript:alert(1))",
+        "[x](JAVA&#115;CRIPT:alert(1))",
+        "[x](data:text/html,hej)",
+        "<javascript:alert(1)>",
+        "[x](//evil.example/)",
+        "![x](javascript:alert(1))",
+        "<script>alert(1)</script>",
+        '<a href="https://a.se" onclick="x">y</a>',
+        "[x][1]\n\n[1]: javascript:alert(1)",
+    ],
+)
+def test_hostile_markdown_becomes_words(text):
+    for block in parse(text).blocks:
+        assert [type(inline) for inline in block.children] == [Text]
+
+
+@pytest.mark.parametrize("href", ["http://a.se", "https://a.se/å?b=1", "mailto:a@b.se", "#ekonomi"])
+def test_links_lead_to_the_web_to_mail_or_within(href):
+    (paragraph,) = parse(f"[x]({href})").blocks
+
+    assert isinstance(paragraph.children[0], Link)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 10_000 + " djupt",
+        "\n".join("  " * depth + "- x" for depth in range(500)),
+        "[" * 20_000,
+        "*a_ " * 20_000,
+        "`" * 20_000,
+        "{{" * 20_000,
+        "{{a.b c d}} " * 2_000,
+        "a" * 200_000,
+    ],
+)
+def test_any_text_is_read_in_little_time(text):
+    started = time.perf_counter()
+
+    parse(text)
+
+    assert time.perf_counter() - started < 3
+
+
+def test_text_nested_too_deep_is_told_of():
+    problems = parse(">" * 10_000 + " djupt").problems
+
+    assert [problem.text for problem in problems] == [
+        "Texten är inskjuten i för många led; det innersta visas inte."
+    ]
