@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import override
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +21,7 @@ class Span:
     def __contains__(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
 
+    @override
     def __str__(self) -> str:
         """Return `2015-01-01/2016-01-01`; an open span ends in `/`."""
         return f"{self.start}/{self.end or ''}"
@@ -64,6 +66,7 @@ class Month:
     def __post_init__(self) -> None:
         assert 1 <= self.number <= 12, "a year has twelve months"
 
+    @override
     def __str__(self) -> str:
         """Return `2015-03`."""
         return f"{self.year:04d}-{self.number:02d}"
@@ -87,6 +90,7 @@ class Week:
     year: int
     number: int
 
+    @override
     def __str__(self) -> str:
         """Return `2016-W07`."""
         return f"{self.year:04d}-W{self.number:02d}"

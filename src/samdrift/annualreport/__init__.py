@@ -1,0 +1,1 @@
+"""The year as told to its owners."""

@@ -1,0 +1,1 @@
+"""What every municipality has, since when."""

@@ -1,0 +1,18 @@
+"""The app's doorplate."""
+
+from collections.abc import Iterable
+from typing import override
+
+from samdrift.plumbing import contributions
+
+
+class AssetsConfig(contributions.SamdriftAppConfig):
+    """What every municipality has, since when."""
+
+    name = "samdrift.assets"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        from samdrift.assets import exchange, records, tables  # noqa: PLC0415  Models load late.
+
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)

@@ -1,0 +1,140 @@
+"""What is held on a day, counted, and where that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from samdrift.assets.models import AssetKind, Gap, Holding
+from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
+from samdrift.kernel.spans import Span
+
+HOLDINGS = "assets.holdings"
+
+
+@dataclass(frozen=True, slots=True)
+class GapOn:
+    """That a kind is not known at an organisation on the day asked about."""
+
+    kind: str
+    organisation: str
+    reason: str
+
+    def covers(self, kind: str) -> bool:
+        """Whether the count of a kind cannot be known: it lies in the gap, or the gap in it."""
+        return is_below(kind, self.kind) or is_below(self.kind, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How many of each kind each organisation, or each location, has on a day."""
+
+    day: date
+    dimension: str
+    counts: dict[tuple[str, str], int]
+    gaps: tuple[GapOn, ...]
+
+    def held(self, kind: str, holder: str) -> Figure:
+        """Return the count of a kind, and the kinds below it; missing where a gap covers it."""
+        here = (gap for gap in self.gaps if gap.organisation == holder)
+        if self.dimension == "organisation" and (reason := reason_for(kind, here)):
+            return missing(reason, Unit.COUNT, (self._origin(kind, holder, 0),))
+        count = sum(
+            number
+            for (found, where), number in self.counts.items()
+            if where == holder and is_below(found, kind)
+        )
+        return Figure(count, Unit.COUNT, (self._origin(kind, holder, count),))
+
+    def total(self, kind: str, holders: Iterable[str]) -> Figure:
+        """Return the sum over holders; by location a gap anywhere makes it missing."""
+        figures = [self.held(kind, holder) for holder in holders]
+        nothing = (Origin(HOLDINGS, Span.day(self.day), (("kind", kind),)),)
+        if self.dimension == "location" and (reason := reason_for(kind, self.gaps)):
+            return missing(reason, Unit.COUNT, nothing)
+        return total(figures) if figures else Figure(0, Unit.COUNT, nothing)
+
+    @property
+    def holders(self) -> frozenset[str]:
+        """Who, or where, something is held."""
+        return frozenset(holder for _, holder in self.counts)
+
+    def _origin(self, kind: str, holder: str, count: int) -> Origin:
+        scope = (("kind", kind), (self.dimension, holder))
+        return Origin(HOLDINGS, Span.day(self.day), scope, count)
+
+
+def is_below(kind: str, above: str) -> bool:
+    """Whether a kind is the other or lies below it in the tree."""
+    return kind == above or kind.startswith(f"{above}.")
+
+
+def reason_for(kind: str, gaps: Iterable[GapOn]) -> str:
+    """Return why a kind is not known, empty where it is."""
+    return "; ".join(dict.fromkeys(gap.reason for gap in gaps if gap.covers(kind)))
+
+
+def held_on(day: date) -> QuerySet[Holding]:
+    """Return the holdings that hold on a day."""
+    goes_on = Q(out_of_service__isnull=True) | Q(out_of_service__gt=day)
+    return Holding.objects.filter(goes_on, in_service__lte=day)
+
+
+def census_by_organisation(*, day: date, kind: str) -> Census:
+    """Return how many each organisation has of a kind and the kinds below it."""
+    return _census(day, kind, "organisation", "organisation_id")
+
+
+def census_by_location(*, day: date, kind: str) -> Census:
+    """Return how many there are at each location, whoever has them."""
+    return _census(day, kind, "location", "location")
+
+
+def _census(day: date, kind: str, dimension: str, field: str) -> Census:
+    counted = (
+        held_on(day)
+        .filter(below(kind))
+        .order_by()
+        .values_list("kind", field)
+        .annotate(number=Count("id"))
+    )
+    counts = {(found, holder): number for found, holder, number in counted}
+    gaps = tuple(gap for gap in gaps_on(day) if gap.covers(kind))
+    return Census(day, dimension, counts, gaps)
+
+
+def below(kind: str) -> Q:
+    """Return the condition that a holding is of a kind or one below it."""
+    return Q(kind=kind) | Q(kind__startswith=f"{kind}.")
+
+
+def gaps_on(day: date) -> tuple[GapOn, ...]:
+    """Return the gaps that cover a day."""
+    goes_on = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    found = Gap.objects.filter(goes_on, valid_from__lte=day)
+    return tuple(GapOn(gap.kind, str(gap.organisation_id), gap.reason) for gap in found)
+
+
+def kind_labels() -> dict[str, str]:
+    """Return the label of every kind by its key, in the order of the tree."""
+    return dict(AssetKind.objects.values_list("key", "label"))
+
+
+def kinds(*, with_groups: bool) -> frozenset[str]:
+    """Return the keys of the kinds there are; a group has no things of its own."""
+    found = AssetKind.objects.all() if with_groups else AssetKind.objects.filter(is_group=False)
+    return frozenset(found.values_list("key", flat=True))
+
+
+def years() -> frozenset[int]:
+    """Return the years, from the first in which something was held to the last that is told of."""
+    told = Holding.objects.aggregate(
+        first=Min("in_service"), begun=Max("in_service"), ended=Max("out_of_service")
+    )
+    if told["first"] is None:
+        return frozenset()
+    last = max(told["begun"], told["ended"] or told["begun"])
+    return frozenset(range(told["first"].year, last.year + 1))

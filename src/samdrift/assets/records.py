@@ -1,0 +1,79 @@
+"""The things behind a count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from samdrift.assets import queries
+from samdrift.assets.models import Holding
+from samdrift.kernel.figures import Origin
+from samdrift.parties import queries as parties
+from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+
+
+def _day(origin: Origin) -> date:
+    return origin.span.start
+
+
+def _holdings(origin: Origin) -> QuerySet[Holding]:
+    """Return the holdings of an origin's kind, at its organisation or its location."""
+    scope = dict(origin.scope)
+    found = queries.held_on(_day(origin)).filter(queries.below(scope["kind"]))
+    if "organisation" in scope:
+        found = found.filter(organisation_id=scope["organisation"])
+    if "location" in scope:
+        found = found.filter(location=scope["location"])
+    return found
+
+
+def _page(origin: Origin, after: str, size: int) -> RecordPage:
+    rows = _holdings(origin).filter(identifier__gt=after).order_by("identifier")
+    labels = queries.kind_labels()
+    names = parties.names_by_code()
+    records = tuple(
+        Record(
+            row.identifier,
+            (
+                row.identifier,
+                labels.get(row.kind, row.kind),
+                names[row.organisation_id],
+                row.location,
+                row.in_service,
+                row.out_of_service,
+            ),
+        )
+        for row in rows[: size + 1]
+    )
+    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
+
+
+def _describe(origin: Origin) -> str:
+    scope = dict(origin.scope)
+    words = [queries.kind_labels().get(scope["kind"], scope["kind"])]
+    if "organisation" in scope:
+        code = scope["organisation"]
+        words.append(parties.names_by_code().get(code, code))
+    if "location" in scope:
+        words.append(scope["location"] or "utan plats")
+    return ", ".join(words) + f", i drift {_day(origin)}"
+
+
+OFFERS = (
+    RecordSource(
+        key=queries.HOLDINGS,
+        title="Inventarier i drift",
+        columns=(
+            RecordColumn("identifier", "Beteckning"),
+            RecordColumn("kind", "Slag"),
+            RecordColumn("organisation", "Organisation"),
+            RecordColumn("location", "Plats"),
+            RecordColumn("in_service", "I drift"),
+            RecordColumn("out_of_service", "Ur drift"),
+        ),
+        describe=_describe,
+        count=lambda origin: _holdings(origin).count(),
+        page=_page,
+    ),
+)

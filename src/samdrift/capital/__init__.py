@@ -1,0 +1,1 @@
+"""Investments: what was planned, decided and spent."""

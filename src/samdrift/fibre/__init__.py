@@ -1,0 +1,1 @@
+"""Fibre connections that were made."""

@@ -1,0 +1,1 @@
+"""What the owners want, and how far it has come."""

@@ -1,0 +1,1 @@
+"""Risks, and the controls that hold them."""

@@ -1,0 +1,1 @@
+"""What has been booked, and the statements built from it."""

@@ -1,0 +1,66 @@
+"""What is wrong with a package, told so that a person can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import override
+
+SHOWN = 100
+LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: where, what stands there, and what is allowed (in Swedish).
+
+    `line` is the physical line, from 1; 0 where the fault is the file's own. `column` is the
+    column's name, or the label of a SIE record; empty where the fault is the line's own.
+    """
+
+    file: str
+    line: int
+    column: str
+    value: str
+    allowed: str
+
+    @override
+    def __str__(self) -> str:
+        """Return one line: `tickets.csv, rad 14, kolumn channel: "fax" – ska vara …`."""
+        place = self.file
+        if self.line:
+            place += f", rad {self.line}"
+        if self.column:
+            word = "post" if self.column.startswith("#") else "kolumn"
+            place += f", {word} {self.column}"
+        value = f'"{printable(self.value)}" – ' if self.value else ""
+        return f"{place}: {value}{self.allowed}"
+
+
+def printable(text: str) -> str:
+    """Return text that is safe to print on one line, cut where it is long."""
+    cut = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in cut
+    )
+
+
+@dataclass(slots=True)
+class FaultLog:
+    """The first faults of an import, and how many there are in all."""
+
+    shown: list[Fault] = field(default_factory=list)
+    count: int = 0
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    @property
+    def unshown(self) -> int:
+        """How many faults there are beyond those kept."""
+        return self.count - len(self.shown)
+
+    def add(self, fault: Fault) -> None:
+        """Count a fault, and keep it if it is among the first hundred."""
+        self.count += 1
+        if len(self.shown) < SHOWN:
+            self.shown.append(fault)

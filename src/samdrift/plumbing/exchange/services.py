@@ -1,0 +1,193 @@
+"""Taking a package in, whole or not at all, and undoing the last one taken."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from samdrift.kernel.refusals import Refusal
+from samdrift.plumbing import contributions
+from samdrift.plumbing.exchange import limited, ports
+from samdrift.plumbing.exchange.faults import FaultLog
+from samdrift.plumbing.exchange.models import ImportChange, ImportRun
+from samdrift.plumbing.exchange.package import Package, open_package
+
+MANIFEST = "package.toml"
+LARGEST_MANIFEST = 64 * 1024
+
+type Progress = Callable[[str, int, int], None]
+"""Told a file, how many bytes have been read, and how many there are."""
+
+
+class NothingToUndo(Refusal):
+    """There is no import left to undo."""
+
+
+def no_progress(_file: str, _done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did, or would do: the faults, and what becomes of each file's rows."""
+
+    faults: FaultLog
+    summaries: tuple[ports.FileSummary, ...]
+    run: ImportRun | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    package: Package
+    budget: limited.Budget
+    faults: FaultLog
+    manifest: dict[str, Any]
+    at: datetime
+
+
+def import_package(
+    path: Path,
+    *,
+    at: datetime,
+    taken_by: str = "",
+    is_preview: bool = False,
+    progress: Progress = no_progress,
+) -> Outcome:
+    """Take in a package, all of it or nothing; a preview does the same and then takes it back.
+
+    Raises CannotImport when the package as a whole cannot be read; faults in its files are in the
+    outcome, and then nothing was changed.
+    """
+    with open_package(path) as package, transaction.atomic():
+        faults = FaultLog()
+        size = sum(member.size for member in package.members)
+        budget = limited.Budget(
+            settings.IMPORT_LIMIT_BYTES,
+            tell=lambda file, spent: progress(file, min(spent, size), size),
+        )
+        manifest = _manifest(package, budget)
+        job = _Job(package, budget, faults, manifest, at)
+        outcome = _read_all(job, source=path.name, taken_by=taken_by)
+        if faults or is_preview:
+            transaction.set_rollback(True)
+            return Outcome(faults, outcome.summaries)
+        return outcome
+
+
+@transaction.atomic
+def undo_last_import(*, at: datetime) -> ImportRun:
+    """Put everything back as it was before the last import that is not yet undone.
+
+    Raises NothingToUndo where there is none.
+    """
+    run = ImportRun.objects.select_for_update().filter(undone_at__isnull=True).first()
+    if run is None:
+        raise NothingToUndo("Det finns ingen import att ångra.")
+    readers = {reader.key: reader for reader in contributions.offered(ports.FileReader)}
+    changes = list(run.changes.order_by("-id"))
+    for key, group in groupby(changes, key=lambda change: change.reader_key):
+        payloads = [change.payload for change in group]
+        readers[key].undo(tuple(reversed(payloads)))
+    run.undone_at = at
+    run.save(update_fields=["undone_at"])
+    return run
+
+
+def _manifest(package: Package, budget: limited.Budget) -> dict[str, Any]:
+    """Return what package.toml says; tell where it is not one of ours, and stop there."""
+    if all(member.name != MANIFEST for member in package.members):
+        inner = next((m.name for m in package.members if m.name.endswith(f"/{MANIFEST}")), None)
+        hint = f" Den ligger i {inner}, men ska ligga i roten." if inner else ""
+        raise ports.CannotImport(f"{MANIFEST}: filen saknas i paketet.{hint}")
+    with package.open(MANIFEST, budget) as stream:
+        raw = stream.read(LARGEST_MANIFEST + 1)
+    if len(raw) > LARGEST_MANIFEST:
+        raise ports.CannotImport(f"{MANIFEST}: filen är större än 64 kB.")
+    try:
+        manifest = tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ports.CannotImport(
+            f"{MANIFEST}: är inte TOML i UTF-8 ({error}). Se beskrivningen av utbytespaketet."
+        ) from error
+    if manifest.get("format") != ports.FORMAT:
+        found = manifest.get("format", "")
+        line = _line_of(raw, b"format")
+        raise ports.CannotImport(
+            f'{MANIFEST}, rad {line}, format: "{found}" – ska vara "{ports.FORMAT}".'
+        )
+    return manifest
+
+
+def _line_of(raw: bytes, word: bytes) -> int:
+    for number, line in enumerate(raw.splitlines(), start=1):
+        if line.strip().startswith(word):
+            return number
+    return 1
+
+
+def _read_all(job: _Job, *, source: str, taken_by: str) -> Outcome:
+    readers = tuple(contributions.offered(ports.FileReader))
+    _tell_unknown_and_absent(job, readers)
+    run = ImportRun.objects.create(started_at=job.at, source=source, taken_by=taken_by)
+    declared: dict[str, set[str]] = {}
+    summaries: list[ports.FileSummary] = []
+    for reader in readers:
+        mine = [member.name for member in job.package.members if reader.takes(member.name)]
+        summaries += [_read_one(job, reader, file, declared, run) for file in mine]
+    run.summaries = [asdict(summary) for summary in summaries]
+    run.save(update_fields=["summaries"])
+    return Outcome(job.faults, tuple(summaries), run)
+
+
+def _tell_unknown_and_absent(job: _Job, readers: tuple[ports.FileReader, ...]) -> None:
+    known = ", ".join(reader.name for reader in readers)
+    for member in job.package.members:
+        if not any(reader.takes(member.name) for reader in readers):
+            reading = _reading(job, member.name, {})
+            reading.fault(0, "", "", f"okänd fil; ett paket kan ha {known}.")
+    names = {member.name for member in job.package.members}
+    for reader in readers:
+        if reader.is_required and reader.name not in names:
+            _reading(job, reader.name, {}).fault(0, "", "", "filen saknas, men måste finnas.")
+
+
+def _read_one(
+    job: _Job,
+    reader: ports.FileReader,
+    file: str,
+    declared: dict[str, set[str]],
+    run: ImportRun,
+) -> ports.FileSummary:
+    reading = _reading(job, file, declared)
+    try:
+        reader.read(reading)
+    except limited.Damaged as damaged:
+        _, _, allowed = str(damaged).partition(": ")
+        reading.fault(0, "", "", allowed)
+    ImportChange.objects.bulk_create(
+        [
+            ImportChange(run=run, reader_key=reader.key, file=file, payload=payload)
+            for payload in reading.payloads
+        ]
+    )
+    return reading.summary
+
+
+def _reading(job: _Job, file: str, declared: dict[str, set[str]]) -> ports.Reading:
+    return ports.Reading(
+        file=file,
+        open=lambda: job.package.open(file, job.budget),
+        manifest=job.manifest,
+        faults=job.faults,
+        at=job.at,
+        declared=declared,
+        summary=ports.FileSummary(file),
+    )

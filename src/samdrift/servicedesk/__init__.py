@@ -1,0 +1,1 @@
+"""What people asked for help with and what became of it."""
