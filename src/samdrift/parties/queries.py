@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation
+from samdrift.plumbing.access import Role, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,6 @@ class Home:
     name: str
     org_number: str
     legal_form: str
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who reads: their role, and the member they belong to where they belong to one."""
-
-    role: str
-    organisation_code: str = ""
 
 
 def home() -> Home | None:
@@ -65,4 +58,4 @@ def viewer(user_id: int) -> Viewer | None:
     membership = Membership.objects.filter(user_id=user_id).first()
     if membership is None:
         return None
-    return Viewer(membership.role, str(membership.organisation_id or ""))
+    return Viewer(Role(membership.role), str(membership.organisation_id or ""))

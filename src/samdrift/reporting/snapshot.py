@@ -1,0 +1,60 @@
+"""One snapshot of the database for a whole report: the same figure asked twice is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+_MEMORY: ContextVar[dict[Hashable, object] | None] = ContextVar("samdrift_snapshot", default=None)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything inside from one state of the database, and remember what was asked.
+
+    Inside another snapshot it is that one. It never blocks a writer.
+    """
+    if _MEMORY.get() is not None:
+        yield
+        return
+    token = _MEMORY.set({})
+    try:
+        with _reading_transaction():
+            yield
+    finally:
+        _MEMORY.reset(token)
+
+
+def remembered[Answer](key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """Return the answer given before in this snapshot, else ask; outside one, always ask."""
+    memory = _MEMORY.get()
+    if memory is None:
+        return ask()
+    if key not in memory:
+        memory[key] = ask()
+    return memory[key]  # type: ignore[return-value]  # The key says which question it answers.
+
+
+@contextmanager
+def _reading_transaction() -> Iterator[None]:
+    """SQLite: a deferred transaction takes no write lock. PostgreSQL: one snapshot throughout."""
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "sqlite":
+        mode = connection.transaction_mode
+        connection.transaction_mode = "DEFERRED"
+        try:
+            with transaction.atomic():
+                connection.transaction_mode = mode
+                yield
+        finally:
+            connection.transaction_mode = mode
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
