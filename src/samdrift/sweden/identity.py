@@ -1,8 +1,8 @@
 """Numbers that identify people and legal persons in Sweden.
 
 A personal identity number is laid down in the population registration act (1991:481) 18 §, a
-coordination number in the act 2022:1697, an organisation number in the act 1974:174. A refusal never
-repeats the digits, nor does the text of a value that belongs to a person: both end up in logs.
+coordination number in the act 2022:1697, an organisation number in the act 1974:174. A refusal does
+not repeat the digits, nor does the text of a value that belongs to a person: both end up in logs.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from samdrift.sweden.layouts import LEGAL_FORMS, standard_layout
 from samdrift.sweden.tests.statement import ACCOUNT_MEASURES, LAYOUTS, lines_of
 
 YEARS = (1998, 2015, 2018, 2019, 2023, 2024, 2026)
+OTHER_PROVISIONS = ("other-opening", "other-made", "other-used", "other-closing")
 MEASURES = ACCOUNT_MEASURES | {"sum", "constant", "blank"}
 
 
@@ -159,3 +161,16 @@ def test_another_legal_form_is_refused():
 def test_a_year_before_the_law_is_refused():
     with pytest.raises(Refusal, match="finns från räkenskapsåret 1998"):
         standard_layout(legal_form="kommunalförbund", fiscal_year=1997)
+
+
+def test_every_table_and_row_is_documented():
+    page = Path(__file__).parents[4] / "docs" / "tables" / "standard-layouts.md"
+    told = set(re.findall(r"`([a-z.-]+)`", page.read_text(encoding="utf-8")))
+    layouts = [
+        standard_layout(legal_form=form, fiscal_year=year) for form in LEGAL_FORMS for year in YEARS
+    ]
+
+    rows = {(line.table, line.row) for layout in layouts for line in layout}
+
+    assert {table for table, _ in rows} - told == set()
+    assert {row for _, row in rows} - told == set(OTHER_PROVISIONS)
