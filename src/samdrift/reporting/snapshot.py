@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 _MEMORY: ContextVar[dict[Hashable, object] | None] = ContextVar("samdrift_snapshot", default=None)
 
@@ -44,17 +46,21 @@ def _reading_transaction() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    if connection.vendor == "sqlite":
-        mode = connection.transaction_mode
-        connection.transaction_mode = "DEFERRED"
-        try:
-            with transaction.atomic():
-                connection.transaction_mode = mode
-                yield
-        finally:
-            connection.transaction_mode = mode
+    if isinstance(connection, DatabaseWrapper):
+        with _deferred(connection), transaction.atomic():
+            yield
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+@contextmanager
+def _deferred(wrapper: Any) -> Iterator[None]:  # noqa: ANN401  Its stubs lack the attribute.
+    mode = wrapper.transaction_mode
+    wrapper.transaction_mode = "DEFERRED"
+    try:
+        yield
+    finally:
+        wrapper.transaction_mode = mode

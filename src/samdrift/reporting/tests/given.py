@@ -8,6 +8,24 @@ from decimal import Decimal
 from samdrift.kernel.figures import Amount, Figure, Origin, Unit, missing
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span, Week, weeks_of
+from samdrift.reporting.documents import (
+    Block,
+    Chart,
+    ChartKind,
+    Document,
+    Emphasis,
+    FigureTable,
+    Heading,
+    ItemList,
+    LineBreak,
+    Link,
+    LiveFigure,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+    TextTable,
+)
 from samdrift.reporting.ports import Ask, Column, FigureAddress, Row, RowKind, Table
 
 MADE_AT = datetime(2016, 3, 21, 12, 0, tzinfo=UTC)
@@ -127,3 +145,64 @@ def calls_per_week() -> Table:
 def _calls(week: Week, value: int) -> Figure:
     calls = Origin("switchboard.calls", week.span, (), 100 + week.number)
     return Figure(value, Unit.COUNT, (calls,))
+
+
+def chart(finding: str = "Sex av tio nya datorer finns i Kinda") -> Chart:
+    table = computers()
+    return Chart(
+        ChartKind.BARS, finding, table, ("KIN", "VIM", "YDR"), ("computer",), "diagram-datorer"
+    )
+
+
+def live(value: Amount | None = 3275, label: str = "total") -> LiveFigure:
+    figure = count(value) if value is not None else gap("Vimmerby har inte lämnat uppgift")
+    return LiveFigure(figure, FigureAddress("assets.computers", Ask(2015), label, "computer"))
+
+
+def annual_report(text: str = "Ett gott år.", blocks: tuple[Block, ...] = ()) -> Document:
+    """Return a small annual report with every kind of block and inline."""
+    words: tuple[Block, ...] = (
+        Heading(1, (Text("Direktionens ord"),), "direktionens-ord"),
+        Paragraph(
+            (Text(text), LineBreak(), Strong((Text("Årets resultat"),))), "direktionens-ord-s1"
+        ),
+        Paragraph(
+            (
+                Text("Vi har "),
+                live(),
+                Text(" datorer och "),
+                live(None, "x"),
+                Emphasis((Text(" läsplattor"),)),
+                Text(", se "),
+                Link((Text("resultatet"),), "#resultat"),
+                Text(" eller "),
+                Link((Text("webben"),), "https://samdrift.example/"),
+            ),
+        ),
+        ItemList(((Paragraph((Text("ett"),)),), (Paragraph((Text(text),)),))),
+        ItemList(((Paragraph((Text("först"),)),),), is_numbered=True),
+        Quote((Paragraph((Text(text),)),)),
+        TextTable("Mål", ("Mål", "Kommentar"), (("Nöjda kunder", text),), "mal"),
+    )
+    figures: tuple[Block, ...] = (
+        Heading(1, (Text("Ekonomi"),), "ekonomi"),
+        Heading(2, (Text("Resultaträkning"),), "resultat"),
+        FigureTable(
+            income_statement(),
+            "resultatrakning",
+            is_statement=True,
+            references=(("revenue", "Not 1", "not-1"), ("revenue", "Not 2", "not-1")),
+        ),
+        FigureTable(computers(label=text, reason=text), "not-1", number="1"),
+        chart(),
+        FigureTable(calls_per_week(), "samtal"),
+    )
+    return Document(
+        title="Årsredovisning 2015",
+        subtitle="Itsam",
+        organisation="Kommunalförbundet Itsam",
+        year=2015,
+        state="Utkast",
+        made_at=MADE_AT,
+        blocks=(*words, *figures, *blocks),
+    )

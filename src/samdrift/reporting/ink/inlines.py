@@ -1,0 +1,53 @@
+"""What every ink says alike: the words of figures, of tables' captions and of notes under them."""
+
+from __future__ import annotations
+
+from samdrift.kernel.figures import Unit
+from samdrift.reporting import formats
+from samdrift.reporting.documents import FigureTable
+from samdrift.reporting.formats import Scale
+from samdrift.reporting.ports import RowKind, Table
+
+
+def heading_of(block: FigureTable) -> str:
+    """Return a table's heading: `Not 3. Leasing` for a note, else its title."""
+    return f"Not {block.number}. {block.table.title}" if block.number else block.table.title
+
+
+def unit_of(table: Table, scale: Scale) -> str:
+    """Return what the numbers of a table are counted in, for its caption."""
+    return formats.unit_words(table.unit, scale)
+
+
+def notes_under(table: Table, scale: Scale) -> tuple[str, ...]:
+    """Return the lines under a table, before its sources: notes, gaps and how it is rounded."""
+    figures = [figure for row in table.rows for figure in row.figures]
+    reasons = dict.fromkeys(figure.reason for figure in figures if figure.is_missing)
+    told = [f"Saknas: {reason}" for reason in reasons]
+    notes = [*filter(None, [table.explains]), *table.footnotes, *told]
+    rounded = "Beloppen avrundas var för sig från exakta kronor."
+    is_rounded = table.unit is Unit.MONEY and scale is not Scale.SEK
+    if is_rounded and not any(rounded in note for note in notes):
+        notes.append(rounded)
+    return tuple(notes)
+
+
+def row_class(block: FigureTable, index: int) -> str:
+    """Return how a row looks: `item`, `group`, `sum`, `then`, or `end` for the last sum."""
+    row = block.table.rows[index]
+    if row.kind is RowKind.SUM and index == len(block.table.rows) - 1:
+        return "end"
+    return {RowKind.COMPARISON: "then"}.get(row.kind, row.kind.value)
+
+
+def references_of(block: FigureTable) -> dict[str, list[tuple[str, str]]]:
+    """Return the printed references of each row and the anchors they lead to."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row_key, printed, anchor in block.references:
+        found.setdefault(row_key, []).append((printed.removeprefix("Not "), anchor))
+    return found
+
+
+def is_web_address(href: str) -> bool:
+    """Whether an address may stand in a document: to the web, to mail or within."""
+    return href.casefold().startswith(("https://", "http://", "mailto:", "#"))
