@@ -76,8 +76,8 @@ def _value(reading: Reading, lines: dict[str, int], told: dict[str, Any], name: 
         allowed = "skriv organisationsnumret så här: 222000-0000."
     elif name == "legal_form" and value not in LegalForm.values:
         allowed = f"ska vara {' eller '.join(LegalForm.values)}."
-    elif len(value) > 200:
-        allowed = "högst 200 tecken är tillåtna."
+    elif len(value) > 200 or not value.isprintable():
+        allowed = "högst 200 tecken på en rad är tillåtna."
     if allowed:
         reading.fault(line, name, str(value), allowed)
     return str(value)

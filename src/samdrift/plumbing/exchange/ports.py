@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -39,7 +38,7 @@ class Reading:
     """One file being read: where its bytes are, where faults go, and what was written."""
 
     file: str
-    open: Callable[[], AbstractContextManager[BinaryIO]]
+    open: Callable[[], BinaryIO]
     manifest: dict[str, Any]
     faults: FaultLog
     at: datetime

@@ -1,0 +1,174 @@
+"""layout.csv: how the organisation builds its statements and notes from accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from samdrift.kernel.money import Money
+from samdrift.ledger import queries
+from samdrift.ledger.choices import ACCOUNT_MEASURES, Measure
+from samdrift.ledger.models import Account, LayoutLine
+from samdrift.plumbing.exchange.columns import BadValue, Column, one_of, text
+from samdrift.plumbing.exchange.csv_rows import RawRow, read_rows
+from samdrift.plumbing.exchange.ports import FileReader, Payload, Reading
+
+DECLARED_ACCOUNTS = "ledger.accounts"
+NAMES = ("table", "row", "label", "accounts", "measure", "sign")
+REQUIRED_ROWS = {"ledger.carry-forward": ("opening", "net")}
+
+_TABLE = re.compile(r"ledger\.[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_ROW = re.compile(r"\S{1,100}")
+
+type Values = dict[str, Any]
+
+
+def _table(cell: str) -> str:
+    if _TABLE.fullmatch(cell) and len(cell) <= 100:
+        return cell
+    raise BadValue("ska börja med ledger. och fortsätta med små bokstäver och bindestreck.")
+
+
+def _row(cell: str) -> str:
+    if _ROW.fullmatch(cell):
+        return cell
+    raise BadValue("ska vara ett ord utan mellanrum, högst 100 tecken.")
+
+
+_COLUMNS = (
+    Column("table", _table),
+    Column("row", _row),
+    Column("label", text(300)),
+    Column("accounts", text(), may_be_empty=True),
+    Column("measure", one_of(Measure.values)),
+    Column("sign", one_of(("1", "-1"))),
+)
+
+
+def _read(reading: Reading) -> None:
+    lines = list(_lines(reading))
+    _tell_bad_accounts(reading, lines)
+    _tell_bad_sums(reading, lines)
+    _tell_absent_rows(reading, lines)
+    if not reading.faults:
+        _write(reading, [values for _, values in lines])
+
+
+def _lines(reading: Reading) -> Iterator[tuple[int, Values]]:
+    for raw in read_rows(reading, NAMES):
+        values = _values(reading, raw)
+        if len(values) == len(NAMES):
+            yield raw.line, values | {"sign": int(values["sign"])}
+
+
+def _values(reading: Reading, raw: RawRow) -> Values:
+    values: Values = {}
+    for column, cell in zip(_COLUMNS, raw.cells, strict=True):
+        try:
+            values[column.name] = column.read(cell)
+        except BadValue as bad:
+            reading.fault(raw.line, column.name, cell, str(bad))
+    return values
+
+
+def _tell_bad_accounts(reading: Reading, lines: Sequence[tuple[int, Values]]) -> None:
+    """Tell what cannot be read, and single accounts that no books have."""
+    known = reading.declared.get(DECLARED_ACCOUNTS, set()) | set(
+        Account.objects.values_list("number", flat=True).distinct()
+    )
+    for line, values in lines:
+        allowed = _wrong_with_accounts(values["accounts"], values["measure"], known)
+        if allowed:
+            reading.fault(line, "accounts", values["accounts"], allowed)
+
+
+def _wrong_with_accounts(accounts: str, measure: str, known: set[str]) -> str:
+    if measure == Measure.CONSTANT:
+        try:
+            Money.parse(accounts or "0")
+        except ValueError:
+            return "ska vara ett belopp i kronor, till exempel 5000000."
+    if measure not in ACCOUNT_MEASURES:
+        return ""
+    try:
+        queries.ranges(accounts)
+    except ValueError:
+        return "ska vara konton och intervall med mellanrum mellan: 1110-1119 1280."
+    single = [part for part in accounts.split() if "-" not in part]
+    unknown = [part for part in single if known and part not in known]
+    return f"kontot {unknown[0]} finns inte i någon kontoplan." if unknown else ""
+
+
+def _tell_bad_sums(reading: Reading, lines: Sequence[tuple[int, Values]]) -> None:
+    """Tell sums of rows that are not there, and sums that end in themselves."""
+    rows = {(values["table"], values["row"]) for _, values in lines}
+    summed: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    sums = [(line, values) for line, values in lines if values["measure"] == Measure.SUM]
+    for line, values in sums:
+        table = values["table"]
+        named = [(table, row) for row in values["accounts"].split()]
+        summed.setdefault((table, values["row"]), []).extend(named)
+        absent = [row for where, row in named if (where, row) not in rows]
+        if absent:
+            allowed = f"raden {absent[0]} finns inte i {table}."
+            reading.fault(line, "accounts", values["accounts"], allowed)
+    for line, values in sums:
+        if _ends_in_itself((values["table"], values["row"]), summed):
+            allowed = f"summan {values['row']} räknar in sig själv."
+            reading.fault(line, "accounts", values["accounts"], allowed)
+
+
+def _ends_in_itself(
+    start: tuple[str, str], summed: dict[tuple[str, str], list[tuple[str, str]]]
+) -> bool:
+    waiting, met = list(summed.get(start, ())), set()
+    while waiting:
+        row = waiting.pop()
+        if row == start:
+            return True
+        if row not in met:
+            met.add(row)
+            waiting += summed.get(row, ())
+    return False
+
+
+def _tell_absent_rows(reading: Reading, lines: Sequence[tuple[int, Values]]) -> None:
+    for table, required in REQUIRED_ROWS.items():
+        own = [(line, values["row"]) for line, values in lines if values["table"] == table]
+        for row in required:
+            if own and row not in {found for _, found in own}:
+                reading.fault(own[0][0], "row", "", f"{table} ska ha raden {row}.")
+
+
+def _write(reading: Reading, rows: Sequence[Values]) -> None:
+    """Replace the lines of every table that the file has, and count them line by line."""
+    fields = (*NAMES, "position")
+    new = [values | {"position": position} for position, values in enumerate(rows)]
+    tables = {values["table"] for values in new}
+    replaced = LayoutLine.objects.filter(table__in=tables)
+    before = list(replaced.values(*fields))
+    if before == new:
+        reading.summary.unchanged = len(new)
+        return
+    told = {tuple(row[name] for name in NAMES) for row in before}
+    keys = {(row["table"], row["row"]) for row in before}
+    for values in new:
+        if tuple(values[name] for name in NAMES) in told:
+            reading.summary.unchanged += 1
+        elif (values["table"], values["row"]) in keys:
+            reading.summary.changed += 1
+        else:
+            reading.summary.new += 1
+    replaced.delete()
+    LayoutLine.objects.bulk_create(LayoutLine(**values) for values in new)
+    reading.payloads.append({"tables": sorted(tables), "before": before})
+
+
+def _undo(payloads: Sequence[Payload]) -> None:
+    for payload in reversed(payloads):
+        LayoutLine.objects.filter(table__in=payload["tables"]).delete()
+        LayoutLine.objects.bulk_create(LayoutLine(**row) for row in payload["before"])
+
+
+LAYOUT_FILE = FileReader(key="ledger.layout", name="layout.csv", read=_read, undo=_undo)

@@ -1,0 +1,202 @@
+"""What accounts hold, moved and were budgeted, from the balances that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, QuerySet, Sum
+
+from samdrift.kernel.figures import Figure, Origin, Unit, blank
+from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Span
+from samdrift.ledger.choices import BudgetBasis, Measure
+from samdrift.ledger.models import (
+    Account,
+    AccountBalance,
+    AccountMonth,
+    BudgetAmount,
+    CostCentre,
+    LedgerEdition,
+)
+from samdrift.reporting.snapshot import remembered
+
+ACCOUNTS = "ledger.accounts"
+LINES = "ledger.lines"
+VOUCHER = "ledger.voucher"
+LAYOUT = "ledger.layout"
+YEARS = "ledger.years"
+
+
+@dataclass(slots=True)
+class AccountSums:
+    """What one account tells of a year, in öre, and how many records tell it."""
+
+    debit: int = 0
+    credit: int = 0
+    opening: int = 0
+    closing: int = 0
+    budget: int = 0
+    debit_count: int = 0
+    credit_count: int = 0
+    balance_count: int = 0
+    budget_count: int = 0
+
+    def measure(self, measure: str) -> tuple[int, int]:
+        """Return the amount in öre and the number of records behind it."""
+        return {
+            Measure.OPENING.value: (self.opening, self.balance_count),
+            Measure.CLOSING.value: (self.closing, self.balance_count),
+            Measure.MOVEMENT.value: (
+                self.debit + self.credit,
+                self.debit_count + self.credit_count,
+            ),
+            Measure.DEBIT.value: (self.debit, self.debit_count),
+            Measure.CREDIT.value: (self.credit, self.credit_count),
+            Measure.BUDGET.value: (self.budget, self.budget_count),
+        }[measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A year's sums per account, whole or of one cost centre."""
+
+    year: int
+    cost_centre: str
+    has_budget: bool
+    accounts: dict[str, AccountSums] = field(default_factory=dict)
+
+    def figure(self, accounts: str, measure: str) -> Figure:
+        """Return what numbers and ranges measure; a cost centre's budget may be blank."""
+        chosen = [self.accounts[number] for number in choose(accounts, self.accounts)]
+        measured = [sums.measure(measure) for sums in chosen]
+        count = sum(records for _, records in measured)
+        origin = Origin(ACCOUNTS, Span.year(self.year), self._scope(accounts, measure), count)
+        if measure == Measure.BUDGET and not self.has_budget:
+            return blank(Unit.MONEY, (origin,))
+        return Figure(Money(sum(ore for ore, _ in measured)), Unit.MONEY, (origin,))
+
+    def _scope(self, accounts: str, measure: str) -> tuple[tuple[str, str], ...]:
+        scope = (("accounts", accounts), ("measure", measure))
+        return (*scope, ("cost-centre", self.cost_centre)) if self.cost_centre else scope
+
+
+def ranges(accounts: str) -> tuple[tuple[int, int], ...]:
+    """Return numbers and ranges, blank-separated, as pairs of first and last.
+
+    Raises ValueError where a part is neither, or a range ends before it begins.
+    """
+    pairs = []
+    for part in accounts.split():
+        first, _, last = part.partition("-")
+        pair = (int(first), int(last or first))
+        if not first.isascii() or pair[1] < pair[0] or pair[0] < 0:
+            raise ValueError(part)
+        pairs.append(pair)
+    return tuple(pairs)
+
+
+def choose(accounts: str, chart: Iterable[str]) -> list[str]:
+    """Return the accounts of a chart that numbers and ranges name, in order; each once."""
+    pairs = ranges(accounts)
+    named = (number for number in chart if any(low <= int(number) <= high for low, high in pairs))
+    return sorted(named, key=int)
+
+
+def years() -> frozenset[int]:
+    """Return the years there are books for."""
+    return frozenset(LedgerEdition.objects.filter(is_current=True).values_list("year", flat=True))
+
+
+def edition_of(year: int) -> LedgerEdition | None:
+    """Return the books of a year as they now stand."""
+    return remembered(
+        ("ledger.edition", year),
+        lambda: LedgerEdition.objects.filter(year=year, is_current=True).first(),
+    )
+
+
+def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
+    """Return the number and name of a year's cost centres, in the order the books list them."""
+    found = CostCentre.objects.filter(edition__year=year, edition__is_current=True)
+    return tuple(found.order_by("position").values_list("number", "name"))
+
+
+def account_names(year: int) -> dict[str, str]:
+    """Return the name of every account in a year's chart."""
+    found = Account.objects.filter(edition__year=year, edition__is_current=True)
+    return dict(found.values_list("number", "name"))
+
+
+def book(*, year: int, cost_centre: str = "") -> Book | None:
+    """Return a year's sums per account, or one cost centre's; None where there are no books."""
+    return remembered(("ledger.book", year, cost_centre), lambda: _book(year, cost_centre))
+
+
+def _book(year: int, cost_centre: str) -> Book | None:
+    edition = edition_of(year)
+    if edition is None:
+        return None
+    by_object = edition.budget_basis == BudgetBasis.BY_OBJECT
+    found = Book(year, cost_centre, has_budget=by_object or not cost_centre)
+    _add_movements(found, edition)
+    _add_balances(found, edition)
+    _add_budgets(found, edition)
+    return found
+
+
+def _sums(found: Book, account: str) -> AccountSums:
+    if account not in found.accounts:
+        found.accounts[account] = AccountSums()
+    return found.accounts[account]
+
+
+def movements(
+    edition: LedgerEdition, *, first_month: int = 1, last_month: int = 12
+) -> QuerySet[AccountMonth]:
+    """Return the kept balances of some months of a year."""
+    return AccountMonth.objects.filter(edition=edition, month__range=(first_month, last_month))
+
+
+def trial_balance(*, year: int, first_month: int = 1, last_month: int = 12) -> dict[str, Money]:
+    """Return what every account moved in some months of a year, from kept balances alone."""
+    edition = edition_of(year)
+    if edition is None:
+        return {}
+    rows = (
+        movements(edition, first_month=first_month, last_month=last_month)
+        .values_list("account")
+        .annotate(debit=Sum("debit_ore"), credit=Sum("credit_ore"))
+        .order_by("account")
+    )
+    return {account: Money(debit + credit) for account, debit, credit in rows}
+
+
+def _add_movements(found: Book, edition: LedgerEdition) -> None:
+    months = movements(edition)
+    if found.cost_centre:
+        months = months.filter(cost_centre=found.cost_centre)
+    rows = months.values_list("account").annotate(
+        Sum("debit_ore"), Sum("credit_ore"), Sum("debit_count"), Sum("credit_count")
+    )
+    for account, debit, credit, debits, credits_ in rows:
+        sums = _sums(found, account)
+        sums.debit, sums.credit = debit, credit
+        sums.debit_count, sums.credit_count = debits, credits_
+
+
+def _add_balances(found: Book, edition: LedgerEdition) -> None:
+    rows = AccountBalance.objects.filter(edition=edition, cost_centre=found.cost_centre)
+    for account, opening, closing in rows.values_list("account", "opening_ore", "closing_ore"):
+        sums = _sums(found, account)
+        sums.opening, sums.closing, sums.balance_count = opening, closing, 1
+
+
+def _add_budgets(found: Book, edition: LedgerEdition) -> None:
+    budgets = BudgetAmount.objects.filter(edition=edition)
+    if found.cost_centre:
+        budgets = budgets.filter(cost_centre=found.cost_centre)
+    rows = budgets.values_list("account").annotate(Sum("amount_ore"), Count("id"))
+    for account, amount, count in rows:
+        sums = _sums(found, account)
+        sums.budget, sums.budget_count = amount, count

@@ -1,0 +1,186 @@
+"""Booking vouchers, and keeping every balance as they are booked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import batched
+
+from django.db import connection, transaction
+
+from samdrift.kernel.refusals import Refusal
+from samdrift.ledger.models import AccountMonth, LedgerEdition, Voucher, VoucherLine
+from samdrift.ledger.ports import VoucherEntry
+from samdrift.plumbing import bulk
+
+BATCH = 5_000
+
+VOUCHER_FIELDS = (
+    "id",
+    "edition_id",
+    "series",
+    "number",
+    "booked_on",
+    "text",
+    "registered_on",
+    "registered_by",
+    "digest",
+)
+LINE_FIELDS = (
+    "voucher_id",
+    "edition_id",
+    "account",
+    "cost_centre",
+    "objects_text",
+    "amount_ore",
+    "text",
+)
+
+
+class VoucherDoesNotBalance(Refusal):
+    """A voucher whose debit and credit differ is never booked."""
+
+
+type _Place = tuple[str, str, int]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What a place (account, cost centre, month) has moved."""
+
+    debit_ore: int = 0
+    credit_ore: int = 0
+    debit_count: int = 0
+    credit_count: int = 0
+
+    def add(self, ore: int) -> None:
+        if ore >= 0:
+            self.debit_ore += ore
+            self.debit_count += 1
+        else:
+            self.credit_ore += ore
+            self.credit_count += 1
+
+
+@dataclass(slots=True)
+class _Posting:
+    edition: LedgerEdition
+    kept: dict[_Place, _Kept] = field(default_factory=dict)
+
+
+@transaction.atomic
+def post(*, edition: LedgerEdition, vouchers: Iterable[VoucherEntry]) -> int:
+    """Book vouchers and add them to the kept balances, all or none; return how many.
+
+    Takes any number in bounded memory: vouchers are written as they come. Raises
+    VoucherDoesNotBalance at the first that does not.
+    """
+    posting = _Posting(edition)
+    count = 0
+    for batch in batched(vouchers, BATCH, strict=False):
+        _write(posting, batch)
+        count += len(batch)
+    _add_to_kept_balances(posting)
+    return count
+
+
+def _write(posting: _Posting, batch: tuple[VoucherEntry, ...]) -> None:
+    ids = bulk.reserve_ids(Voucher, len(batch))
+    edition_id = posting.edition.pk
+    numbered = tuple(zip(ids, batch, strict=True))
+    bulk.insert(
+        Voucher,
+        VOUCHER_FIELDS,
+        (
+            (
+                voucher_id,
+                edition_id,
+                entry.series,
+                entry.number,
+                entry.booked_on,
+                entry.text,
+                entry.registered_on,
+                entry.registered_by,
+                digest(entry),
+            )
+            for voucher_id, entry in numbered
+        ),
+    )
+    bulk.insert(VoucherLine, LINE_FIELDS, _lines(posting, numbered))
+
+
+def _lines(
+    posting: _Posting, numbered: Iterable[tuple[int, VoucherEntry]]
+) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the lines, keeping the balances as each goes by."""
+    kept, edition_id = posting.kept, posting.edition.pk
+    for voucher_id, entry in numbered:
+        month, balance = entry.booked_on.month, 0
+        for line in entry.lines:
+            ore = line.amount.ore
+            balance += ore
+            place = (line.account, line.cost_centre, month)
+            if place not in kept:
+                kept[place] = _Kept()
+            kept[place].add(ore)
+            yield (
+                voucher_id,
+                edition_id,
+                line.account,
+                line.cost_centre,
+                line.objects_text,
+                ore,
+                line.text,
+            )
+        if balance:
+            raise VoucherDoesNotBalance(
+                f"Verifikation {entry.series} {entry.number} balanserar inte."
+            )
+
+
+def digest(entry: VoucherEntry) -> int:
+    """Return a number that differs when what the voucher tells differs (64 bits, signed)."""
+    told = hashlib.blake2b(
+        repr((entry.booked_on, entry.text, entry.lines)).encode(), digest_size=8
+    ).digest()
+    return int.from_bytes(told, signed=True)
+
+
+def _add_to_kept_balances(posting: _Posting) -> None:
+    """Add to each place what was booked there; one statement, safe beside another posting."""
+    columns = ("debit_ore", "credit_ore", "debit_count", "credit_count")
+    table = AccountMonth._meta.db_table
+    added = ", ".join(f"{column} = {table}.{column} + excluded.{column}" for column in columns)
+    insertion = (
+        f"INSERT INTO {table} (edition_id, account, cost_centre, month, {', '.join(columns)}) "  # noqa: S608  Our own names.
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) "
+        f"ON CONFLICT (edition_id, account, cost_centre, month) DO UPDATE SET {added}"
+    )
+    rows = [
+        (
+            posting.edition.pk,
+            *place,
+            kept.debit_ore,
+            kept.credit_ore,
+            kept.debit_count,
+            kept.credit_count,
+        )
+        for place, kept in sorted(posting.kept.items())
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(insertion, rows)
+
+
+def make_current(edition: LedgerEdition) -> None:
+    """Make an edition the one its year is reported from."""
+    LedgerEdition.objects.filter(year=edition.year, is_current=True).update(is_current=False)
+    LedgerEdition.objects.filter(pk=edition.pk).update(is_current=True)
+
+
+def withdraw(*, edition_id: int, earlier_id: int | None) -> None:
+    """Go back to the edition before, or to none: what was booked is kept, but not reported."""
+    LedgerEdition.objects.filter(pk=edition_id).update(is_current=False)
+    if earlier_id is not None:
+        LedgerEdition.objects.filter(pk=earlier_id).update(is_current=True)

@@ -1,0 +1,206 @@
+"""ledger/*.se: the books of a fiscal year as SIE 4E tells them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import BinaryIO, override
+
+from samdrift.ledger import services
+from samdrift.ledger.layout_file import DECLARED_ACCOUNTS
+from samdrift.ledger.models import LedgerEdition, Voucher
+from samdrift.ledger.ports import LineEntry, VoucherEntry
+from samdrift.ledger.sie_facts import COST_CENTRE, Facts, fits
+from samdrift.plumbing.exchange.keys import KeysSeen
+from samdrift.plumbing.exchange.ports import FileReader, Payload, Reading
+from samdrift.sweden.sie import records as sie
+from samdrift.sweden.sie.checks import Reconciliation, Rule
+from samdrift.sweden.sie.encodings import detect_encoding
+from samdrift.sweden.sie.problems import Problem
+from samdrift.sweden.sie.reader import read_twice
+
+DECLARED_YEARS = "ledger.years"
+
+
+class _Hashing(io.RawIOBase):
+    """A stream that remembers a digest of what was read from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._digest = hashlib.sha256()
+
+    @override
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(size)
+        self._digest.update(chunk)
+        return chunk
+
+    def hexdigest(self) -> str:
+        """Return the digest of what has been read."""
+        return self._digest.hexdigest()
+
+
+def _read(reading: Reading) -> None:
+    with reading.open() as stream:
+        hashing = _Hashing(stream)
+        encoding = detect_encoding(hashing)
+    present = LedgerEdition.objects.filter(is_current=True, file_digest=hashing.hexdigest()).first()
+    if present is not None and _is_first_of(reading, present.year):
+        reading.summary.unchanged = present.vouchers.count()
+        return
+
+    with KeysSeen() as seen:
+        intake = _Intake(reading, seen)
+        records = read_twice(reading.open, encoding=encoding, on_problem=intake.tell)
+        intake.take(records, file_digest=hashing.hexdigest())
+
+
+def _is_first_of(reading: Reading, year: int) -> bool:
+    """Whether no other file of the package has the year."""
+    years = reading.declared.setdefault(DECLARED_YEARS, set())
+    is_first = str(year) not in years
+    years.add(str(year))
+    return is_first
+
+
+class _Intake:
+    """One file going in: the facts gathered, the vouchers posted as they come."""
+
+    def __init__(self, reading: Reading, seen: KeysSeen) -> None:
+        self._reading = reading
+        self._seen = seen
+        self._facts = Facts(reading)
+        self._reconciliation = Reconciliation()
+
+    def tell(self, problem: Problem) -> None:
+        """Pass a problem of the file's form on."""
+        self._reading.fault(problem.line, problem.label, problem.value, problem.allowed)
+
+    def take(self, records: Iterator[sie.Record], *, file_digest: str) -> None:
+        """Read to the end, then keep the edition if it tells anything new."""
+        first = next(self._vouchers(records), None)
+        rest = self._vouchers(records)
+        if not self._facts.has_year(before_vouchers=True):
+            for _ in rest:
+                pass
+            self._facts.has_year(before_vouchers=False)
+            return
+        edition = LedgerEdition.objects.create(
+            year=self._facts.year, file_digest=file_digest, taken_at=self._reading.at
+        )
+        services.post(edition=edition, vouchers=chain((first,) if first else (), rest))
+        self._facts.tell_unknown_accounts()
+        year = self._facts.year
+        if not _is_first_of(self._reading, year):
+            self._reading.fault(0, "#RAR", str(year), "året finns redan i en annan fil i paketet.")
+        self._reading.declared.setdefault(DECLARED_ACCOUNTS, set()).update(self._facts.accounts)
+        if not self._reading.faults:
+            self._facts.write(edition)
+            _keep(self._reading, edition)
+            self._reading.summary.notices += list(self._notices())
+
+    def _vouchers(self, records: Iterator[sie.Record]) -> Iterator[VoucherEntry]:
+        """Yield vouchers that may be booked; everything else is gathered on the way."""
+        for record in records:
+            self._reconciliation.add(record)
+            if isinstance(record, sie.Voucher):
+                entry = self._entry(record)
+                if entry is not None and not self._reading.faults:
+                    yield entry
+            else:
+                self._facts.add(record)
+
+    def _entry(self, voucher: sie.Voucher) -> VoucherEntry | None:
+        reading, facts, name = self._reading, self._facts, f"{voucher.series} {voucher.number}"
+        fits(reading, voucher, "#VER", voucher.series, 50)
+        fits(reading, voucher, "#VER", voucher.number, 50)
+        if voucher.series and voucher.number:
+            before = self._seen.first_line((voucher.series, voucher.number), voucher.line)
+            if before is not None:
+                allowed = f"verifikationen finns redan på rad {before}."
+                reading.fault(voucher.line, "#VER", name, allowed)
+        if facts.span is not None and voucher.date not in facts.span:
+            allowed = f"dagen {voucher.date} ligger utanför räkenskapsåret {facts.year}."
+            reading.fault(voucher.line, "#VER", name, allowed)
+        lines = tuple(self._line(line) for line in voucher.lines)
+        return VoucherEntry(
+            series=voucher.series,
+            number=voucher.number,
+            booked_on=voucher.date,
+            text=voucher.text,
+            lines=lines,
+            registered_on=voucher.registered_on,
+            registered_by=voucher.sign,
+        )
+
+    def _line(self, line: sie.VoucherLine) -> LineEntry:
+        facts = self._facts
+        facts.use(line.account, line, "#TRANS")
+        facts.check_amount(line, "#TRANS", line.amount)
+        objects = dict(line.objects)
+        others = " ".join(
+            f"{dimension}:{number}"
+            for dimension, number in line.objects
+            if dimension != COST_CENTRE
+        )
+        cost_centre = objects.get(COST_CENTRE, "")
+        if cost_centre:
+            facts.use_cost_centre(cost_centre, line, "#TRANS")
+        return LineEntry(line.account, line.amount, cost_centre, others, line.text)
+
+    def _notices(self) -> Iterator[str]:
+        """Say account by account where the books do not add up; they are taken in all the same."""
+        file = self._reading.file
+        for found in self._reconciliation.differences():
+            gap = f"{found.expected.kronor()} kr mot {found.found.kronor()} kr"
+            if found.year_index == 0 and found.rule is Rule.CLOSING_BY_VOUCHERS:
+                yield (
+                    f"{file}: konto {found.account}: ingående balans och verifikationer ger "
+                    f"{gap} i utgående balans."
+                )
+            if found.year_index == 0 and found.rule is Rule.RESULT_BY_VOUCHERS:
+                yield f"{file}: konto {found.account}: verifikationerna ger {gap} i #RES."
+
+
+def _keep(reading: Reading, edition: LedgerEdition) -> None:
+    """Make the edition current and count its vouchers against those of the one before."""
+    earlier = LedgerEdition.objects.filter(year=edition.year, is_current=True).first()
+    count = edition.vouchers.count()
+    if earlier is None:
+        reading.summary.new = count
+    else:
+        same, known = _compared(earlier, edition)
+        reading.summary.unchanged = same
+        reading.summary.changed = known - same
+        reading.summary.new = count - known
+        if earlier.facts_digest != edition.facts_digest:
+            reading.summary.notices.append(
+                f"{reading.file}: konton, kostnadsställen, saldon eller budget har ändrats."
+            )
+    services.make_current(edition)
+    earlier_id = earlier.pk if earlier else None
+    reading.payloads.append({"edition": edition.pk, "earlier": earlier_id})
+
+
+def _compared(earlier: LedgerEdition, edition: LedgerEdition) -> tuple[int, int]:
+    """Return how many vouchers both editions have, word for word and by number."""
+    before = Voucher.objects.filter(edition=earlier).values_list("series", "number", "digest")
+    told = {(series, number): digest for series, number, digest in before.iterator()}
+    same = known = 0
+    now = Voucher.objects.filter(edition=edition).values_list("series", "number", "digest")
+    for series, number, digest in now.iterator():
+        if (series, number) in told:
+            known += 1
+            same += told[series, number] == digest
+    return same, known
+
+
+def _undo(payloads: Sequence[Payload]) -> None:
+    for payload in reversed(payloads):
+        services.withdraw(edition_id=payload["edition"], earlier_id=payload["earlier"])
+
+
+SIE_FILE = FileReader(key="ledger.books", name="ledger/*.se", read=_read, undo=_undo)

@@ -1,0 +1,77 @@
+"""Statements and notes: a layout laid over a year's accounts."""
+
+from __future__ import annotations
+
+from samdrift.kernel.figures import Figure, Origin, Unit, blank, missing, total
+from samdrift.kernel.money import ZERO, Money
+from samdrift.kernel.spans import Span
+from samdrift.ledger import queries
+from samdrift.ledger.choices import ACCOUNT_MEASURES, Measure
+from samdrift.ledger.layouts import Layout, LayoutRow, Line
+
+
+class Evaluation:
+    """One column of a statement: every row's figure, from one book and one layout.
+
+    A row without postings or budget is 0; a sum of nothing but blanks is 0; a row of nothing but
+    `blank` is blank (exchange package, section 3). Without books every row is blank.
+    """
+
+    def __init__(
+        self, table_id: str, layout: Layout, book: queries.Book | None, *, year: int, budget: bool
+    ) -> None:
+        self._table_id = table_id
+        self._rows = {row.key: row for row in layout}
+        self._book = book
+        self._year = year
+        self._budget = budget
+        self._figures: dict[str, Figure] = {}
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure of a row; sums may name rows that come after them."""
+        if key not in self._figures:
+            self._figures[key] = self._row(self._rows[key])
+        return self._figures[key]
+
+    def _row(self, row: LayoutRow) -> Figure:
+        book = self._book
+        if book is None:
+            return blank(Unit.MONEY, (Origin(queries.YEARS, Span.year(self._year)),))
+        parts = [self._line(book, row, line) for line in row.lines]
+        return parts[0] if len(parts) == 1 else total(parts)
+
+    def _line(self, book: queries.Book, row: LayoutRow, line: Line) -> Figure:
+        if line.measure in ACCOUNT_MEASURES:
+            swapped = self._budget and line.measure == Measure.MOVEMENT
+            measure = Measure.BUDGET.value if swapped else line.measure
+            return signed(book.figure(line.accounts, measure), line.sign)
+        origins = (self._layout_origin(row),)
+        if line.measure == Measure.BLANK:
+            return blank(Unit.MONEY, origins)
+        if line.measure == Measure.CONSTANT:
+            amount = Money.parse(line.accounts) if line.accounts else ZERO
+            return signed(Figure(amount, Unit.MONEY, origins), line.sign)
+        named = [self.figure(key) for key in line.accounts.split()]
+        empty = Figure(ZERO, Unit.MONEY, origins)
+        return signed(total(named, of_blanks=ZERO) if named else empty, line.sign)
+
+    def _layout_origin(self, row: LayoutRow) -> Origin:
+        scope = (("table", self._table_id), ("row", row.key))
+        return Origin(queries.LAYOUT, Span.year(self._year), scope, len(row.lines))
+
+
+def signed(figure: Figure, sign: int) -> Figure:
+    """Return a figure with its sign multiplied on."""
+    if figure.is_missing:
+        return missing(figure.reason, figure.unit, figure.origins)
+    if figure.value is None or sign == 1:
+        return figure
+    return Figure(-figure.money, figure.unit, figure.origins)
+
+
+def column(
+    table_id: str, layout: Layout, *, year: int, cost_centre: str = "", budget: bool = False
+) -> Evaluation:
+    """Return a statement's column for a year, of one cost centre where it is named."""
+    book = queries.book(year=year, cost_centre=cost_centre)
+    return Evaluation(table_id, layout, book, year=year, budget=budget)
