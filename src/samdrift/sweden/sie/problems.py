@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import override
 
 from samdrift.kernel.refusals import Refusal
 
@@ -40,6 +41,7 @@ class Problem:
     allowed: str
     kind: Kind
 
+    @override
     def __str__(self) -> str:
         """Return it as one sentence for a person."""
         label = f", {self.label}" if self.label else ""
