@@ -1,0 +1,89 @@
+"""How many calls came in, and how many of them were answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from samdrift.kernel.figures import Figure, Origin, Unit
+from samdrift.kernel.spans import Span, months_of, weeks_of
+from samdrift.switchboard.models import Call
+
+CALLS = "switchboard.calls"
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The calls of a month or a week: all of them, and how many were answered."""
+
+    name: str
+    span: Span
+    call_count: int
+    answered_count: int
+
+    @property
+    def calls(self) -> Figure:
+        """How many came in."""
+        return self._figure(self.call_count)
+
+    @property
+    def answered(self) -> Figure:
+        """How many were answered."""
+        return self._figure(self.answered_count, ("outcome", "answered"))
+
+    @property
+    def lost(self) -> Figure:
+        """How many nobody answered."""
+        return self._figure(self.call_count - self.answered_count, ("outcome", "lost"))
+
+    def _figure(self, count: int, *scope: tuple[str, str]) -> Figure:
+        return Figure(count, Unit.COUNT, (Origin(CALLS, self.span, scope, count),))
+
+
+def calls_by_month(*, year: int) -> tuple[Calls, ...]:
+    """Return the calls of every month of a year."""
+    return _counted((str(month), month.span) for month in months_of(year))
+
+
+def calls_by_week(*, year: int) -> tuple[Calls, ...]:
+    """Return the calls of every ISO week of a year, 52 or 53 of them."""
+    return _counted((str(week), week.span) for week in weeks_of(year))
+
+
+def started_in(span: Span) -> QuerySet[Call]:
+    """Return the calls that began on the days of a span, as days are in Sweden."""
+    found = Call.objects.filter(local_date__gte=span.start)
+    return found if span.end is None else found.filter(local_date__lt=span.end)
+
+
+def years() -> frozenset[int]:
+    """Return the years from the first call to the last, those of their ISO weeks too."""
+    edges = (Call.objects.aggregate(day=edge("local_date"))["day"] for edge in (Min, Max))
+    days = [day for day in edges if day is not None]
+    known = [year for day in days for year in (day.year, day.isocalendar().year)]
+    return frozenset(range(min(known), max(known) + 1)) if known else frozenset()
+
+
+def _counted(named: Iterable[tuple[str, Span]]) -> tuple[Calls, ...]:
+    """Return the counts of spans that follow on each other, by one question over all of them."""
+    spans = tuple(named)
+    by_day = _by_day(Span(spans[0][1].start, spans[-1][1].end))
+    counted = []
+    for name, span in spans:
+        days = [counts for day, counts in by_day.items() if day in span]
+        calls, answered = sum(all_ for all_, _ in days), sum(some for _, some in days)
+        counted.append(Calls(name, span, calls, answered))
+    return tuple(counted)
+
+
+def _by_day(span: Span) -> dict[date, tuple[int, int]]:
+    counted = (
+        started_in(span)
+        .order_by()
+        .values_list("local_date")
+        .annotate(calls=Count("local_date"), answered=Count("answered_at"))
+    )
+    return {day: (calls, answered) for day, calls, answered in counted}
