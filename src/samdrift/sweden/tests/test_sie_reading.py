@@ -10,7 +10,7 @@ import pytest
 
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
-from samdrift.sweden.sie import kinds, lines, reader
+from samdrift.sweden.sie import kinds, lines, reader, writer
 from samdrift.sweden.sie.records import (
     Account,
     AccountKind,
@@ -98,11 +98,15 @@ def postings(*rows):
         ('#ADRESS "" "Box 1" "590 37" 0494', Other("#ADRESS", ("", "Box 1", "590 37", "0494"))),
     ],
 )
-def test_every_label_becomes_its_record(line, record):
+def test_every_label_becomes_its_record_and_its_line_again(line, record):
     (found,) = read(line)
+    written = io.BytesIO()
+    writer.write([found], written)
 
     assert found == record
     assert found.line == 1
+    assert written.getvalue().startswith(line.split()[0].encode())
+    assert read(written.getvalue()) == [record]
 
 
 @pytest.mark.parametrize(
