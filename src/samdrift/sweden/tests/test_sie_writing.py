@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tracemalloc
+import zlib
 from datetime import date
 from decimal import Decimal
 
@@ -208,6 +209,13 @@ def test_checksum_stands_after_the_flag_and_last():
 
     assert raw == b'#FLAGGA 0\r\n#KSUMMA\r\n#FNAMN "A"\r\n#KSUMMA 1764802912\r\n'
     assert read(raw) == ([Flag(is_imported=False), CompanyName("A")], set())
+
+
+def test_checksum_counts_quotes_and_blanks_that_are_part_of_a_text():
+    raw = written([Prose('säg "hej" {du}')], checksum=True)
+
+    expected = zlib.crc32('#PROSAsäg "hej" {du}'.encode("cp437"))
+    assert raw.endswith(f"#KSUMMA {expected}\r\n".encode())
 
 
 def test_checksum_over_nothing_is_zero():
