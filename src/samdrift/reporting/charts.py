@@ -157,7 +157,7 @@ def _bars(chart: Chart, marks: Sequence[_Mark]) -> Spec:
     x = {"type": "quantitative", "axis": None, "scale": {"domain": domain, "nice": False}}
     layers = [_bar_layer(chart, series, x) for series in range(len(chart.column_keys))]
     return {
-        "height": _top(chart, len(chart.row_keys)),
+        "height": max(1, _top(chart, len(chart.row_keys)) - CATEGORY_GAP),
         "data": {"values": [*rows, *_category_rows(chart)]},
         "layer": [*layers, *_missing_bar_layers(x), *_bar_text_layers(x), _names_layer(), _base(x)],
     }

@@ -146,7 +146,8 @@ class Chart:
         """Return the chart in words, for whoever cannot see it (alternative text)."""
         series = ", ".join(c.label for c in self.table.columns if c.key in self.column_keys)
         categories = ", ".join(self.table.row(key).label for key in self.row_keys)
-        return f"{self.finding} Diagram över {series} för {categories}."
+        finding = self.finding.rstrip().removesuffix(".")
+        return f"{finding}. Diagram över {series} för {categories}."
 
 
 type Block = Heading | Paragraph | ItemList | Quote | TextTable | FigureTable | Chart

@@ -284,10 +284,7 @@ def _head(words: str, *, class_: str | None, is_hidden: bool = False) -> Markup:
 
 
 def _column_class(column: Column, index: int) -> str:
-    """Return the look of a column: what is compared with, after the first, stands back."""
-    is_year = len(column.key) == 4 and column.key.isdigit()
-    is_then = index > 0 and (is_year or column.key in {"budget", "previous"})
-    return "num then" if is_then or column.key.endswith(":previous-year") else "num"
+    return "num then" if inlines.is_compared(column, index) else "num"
 
 
 def _raised(numbers: tuple[int, ...]) -> Markup:

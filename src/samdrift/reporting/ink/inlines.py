@@ -6,7 +6,7 @@ from samdrift.kernel.figures import Unit
 from samdrift.reporting import formats
 from samdrift.reporting.documents import FigureTable
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import RowKind, Table
+from samdrift.reporting.ports import Column, RowKind, Table
 
 
 def heading_of(block: FigureTable) -> str:
@@ -38,6 +38,13 @@ def row_class(block: FigureTable, index: int) -> str:
     if row.kind is RowKind.SUM and index == len(block.table.rows) - 1:
         return "end"
     return {RowKind.COMPARISON: "then"}.get(row.kind, row.kind.value)
+
+
+def is_compared(column: Column, index: int) -> bool:
+    """Whether a column is what this year is compared with, and so stands back."""
+    is_year = len(column.key) == 4 and column.key.isdigit()
+    is_other = index > 0 and (is_year or column.key in {"budget", "previous"})
+    return is_other or column.key.endswith(":previous-year")
 
 
 def references_of(block: FigureTable) -> dict[str, list[tuple[str, str]]]:

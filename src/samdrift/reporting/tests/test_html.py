@@ -119,7 +119,7 @@ def test_a_chart_is_a_figure_with_its_finding_its_words_and_its_twin():
 
     (drawing,) = seen.all("div", role="img")
     assert drawing["aria-label"] == (
-        "Sex av tio nya datorer finns i Kinda Diagram över Datorer för Kinda, Vimmerby, Ydre."
+        "Sex av tio nya datorer finns i Kinda. Diagram över Datorer för Kinda, Vimmerby, Ydre."
     )
     assert "Sex av tio nya datorer finns i Kinda" in seen.words
     assert "Visa som tabell" in seen.words

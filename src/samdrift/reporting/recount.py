@@ -1,0 +1,134 @@
+"""A figure held against its records: asked anew, and what differs said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from samdrift.kernel.figures import Amount, Figure, Origin, Unit
+from samdrift.kernel.money import Money
+from samdrift.reporting import registry
+
+MOST_RECOUNTED = 60
+"""A figure with more origins than this is not recounted whole: each list recounts itself."""
+MOST_SIGNED_GROUPS = 5
+"""Up to this many groups of records are tried with plus and minus, as in a difference."""
+
+
+class Verdict(StrEnum):
+    """How a figure and its records stand to each other."""
+
+    AGREES = "agrees"
+    AGREES_REVERSED = "agrees-reversed"
+    AGREES_SIGNED = "agrees-signed"
+    SAME_RECORDS = "same-records"
+    DIFFERS = "differs"
+    OTHER_RECORDS = "other-records"
+    NOT_ASKED = "not-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One origin as the records answer it now; `amount` is None where they are only counted."""
+
+    origin: Origin
+    count: int
+    amount: Figure | None
+
+    @property
+    def has_same_count(self) -> bool:
+        """Whether there are as many records as when the figure was made."""
+        return self.count == self.origin.record_count
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """What the records say; `total` is their sum in the figure's unit, None where there is none."""
+
+    parts: tuple[Part, ...]
+    verdict: Verdict
+    total: Amount | None = None
+
+    @property
+    def record_count(self) -> int:
+        """How many records there are now."""
+        return sum(part.count for part in self.parts)
+
+
+def part_of(origin: Origin) -> Part:
+    """Ask the records of one origin anew."""
+    source = registry.record_source(origin.question)
+    return Part(origin, source.count(origin), source.amount(origin))
+
+
+def recount(figure: Figure) -> Recount:
+    """Ask the records behind a figure anew, and say how they stand to it."""
+    if len(figure.origins) > MOST_RECOUNTED:
+        return Recount((), Verdict.NOT_ASKED)
+    parts = tuple(part_of(origin) for origin in figure.origins)
+    if not all(part.has_same_count for part in parts):
+        return Recount(parts, Verdict.OTHER_RECORDS, _sum(_values(parts, figure.unit)))
+    if figure.value is None:
+        return Recount(parts, Verdict.SAME_RECORDS)
+    values = _values(parts, figure.unit)
+    whole = _sum(values)
+    if whole is None:
+        return Recount(parts, Verdict.SAME_RECORDS)
+    return Recount(parts, _verdict(figure, parts, values, whole), whole)
+
+
+def _verdict(
+    figure: Figure, parts: Sequence[Part], values: Sequence[Amount], whole: Amount
+) -> Verdict:
+    if whole == figure.value:
+        return Verdict.AGREES
+    if -whole == figure.value:
+        return Verdict.AGREES_REVERSED
+    if figure.value in _signed_sums(parts, values):
+        return Verdict.AGREES_SIGNED
+    is_sum = figure.unit is Unit.MONEY or len(parts) == 1
+    return Verdict.DIFFERS if is_sum else Verdict.SAME_RECORDS
+
+
+def _values(parts: Sequence[Part], unit: Unit) -> tuple[Amount, ...]:
+    """Return each part in the figure's unit; none where a part is not told in it."""
+    values: list[Amount] = []
+    for part in parts:
+        if part.amount is None and unit is Unit.COUNT:
+            values.append(part.count)
+        elif part.amount is not None and part.amount.unit is unit and part.amount.value is not None:
+            values.append(part.amount.value)
+        else:
+            return ()
+    return tuple(values)
+
+
+def _sum(values: Iterable[Amount]) -> Amount | None:
+    answer: Amount | None = None
+    for value in values:
+        answer = value if answer is None else _added(answer, value)
+    return answer
+
+
+def _added(one: Amount, other: Amount) -> Amount:
+    if isinstance(one, Money) and isinstance(other, Money):
+        return one + other
+    assert not isinstance(one, Money), "money is only added to money"
+    assert not isinstance(other, Money), "money is only added to money"
+    return one + other
+
+
+def _signed_sums(parts: Sequence[Part], values: Sequence[Amount]) -> set[Amount]:
+    """Return the sums there are when each group of like records counts as plus or as minus."""
+    groups: dict[tuple[object, ...], Amount] = {}
+    for part, value in zip(parts, values, strict=True):
+        scope = tuple(pair for pair in part.origin.scope if pair[0] in ("measure", "kind"))
+        key = (part.origin.question, part.origin.span, scope)
+        groups[key] = _added(groups[key], value) if key in groups else value
+    if len(groups) > MOST_SIGNED_GROUPS:
+        return set()
+    signed = product(*((value, -value) for value in groups.values()))
+    sums = (_sum(values) for values in signed)
+    return {answer for answer in sums if answer is not None}

@@ -1,0 +1,1 @@
+"""Pages of tables, of single figures and of the records behind them."""
