@@ -13,6 +13,11 @@ class LedgerConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.ledger import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.ledger import (  # noqa: PLC0415  Models load late.
+            checks,
+            exchange,
+            records,
+            tables,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *checks.OFFERS)

@@ -46,7 +46,7 @@ class _Hashing(io.RawIOBase):
 def _read(reading: Reading) -> None:
     with reading.open() as stream:
         hashing = _Hashing(stream)
-        encoding = detect_encoding(hashing)
+        encoding = detect_encoding(hashing)  # type: ignore[arg-type]  # It only reads.
     present = LedgerEdition.objects.filter(is_current=True, file_digest=hashing.hexdigest()).first()
     if present is not None and _is_first_of(reading, present.year):
         reading.summary.unchanged = present.vouchers.count()

@@ -231,3 +231,28 @@ def origin_from_query(query: Mapping[str, str]) -> Origin:
     if "." not in query["question"]:
         raise ValueError(query["question"])
     return Origin(query["question"], Span.parse(query["span"]), scope)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One thing that must hold in a year, and whether it does.
+
+    `found` says in Swedish what was compared; `faults` each thing that differs, with both amounts.
+    """
+
+    title: str
+    found: str
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing differs."""
+        return not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSource:
+    """What an app can hold a year's records against."""
+
+    key: str
+    run: Callable[[int], tuple[CheckResult, ...]]

@@ -10,6 +10,8 @@ from samdrift.plumbing import contributions
 from samdrift.reporting.ports import (
     Ask,
     CannotAnswer,
+    CheckResult,
+    CheckSource,
     RecordSource,
     Table,
     TableSource,
@@ -79,3 +81,10 @@ def _check_year(ask: Ask, today: date) -> None:
     first, last = known[0], max(known[-1], today.year)
     if not first <= ask.year <= last:
         raise CannotAnswer(f"Det finns inga poster för {ask.year}, bara för {first} till {last}.")
+
+
+def checks(year: int) -> tuple[CheckResult, ...]:
+    """Run every check the apps offer on a year."""
+    return tuple(
+        result for source in contributions.offered(CheckSource) for result in source.run(year)
+    )

@@ -1,0 +1,242 @@
+"""What must hold in a year's books: balances tie, statements tie, notes tie to statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import Sum
+
+from samdrift.kernel.money import ZERO, Money, total
+from samdrift.ledger import queries
+from samdrift.ledger.choices import Measure
+from samdrift.ledger.layouts import Layout, layouts
+from samdrift.ledger.models import AccountMonth, LedgerEdition, VoucherLine
+from samdrift.ledger.statements import column
+from samdrift.ledger.titles import title_of
+from samdrift.reporting.formats import Scale, swedish_number
+from samdrift.reporting.ports import CheckResult, CheckSource
+
+BALANCE_SHEET = "ledger.balance-sheet"
+INCOME_STATEMENT = "ledger.income-statement"
+CASH_FLOW = "ledger.cash-flow"
+NOTE = "ledger.note-"
+
+type _Check = Callable[[LedgerEdition], CheckResult | None]
+
+
+def year_checks(year: int) -> tuple[CheckResult, ...]:
+    """Hold a year's books against themselves; none where there are no books."""
+    edition = queries.edition_of(year)
+    if edition is None:
+        return ()
+    results = (check(edition) for check in _CHECKS)
+    return tuple(result for result in results if result is not None)
+
+
+def _kronor(amount: Money) -> str:
+    return f"{swedish_number(amount, Scale.SEK) if amount else '0'} kr"
+
+
+def _differs(name: str, one: Money, other: Money) -> str:
+    gap = _kronor(one - other)
+    return f"{name}: {_kronor(one)} mot {_kronor(other)}, skillnad {gap}"
+
+
+def _account_order(accounts: Iterator[str]) -> list[str]:
+    return sorted(accounts, key=int)
+
+
+def _balances_reconcile(edition: LedgerEdition) -> CheckResult:
+    """Opening balance plus postings gives the closing balance, account by account."""
+    book = queries.book(year=edition.year)
+    assert book is not None, "the year has books"
+    balance_accounts = [
+        number
+        for number in _account_order(iter(book.accounts))
+        if book.accounts[number].balance_count or number[0] in "12"
+    ]
+    faults = []
+    for number in balance_accounts:
+        sums = book.accounts[number]
+        reckoned = Money(sums.opening + sums.debit + sums.credit)
+        if reckoned != Money(sums.closing):
+            faults.append(_differs(f"konto {number}", reckoned, Money(sums.closing)))
+    found = (
+        f"Ingående balans och verifikationer ger utgående balans på {len(balance_accounts)} konton."
+    )
+    return CheckResult("Kontona går ihop", found, tuple(faults))
+
+
+def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
+    """The opening balance of every account is the closing balance of the year before.
+
+    Where the result of last year has been taken into equity between the years, equity and result
+    are told together.
+    """
+    now = queries.book(year=edition.year)
+    before = queries.book(year=edition.year - 1)
+    if now is None or before is None:
+        return None
+    faults = []
+    for number in _account_order(iter({*now.accounts, *before.accounts})):
+        opening = now.accounts.get(number, queries.AccountSums()).opening
+        closing = before.accounts.get(number, queries.AccountSums()).closing
+        if opening != closing:
+            faults.append(_differs(f"konto {number}", Money(opening), Money(closing)))
+    result = total(
+        Money(s.debit + s.credit) for n, s in before.accounts.items() if n[0] in "345678"
+    )
+    moved = total(
+        Money(now.accounts.get(n, queries.AccountSums()).opening - s.closing)
+        for n, s in before.accounts.items()
+    )
+    if faults and moved == result and len(faults) <= 3:
+        found = f"Fjolårets resultat, {_kronor(-result)}, har förts till eget kapital."
+        return CheckResult("Ingående balans är fjolårets utgående", found)
+    found = f"Ingående balans {edition.year} är utgående balans {edition.year - 1}."
+    return CheckResult("Ingående balans är fjolårets utgående", found, tuple(faults))
+
+
+def _kept_balances_hold(edition: LedgerEdition) -> CheckResult:
+    """The balances kept by the posting are the sums of the lines themselves."""
+    kept = dict(
+        AccountMonth.objects.filter(edition=edition)
+        .values_list("account")
+        .annotate(amount=Sum("debit_ore") + Sum("credit_ore"))
+    )
+    lines = dict(
+        VoucherLine.objects.filter(edition=edition)
+        .order_by()
+        .values_list("account")
+        .annotate(amount=Sum("amount_ore"))
+    )
+    faults = tuple(
+        _differs(f"konto {number}", Money(kept.get(number, 0)), Money(lines.get(number, 0)))
+        for number in _account_order(iter({*kept, *lines}))
+        if kept.get(number, 0) != lines.get(number, 0)
+    )
+    found = f"Summorna per konto är verifikationsradernas på {len(lines)} konton."
+    return CheckResult("Summorna är radernas", found, faults)
+
+
+def _amount(table: str, layout: Layout, key: str, year: int) -> Money | None:
+    if key not in {row.key for row in layout}:
+        return None
+    figure = column(table, layout, year=year).figure(key)
+    return None if figure.value is None else figure.money
+
+
+def _pair(
+    edition: LedgerEdition, one: tuple[str, str], other: tuple[str, str]
+) -> tuple[Money, Money] | None:
+    """Return two rows' amounts, None where either table or row is not there."""
+    known = layouts(edition.year)
+    found = [
+        _amount(table, known[table], key, edition.year) if table in known else None
+        for table, key in (one, other)
+    ]
+    if found[0] is None or found[1] is None:
+        return None
+    return found[0], found[1]
+
+
+def _ties(title: str, words: str, one: tuple[str, str], other: tuple[str, str]) -> _Check:
+    """Return a check that two rows of statements are equal."""
+
+    def check(edition: LedgerEdition) -> CheckResult | None:
+        pair = _pair(edition, one, other)
+        if pair is None:
+            return None
+        faults = () if pair[0] == pair[1] else (_differs(words, *pair),)
+        return CheckResult(title, f"{words}: {_kronor(pair[0])}.", faults)
+
+    return check
+
+
+def _cash_flow_ties(edition: LedgerEdition) -> CheckResult | None:
+    """Opening cash and the year's cash flow give closing cash."""
+    layout = layouts(edition.year).get(CASH_FLOW, ())
+    keys = ("opening", "year", "closing")
+    amounts = [_amount(CASH_FLOW, layout, key, edition.year) for key in keys]
+    opening, flow, closing = (amount if amount is not None else ZERO for amount in amounts)
+    if None in amounts:
+        return None
+    found = f"{_kronor(opening)} och {_kronor(flow)} ger {_kronor(closing)}."
+    faults: tuple[str, ...] = ()
+    if opening + flow != closing:
+        faults = (_differs("likvida medel vid årets slut", opening + flow, closing),)
+    return CheckResult("Kassaflödet ger kassan", found, faults)
+
+
+def _notes_tie(edition: LedgerEdition) -> CheckResult | None:
+    """A note whose last row measures just the accounts of a statement's row gives its amount."""
+    known = layouts(edition.year)
+    statements = [
+        (table, row.key, row.label, _reach(known[table], row.key, edition.year))
+        for table in (INCOME_STATEMENT, BALANCE_SHEET)
+        for row in known.get(table, ())
+    ]
+    faults, compared = [], 0
+    for table, layout in known.items():
+        if not table.startswith(NOTE) or not layout:
+            continue
+        last = layout[-1].key
+        reach = _reach(layout, last, edition.year)
+        for statement, key, label, other in statements:
+            if reach and reach == other:
+                compared += 1
+                pair = _pair(edition, (table, last), (statement, key))
+                if pair and abs(pair[0].ore) != abs(pair[1].ore):
+                    faults.append(_differs(f"{title_of(table)} mot {label}", *pair))
+    if not compared:
+        return None
+    found = f"{compared} noter ger samma belopp som raden de hör till."
+    return CheckResult("Noterna är räkningarnas", found, tuple(faults))
+
+
+def _reach(layout: Layout, key: str, year: int) -> frozenset[tuple[str, str]]:
+    """Return which accounts a row measures and how, through the rows it adds.
+
+    Empty for what measures anything else, such as the roll-forward of an asset.
+    """
+    rows = {row.key: row for row in layout}
+    chart = queries.account_names(year)
+    reached: set[tuple[str, str]] = set()
+    waiting, met = [key], set()
+    while waiting:
+        current = waiting.pop()
+        if current in met:
+            continue
+        met.add(current)
+        for line in rows[current].lines:
+            if line.measure == Measure.SUM:
+                waiting += line.accounts.split()
+            elif line.measure in (Measure.CLOSING, Measure.MOVEMENT):
+                chosen = queries.choose(line.accounts, chart)
+                reached |= {(number, line.measure) for number in chosen}
+            else:
+                return frozenset()
+    return frozenset(reached)
+
+
+_CHECKS: tuple[_Check, ...] = (
+    _balances_reconcile,
+    _openings_follow,
+    _kept_balances_hold,
+    _ties(
+        "Balansräkningen balanserar",
+        "Tillgångar mot eget kapital och skulder",
+        (BALANCE_SHEET, "assets"),
+        (BALANCE_SHEET, "total"),
+    ),
+    _ties(
+        "Resultatet är detsamma",
+        "Årets resultat i resultaträkningen mot balansräkningen",
+        (INCOME_STATEMENT, "result"),
+        (BALANCE_SHEET, "result"),
+    ),
+    _cash_flow_ties,
+    _notes_tie,
+)
+
+OFFERS = (CheckSource(key="ledger.checks", run=year_checks),)

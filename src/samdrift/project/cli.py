@@ -1,0 +1,137 @@
+"""The command `samdrift`: what can be said, and how refusals are told."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import override
+
+import click
+
+from samdrift import __version__
+from samdrift.kernel.refusals import Refusal
+from samdrift.project.environment import BadEnvironment, home
+
+WRONG = 1
+BROKEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: where it lives and what it does, told without loading it."""
+
+    name: str
+    module: str
+    short: str
+
+
+COMMANDS = (
+    Entry("import", "packages", "Läs in ett utbytespaket, helt eller inte alls."),
+    Entry("undo", "packages", "Ångra den senaste inläsningen."),
+    Entry("tables", "tables", "Lista alla tabeller."),
+    Entry("table", "tables", "Skriv ut en tabell."),
+    Entry("report", "reports", "Skriv årsredovisningen till en fil."),
+    Entry("check", "reports", "Stäm av ett år: balansen, noterna, kassaflödet."),
+    Entry("serve", "serving", "Starta webben."),
+    Entry("demo", "serving", "Läs in ett riktigt år och starta webben."),
+    Entry("user", "people", "Lägg till och ta bort användare."),
+    Entry("kind", "kinds", "Lista och lägg till slag av inventarier."),
+    Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),
+    Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
+)
+
+
+class LazyGroup(click.Group):
+    """Loads a command only when it is run, so that help and errors come at once."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [entry.name for entry in COMMANDS]
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
+        if entry is None:
+            return None
+        _set_up_django()
+        module = importlib.import_module(f"samdrift.project.commands.{entry.module}")
+        command = getattr(module, f"{entry.name}_command")
+        assert isinstance(command, click.Command), f"{entry.name} is a command"
+        return command
+
+    @override
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Kommandon"):
+            formatter.write_dl([(entry.name, entry.short) for entry in COMMANDS])
+
+
+def _set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.project.settings")
+    importlib.import_module("django").setup()
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Hjälp om ett kommando: samdrift KOMMANDO --help",
+)
+@click.version_option(__version__, message="Samdrift %(version)s")
+def samdrift() -> None:
+    """Samdrift: en gemensam it-organisations hela år, från poster till årsredovisning.
+
+    SAMDRIFT_DATABASE_URL anger databasen (sqlite:////sökväg/fil eller postgres://…), SAMDRIFT_HOME
+    var filer och den inbyggda databasen ligger (annars ~/.samdrift). En ny databas görs i ordning
+    av det kommando som möter den först.
+    """
+
+
+def main() -> None:
+    """Run the command line. Exit status: 0 done, 1 refused or wrong, 2 broken or misused."""
+    try:
+        samdrift.main(standalone_mode=False)
+    except click.exceptions.Exit as finished:
+        sys.exit(finished.exit_code)
+    except click.exceptions.Abort:
+        _tell("Avbrutet. Ingenting ändrades.")
+        sys.exit(130)
+    except click.ClickException as misuse:
+        misuse.show()
+        sys.exit(misuse.exit_code)
+    except (Refusal, BadEnvironment) as refusal:
+        _tell(str(refusal))
+        sys.exit(WRONG)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(WRONG)
+    except Exception as error:  # noqa: BLE001  The last door: a person gets words, the log the rest.
+        sys.exit(_tell_broken(error))
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def _tell_broken(error: Exception) -> int:
+    """Say in plain words that something broke, and keep the traceback in a file."""
+    database = importlib.import_module("django.db")
+    if isinstance(error, database.OperationalError):
+        first = str(error).strip().splitlines()[0]
+        _tell(f"Databasen kan inte nås eller är upptagen ({first}). Se SAMDRIFT_DATABASE_URL.")
+        return BROKEN
+    log = _log_of(error)
+    _tell(
+        f"Något gick sönder i Samdrift ({type(error).__name__}). Ingenting halvt har sparats. "
+        f"Det tekniska står i {log}; skicka den till den som sköter Samdrift."
+    )
+    return BROKEN
+
+
+def _log_of(error: Exception) -> Path:
+    log = home() / "errors.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.writelines(traceback.format_exception(error))
+    return log

@@ -1,0 +1,1 @@
+"""The commands of `samdrift`, a module per kind of work."""

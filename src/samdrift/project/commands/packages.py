@@ -1,0 +1,109 @@
+"""Taking a package in, and undoing it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from samdrift.plumbing import clock
+from samdrift.plumbing.exchange import services as exchange
+from samdrift.plumbing.exchange.faults import FaultLog
+from samdrift.plumbing.exchange.ports import FileSummary
+from samdrift.project.database import needs_database
+
+
+class Progress:
+    """One line on the terminal that says how far an import has come; silent elsewhere."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr.isatty()
+        self._began = time.monotonic()
+        self._told = 0.0
+
+    def __call__(self, file: str, done: int, whole: int) -> None:
+        """Tell, at most five times a second."""
+        now = time.monotonic()
+        if not self._is_shown or now - self._told < 0.2:
+            return
+        self._told = now
+        share = done / whole if whole else 1.0
+        left = (now - self._began) * (1 - share) / share if share else 0.0
+        click.echo(f"\r\033[K{share:4.0%}  {file}  ca {left:.0f} s kvar", nl=False, err=True)
+
+    def close(self) -> None:
+        """Take the line away."""
+        if self._is_shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--preview", is_flag=True, help="Visa vad som skulle hända, utan att ändra något.")
+@needs_database
+def import_command(path: Path, *, preview: bool) -> None:
+    r"""Läs in utbytespaketet PATH, en mapp eller en zip-fil: hela paketet eller inget av det.
+
+    Samma paket igen ändrar ingenting. En ändrad rad uppdateras; en rad som saknas i paketet lämnas
+    som den är. Är något fel sägs allt på en gång (fil, rad, kolumn, värde och vad som är tillåtet),
+    ingenting ändras, och slutkoden är 1.
+
+    \b
+    Exempel:
+      samdrift import bokslut-2015.zip
+      samdrift import --preview ./paket
+    """
+    progress = Progress()
+    outcome = exchange.import_package(
+        path, at=clock.now(), taken_by=_who(), is_preview=preview, progress=progress
+    )
+    progress.close()
+    if outcome.faults:
+        _tell_faults(outcome.faults)
+        raise click.exceptions.Exit(1)
+    _tell_summaries(outcome.summaries)
+    if preview:
+        click.echo("Förhandsvisning: ingenting har ändrats.")
+
+
+def _who() -> str:
+    return os.environ.get("SUDO_USER") or getpass.getuser()
+
+
+def _tell_faults(faults: FaultLog) -> None:
+    for fault in faults.shown:
+        click.echo(str(fault), err=True)
+    if faults.unshown:
+        click.echo(f"… och {faults.unshown} fel till.", err=True)
+    word = "fel" if faults.count > 1 else "ett fel"
+    count = f"{faults.count} {word}" if faults.count > 1 else word
+    click.echo(f"Paketet har {count}. Ingenting har ändrats.", err=True)
+
+
+def _tell_summaries(summaries: tuple[FileSummary, ...]) -> None:
+    widest = max((len(summary.file) for summary in summaries), default=0)
+    click.echo(f"{'Fil':<{widest}}  {'nya':>9} {'ändrade':>9} {'oförändrade':>12}")
+    for summary in summaries:
+        click.echo(
+            f"{summary.file:<{widest}}  {summary.new:>9} {summary.changed:>9} "
+            f"{summary.unchanged:>12}"
+        )
+    for summary in summaries:
+        for notice in summary.notices:
+            click.echo(f"Obs: {notice}")
+
+
+@click.command("undo")
+@needs_database
+def undo_command() -> None:
+    """Ångra den senaste inläsningen: allt blir som det var före den.
+
+    Kommandot kan upprepas, en inläsning i taget bakåt.
+    """
+    run = exchange.undo_last_import(at=clock.now())
+    taken = run.started_at.astimezone(clock.SWEDEN)
+    click.echo(f"Inläsningen av {run.source} den {taken:%Y-%m-%d %H:%M} är ångrad.")

@@ -1,0 +1,89 @@
+"""Writing the annual report to a file, and checking a year."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from django.conf import settings
+
+from samdrift.annualreport import queries as annualreport
+from samdrift.plumbing import clock
+from samdrift.project.commands.tables import complete_year
+from samdrift.project.database import needs_database
+from samdrift.reporting import registry
+from samdrift.reporting.addresses import WebLinks
+from samdrift.reporting.documents import Document
+from samdrift.reporting.ports import CannotAnswer
+from samdrift.reporting.snapshot import snapshot
+
+INKS = {".pdf": "pdf", ".html": "html", ".docx": "docx", ".xlsx": "xlsx"}
+
+
+@click.group("report")
+def report_command() -> None:
+    """Skriv rapporter till filer."""
+
+
+@report_command.command("annual")
+@click.option("--year", required=True, type=int, shell_complete=complete_year, help="Året.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Filen; ändelsen .pdf, .html, .docx eller .xlsx säger vilken sort.",
+)
+@needs_database
+def annual(*, year: int, output: Path) -> None:
+    r"""Skriv årsredovisningen för ett år till en fil.
+
+    Varje tal leder till sina poster: som länk, som numrerad källa under tabellen och i Excel som
+    kommentar i cellen och ett blad med källor. Länkarna går till SAMDRIFT_BASE_URL.
+
+    \b
+    Exempel:
+      samdrift report annual --year 2015 -o årsredovisning-2015.pdf
+      samdrift report annual --year 2015 -o årsredovisning-2015.xlsx
+    """
+    name = INKS.get(output.suffix.lower())
+    if name is None:
+        raise click.UsageError(f"Filen ska sluta på {', '.join(INKS)}; {output.name} gör inte det.")
+    with snapshot():
+        document = annualreport.annual_report(year=year, at=clock.now())
+        written = _ink(name)(document, WebLinks(settings.BASE_URL), registry.Describer())
+    output.write_bytes(written)
+    click.echo(f"{output} ({len(written) // 1024} kB)")
+
+
+def _ink(name: str) -> Callable[[Document, WebLinks, registry.Describer], bytes]:
+    """Load one ink: each brings a large library, so only the one that is used."""
+    ink = importlib.import_module(f"samdrift.reporting.ink.{name}")
+    write: Callable[[Document, WebLinks, registry.Describer], bytes] = ink.write
+    return write
+
+
+@click.command("check")
+@click.option("--year", required=True, type=int, shell_complete=complete_year, help="Året.")
+@needs_database
+def check_command(year: int) -> None:
+    """Stäm av ett år: vad som stämmer och vad som inte gör det, konto för konto.
+
+    Slutkoden är 0 när allt stämmer och 1 när något skiljer.
+    """
+    if year not in registry.years():
+        known = registry.years()
+        span = f"bara för {known[0]} till {known[-1]}" if known else "ännu"
+        raise CannotAnswer(f"Det finns inga poster för {year}, {span}.")
+    with snapshot():
+        results = registry.checks(year)
+    if not results:
+        click.echo(f"Det finns ingen bokföring att stämma av för {year}.")
+    for result in results:
+        click.echo(f"{'Stämmer' if result.is_right else 'SKILJER'}  {result.title}. {result.found}")
+        for fault in result.faults:
+            click.echo(f"           {fault}")
+    if not all(result.is_right for result in results):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,93 @@
+"""Starting the web, on what there is or on a real year."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from django.conf import settings
+from granian.constants import Interfaces
+from granian.server import Server
+
+from samdrift.annualreport import services as annualreport
+from samdrift.parties import services as parties
+from samdrift.parties.choices import PersonRole
+from samdrift.plumbing import clock
+from samdrift.plumbing.exchange import services as exchange
+from samdrift.project.commands.packages import Progress
+from samdrift.project.database import needs_database
+
+SAMPLES = {
+    "six-municipalities": ("six-municipalities-2015.zip", 2015, "VIM"),
+    "two-municipalities": ("two-municipalities-2016.zip", 2016, "HER"),
+}
+DEMO_FOLDER = Path(__file__).resolve().parent.parent / "demo"
+DEMO_PASSWORD = "samdrift-demo"  # noqa: S105  Printed for all to read; only on demo data.
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adress att lyssna på.")
+@click.option("--port", default=8000, show_default=True, help="Port att lyssna på.")
+@click.option("--workers", default=2, show_default=True, help="Antal processer.")
+@needs_database
+def serve_command(*, host: str, port: int, workers: int) -> None:
+    """Starta webben. Avsluta med Ctrl C."""
+    _serve(host, port, workers)
+
+
+@click.command("demo")
+@click.option(
+    "--sample",
+    type=click.Choice(list(SAMPLES)),
+    default="six-municipalities",
+    show_default=True,
+    help="Vilket år.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adress att lyssna på.")
+@click.option("--port", default=8000, show_default=True, help="Port att lyssna på.")
+@click.option("--no-serve", is_flag=True, help="Läs bara in, utan att starta webben.")
+@needs_database
+def demo_command(*, sample: str, host: str, port: int, no_serve: bool) -> None:
+    """Läs in ett riktigt år med användare att logga in som, och starta webben på det.
+
+    Kör i en egen SAMDRIFT_HOME: lösenorden är kända av alla.
+    """
+    package, year, member = SAMPLES[sample]
+    click.echo(f"Läser in {package} …")
+    progress = Progress()
+    outcome = exchange.import_package(
+        DEMO_FOLDER / package, at=clock.now(), taken_by="demo", progress=progress
+    )
+    progress.close()
+    assert not outcome.faults, "the samples are right"
+    annualreport.load_demo_prose(sample, at=clock.now())
+    people = (
+        ("chef", PersonRole.MANAGER, ""),
+        ("controller", PersonRole.CONTROLLER, ""),
+        ("ekonom", PersonRole.ECONOMIST, member),
+        ("politiker", PersonRole.ELECTED, ""),
+    )
+    for name, role, code in people:
+        parties.save_user(name=name, password=DEMO_PASSWORD, role=role, organisation_code=code)
+    click.echo(f"\n  Adress:   http://{host}:{port}/\n  År:       {year}")
+    for name, role, _ in people:
+        click.echo(f"  Logga in: {name:<10}  lösenord {DEMO_PASSWORD}  ({role.label})")
+    click.echo(f"  Filer:    {settings.HOME}\n")
+    if not no_serve:
+        _serve(host, port, workers=1)
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.project.settings")
+    click.echo(f"Samdrift svarar på http://{host}:{port}/ – avsluta med Ctrl C.")
+    sys.stdout.flush()
+    Server(
+        "samdrift.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_enabled=False,
+    ).serve()

@@ -1,0 +1,124 @@
+"""Listing and printing tables."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+from django.conf import settings
+
+from samdrift.plumbing import clock
+from samdrift.project.database import needs_database
+from samdrift.reporting import registry
+from samdrift.reporting.addresses import WebLinks
+from samdrift.reporting.formats import Scale
+from samdrift.reporting.ports import Ask
+from samdrift.reporting.snapshot import snapshot
+from samdrift.reporting.table_formats import TableFormat, write
+
+
+def _complete_table(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    return [
+        CompletionItem(spec.id, help=spec.title)
+        for spec in registry.tables()
+        if spec.id.startswith(incomplete)
+    ]
+
+
+def complete_year(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a year with those there are records for."""
+    return [CompletionItem(str(y)) for y in registry.years() if str(y).startswith(incomplete)]
+
+
+@click.command("tables")
+@needs_database
+def tables_command() -> None:
+    """Lista alla tabeller: namn och titel.
+
+    Vilka räkenskaper och noter som finns beror på layout.csv, eller på standarduppställningen.
+    """
+    specs = registry.tables()
+    widest = max(len(spec.id) for spec in specs)
+    for spec in specs:
+        click.echo(f"{spec.id:<{widest}}  {spec.title}")
+
+
+@click.command("table")
+@click.argument("table_id", metavar="ID", shell_complete=_complete_table)
+@click.option("--year", required=True, type=int, shell_complete=complete_year, help="Året.")
+@click.option("--cost-centre", default="", help="Kostnadsställe, för ledger.department-outcome.")
+@click.option(
+    "--unit",
+    type=click.Choice([scale.value for scale in Scale]),
+    default=Scale.SEK.value,
+    show_default=True,
+    help="Enhet för belopp; avrundas från exakta ören.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in TableFormat]),
+    default="md",
+    show_default=True,
+    help="Hur tabellen skrivs.",
+)
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="En annan dag än 31 december, för register.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Fil att skriva till; annars skrivs tabellen ut.",
+)
+@needs_database
+def table_command(  # noqa: PLR0913  One argument an option.
+    *,
+    table_id: str,
+    year: int,
+    cost_centre: str,
+    unit: str,
+    form: str,
+    day: date | None,
+    output: Path | None,
+) -> None:
+    r"""Skriv ut tabellen ID för ett år.
+
+    \b
+    Exempel:
+      samdrift table assets.computers --year 2015
+      samdrift table ledger.income-statement --year 2015 --unit tkr --format json
+      samdrift table ledger.department-outcome --year 2016 --cost-centre IT
+      samdrift table assets.servers --year 2015 --day 2015-06-30 --format xlsx -o servrar.xlsx
+    """
+    ask = Ask(year=year, cost_centre=cost_centre, day=_day(day))
+    with snapshot():
+        table = registry.table(table_id, ask, today=clock.now().date())
+        written = write(
+            table,
+            Scale(unit),
+            TableFormat(form),
+            describer=registry.Describer(),
+            links=WebLinks(settings.BASE_URL),
+        )
+    if output is not None:
+        output.write_bytes(written)
+        return
+    if form == "xlsx" and sys.stdout.isatty():
+        raise click.UsageError("xlsx kan inte visas i terminalen. Ange en fil med -o.")
+    click.get_binary_stream("stdout").write(written)
+
+
+def _day(moment: date | None) -> date | None:
+    return date(moment.year, moment.month, moment.day) if moment else None
