@@ -96,6 +96,14 @@ class Book:
         """Write text as text, whatever it begins with."""
         sheet.write_string(*cell, clipped(text, MOST_SIGNS), look)
 
+    def write_link(
+        self, sheet: Worksheet, cell: tuple[int, int], name: str, words: str = ""
+    ) -> None:
+        """Write a link to another sheet of the workbook."""
+        quoted = name.replace("'", "''")
+        look = self.look(font_color="#0B5CAD", underline=1)
+        sheet.write_url(*cell, f"internal:'{quoted}'!A1", look, clipped(words or name, 250))
+
     def write_table(self, sheet: Worksheet, table: Table, scale: Scale, place: Place) -> int:
         """Write a table from the place and down; return the first free row under it."""
         first = 2 if place.has_keys else 1
