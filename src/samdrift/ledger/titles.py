@@ -17,6 +17,7 @@ TITLES = {
     "ledger.note-technical-plant": "Mark, byggnader och tekniska anläggningar",
     "ledger.note-equipment": "Maskiner och inventarier",
     "ledger.note-intangible": "Immateriella anläggningstillgångar",
+    "ledger.note-other-tangible": "Övriga materiella anläggningstillgångar",
     "ledger.note-financial-assets": "Finansiella anläggningstillgångar",
     "ledger.note-projects-in-progress": "Pågående projekt",
     "ledger.note-leasehold-improvements": "Förbättringsåtgärder i annans fastighet",

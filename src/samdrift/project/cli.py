@@ -35,7 +35,7 @@ COMMANDS = (
     Entry("tables", "tables", "Lista alla tabeller."),
     Entry("table", "tables", "Skriv ut en tabell."),
     Entry("report", "reports", "Skriv årsredovisningen till en fil."),
-    Entry("check", "reports", "Stäm av ett år: balansen, noterna, kassaflödet."),
+    Entry("check", "checks", "Stäm av ett år: balansen, noterna, kassaflödet."),
     Entry("serve", "serving", "Starta webben."),
     Entry("demo", "serving", "Läs in ett riktigt år och starta webben."),
     Entry("user", "people", "Lägg till och ta bort användare."),

@@ -16,7 +16,6 @@ from samdrift.project.database import needs_database
 from samdrift.reporting import registry
 from samdrift.reporting.addresses import WebLinks
 from samdrift.reporting.documents import Document
-from samdrift.reporting.ports import CannotAnswer
 from samdrift.reporting.snapshot import snapshot
 
 INKS = {".pdf": "pdf", ".html": "html", ".docx": "docx", ".xlsx": "xlsx"}
@@ -63,27 +62,3 @@ def _ink(name: str) -> Callable[[Document, WebLinks, registry.Describer], bytes]
     ink = importlib.import_module(f"samdrift.reporting.ink.{name}")
     write: Callable[[Document, WebLinks, registry.Describer], bytes] = ink.write
     return write
-
-
-@click.command("check")
-@click.option("--year", required=True, type=int, shell_complete=complete_year, help="Året.")
-@needs_database
-def check_command(year: int) -> None:
-    """Stäm av ett år: vad som stämmer och vad som inte gör det, konto för konto.
-
-    Slutkoden är 0 när allt stämmer och 1 när något skiljer.
-    """
-    if year not in registry.years():
-        known = registry.years()
-        span = f"bara för {known[0]} till {known[-1]}" if known else "ännu"
-        raise CannotAnswer(f"Det finns inga poster för {year}, {span}.")
-    with snapshot():
-        results = registry.checks(year)
-    if not results:
-        click.echo(f"Det finns ingen bokföring att stämma av för {year}.")
-    for result in results:
-        click.echo(f"{'Stämmer' if result.is_right else 'SKILJER'}  {result.title}. {result.found}")
-        for fault in result.faults:
-            click.echo(f"           {fault}")
-    if not all(result.is_right for result in results):
-        raise click.exceptions.Exit(1)

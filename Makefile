@@ -1,0 +1,80 @@
+# Samdrift: two commands on a fresh machine with git, make and python3.
+#   make demo   sets everything up and opens the product on a real year
+#   make test   sets everything up and passes the tests
+
+SAMPLE ?= six-municipalities
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+BIN := .venv/bin
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dev demo test test-postgres static check bench proofs lock format clean
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: .venv/.runtime  ## Prepare .venv, after which .venv/bin/samdrift is the command
+
+dev: .venv/.dev  ## Prepare .venv with what the checks need besides
+
+demo: setup  ## Load a real year and open the product on it (SAMPLE=two-municipalities takes the other)
+	SAMDRIFT_HOME=$(CURDIR)/var/demo-$(SAMPLE) $(BIN)/samdrift demo --sample $(SAMPLE) --host $(HOST) --port $(PORT)
+
+test: dev  ## Run the tests on SQLite
+	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS)
+
+test-postgres: dev  ## Run the tests on PostgreSQL (SAMDRIFT_TEST_POSTGRES names the server)
+	SAMDRIFT_HOME=$(CURDIR)/var/test \
+	SAMDRIFT_DATABASE_URL=$${SAMDRIFT_TEST_POSTGRES:?set it to postgres://user:password@host:port/name, or run scripts/services} \
+	$(BIN)/pytest -n $(JOBS) -m "not browser"
+
+static: dev  ## Check style, types, walls, templates, migrations and dependencies
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet src
+	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/django-admin makemigrations --check --dry-run --settings samdrift.project.settings
+	$(BIN)/deptry src
+
+check: static test test-postgres  ## Run everything CI checks
+
+bench: dev  ## Measure against what is promised, beside references in the same run
+	$(BIN)/python -m benchmarks
+
+proofs: dev  ## Run the long proofs whole
+	SAMDRIFT_HOME=$(CURDIR)/var/test SAMDRIFT_PROOFS=whole $(BIN)/pytest -m proof
+
+format: dev  ## Format the code
+	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests
+
+lock: $(UV)  ## Lock the dependencies anew
+	for name in runtime dev; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.13 --generate-hashes \
+	    --no-annotate --no-emit-index-url --no-emit-find-links --no-header \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean:  ## Take away everything that was made here
+	rm -rf .venv .tools var build
+
+$(UV):
+	$(PYTHON) -m venv .tools || { echo "Install Python's venv first (Debian: apt-get install python3-venv)."; exit 1; }
+	.tools/bin/pip install --quiet uv==$(UV_VERSION)
+
+.venv/bin/python: .python-version | $(UV)
+	$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv
+
+.venv/.runtime: requirements/runtime.txt pyproject.toml .venv/bin/python
+	@test -e .venv/.dev || $(UV) pip sync --quiet --python .venv --require-hashes requirements/runtime.txt
+	@test -e .venv/.dev || $(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml .venv/bin/python
+	$(UV) pip sync --quiet --python .venv --require-hashes requirements/dev.txt
+	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
+	@touch $@
