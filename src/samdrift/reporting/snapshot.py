@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 _MEMORY: ContextVar[dict[Hashable, object] | None] = ContextVar("samdrift_snapshot", default=None)
 
@@ -46,8 +45,8 @@ def _reading_transaction() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    if isinstance(connection, DatabaseWrapper):
-        with _deferred(connection), transaction.atomic():
+    if connection.vendor == "sqlite":
+        with _deferred(connections[DEFAULT_DB_ALIAS]), transaction.atomic():
             yield
         return
     with transaction.atomic():
