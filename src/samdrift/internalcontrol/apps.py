@@ -1,5 +1,8 @@
 """The app's doorplate."""
 
+from collections.abc import Iterable
+from typing import override
+
 from samdrift.plumbing import contributions
 
 
@@ -7,3 +10,9 @@ class InternalcontrolConfig(contributions.SamdriftAppConfig):
     """Risks, and the controls that hold them."""
 
     name = "samdrift.internalcontrol"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        from samdrift.internalcontrol import exchange, records, tables  # noqa: PLC0415  Models load late.
+
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)

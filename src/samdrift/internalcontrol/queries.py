@@ -1,0 +1,69 @@
+"""The risks of a year and the controls that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samdrift.internalcontrol.choices import Measure
+from samdrift.internalcontrol.models import Control
+from samdrift.kernel.figures import Figure, Origin, Unit
+from samdrift.kernel.spans import Span
+
+CONTROLS = "internalcontrol.controls"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUpControl:
+    """A risk, its control, who does it and who is told; without a result it is not done yet."""
+
+    year: int
+    key: str
+    area: str
+    risk: str
+    control: str
+    probability: int
+    consequence: int
+    control_role: str
+    report_role: str
+    result: str
+
+    def figure(self, measure: Measure) -> Figure:
+        """Return a measure of the risk: from 1 to 4, and their product from 1 to 16."""
+        value = {
+            Measure.PROBABILITY: self.probability,
+            Measure.CONSEQUENCE: self.consequence,
+            Measure.RISK: self.probability * self.consequence,
+        }[measure]
+        scope = (("control", self.key), ("measure", measure.value))
+        return Figure(value, Unit.GRADE, (Origin(CONTROLS, Span.year(self.year), scope, 1),))
+
+
+def followed_up_controls(*, year: int) -> tuple[FollowedUpControl, ...]:
+    """Return the controls of a year in the order of controls.csv, done or not."""
+    rows = Control.objects.filter(year=year).values_list(*_FIELDS)
+    return tuple(FollowedUpControl(*row) for row in rows)
+
+
+def followed_up_control(*, year: int, key: str) -> FollowedUpControl | None:
+    """Return one control of a year; None where the year has no such control."""
+    row = Control.objects.filter(year=year, key=key).values_list(*_FIELDS).first()
+    return FollowedUpControl(*row) if row else None
+
+
+def years() -> frozenset[int]:
+    """Return the years with controls."""
+    return frozenset(Control.objects.order_by().values_list("year", flat=True).distinct())
+
+
+_FIELDS = (
+    "year",
+    "key",
+    "area",
+    "risk",
+    "control",
+    "probability",
+    "consequence",
+    "control_role",
+    "report_role",
+    "result",
+)
