@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -80,7 +81,8 @@ class Source:
 class TableSources:
     """Where in a table the numbers stand, and the lines under it.
 
-    Numbers stand at the columns, or at the rows where they differ by row; never at both.
+    Numbers stand at the columns, or at the rows where they differ by row. A row with a number of
+    its own beneath numbered columns is the exception to them.
     """
 
     columns: tuple[tuple[int, ...], ...]
@@ -203,8 +205,18 @@ def _placed(
     by_row = [set(row) - {()} for row in cells]
     is_by_row = all(len(found) <= 1 for found in by_row)
     if is_by_row and any(len(found) > 1 for found in by_column):
-        return ((),) * width, tuple(_merged(found) for found in by_row)
+        return _placed_by_row([_merged(found) for found in by_row], width)
     return tuple(_merged(found) for found in by_column), ((),) * len(cells)
+
+
+def _placed_by_row(
+    rows: Sequence[tuple[int, ...]], width: int
+) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    """Put what most rows share at the columns, and at the rows only what differs from it."""
+    (common, count), *_ = Counter(rows).most_common(1)
+    if not common or count * 2 <= len(rows):
+        return ((),) * width, tuple(rows)
+    return (common,) * width, tuple(() if row == common else row for row in rows)
 
 
 def _merged(found: Iterable[tuple[int, ...]]) -> tuple[int, ...]:

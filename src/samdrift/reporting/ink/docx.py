@@ -216,21 +216,22 @@ class _Setter:
         has_remarks = any(row.note for row in table.rows)
         first = 2 if references else 1
         width = first + len(table.columns) + has_remarks
-        made = self._word.add_table(rows=1, cols=width, style="Samdrift")
+        made = self._word.add_table(1 + len(table.rows), width, style="Samdrift")
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
+        grid = [row.cells for row in made.rows]
         heads = [inlines.unit_of(table, self._scale), *(["Not"] if references else [])]
         heads += [column.label for column in table.columns]
         heads += ["Anmärkning"] if has_remarks else []
         bold = Look(is_bold=True)
-        for place, (cell, words) in enumerate(zip(made.rows[0].cells, heads, strict=True)):
+        for place, (cell, words) in enumerate(zip(grid[0], heads, strict=True)):
             is_number = first <= place < first + len(table.columns)
             numbers = numbered.columns[place - first] if is_number else ()
             self._cell(cell, words, bold, numbers=numbers, is_number=is_number)
         for index, row in enumerate(table.rows):
-            cells = made.add_row().cells
+            cells = grid[index + 1]
             self._row(cells, block, index, numbered.rows[index])
             self._notes_of(cells, references.get(row.key, []), row.note)
-        word_parts.set_widths(made, first, len(table.columns))
+        word_parts.set_widths(made, grid, first, len(table.columns))
         word_parts.repeat_header(made, table.title)
 
     def _row(
@@ -278,7 +279,7 @@ class _Setter:
         is_number: bool = False,
     ) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.style = self._word.styles["Cell"]
+        word_parts.set_style(paragraph, "Cell")
         if is_number:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         word_parts.add_run(paragraph, words, look)

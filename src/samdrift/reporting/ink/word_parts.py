@@ -15,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -201,19 +201,24 @@ def repeat_header(table: Table, title: str) -> None:
     table._tbl.tblPr.append(caption)  # noqa: SLF001  No other door to the element.
 
 
-def set_widths(table: Table, first: int, count: int) -> None:
+def set_style(paragraph: Paragraph, style_id: str) -> None:
+    """Give a paragraph a style by its id; the library's own way searches all styles each time."""
+    paragraph._p.style = style_id  # noqa: SLF001  The library's own way is too slow for cells.
+
+
+def set_widths(table: Table, grid: Sequence[Sequence[_Cell]], first: int, count: int) -> None:
     """Give numbers narrow columns and words the rest."""
     table.autofit = False
     number = Mm(min(26, 100 / max(1, count)))
     reference = Mm(12) if first == 2 else Mm(0)
-    remark = Mm(30) if len(table.columns) > first + count else Mm(0)
-    label = Mm(160) - reference - remark - number * count
+    remark = Mm(30) if len(grid[0]) > first + count else Mm(0)
+    label = Emu(Mm(160) - reference - remark - number * count)
     widths = [label, *([reference] if first == 2 else []), *([number] * count)]
     widths += [remark] if remark else []
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for cells in grid:
+        for cell, width in zip(cells, widths, strict=True):
             cell.width = width
 
 

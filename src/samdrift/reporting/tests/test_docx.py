@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from samdrift.reporting.documents import ItemList, Paragraph, Quote, Text
+from samdrift.reporting.documents import FigureTable, ItemList, Paragraph, Quote, Text, TextTable
 from samdrift.reporting.ink import docx as ink
 from samdrift.reporting.tests import given
 
@@ -148,3 +149,36 @@ def test_without_addresses_there_are_no_links_outwards():
         relation.target_ref for relation in report.part.rels.values() if relation.is_external
     ]
     assert outwards == ["https://samdrift.example/"]
+
+
+def test_ninety_pages_take_less_than_three_seconds():
+    small = given.annual_report()
+    document = replace(small, blocks=small.blocks * 18)
+
+    started = time.perf_counter()
+    written(document)
+
+    assert time.perf_counter() - started < 3
+
+
+def test_a_table_without_columns_or_words_is_left_out():
+    blocks = (TextTable("Tom", (), ()), Paragraph((Text("sist"),)))
+
+    assert len(opened(replace(given.annual_report(), blocks=blocks)).tables) == 0
+
+
+def test_lists_may_hold_tables_and_several_paragraphs():
+    item = (
+        Paragraph((Text("ett"),)),
+        Paragraph((Text("till"),)),
+        FigureTable(given.computers(), ""),
+    )
+    document = replace(given.annual_report(), blocks=(ItemList((item,), is_numbered=True),))
+
+    report = opened(document)
+
+    assert [p.text for p in report.paragraphs if p.style.name in {"List", "Normal"}] == [
+        "1.\tett",
+        "till",
+    ]
+    assert len(report.tables) == 1

@@ -207,3 +207,23 @@ def test_text_nested_too_deep_is_told_of():
     assert [problem.text for problem in problems] == [
         "Texten är inskjuten i för många led; det innersta visas inte."
     ]
+
+
+def test_a_figure_in_a_heading_is_live_and_leaves_its_address_alone():
+    (heading,) = parse("## Vi har {{assets.x total y}} *nya*\\\ndatorer").blocks[:1]
+
+    assert heading.anchor == "vi-har-nya"
+    assert isinstance(heading.children[1], LiveFigure)
+
+
+def test_words_of_every_inline_can_be_had_plain():
+    parts = (Strong((Text("a"),)), LineBreak(), Link((Text("b"),), "#x"), given.live())
+
+    assert markdown.plain_text(parts) == "a b"
+
+
+def test_a_refusal_without_words_still_says_something():
+    def block(words, line):
+        raise LookupError
+
+    assert parse("{{table x}}", block).problems == (Problem(1, "det finns inte"),)

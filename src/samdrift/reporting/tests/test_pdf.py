@@ -11,8 +11,20 @@ import page
 import pikepdf
 import pytest
 
-from samdrift.reporting.documents import Heading, ItemList, Link, Paragraph, Quote, Text
-from samdrift.reporting.ink import pdf, typefaces
+from samdrift.kernel.figures import Unit
+from samdrift.reporting.documents import (
+    FigureTable,
+    Heading,
+    ItemList,
+    Link,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+    TextTable,
+)
+from samdrift.reporting.ink import pdf, row_headers, typefaces
+from samdrift.reporting.ports import Column
 from samdrift.reporting.tests import given
 
 
@@ -189,3 +201,68 @@ def test_the_typeface_is_kept_unmodified_with_its_licence():
     }
     assert typeface["licence"] == "OFL-1.1"
     assert typeface["sha256"] == found
+
+
+def test_a_stream_that_ends_in_a_carriage_return_gets_a_clear_end():
+    def whole(body):
+        head = b"%PDF-1.7\n"
+        at = len(head) + len(body)
+        tail = b"xref\n0 2\n0000000000 65535 f\r\n%010d 00000 n\r\n" % len(head)
+        return b"%s%s%strailer\n<</Size 2>>\nstartxref\n%d\n%%%%EOF" % (head, body, tail, at)
+
+    plain = whole(b"1 0 obj\n<</Length 2>>\nstream\na\r\nendstream\nendobj\n")
+
+    clear = whole(b"1 0 obj\n<</Length 2>>\nstream\na\r\r\nendstream\nendobj\n")
+    assert row_headers.marked(plain) == clear
+    assert row_headers.marked(clear.replace(b"\r\r\n", b"ab\n")) == clear.replace(
+        b"\r\r\n", b"ab\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "header"),
+    [
+        (b"/S/TD/P 1 0 R/A[<</O/Table/Headers[(a)]>>]", b"/S/TH/P 1 0 R/A[<</O/Table/Scope/Row>>]"),
+        (b"/S/TD/P 1 0 R/A[<</O/X>>]", b"/S/TH/P 1 0 R/A[<</O/Table/Scope/Row>><</O/X>>]"),
+        (b"/S/TD/P 1 0 R", b"/S/TH/A[<</O/Table/Scope/Row>>]/P 1 0 R"),
+    ],
+)
+def test_a_cell_becomes_a_header_of_its_row(cell, header):
+    assert row_headers._as_row_header(cell) == header
+
+
+def test_a_table_without_columns_and_an_empty_table_are_set():
+    blocks = (
+        TextTable("Tom", (), ()),
+        TextTable("Rader saknas", ("a",), ()),
+        FigureTable(replace(given.computers(), rows=()), "tom"),
+        FigureTable(replace(given.income_statement(), footnotes=()), "utan-fotnoter"),
+    )
+
+    assert conforms(written(given.annual_report(blocks=blocks)))
+
+
+def test_a_wide_table_is_set_smaller():
+    table = given.computers()
+    columns = tuple(Column(f"c{n}", f"Kolumn {n}", Unit.COUNT) for n in range(11))
+    rows = tuple(replace(row, figures=(given.count(99_999),) * 11) for row in table.rows)
+    wide = FigureTable(replace(table, columns=columns, rows=rows), "bred")
+
+    assert conforms(written(given.annual_report(blocks=(wide,))))
+
+
+def test_a_link_within_bold_within_a_link_is_words():
+    inner = Strong((Link((Text("inre"),), "https://a.se/"),))
+
+    (node,) = pdf.tree(
+        replace(given.annual_report(), blocks=(Paragraph((Link((inner,), "https://b.se/"),)),))
+    )["blocks"]
+
+    (link,) = node["children"]
+    assert link["href"] == "https://b.se/"
+    assert link["children"] == [
+        {
+            "kind": "strong",
+            "children": [{"kind": "emphasis", "children": [{"kind": "text", "text": "inre"}]}],
+        }
+    ]

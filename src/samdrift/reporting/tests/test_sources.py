@@ -61,6 +61,16 @@ def test_numbers_stand_at_the_rows_where_they_differ_by_row(numbers):
     assert answer.rows == ((1,), (2,))
 
 
+def test_a_row_that_differs_from_most_is_the_exception_to_the_columns(numbers):
+    table = given.computers()
+    earlier = Row("previous-year", "2014", (given.count(9, year=2014),) * 2)
+
+    answer = numbers.of(replace(table, rows=(*table.rows, earlier)))
+
+    assert answer.columns == ((1,), (1,))
+    assert answer.rows == ((), (), (), (2,))
+
+
 def test_a_column_that_states_nothing_has_no_source(numbers):
     table = given.computers()
     blank = given.count(None)
