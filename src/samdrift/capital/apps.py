@@ -1,5 +1,8 @@
 """The app's doorplate."""
 
+from collections.abc import Iterable
+from typing import override
+
 from samdrift.plumbing import contributions
 
 
@@ -7,3 +10,9 @@ class CapitalConfig(contributions.SamdriftAppConfig):
     """Investments: what was planned, decided and spent."""
 
     name = "samdrift.capital"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        from samdrift.capital import exchange, records, tables  # noqa: PLC0415  Models load late.
+
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
