@@ -141,10 +141,14 @@ def _lines(
 
 def digest(entry: VoucherEntry) -> int:
     """Return a number that differs when what the voucher tells differs (64 bits, signed)."""
-    told = hashlib.blake2b(
-        repr((entry.booked_on, entry.text, entry.lines)).encode(), digest_size=8
-    ).digest()
-    return int.from_bytes(told, signed=True)
+    lines = (
+        f"{line.account}\x1e{line.amount.ore}\x1e{line.cost_centre}\x1e{line.objects_text}"
+        f"\x1e{line.text}"
+        for line in entry.lines
+    )
+    told = "\x1f".join((entry.booked_on.isoformat(), entry.text, *lines))
+    found = hashlib.blake2b(told.encode(), digest_size=8).digest()
+    return int.from_bytes(found, signed=True)
 
 
 def _add_to_kept_balances(posting: _Posting) -> None:

@@ -81,11 +81,10 @@ class Facts:
         if adder is not None:
             adder(record)
 
-    def has_year(self, *, before_vouchers: bool) -> bool:
-        """Whether #RAR 0 has been read; at the end of the file its absence is told."""
-        if self.span is None and not before_vouchers and not self._has_told_year:
+    def tell_late_year(self) -> None:
+        """Tell that #RAR 0 is absent or comes too late, unless what it says was told wrong."""
+        if not self._has_told_year or self.span is not None:
             self._reading.fault(0, "#RAR", "", "filen ska ha #RAR 0 före sina verifikationer.")
-        return self.span is not None
 
     def use(self, account: str, record: Placed, label: str) -> None:
         """Remember where an account was first named, so that an unknown one can be told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, override
@@ -82,25 +83,27 @@ class _Intake:
     def take(self, records: Iterator[sie.Record], *, file_digest: str) -> None:
         """Read to the end, then keep the edition if it tells anything new."""
         first = next(self._vouchers(records), None)
-        rest = self._vouchers(records)
-        if not self._facts.has_year(before_vouchers=True):
-            for _ in rest:
-                pass
-            self._facts.has_year(before_vouchers=False)
-            return
-        edition = LedgerEdition.objects.create(
-            year=self._facts.year, file_digest=file_digest, taken_at=self._reading.at
-        )
-        services.post(edition=edition, vouchers=chain((first,) if first else (), rest))
-        self._facts.tell_unknown_accounts()
-        year = self._facts.year
-        if not _is_first_of(self._reading, year):
-            self._reading.fault(0, "#RAR", str(year), "året finns redan i en annan fil i paketet.")
+        entries = chain((first,) if first else (), self._vouchers(records))
+        if self._facts.span is None:
+            deque(entries, maxlen=0)
+            self._facts.tell_late_year()
+        else:
+            self._post(entries, file_digest)
         self._reading.declared.setdefault(DECLARED_ACCOUNTS, set()).update(self._facts.accounts)
-        if not self._reading.faults:
+
+    def _post(self, entries: Iterator[VoucherEntry], file_digest: str) -> None:
+        reading, year = self._reading, self._facts.year
+        edition = LedgerEdition.objects.create(
+            year=year, file_digest=file_digest, taken_at=reading.at
+        )
+        services.post(edition=edition, vouchers=entries)
+        self._facts.tell_unknown_accounts()
+        if not _is_first_of(reading, year):
+            reading.fault(0, "#RAR", str(year), "året finns redan i en annan fil i paketet.")
+        if not reading.faults:
             self._facts.write(edition)
-            _keep(self._reading, edition)
-            self._reading.summary.notices += list(self._notices())
+            _keep(reading, edition)
+            reading.summary.notices += list(self._notices())
 
     def _vouchers(self, records: Iterator[sie.Record]) -> Iterator[VoucherEntry]:
         """Yield vouchers that may be booked; everything else is gathered on the way."""
