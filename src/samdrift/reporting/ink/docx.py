@@ -42,7 +42,6 @@ from samdrift.reporting.ports import FigureAddress, Row
 from samdrift.reporting.sources import (
     Describer,
     Links,
-    NoLinks,
     PlainDescriber,
     SourceNumbers,
     TableSources,
@@ -64,7 +63,7 @@ def write(
     word_parts.set_styles(word, document.language)
     word_parts.set_page(word.sections[0], document.title, document.state)
     _title_page(word, document)
-    setter = _Setter(word, document, links or NoLinks(), describer or PlainDescriber())
+    setter = _Setter(word, document, inlines.SafeLinks(links), describer or PlainDescriber())
     setter.blocks(document.blocks)
     target = io.BytesIO()
     word.save(target)
@@ -167,8 +166,7 @@ class _Setter:
             case Emphasis():
                 self._inlines(paragraph, part.children, look.italic())
             case Link():
-                is_open = inlines.is_web_address(part.href) and not look.href
-                inner = look.to(part.href) if is_open else look
+                inner = look if look.href else look.to(inlines.safe_href(part.href))
                 self._inlines(paragraph, part.children, inner)
             case LiveFigure():
                 words = formats.swedish_figure_with_unit(part.figure, self._scale)

@@ -35,7 +35,6 @@ from samdrift.reporting.ports import Column, FigureAddress, Row
 from samdrift.reporting.sources import (
     Describer,
     Links,
-    NoLinks,
     PlainDescriber,
     Source,
     SourceNumbers,
@@ -124,7 +123,7 @@ class _Writer:
 
     def __init__(self, scale: Scale, links: Links | None, describer: Describer | None) -> None:
         self._scale = scale
-        self._links = links or NoLinks()
+        self._links = inlines.SafeLinks(links)
         self._numbers = SourceNumbers(describer or PlainDescriber(), self._links)
         self._level = 1
         self._said = ""
@@ -173,8 +172,8 @@ class _Writer:
                 made = element("em", self._inlines(part.children, in_link=in_link))
             case Link():
                 inner = self._inlines(part.children, in_link=True)
-                is_open = not in_link and inlines.is_web_address(part.href)
-                made = element("a", inner, href=part.href) if is_open else inner
+                href = "" if in_link else inlines.safe_href(part.href)
+                made = element("a", inner, href=href) if href else inner
             case LiveFigure():
                 made = self._live_figure(part, in_link=in_link)
             case LineBreak():

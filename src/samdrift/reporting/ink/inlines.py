@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from samdrift.kernel.figures import Unit
+import re
+
+from samdrift.kernel.figures import Origin, Unit
 from samdrift.reporting import formats
 from samdrift.reporting.documents import FigureTable
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Column, RowKind, Table
+from samdrift.reporting.ports import Column, FigureAddress, RowKind, Table
+from samdrift.reporting.sources import Links, NoLinks
+
+MOST_ADDRESS_SIGNS = 2_000
+_NOT_IN_ADDRESSES = re.compile('[\\x00-\\x20\\x7f-\\xa0\\ud800-\\udfff\\ufffe\\uffff<>"]')
 
 
 def heading_of(block: FigureTable) -> str:
@@ -55,6 +61,23 @@ def references_of(block: FigureTable) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def is_web_address(href: str) -> bool:
-    """Whether an address may stand in a document: to the web, to mail or within."""
-    return href.casefold().startswith(("https://", "http://", "mailto:", "#"))
+def safe_href(href: str) -> str:
+    """Return an address that may stand in a document: to the web, to mail or within; else none."""
+    is_allowed = href.casefold().startswith(("https://", "http://", "mailto:", "#"))
+    is_whole = len(href) <= MOST_ADDRESS_SIGNS and not _NOT_IN_ADDRESSES.search(href)
+    return href if is_allowed and is_whole else ""
+
+
+class SafeLinks:
+    """Addresses of figures and records, less those that cannot stand in a document."""
+
+    def __init__(self, links: Links | None) -> None:
+        self._links = links or NoLinks()
+
+    def figure(self, address: FigureAddress) -> str:
+        """Return the address of a figure's own page."""
+        return safe_href(self._links.figure(address))
+
+    def origin(self, origin: Origin) -> str:
+        """Return the address of the list of records behind one origin."""
+        return safe_href(self._links.origin(origin))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, assert_never
 
 from samdrift.reporting import charts, formats
@@ -39,7 +40,6 @@ from samdrift.reporting.sources import (
     MONTHS,
     Describer,
     Links,
-    NoLinks,
     PlainDescriber,
     SourceNumbers,
     TableSources,
@@ -47,6 +47,7 @@ from samdrift.reporting.sources import (
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 MOST_LIST_LEVELS = 8
+MOST_RUNNING_SIGNS = 60
 _SVG_WIDTH = re.compile(r'<svg[^>]* width="(\d+)')
 _LONG_WORD = re.compile(r"\S{40}(?=\S)")
 _PAGE_WIDTH = 620
@@ -62,6 +63,7 @@ def write(
     import typst  # noqa: PLC0415  Large: only loaded where something is printed.
 
     report = json.dumps(tree(document, links, describer), ensure_ascii=False)
+    report = report.encode("utf-8", errors="replace").decode("utf-8")
     with tempfile.TemporaryDirectory() as nowhere:
         printed = typst.compile(
             TEMPLATE.read_bytes(),
@@ -89,7 +91,7 @@ def tree(
     document: Document, links: Links | None = None, describer: Describer | None = None
 ) -> Node:
     """Return a document as the tree the template renders: nothing but words, numbers and lists."""
-    setter = _Setter(document, links or NoLinks(), describer or PlainDescriber())
+    setter = _Setter(document, inlines.SafeLinks(links), describer or PlainDescriber())
     made_on = document.made_at
     return {
         "title": _words(document.title) or "–",
@@ -97,6 +99,11 @@ def tree(
         "organisation": _words(document.organisation),
         "year": document.year,
         "state": _words(document.state),
+        "running": {
+            "title": _short(document.title),
+            "state": _short(document.state),
+            "organisation": _short(document.organisation),
+        },
         "language": document.language,
         "made_on": f"{made_on.day} {MONTHS[made_on.month - 1]} {made_on.year}",
         "has_contents": any(document.headings()),
@@ -107,6 +114,10 @@ def tree(
 def _words(text: str) -> str:
     """Return text that can be set: signs the typeface has, and no word longer than a line."""
     return _LONG_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", printable_in_type(formats.printable(text)))
+
+
+def _short(text: str) -> str:
+    return _words(shorten(text[: MOST_RUNNING_SIGNS * 2], MOST_RUNNING_SIGNS, placeholder=" …"))
 
 
 class _Setter:
@@ -196,7 +207,7 @@ class _Setter:
 
     def _link(self, link: Link) -> list[Node]:
         inner = [_unlinked(node) for node in self._inlines(link.children)]
-        if not inner or not inlines.is_web_address(link.href):
+        if not inner or not inlines.safe_href(link.href):
             return inner
         if not link.href.startswith("#"):
             return [{"kind": "web", "href": link.href, "children": inner}]

@@ -25,7 +25,6 @@ from samdrift.reporting.formats import printable
 FONT = "Source Sans 3"
 INK = RGBColor(0x1A, 0x1E, 0x24)
 INK_2 = RGBColor(0x4A, 0x51, 0x5B)
-MOST_ADDRESS_SIGNS = 2_000
 MOST_BOOKMARK_SIGNS = 40
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
@@ -58,7 +57,7 @@ def add_run(paragraph: Paragraph, words: str, look: Look) -> None:
     run = paragraph.add_run(printable(words))
     run.bold = look.is_bold or None
     run.italic = look.is_italic or None
-    if look.href and len(look.href) <= MOST_ADDRESS_SIGNS:
+    if look.href:
         _link(paragraph, run, look.href)
 
 

@@ -16,6 +16,7 @@ from samdrift.kernel.figures import Amount, Figure, Unit
 from samdrift.kernel.money import Money
 from samdrift.reporting import formats
 from samdrift.reporting.formats import Scale
+from samdrift.reporting.ink.inlines import safe_href
 from samdrift.reporting.ports import FigureAddress, Row, RowKind, Table
 from samdrift.reporting.sources import Describer, Links, origin_words, span_words
 
@@ -23,7 +24,6 @@ MOST_SIGNS = 32_000
 """What a cell can hold, with room to spare (the format's limit is 32 767 UTF-16 units)."""
 MOST_COMMENT_SIGNS = 2_000
 MOST_COMMENT_LINES = 8
-MOST_ADDRESS_SIGNS = 2_000
 MOST_ADDRESSES = 60_000
 MOST_DIGITS = 15
 """A spreadsheet keeps fifteen digits; a longer number is written as text rather than changed."""
@@ -209,8 +209,7 @@ class Book:
             sheet.write_number(*cell, float(value), look)
 
     def _write_address(self, sheet: Worksheet, cell: tuple[int, int], address: str) -> None:
-        is_web = address.startswith(("https://", "http://")) and len(address) <= MOST_ADDRESS_SIGNS
-        if is_web and cell[0] <= MOST_ADDRESSES:
+        if safe_href(address) and cell[0] <= MOST_ADDRESSES:
             sheet.write_url(*cell, address, self.look(font_color="#0B5CAD", underline=1))
         else:
             self.write_text(sheet, cell, address, self.look())
