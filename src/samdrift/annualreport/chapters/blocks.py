@@ -1,0 +1,186 @@
+"""What stands on a line of its own in a chapter: tables, statements, notes, charts, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from samdrift.annualreport import notes
+from samdrift.annualreport.findings import gaps, measures, sentences
+from samdrift.annualreport.findings.charts import CHARTS
+from samdrift.annualreport.findings.of_the_year import FINDINGS
+from samdrift.annualreport.findings.records import Records
+from samdrift.annualreport.notes import Notes
+from samdrift.ledger import queries as ledger
+from samdrift.reporting import registry
+from samdrift.reporting.anchors import Anchors, slug
+from samdrift.reporting.documents import (
+    Block,
+    FigureTable,
+    Heading,
+    Inline,
+    ItemList,
+    Paragraph,
+    Strong,
+    Text,
+    TextTable,
+)
+from samdrift.reporting.ports import Table
+
+DEPARTMENT_OUTCOME = "ledger.department-outcome"
+MOST_GAPS = 40
+"""A list of missing figures longer than this ends in how many more there are."""
+
+type Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMaker:
+    """Makes the blocks directives ask for.
+
+    A directive raises LookupError for what does not exist, and gives no blocks where there is
+    nothing to tell of the year.
+    """
+
+    records: Records
+    notes: Notes
+    anchors: Anchors
+
+    def of(self, words: Words) -> tuple[Block, ...]:
+        """Return the blocks of a directive."""
+        makers: dict[str, Callable[[Words], Iterator[Block]]] = {
+            "table": self._tables,
+            "statement": self._statement,
+            "notes": self._notes,
+            "chart": self._chart,
+            "finding": self._finding,
+            "key-figures": self._key_figures,
+            "departments": self._departments,
+            "missing": self._missing,
+            "checks": self._checks,
+        }
+        if words[0] not in makers:
+            known = ", ".join(makers)
+            raise LookupError(f"Det finns inget som heter {words[0]}, bara {known}.")
+        return tuple(makers[words[0]](words[1:]))
+
+    def _tables(self, words: Words) -> Iterator[Block]:
+        name, back = self._which(words)
+        table_id, _, cost_centre = name.partition("@")
+        table = self.records.told(table_id, back=back, cost_centre=cost_centre)
+        if table is not None:
+            yield self._figure_table(table)
+
+    def _statement(self, words: Words) -> Iterator[Block]:
+        name, _ = self._which(words)
+        found = self.records.told(name)
+        if found is None:
+            return
+        table = notes.without_nil_rows(found)
+        yield FigureTable(
+            table,
+            self._anchor(table),
+            is_statement=True,
+            references=self.notes.references(table),
+        )
+
+    def _notes(self, _: Words) -> Iterator[Block]:
+        for note in self.notes.notes:
+            anchor = self.anchors.free(note.anchor)
+            yield FigureTable(note.table, anchor, is_statement=True, number=str(note.number))
+
+    def _chart(self, words: Words) -> Iterator[Block]:
+        for name in words or ("",):
+            chart = _found(CHARTS, name, "diagram")(self.records)
+            if chart is not None:
+                yield replace(chart, anchor=self.anchors.free(f"diagram-{name}"))
+
+    def _finding(self, words: Words) -> Iterator[Block]:
+        finders = [_found(FINDINGS, name, "mening") for name in words or ("",)]
+        finding = sentences.together([finder(self.records) for finder in finders])
+        if finding is not None:
+            yield Paragraph(sentences.inlines(finding), self.anchors.paragraph())
+
+    def _key_figures(self, _: Words) -> Iterator[Block]:
+        groups: dict[str, list[tuple[Block, ...]]] = {}
+        for key in measures.KEY_FIGURES:
+            measure = measures.BY_KEY[key]
+            finding = measure.finding(self.records)
+            if finding is not None:
+                item = (Paragraph(sentences.inlines(finding)),)
+                groups.setdefault(measure.group, []).append(item)
+        for group, items in groups.items():
+            told: tuple[Inline, ...] = (Strong((Text(group),)),)
+            yield Paragraph(told, self.anchors.paragraph())
+            yield ItemList(tuple(items))
+
+    def _departments(self, _: Words) -> Iterator[Block]:
+        for number, name in ledger.cost_centres(self.records.year):
+            table = self.records.told(DEPARTMENT_OUTCOME, cost_centre=number)
+            if table is not None:
+                title = f"{name or 'Kostnadsställe'} ({number})"
+                yield self._figure_table(replace(table, title=title, explains=""))
+
+    def _missing(self, _: Words) -> Iterator[Block]:
+        found = list(gaps.missing_figures(self.records))
+        if not found:
+            return
+        rows = [
+            (gap.table_title, gap.row_label, gap.column_label, gap.reason)
+            for gap in found[:MOST_GAPS]
+        ]
+        if len(found) > MOST_GAPS:
+            rows.append((f"och {len(found) - MOST_GAPS} till", "", "", ""))
+        columns = ("Tabell", "Rad", "Uppgift", "Varför")
+        anchor = self.anchors.free("saknade-siffror")
+        yield TextTable("Siffror som saknas", columns, tuple(rows), anchor)
+
+    def _checks(self, _: Words) -> Iterator[Block]:
+        results = registry.checks(self.records.year)
+        if not results:
+            return
+        rows = tuple(
+            (result.title, "Stämmer" if result.is_right else "Skiljer",
+             result.found if result.is_right else "; ".join(result.faults))
+            for result in results
+        )  # fmt: skip
+        columns = ("Kontroll", "Utfall", "Vad som jämförts")
+        yield TextTable("Avstämningar", columns, rows, self.anchors.free("avstamningar"))
+
+    def _which(self, words: Words) -> tuple[str, int]:
+        """Return which table is asked for, and how many years back."""
+        if not words or (len(words) > 1 and words[1:] != ("last-year",)):
+            raise LookupError("Skriv så här: {{table assets.computers}}, med last-year för i fjol.")
+        table_id = words[0].partition("@")[0]
+        if table_id not in self.records.titles():
+            raise LookupError(f"Det finns ingen tabell som heter {table_id}.")
+        return words[0], len(words) - 1
+
+    def _figure_table(self, table: Table) -> FigureTable:
+        return FigureTable(table, self._anchor(table))
+
+    def _anchor(self, table: Table) -> str:
+        parts = [table.id, table.ask.cost_centre]
+        return self.anchors.free("-".join(["tabell", *(slug(part) for part in parts if part)]))
+
+
+def _found[Answer](known: dict[str, Answer], name: str, kind: str) -> Answer:
+    if name not in known:
+        raise LookupError(f"Det finns ingen {kind} som heter {name or '…'}, bara "
+                          f"{', '.join(known)}.")  # fmt: skip
+    return known[name]
+
+
+def without_empty_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks without headings that nothing stands under."""
+    kept: list[Block] = []
+    last_heading = 0
+    has_content = False
+    for block in reversed(blocks):
+        if not isinstance(block, Heading):
+            kept.append(block)
+            has_content, last_heading = True, 9
+        elif has_content or last_heading > block.level:
+            kept.append(block)
+            has_content, last_heading = False, block.level
+    return tuple(reversed(kept))

@@ -1,0 +1,244 @@
+"""Every finding a chapter can ask for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from samdrift.annualreport.findings import charts, sentences
+from samdrift.annualreport.findings.measures import BALANCE, BY_KEY, INCOME
+from samdrift.annualreport.findings.records import Records, own_rows
+from samdrift.annualreport.findings.sentences import Finding
+from samdrift.kernel.figures import Figure
+from samdrift.kernel.rounding import percent
+from samdrift.reporting.documents import LiveFigure
+from samdrift.reporting.ports import RowKind
+
+type Finder = Callable[[Records], Finding | None]
+
+BALANCE_REQUIREMENT = "ledger.balance-requirement"
+GOALS, CONTROLS = "goals.assessment", "internalcontrol.followup"
+LAST_YEAR_OF_KRL = 2018
+CHAPTER_OF_LAW = {True: "11 kap. 12 § kommunallagen (2017:725)",
+                  False: "8 kap. 5 a § kommunallagen (1991:900)"}  # fmt: skip
+
+
+def result_and_budget(records: Records) -> Finding | None:
+    """Say how the result stands to the budget."""
+    return sentences.than(
+        better="Resultatet är bättre än budgeten, som var ",
+        worse="Resultatet är sämre än budgeten, som var ",
+        same="Resultatet är detsamma som budgeten, ",
+        now=records.cell(INCOME, "result", "year"),
+        other=records.cell(INCOME, "result", "budget"),
+    )
+
+
+def solidity(records: Records) -> Finding | None:
+    """Say how large a part of the assets is paid for with equity, with both amounts."""
+    equity, assets = (records.cell(BALANCE, row, "year") for row in ("equity", "assets"))
+    if equity is None or assets is None:
+        return None
+    now = _solidity(equity.figure, assets.figure)
+    if now is None:
+        return None
+    told: Finding = (
+        "Eget kapital var ", equity, " och tillgångarna ", assets,
+        f". Soliditeten, eget kapital i förhållande till tillgångarna, var {now}",
+    )  # fmt: skip
+    return (*told, f"{_solidity_then(records)}.")
+
+
+def _solidity_then(records: Records) -> str:
+    equity, assets = (records.cell(BALANCE, row, "last-year") for row in ("equity", "assets"))
+    then = _solidity(equity.figure, assets.figure) if equity and assets else None
+    return f" ({then} {records.last_year})" if then else ""
+
+
+def _solidity(equity: Figure, assets: Figure) -> str | None:
+    if equity.value is None or assets.value is None or assets.money.ore <= 0:
+        return None
+    share = percent(equity.money.ore, assets.money.ore, decimals=0)
+    words = str(int(share or 0)).replace("-", "\N{MINUS SIGN}")
+    return f"{words}\N{NO-BREAK SPACE}%"
+
+
+def balance_requirement(records: Records) -> Finding | None:
+    """Say what the balance requirement's result came to, and whether it is met."""
+    cell = records.cell(BALANCE_REQUIREMENT, "carried", "year")
+    cell = cell or records.cell(BALANCE_REQUIREMENT, "balance-result", "year")
+    if cell is None or cell.figure.value is None:
+        return None
+    told: Finding = ("Årets balanskravsresultat är ", cell, ". ")
+    if cell.figure.money.ore >= 0:
+        return (*told, "Balanskravet är uppfyllt och det finns inget underskott att återställa.")
+    law = CHAPTER_OF_LAW[records.year >= 2018]
+    latest = f"senast {records.year + 3} ({law})."
+    return (*told, f"Underskottet ska regleras under de närmast följande tre åren, {latest}")
+
+
+def cash(records: Records) -> Finding | None:
+    """Say what the year's cash flow was, and what was left at its end."""
+    flow, closing = (records.cell("ledger.cash-flow", row, "year") for row in ("year", "closing"))
+    if not (_known(flow) and _known(closing)) or flow is None or closing is None:
+        return None
+    return ("Årets kassaflöde blev ", flow, ", och vid årets slut fanns ", closing,
+            " i likvida medel.")  # fmt: skip
+
+
+def debts(records: Records) -> Finding | None:
+    """Say what the long-term debts were."""
+    return sentences.against(
+        sentences.Compared(
+            "De långfristiga skulderna",
+            records.year,
+            _worth(records.cell(BALANCE, "long-term", "year")),
+            records.cell(BALANCE, "long-term", "last-year"),
+            records.last_year,
+        ),
+        verb="var",
+    )
+
+
+def own_investments(records: Records) -> Finding | None:
+    """Say how the own investments stand to their budget."""
+    return _outcome_and_budget(records, "investments.own", "Utfallet")
+
+
+def member_investments(records: Records) -> Finding | None:
+    """Say how the investments made for members stand to their budget."""
+    return _outcome_and_budget(records, "investments.members", "Utfallet")
+
+
+def _outcome_and_budget(records: Records, table: str, subject: str) -> Finding | None:
+    outcome, budget = (records.cell(table, "total", column) for column in ("outcome", "budget"))
+    if not _known(outcome) or outcome is None:
+        return None
+    if not _known(budget) or budget is None:
+        return (f"{subject} är ", outcome, ".")
+    return (f"{subject} är ", outcome, " av en budget på ", budget, ".")
+
+
+def sick_leave_by_sex(records: Records) -> Finding | None:
+    """Say how sick leave differs between women and men."""
+    women, men = (records.cell("staff.sick-leave", row, "percent") for row in ("women", "men"))
+    if not (_known(women) and _known(men)) or women is None or men is None:
+        return None
+    return ("Bland kvinnor var den ", women, " och bland män ", men, ".")
+
+
+def long_term_sick_leave(records: Records) -> Finding | None:
+    """Say how much of all sick leave is in spells of sixty days or more."""
+    share = records.cell("staff.sick-leave", "long-term", "percent")
+    if not _known(share) or share is None:
+        return None
+    if not share.figure.value:
+        return ("Ingen sjukfrånvaro varade 60 dagar eller mer.",)
+    return ("Av all sjukfrånvaro hörde ", share, " till fall på 60 dagar eller mer.")
+
+
+def satisfied(records: Records) -> Finding | None:
+    """Say how many were satisfied with each thing they were asked about."""
+    asked = (("courtesy", "bemötandet"), ("competence", "kompetensen"),
+             ("feedback", "återkopplingen"))  # fmt: skip
+    parts: list[sentences.Part] = []
+    for row, words in asked:
+        cell = records.cell("servicedesk.satisfaction", row, "share")
+        if cell is not None and _known(cell):
+            parts += [", " if parts else "Betyget 4 eller 5 av 5 gavs för ", f"{words} av ", cell]
+    return (*parts, " av dem som svarade.") if parts else None
+
+
+def soonest_and_latest(records: Records) -> Finding | None:
+    """Say how large a share was solved within a day and within a week."""
+    day, week = (records.cell("servicedesk.resolution-times", "year", key) for key in ("1d", "1w"))
+    if not (_known(day) and _known(week)) or day is None or week is None:
+        return None
+    return ("Inom ett dygn löstes ", day, " av ärendena och inom en vecka ", week, ".")
+
+
+def goals(records: Records) -> Finding | None:
+    """Say how many sub-goals got a high, a middling and a low grade, and how many none."""
+    table = records.told(GOALS)
+    if table is None:
+        return None
+    rows = [row for row in own_rows(table) if row.kind is RowKind.ITEM]
+    grades = [_grade(row.figures[0]) for row in rows]
+    groups = (
+        (sum(1 for grade in grades if grade is not None and grade >= 4), "betyg 4 eller 5"),
+        (sum(1 for grade in grades if grade == 3), "betyg 3"),
+        (sum(1 for grade in grades if grade is not None and grade <= 2), "betyg 1 eller 2"),
+        (sum(1 for grade in grades if grade is None), "inget betyg"),
+    )
+    told = [f"{count} har fått {words}" for count, words in groups if count]
+    return (f"Av {sentences.counted(len(rows), 'delmål', 'delmål')}: {sentences.listed(told)}.",)
+
+
+def controls(records: Records) -> Finding | None:
+    """Say how many controls the plan held, and how high the highest risk was."""
+    table = records.told(CONTROLS)
+    if table is None:
+        return None
+    rows = [row for row in own_rows(table) if row.kind is RowKind.ITEM]
+    count = sentences.counted(len(rows), "kontroll", "kontroller")
+    cells = [records.cell(CONTROLS, row.key, "risk") for row in rows]
+    known = [cell for cell in cells if cell is not None and cell.figure.value]
+    if not known:
+        return (f"Planen för internkontroll innehöll {count}.",)
+    highest = max(known, key=lambda cell: Decimal(cell.figure.number))
+    return (f"Planen för internkontroll innehöll {count}. Det högsta riskvärdet är ", highest,
+            " på en skala till 16.")  # fmt: skip
+
+
+def carried_forward(records: Records) -> Finding | None:
+    """Say what the cost centres together take on into the next year."""
+    cell = records.cell("ledger.carry-forward", "total", "closing")
+    if cell is None or not cell.figure.value:
+        return None
+    words = "överskott" if cell.figure.money.ore > 0 else "underskott"
+    told = f"Tillsammans för kostnadsställena med sig ett {words} till {records.year + 1}: "
+    return (told, cell, ".")
+
+
+def _grade(figure: Figure) -> Decimal | None:
+    return None if figure.value is None else Decimal(figure.number)
+
+
+def _known(cell: LiveFigure | None) -> bool:
+    return cell is not None and cell.figure.value is not None
+
+
+def _worth(cell: LiveFigure | None) -> LiveFigure | None:
+    return cell if cell is not None and cell.figure.value else None
+
+
+def _members(table: str, column: str, what: str, verb: str) -> Finder:
+    return lambda records: charts.most_by_member(records, table, column, what, verb=verb)
+
+
+FINDINGS: dict[str, Finder] = {
+    **{key: measure.finding for key, measure in BY_KEY.items()},
+    "result-and-budget": result_and_budget,
+    "solidity": solidity,
+    "balance-requirement": balance_requirement,
+    "cash": cash,
+    "debts": debts,
+    "own-investments-and-budget": own_investments,
+    "member-investments-and-budget": member_investments,
+    "sick-leave-by-sex": sick_leave_by_sex,
+    "long-term-sick-leave": long_term_sick_leave,
+    "satisfied": satisfied,
+    "within-a-day": soonest_and_latest,
+    "goals": goals,
+    "controls": controls,
+    "carried-forward": carried_forward,
+    "busiest-month": charts.busiest_month,
+    "most-computers": _members("assets.computers", "computer", "datorer", "finns i"),
+    "most-connections": _members("fibre.connections", "year", "nya fiberanslutningar",
+                                 "gjordes i"),
+    "most-access-points": _members("assets.access-points", "access_point", "accesspunkter",
+                                   "finns i"),
+    "most-group-accounts": _members("assets.group-accounts", "account.group", "gruppkonton",
+                                    "finns i"),
+    "most-cards": _members("assets.id-cards", "total", "tjänstekort", "finns i"),
+}  # fmt: skip

@@ -1,0 +1,126 @@
+"""The tables of the year reported, as findings and chapters read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samdrift.kernel.figures import Figure
+from samdrift.kernel.refusals import Refusal
+from samdrift.reporting import registry
+from samdrift.reporting.documents import LiveFigure
+from samdrift.reporting.ports import Ask, Column, FigureAddress, Row, RowKind, Table
+from samdrift.reporting.snapshot import remembered
+
+EARLIER_COLUMNS = frozenset({"previous", "opening"})
+EARLIER_SUFFIX = ":previous-year"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Asks for the tables of one year. Inside a snapshot a table is asked for once."""
+
+    year: int
+    today: date
+
+    @property
+    def last_year(self) -> int:
+        """The year before the one reported."""
+        return self.year - 1
+
+    def titles(self) -> dict[str, str]:
+        """Return the title of every table there is, by id."""
+        return remembered(
+            "annualreport.titles", lambda: {spec.id: spec.title for spec in registry.tables()}
+        )
+
+    def cost_centre_tables(self) -> frozenset[str]:
+        """Return the ids of the tables that are asked for by cost centre."""
+        return remembered(
+            "annualreport.by-cost-centre",
+            lambda: frozenset(spec.id for spec in registry.tables() if spec.takes_cost_centre),
+        )
+
+    def table(self, table_id: str, *, back: int = 0, cost_centre: str = "") -> Table | None:
+        """Return a table of the year, or of one `back` years before; None where there is none."""
+        ask = Ask(self.year - back, cost_centre)
+        return remembered(("annualreport.table", table_id, ask), lambda: self._asked(table_id, ask))
+
+    def _asked(self, table_id: str, ask: Ask) -> Table | None:
+        if table_id not in self.titles():
+            return None
+        try:
+            return registry.table(table_id, ask, today=self.today)
+        except Refusal:
+            return None
+
+    def told(self, table_id: str, *, back: int = 0, cost_centre: str = "") -> Table | None:
+        """Return a table that tells something of its own year; None where it does not."""
+        found = self.table(table_id, back=back, cost_centre=cost_centre)
+        return found if found is not None and tells_of_its_year(found) else None
+
+    def cell(
+        self, table_id: str, row: str, column: str, *, back: int = 0, cost_centre: str = ""
+    ) -> LiveFigure | None:
+        """Return one figure and where it stands; `year` and `last-year` name rows and columns."""
+        found = self.table(table_id, back=back, cost_centre=cost_centre)
+        row_key, column_key = self.named(row), self.named(column)
+        try:
+            figure = found.figure(row_key, column_key) if found is not None else None
+        except KeyError:
+            return None
+        if found is None or figure is None:
+            return None
+        return LiveFigure(figure, FigureAddress(table_id, found.ask, row_key, column_key))
+
+    def named(self, key: str) -> str:
+        """Return a key of a row or column, where `year` and `last-year` stand for years."""
+        years = {"year": str(self.year), "last-year": str(self.last_year)}
+        return years.get(key, key)
+
+
+def cell_of(table: Table, row: Row, column: Column) -> LiveFigure:
+    """Return a cell of a table with its address."""
+    figure = row.figures[table.columns.index(column)]
+    return LiveFigure(figure, FigureAddress(table.id, table.ask, row.key, column.key))
+
+
+def is_of_another_year(key: str, year: int) -> bool:
+    """Whether a row or column is named by a year other than the one asked about."""
+    return len(key) == 4 and key.isdigit() and key != str(year)
+
+
+def own_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns that tell of the year asked about, and not of what it is compared with."""
+    year = table.ask.year
+    return tuple(
+        column
+        for column in table.columns
+        if not is_of_another_year(column.key, year)
+        and not column.key.endswith(EARLIER_SUFFIX)
+        and column.key not in EARLIER_COLUMNS
+    )
+
+
+def own_rows(table: Table) -> tuple[Row, ...]:
+    """Return the rows that tell of the year asked about."""
+    return tuple(
+        row
+        for row in table.rows
+        if row.kind is not RowKind.COMPARISON and not is_of_another_year(row.key, table.ask.year)
+    )
+
+
+def tells_of_its_year(table: Table) -> bool:
+    """Whether some figure of the year asked about is known and not nil, or missing."""
+    columns = own_columns(table)
+    return any(
+        is_worth_telling(cell_of(table, row, column).figure)
+        for row in own_rows(table)
+        for column in columns
+    )
+
+
+def is_worth_telling(figure: Figure) -> bool:
+    """Whether a figure is known and not nil, or missing."""
+    return figure.is_missing or bool(figure.value)

@@ -1,0 +1,122 @@
+"""What in a year's records somebody should look at, told in sentences that can be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from samdrift.annualreport.choices import AttentionKind
+from samdrift.annualreport.findings import gaps, sentences
+from samdrift.annualreport.findings.measures import BALANCE
+from samdrift.annualreport.findings.of_the_year import GOALS
+from samdrift.annualreport.findings.records import Records, own_rows
+from samdrift.annualreport.findings.sentences import Finding
+from samdrift.annualreport.ports import Attention, MissingFigure
+from samdrift.ledger import queries as ledger
+from samdrift.reporting import registry
+from samdrift.reporting.documents import LiveFigure
+from samdrift.reporting.ports import Ask, FigureAddress, Row, RowKind
+
+DEPARTMENT_OUTCOME = "ledger.department-outcome"
+LOW_GRADE = 2
+
+
+def attention(records: Records) -> tuple[Attention, ...]:
+    """Return what needs attention, the worst first."""
+    found = [
+        *_missing(records),
+        *_differing(records),
+        *_goals(records),
+        *_over_budget(records),
+    ]
+    order = {AttentionKind.BAD: 0, AttentionKind.WARN: 1, AttentionKind.OK: 2}
+    return tuple(sorted(found, key=lambda told: order[told.kind]))
+
+
+def _missing(records: Records) -> Iterator[Attention]:
+    """Tell what is missing, one sentence for each kind of figure."""
+    groups: dict[tuple[str, str], list[MissingFigure]] = {}
+    for gap in gaps.missing_figures(records):
+        groups.setdefault((gap.cell.address.table_id, gap.column_label), []).append(gap)
+    for (_, column), found in groups.items():
+        rows = sentences.listed([gap.row_label for gap in found])
+        reasons = "; ".join(dict.fromkeys(gap.reason for gap in found))
+        told = f"{found[0].table_title}, {column}: {rows} ({reasons}). Utan det saknas summan."
+        cells = tuple(gap.cell for gap in found)
+        yield Attention(AttentionKind.BAD, "Saknas", told, found[0].cell.address, cells)
+
+
+def _differing(records: Records) -> Iterator[Attention]:
+    """Tell what the apps' own checks find to differ, and that the books tie where they do."""
+    results = registry.checks(records.year)
+    total = records.cell(BALANCE, "total", "year")
+    address = total.address if total else FigureAddress(BALANCE, _ask(records), "total", "year")
+    for result in results:
+        if not result.is_right:
+            told = f"{result.title}: {'; '.join(result.faults)}."
+            yield Attention(AttentionKind.BAD, "Skiljer", told, address)
+    if results and all(result.is_right for result in results):
+        yield from _tied(records, len(results), total)
+
+
+def _tied(records: Records, checks: int, total: LiveFigure | None) -> Iterator[Attention]:
+    assets = records.cell(BALANCE, "assets", "year")
+    if assets is None or total is None or assets.figure.value is None:
+        return
+    count = sentences.counted(checks, "avstämning", "avstämningar")
+    finding: Finding = (f"Bokslutet stämmer i {count}: tillgångar ", assets,
+                        ", eget kapital och skulder ", total, ".")  # fmt: skip
+    yield _of(AttentionKind.OK, "Stämmer", finding)
+
+
+def _goals(records: Records) -> Iterator[Attention]:
+    """Tell how many goals have no grade, and how many a low one."""
+    table = records.table(GOALS)
+    rows = [row for row in own_rows(table) if row.kind is RowKind.ITEM] if table else []
+    unassessed = [row for row in rows if row.figures[0].value is None]
+    low = [row for row in rows if row.figures[0].value and row.figures[0].number <= LOW_GRADE]
+    goals = _Goals(records, len(rows))
+    if unassessed:
+        yield goals.told("Ej bedömt", unassessed, "har inte fått något betyg")
+    if low:
+        yield goals.told("Påbörjat", low, "har betyg 1 eller 2")
+
+
+@dataclass(frozen=True, slots=True)
+class _Goals:
+    records: Records
+    count: int
+
+    def told(self, label: str, rows: list[Row], what: str) -> Attention:
+        first = FigureAddress(GOALS, _ask(self.records), rows[0].key, "grade")
+        sentence = f"{len(rows)} av {self.count} delmål {what}."
+        return Attention(AttentionKind.WARN, label, sentence, first)
+
+
+def _over_budget(records: Records) -> Iterator[Attention]:
+    """Tell which cost centres cost more, net, than their budget."""
+    for number, name in ledger.cost_centres(records.year):
+        cells = [
+            records.cell(DEPARTMENT_OUTCOME, "net", column, cost_centre=number)
+            for column in ("outcome", "budget", "deviation")
+        ]
+        outcome, budget, deviation = cells
+        if outcome is None or budget is None or deviation is None:
+            continue
+        if deviation.figure.value is None or deviation.figure.money.ore >= 0:
+            continue
+        finding: Finding = (f"{name or number}: nettokostnaden blev ", outcome,
+                            ", över budgeten på ", budget, ".")  # fmt: skip
+        yield _of(AttentionKind.WARN, "Över budget", finding, deviation)
+
+
+def _of(
+    kind: AttentionKind, label: str, finding: Finding, opens: LiveFigure | None = None
+) -> Attention:
+    cells = tuple(part for part in finding if isinstance(part, LiveFigure))
+    address = (opens or cells[0]).address
+    return Attention(kind, label, sentences.plain(finding), address, cells)
+
+
+def _ask(records: Records) -> Ask:
+    return Ask(records.year)

@@ -1,0 +1,144 @@
+"""The annual report of a year, its chapters, its key figures and what needs attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samdrift.annualreport import notes
+from samdrift.annualreport.chapters.blocks import BlockMaker, without_empty_headings
+from samdrift.annualreport.chapters.composing import Composer
+from samdrift.annualreport.chapters.plan import Setting, standard_chapters
+from samdrift.annualreport.findings import gaps, measures, to_do
+from samdrift.annualreport.findings.records import Records
+from samdrift.annualreport.models import Chapter, ChapterVersion
+from samdrift.annualreport.ports import (
+    Attention,
+    ChapterText,
+    KeyFigure,
+    MissingFigure,
+    ReportProblem,
+    Version,
+)
+from samdrift.parties import queries as parties
+from samdrift.parties.choices import LegalForm
+from samdrift.reporting.anchors import Anchors
+from samdrift.reporting.documents import Block, Document
+from samdrift.reporting.snapshot import snapshot
+
+DRAFT = "Utkast"
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    setting: Setting
+    blocks: tuple[Block, ...]
+    problems: tuple[ReportProblem, ...]
+
+
+def annual_report(*, year: int, at: datetime) -> Document:
+    """Return the whole report of a year, as it stands at a moment, read in one snapshot."""
+    with snapshot():
+        report = _report(year, at.date())
+    return Document(
+        title=report.setting.title,
+        subtitle=f"1 januari–31 december {year}",
+        organisation=report.setting.organisation,
+        year=year,
+        state=DRAFT,
+        made_at=at,
+        blocks=report.blocks,
+    )
+
+
+def report_problems(year: int) -> tuple[ReportProblem, ...]:
+    """Return what the organisation's own texts ask for and cannot have, in reading order."""
+    with snapshot():
+        return _report(year, date(year, 12, 31)).problems
+
+
+def chapters(year: int) -> tuple[ChapterText, ...]:
+    """Return the chapters of a year in order: the organisation's own, else the standard prose.
+
+    A chapter with no text of its own is there too: its sections stand below it.
+    """
+    own = {chapter.key: chapter for chapter in _own_chapters(year)}
+    standard = {chapter.key: chapter for chapter in standard_chapters(_setting(year))}
+    return _in_order(standard | own)
+
+
+def versions(*, year: int, key: str) -> tuple[Version, ...]:
+    """Return everything a chapter has ever said, the latest first."""
+    found = ChapterVersion.objects.filter(year=year, key=key)
+    return tuple(
+        Version(row.title, row.body, row.written_by, row.written_at, row.is_removal)
+        for row in found
+    )
+
+
+def key_figures(*, year: int, at: datetime) -> tuple[KeyFigure, ...]:
+    """Return the figures that sum up a year; only those there is something to say of."""
+    with snapshot():
+        return tuple(measures.key_figures(Records(year, at.date())))
+
+
+def attention(*, year: int, at: datetime) -> tuple[Attention, ...]:
+    """Return what needs attention in a year's records, the worst first."""
+    with snapshot():
+        return to_do.attention(Records(year, at.date()))
+
+
+def missing_figures(*, year: int, at: datetime) -> tuple[MissingFigure, ...]:
+    """Return every figure of the year that should be known and is not."""
+    with snapshot():
+        return tuple(gaps.missing_figures(Records(year, at.date())))
+
+
+def _report(year: int, today: date) -> _Report:
+    setting = _setting(year)
+    records = Records(year, today)
+    maker = BlockMaker(records, notes.numbered(records), Anchors())
+    composer = Composer(setting, records, maker)
+    every = [block for chapter in _shown(year) for block in composer.blocks(chapter)]
+    return _Report(setting, without_empty_headings(tuple(every)), tuple(composer.problems))
+
+
+def _shown(year: int) -> tuple[ChapterText, ...]:
+    """Return the chapters that are shown: an own text left empty leaves its chapter out."""
+    return tuple(
+        chapter for chapter in chapters(year) if not chapter.is_own or chapter.body.strip()
+    )
+
+
+def _setting(year: int) -> Setting:
+    home = parties.home()
+    legal_form = home.legal_form if home else LegalForm.FEDERATION.value
+    return Setting(year, home.name if home else "", legal_form)
+
+
+def _own_chapters(year: int) -> list[ChapterText]:
+    latest = {
+        version.key: version for version in ChapterVersion.objects.filter(year=year).order_by("id")
+    }
+    return [
+        ChapterText(
+            key=chapter.key,
+            title=chapter.title,
+            position=chapter.position,
+            body=chapter.body,
+            is_own=True,
+            written_by=latest[chapter.key].written_by,
+            written_at=latest[chapter.key].written_at,
+        )
+        for chapter in Chapter.objects.filter(year=year)
+    ]
+
+
+def _in_order(by_key: dict[str, ChapterText]) -> tuple[ChapterText, ...]:
+    """Return chapters by position, each followed by its sections by theirs."""
+
+    def place(chapter: ChapterText) -> tuple[int, str, int, int, str]:
+        above = by_key.get(chapter.chapter_key, chapter)
+        return above.position, above.key, chapter.level, chapter.position, chapter.key
+
+    return tuple(sorted(by_key.values(), key=place))
