@@ -41,3 +41,15 @@ def may_open_records(viewer: Viewer, *, is_personal: bool, organisation_code: st
     if viewer.role is Role.ELECTED or not organisation_code:
         return True
     return organisation_code == viewer.organisation_code
+
+
+class NoViewer(Exception):
+    """A view was reached without passing the door: a fault of ours, never of the reader."""
+
+
+def viewer_of(request: object) -> Viewer:
+    """Return who reads, as the door put it on the request. Raises NoViewer where it did not."""
+    viewer = getattr(request, "viewer", None)
+    if not isinstance(viewer, Viewer):
+        raise NoViewer
+    return viewer

@@ -1,5 +1,9 @@
 """Every address of the product."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("samdrift.annualreport.urls")),
+    path("", include("samdrift.reporting.urls")),
+    path("", include("samdrift.parties.urls")),
+]

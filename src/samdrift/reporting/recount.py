@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from itertools import product
 
 from samdrift.kernel.figures import Amount, Figure, Origin, Unit
 from samdrift.kernel.money import Money
+from samdrift.kernel.rounding import percent
 from samdrift.reporting import registry
 
 MOST_RECOUNTED = 60
@@ -23,6 +25,7 @@ class Verdict(StrEnum):
     AGREES = "agrees"
     AGREES_REVERSED = "agrees-reversed"
     AGREES_SIGNED = "agrees-signed"
+    AGREES_AS_SHARE = "agrees-as-share"
     SAME_RECORDS = "same-records"
     DIFFERS = "differs"
     OTHER_RECORDS = "other-records"
@@ -68,15 +71,30 @@ def recount(figure: Figure) -> Recount:
     if len(figure.origins) > MOST_RECOUNTED:
         return Recount((), Verdict.NOT_ASKED)
     parts = tuple(part_of(origin) for origin in figure.origins)
-    if not all(part.has_same_count for part in parts):
-        return Recount(parts, Verdict.OTHER_RECORDS, _sum(_values(parts, figure.unit)))
-    if figure.value is None:
-        return Recount(parts, Verdict.SAME_RECORDS)
     values = _values(parts, figure.unit)
     whole = _sum(values)
-    if whole is None:
-        return Recount(parts, Verdict.SAME_RECORDS)
+    if not all(part.has_same_count for part in parts):
+        return Recount(parts, Verdict.OTHER_RECORDS, whole)
+    if figure.value is None or whole is None:
+        is_share = _is_share(figure, parts)
+        return Recount(parts, Verdict.AGREES_AS_SHARE if is_share else Verdict.SAME_RECORDS)
     return Recount(parts, _verdict(figure, parts, values, whole), whole)
+
+
+def _is_share(figure: Figure, parts: Sequence[Part]) -> bool:
+    """Whether a percentage is the first part's records as a share of the second's."""
+    if figure.unit is not Unit.PERCENT or figure.value is None or len(parts) != 2:
+        return False
+    part, whole = (_number(part) for part in parts)
+    decimals = -int(figure.number.as_tuple().exponent) if isinstance(figure.number, Decimal) else 0
+    return whole != 0 and percent(part, whole, decimals=decimals) == figure.number
+
+
+def _number(part: Part) -> int:
+    """Return what a part counts for in a share: its amount in days or the like, else its count."""
+    if part.amount is None or part.amount.value is None:
+        return part.count
+    return part.amount.value.ore if isinstance(part.amount.value, Money) else int(part.amount.value)
 
 
 def _verdict(

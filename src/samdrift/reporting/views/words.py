@@ -24,17 +24,21 @@ def exact(amount: Amount, unit: Unit) -> str:
 
 def cell(value: Cell, *, is_first: bool = False) -> str:
     """Return a cell of a list; what identifies a record stands ungrouped."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value.astimezone(SWEDEN):%Y-%m-%d %H.%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Money):
-        return formats.swedish_number(value, Scale.SEK)
-    if isinstance(value, int):
-        return str(value) if is_first else formats.swedish_number(value, Scale.SEK)
-    return value
+    text = ""
+    match value:
+        case None:
+            pass
+        case datetime():
+            text = f"{value.astimezone(SWEDEN):%Y-%m-%d %H.%M}"
+        case date():
+            text = value.isoformat()
+        case int() if is_first:
+            text = str(value)
+        case Money() | int():
+            text = formats.swedish_number(value, Scale.SEK)
+        case str():
+            text = value
+    return text
 
 
 def look(value: Cell, *, is_first: bool = False) -> str:

@@ -1,0 +1,131 @@
+"""The overview of a year, and the year's report as a page and as files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET
+
+from samdrift.annualreport import overview, plain_report
+from samdrift.annualreport.report_files import INKS
+from samdrift.parties import queries as parties
+from samdrift.plumbing import clock
+from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.reporting import registry
+from samdrift.reporting.documents import Chart, Document
+from samdrift.reporting.ink import html
+from samdrift.reporting.markdown import plain_text
+from samdrift.reporting.snapshot import snapshot
+from samdrift.reporting.views import asking
+from samdrift.reporting.views.links import WebLinks
+from samdrift.reporting.views.tables import Choice, year_choices
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line in the column of contents."""
+
+    words: str
+    anchor: str
+    parts: tuple[Section, ...] = ()
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Go to the newest year with records; without any, say what to do."""
+    years = asking.years()
+    if not years:
+        return render(request, "annualreport/empty.html")
+    today = asking.today()
+    newest = next((year for year in years if year <= today.year), years[-1])
+    return redirect("annualreport:overview", year=newest)
+
+
+@require_GET
+def overview_page(request: HttpRequest, year: int) -> HttpResponse:
+    """Show the year at a glance; every figure opens."""
+    with snapshot():
+        asking.year_or_404(year)
+        home = parties.home()
+        looked_at = overview.Year(year, asking.today())
+        context = {
+            "year": year,
+            "earlier": year - 1,
+            "place": "annualreport.overview",
+            "years": year_choices(year, "annualreport:overview"),
+            "home": home.name if home else "",
+            "groups": overview.key_figures(looked_at),
+            "notices": overview.notices(looked_at),
+            "charts": _drawn(overview.charts(looked_at), viewer_of(request)),
+            "read_at": clock.now(),
+        }
+        return render(request, "annualreport/overview.html", context)
+
+
+@require_GET
+def report_page(request: HttpRequest, year: int) -> HttpResponse:
+    """Show the year's report, with its contents beside it; every figure opens."""
+    with snapshot():
+        document = _report_or_404(year)
+        body = html.body(document, WebLinks(viewer_of(request)), registry.Describer())
+        context = {
+            "year": year,
+            "place": "annualreport.report",
+            "document": document,
+            "years": year_choices(year, "annualreport:report"),
+            "sections": sections(document),
+            "body": mark_safe(body),  # noqa: S308  Written by the ink, which escapes all text.
+            "files": tuple(
+                Choice(ink.words, reverse("annualreport:report-file", args=[year, form]))
+                for form, ink in INKS.items()
+            ),
+        }
+        return render(request, "annualreport/report.html", context)
+
+
+@require_GET
+def report_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """Return the year's report as a file."""
+    ink = INKS.get(form)
+    if ink is None:
+        raise Http404
+    with snapshot():
+        document = _report_or_404(year)
+        links = WebLinks(viewer_of(request), base=settings.BASE_URL)
+        body = ink.write(document, links)
+    response = HttpResponse(body, content_type=ink.media_type)
+    response["Content-Disposition"] = f'attachment; filename="arsredovisning-{year}.{form}"'
+    return response
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """Return the chapters of a document, and the sections in each."""
+    chapters: list[tuple[str, str, list[Section]]] = []
+    for heading in document.headings():
+        words = plain_text(heading.children)
+        if heading.level == 1 or not chapters:
+            chapters.append((words, heading.anchor, []))
+        elif heading.level == 2:
+            chapters[-1][2].append(Section(words, heading.anchor))
+    return tuple(Section(words, anchor, tuple(parts)) for words, anchor, parts in chapters)
+
+
+def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
+    links, describer = WebLinks(viewer), registry.Describer()
+    return tuple(
+        mark_safe(html.blocks([chart], overview.SCALE, links, describer))  # noqa: S308  As above.
+        for chart in charts
+    )
+
+
+def _report_or_404(year: int) -> Document:
+    asking.year_or_404(year)
+    document = plain_report.annual_report(year=year, at=clock.now().replace(microsecond=0))
+    if not document.blocks:
+        raise Http404
+    return document

@@ -1,0 +1,41 @@
+"""Who reads, asked once for every request: without a role nothing of the product is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samdrift.parties import queries
+
+
+class DoorkeeperMiddleware:
+    """Puts the viewer on the request; whoever has no role is told so, and sees nothing else.
+
+    Views that ask for no sign-in (`login_not_required`) are let through as they are.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through; the door stands in `process_view`, where the view is known."""
+        return self._get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Return the page that says a role is missing, None where the viewer may go on."""
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None
+        viewer = queries.viewer(request.user.pk)
+        if viewer is None:
+            return render(request, "parties/no_role.html", status=403)
+        request.viewer = viewer  # type: ignore[attr-defined]
+        return None

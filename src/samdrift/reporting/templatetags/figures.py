@@ -1,0 +1,16 @@
+"""Where figures and tables are, for templates that show them."""
+
+from __future__ import annotations
+
+from django import template
+
+from samdrift.reporting.ports import FigureAddress
+from samdrift.reporting.views import links
+
+register = template.Library()
+
+
+@register.filter
+def figure_path(address: FigureAddress) -> str:
+    """Return where a figure's own page is."""
+    return links.figure_path(address)

@@ -1,0 +1,78 @@
+"""What an address asks, read from the web: whatever is not understood is a page not found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+
+from samdrift.kernel.figures import Origin
+from samdrift.plumbing import clock
+from samdrift.plumbing.access import Viewer
+from samdrift.reporting import registry
+from samdrift.reporting.formats import Scale
+from samdrift.reporting.ports import Ask, CannotAnswer, Table, origin_from_query
+from samdrift.reporting.views import links, trail
+
+NOT_UNDERSTOOD = (CannotAnswer, KeyError, ValueError, ArithmeticError, ValidationError)
+AFTER = "after"
+_OWN = frozenset((AFTER, trail.PARAMETER, "form"))
+
+
+@contextmanager
+def found_or_404() -> Iterator[None]:
+    """Turn what cannot be answered into a page not found, which tells nothing more."""
+    try:
+        yield
+    except NOT_UNDERSTOOD as error:
+        raise Http404 from error
+
+
+def today() -> date:
+    """Return the present day in Sweden."""
+    return clock.now().date()
+
+
+def scale(query: Mapping[str, str]) -> Scale:
+    """Return the unit money is shown in, thousands where the address does not say."""
+    named = query.get("unit", "")
+    return Scale(named) if named in list(Scale) else Scale.TKR
+
+
+def years() -> tuple[int, ...]:
+    """Return the years there are records for, newest first."""
+    return tuple(reversed(registry.years()))
+
+
+def year_or_404(year: int) -> int:
+    """Return the year where there is something to tell of it."""
+    known = registry.years()
+    if not known or not known[0] <= year <= max(known[-1], today().year):
+        raise Http404
+    return year
+
+
+def table_or_404(table_id: str, ask: Ask) -> Table:
+    """Return a table, as asked."""
+    with found_or_404():
+        return registry.table(table_id, ask, today=today())
+
+
+def origin_or_404(query: Mapping[str, str], viewer: Viewer) -> Origin:
+    """Return the origin an address names, counted anew, where the viewer may read its records."""
+    with found_or_404():
+        told = {key: value for key, value in query.items() if key not in _OWN}
+        origin = origin_from_query(told)
+        if not links.is_open(viewer, origin):
+            raise CannotAnswer
+        source = registry.record_source(origin.question)
+        return Origin(origin.question, origin.span, origin.scope, source.count(origin))
+
+
+def asked[Answer](ask: Callable[[], Answer]) -> Answer:
+    """Return an answer of a record source; a scope it does not understand is not found."""
+    with found_or_404():
+        return ask()
