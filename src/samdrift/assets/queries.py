@@ -13,6 +13,7 @@ from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
 from samdrift.kernel.spans import Span
 
 HOLDINGS = "assets.holdings"
+GAPS = "assets.gaps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,11 @@ class Census:
 
     def held(self, kind: str, holder: str) -> Figure:
         """Return the count of a kind, and the kinds below it; missing where a gap covers it."""
-        here = (gap for gap in self.gaps if gap.organisation == holder)
-        if self.dimension == "organisation" and (reason := reason_for(kind, here)):
-            return missing(reason, Unit.COUNT, (self._origin(kind, holder, 0),))
+        if self.dimension == "organisation":
+            gaps = self._gaps(kind, holder)
+            if gaps:
+                scope = (("kind", kind), ("organisation", holder))
+                return self._missing(gaps, scope)
         count = sum(
             number
             for (found, where), number in self.counts.items()
@@ -52,10 +55,22 @@ class Census:
     def total(self, kind: str, holders: Iterable[str]) -> Figure:
         """Return the sum over holders; by location a gap anywhere makes it missing."""
         figures = [self.held(kind, holder) for holder in holders]
+        gaps = self._gaps(kind, "") if self.dimension == "location" else ()
+        if gaps:
+            return self._missing(gaps, (("kind", kind),))
         nothing = (Origin(HOLDINGS, Span.day(self.day), (("kind", kind),)),)
-        if self.dimension == "location" and (reason := reason_for(kind, self.gaps)):
-            return missing(reason, Unit.COUNT, nothing)
         return total(figures) if figures else Figure(0, Unit.COUNT, nothing)
+
+    def _gaps(self, kind: str, organisation: str) -> tuple[GapOn, ...]:
+        """Return the gaps that cover a kind, at one organisation where it is named."""
+        return tuple(
+            gap for gap in self.gaps if gap.covers(kind) and organisation in ("", gap.organisation)
+        )
+
+    def _missing(self, gaps: tuple[GapOn, ...], scope: tuple[tuple[str, str], ...]) -> Figure:
+        reason = "; ".join(dict.fromkeys(gap.reason for gap in gaps))
+        origin = Origin(GAPS, Span.day(self.day), scope, len(gaps))
+        return missing(reason, Unit.COUNT, (origin,))
 
     @property
     def holders(self) -> frozenset[str]:
@@ -70,11 +85,6 @@ class Census:
 def is_below(kind: str, above: str) -> bool:
     """Whether a kind is the other or lies below it in the tree."""
     return kind == above or kind.startswith(f"{above}.")
-
-
-def reason_for(kind: str, gaps: Iterable[GapOn]) -> str:
-    """Return why a kind is not known, empty where it is."""
-    return "; ".join(dict.fromkeys(gap.reason for gap in gaps if gap.covers(kind)))
 
 
 def held_on(day: date) -> QuerySet[Holding]:
@@ -111,10 +121,15 @@ def below(kind: str) -> Q:
     return Q(kind=kind) | Q(kind__startswith=f"{kind}.")
 
 
-def gaps_on(day: date) -> tuple[GapOn, ...]:
-    """Return the gaps that cover a day."""
+def gaps_covering(day: date) -> QuerySet[Gap]:
+    """Return the gaps that cover a day, of every kind."""
     goes_on = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
-    found = Gap.objects.filter(goes_on, valid_from__lte=day)
+    return Gap.objects.filter(goes_on, valid_from__lte=day)
+
+
+def gaps_on(day: date) -> tuple[GapOn, ...]:
+    """Return the gaps that cover a day, as a count meets them."""
+    found = gaps_covering(day)
     return tuple(GapOn(gap.kind, str(gap.organisation_id), gap.reason) for gap in found)
 
 

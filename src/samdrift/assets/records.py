@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from samdrift.assets import queries
-from samdrift.assets.models import Holding
+from samdrift.assets.models import Gap, Holding
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
@@ -60,7 +60,53 @@ def _describe(origin: Origin) -> str:
     return ", ".join(words) + f", i drift {_day(origin)}"
 
 
+def _gaps(origin: Origin) -> list[Gap]:
+    """Return the gaps that make an origin's kind unknown, at its organisation or anywhere."""
+    scope = dict(origin.scope)
+    found = queries.gaps_covering(_day(origin)).order_by("id")
+    if "organisation" in scope:
+        found = found.filter(organisation_id=scope["organisation"])
+    kind = scope["kind"]
+    return [
+        gap for gap in found if queries.is_below(kind, gap.kind) or queries.is_below(gap.kind, kind)
+    ]
+
+
+def _gaps_page(origin: Origin, after: str, size: int) -> RecordPage:
+    labels = queries.kind_labels()
+    names = parties.names_by_code()
+    left = [gap for gap in _gaps(origin) if gap.pk > int(after or 0)]
+    records = tuple(
+        Record(
+            str(gap.pk),
+            (
+                labels.get(gap.kind, gap.kind),
+                names[str(gap.organisation_id)],
+                gap.valid_from,
+                gap.valid_until,
+                gap.reason,
+            ),
+        )
+        for gap in left[:size]
+    )
+    return RecordPage(records, records[-1].key if len(left) > size else "")
+
+
 OFFERS = (
+    RecordSource(
+        key=queries.GAPS,
+        title="Det som inte är känt",
+        columns=(
+            RecordColumn("kind", "Slag"),
+            RecordColumn("organisation", "Organisation"),
+            RecordColumn("valid_from", "Från"),
+            RecordColumn("valid_until", "Till"),
+            RecordColumn("reason", "Varför"),
+        ),
+        describe=lambda origin: _describe(origin).replace(", i drift ", ", "),
+        count=lambda origin: len(_gaps(origin)),
+        page=_gaps_page,
+    ),
     RecordSource(
         key=queries.HOLDINGS,
         title="Inventarier i drift",
