@@ -11,8 +11,13 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 JOBS ?= 2
 
+# Every line and branch of these is tested: the lowest storeys, the books, and all that answers or writes.
+COVERED := src/samdrift/kernel/*,src/samdrift/sweden/*,src/samdrift/ledger/*,src/samdrift/*/queries.py,src/samdrift/*/services.py
+# Except these, each with its reason: none yet.
+NOT_COVERED := */tests/*,*/migrations/*
+
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test test-postgres static check bench proofs lock format clean
+.PHONY: help setup dev demo test test-postgres static check coverage bench proofs lock format clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +47,11 @@ static: dev  ## Check style, types, walls, templates, migrations and dependencie
 	$(BIN)/deptry src
 
 check: static test test-postgres  ## Run everything CI checks
+
+coverage: dev  ## Run the tests and hold what money and memory rest on at 100 %, branches too
+	rm -f .coverage .coverage.*
+	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) -m "not browser" --cov --cov-report=
+	$(BIN)/coverage report --fail-under=100 --include="$(COVERED)" --omit="$(NOT_COVERED)"
 
 bench: dev  ## Measure against what is promised, beside references in the same run
 	$(BIN)/python -m benchmarks
