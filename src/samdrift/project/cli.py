@@ -107,6 +107,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(WRONG)
+    except OSError as error:
+        _tell(f"{error.filename or 'Filen'} kan inte läsas eller skrivas: {error.strerror}.")
+        sys.exit(WRONG)
     except Exception as error:  # noqa: BLE001  The last door: a person gets words, the log the rest.
         sys.exit(_tell_broken(error))
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 from django.conf import settings
 
 from samdrift.annualreport import queries as annualreport
+from samdrift.annualreport.report_files import INKS
 from samdrift.plumbing import clock
 from samdrift.project.commands.tables import complete_year
 from samdrift.project.database import needs_database
-from samdrift.reporting import registry
 from samdrift.reporting.addresses import WebLinks
-from samdrift.reporting.documents import Document
 from samdrift.reporting.snapshot import snapshot
-
-INKS = {".pdf": "pdf", ".html": "html", ".docx": "docx", ".xlsx": "xlsx"}
 
 
 @click.group("report")
@@ -47,18 +42,12 @@ def annual(*, year: int, output: Path) -> None:
       samdrift report annual --year 2015 -o årsredovisning-2015.pdf
       samdrift report annual --year 2015 -o årsredovisning-2015.xlsx
     """
-    name = INKS.get(output.suffix.lower())
-    if name is None:
-        raise click.UsageError(f"Filen ska sluta på {', '.join(INKS)}; {output.name} gör inte det.")
+    ink = INKS.get(output.suffix.lower().removeprefix("."))
+    if ink is None:
+        endings = ", ".join(f".{ending}" for ending in INKS)
+        raise click.UsageError(f"Filen ska sluta på {endings}; {output.name} gör inte det.")
     with snapshot():
         document = annualreport.annual_report(year=year, at=clock.now())
-        written = _ink(name)(document, WebLinks(settings.BASE_URL), registry.Describer())
+        written = ink.write(document, WebLinks(settings.BASE_URL))
     output.write_bytes(written)
     click.echo(f"{output} ({len(written) // 1024} kB)")
-
-
-def _ink(name: str) -> Callable[[Document, WebLinks, registry.Describer], bytes]:
-    """Load one ink: each brings a large library, so only the one that is used."""
-    ink = importlib.import_module(f"samdrift.reporting.ink.{name}")
-    write: Callable[[Document, WebLinks, registry.Describer], bytes] = ink.write
-    return write
