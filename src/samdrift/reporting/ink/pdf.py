@@ -71,7 +71,7 @@ def write(
             font_paths=_fonts(),
             sys_inputs={"report": report},
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=document.made_at.astimezone(UTC),
+            timestamp=document.made_at.astimezone(UTC).replace(microsecond=0),
             package_path=nowhere,
             package_cache_path=nowhere,
         )
