@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from samdrift.annualreport import notes
 from samdrift.annualreport.findings import gaps, measures, sentences
 from samdrift.annualreport.findings.charts import CHARTS
-from samdrift.annualreport.findings.of_the_year import FINDINGS
+from samdrift.annualreport.findings.of_the_year import CONTROLS, FINDINGS, GOALS
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.notes import Notes
+from samdrift.goals import queries as goals
+from samdrift.internalcontrol import queries as internalcontrol
+from samdrift.kernel.figures import Unit, blank
 from samdrift.ledger import queries as ledger
 from samdrift.reporting import registry
 from samdrift.reporting.anchors import Anchors, slug
@@ -25,11 +28,16 @@ from samdrift.reporting.documents import (
     Text,
     TextTable,
 )
-from samdrift.reporting.ports import Table
+from samdrift.reporting.ports import Row, RowKind, Table
 
 DEPARTMENT_OUTCOME = "ledger.department-outcome"
 MOST_GAPS = 40
 """A list of missing figures longer than this ends in how many more there are."""
+
+SAID_INSTEAD = {"computers": "computers", "connections": "most-connections",
+                "calls": "busiest-month", "tickets": "tickets", "result": "result",
+                "within-an-hour": "within-an-hour"}  # fmt: skip
+"""What is said in words where there is too little for a chart."""
 
 type Words = tuple[str, ...]
 
@@ -55,6 +63,8 @@ class BlockMaker:
             "chart": self._chart,
             "finding": self._finding,
             "key-figures": self._key_figures,
+            "goals": self._goals,
+            "controls": self._controls,
             "departments": self._departments,
             "missing": self._missing,
             "checks": self._checks,
@@ -76,7 +86,7 @@ class BlockMaker:
         found = self.records.told(name)
         if found is None:
             return
-        table = notes.without_nil_rows(found)
+        table = replace(notes.without_nil_rows(found), explains="")
         yield FigureTable(
             table,
             self._anchor(table),
@@ -87,13 +97,16 @@ class BlockMaker:
     def _notes(self, _: Words) -> Iterator[Block]:
         for note in self.notes.notes:
             anchor = self.anchors.free(note.anchor)
-            yield FigureTable(note.table, anchor, is_statement=True, number=str(note.number))
+            table = replace(note.table, explains="")
+            yield FigureTable(table, anchor, is_statement=True, number=str(note.number))
 
     def _chart(self, words: Words) -> Iterator[Block]:
         for name in words or ("",):
             chart = _found(CHARTS, name, "diagram")(self.records)
             if chart is not None:
                 yield replace(chart, anchor=self.anchors.free(f"diagram-{name}"))
+            else:
+                yield from self._finding((SAID_INSTEAD[name],))
 
     def _finding(self, words: Words) -> Iterator[Block]:
         finders = [_found(FINDINGS, name, "mening") for name in words or ("",)]
@@ -113,6 +126,35 @@ class BlockMaker:
             told: tuple[Inline, ...] = (Strong((Text(group),)),)
             yield Paragraph(told, self.anchors.paragraph())
             yield ItemList(tuple(items))
+
+    def _goals(self, _: Words) -> Iterator[Block]:
+        """Set the goals under their main goals, with what is said of each."""
+        table = self.records.told(GOALS)
+        if table is None:
+            return
+        rows: list[Row] = []
+        main_goal = ""
+        for goal in goals.assessed_goals(year=self.records.year):
+            if goal.main_goal != main_goal:
+                main_goal = goal.main_goal
+                nothing = blank(Unit.GRADE, goal.figure.origins)
+                rows.append(Row(f"main-{goal.key}", main_goal, (nothing,), RowKind.GROUP))
+            rows.append(replace(table.row(goal.key), note=goal.comment))
+        yield self._figure_table(replace(table, rows=tuple(rows)))
+
+    def _controls(self, _: Words) -> Iterator[Block]:
+        """Set how grave each risk is, then how it is held and what came of it."""
+        table = self.records.told(CONTROLS)
+        if table is None:
+            return
+        yield self._figure_table(table)
+        rows = tuple(
+            (told.risk, told.control, told.control_role, told.result or "Inte genomförd")
+            for told in internalcontrol.followed_up_controls(year=self.records.year)
+        )
+        columns = ("Risk", "Kontroll", "Utförs av", "Resultat")
+        anchor = self.anchors.free("kontrollmoment")
+        yield TextTable("Kontrollerna och vad de visade", columns, rows, anchor)
 
     def _departments(self, _: Words) -> Iterator[Block]:
         for number, name in ledger.cost_centres(self.records.year):
@@ -157,7 +199,10 @@ class BlockMaker:
         return words[0], len(words) - 1
 
     def _figure_table(self, table: Table) -> FigureTable:
-        return FigureTable(table, self._anchor(table))
+        """Return a table told by its year, so that it is not called what its chapter is called."""
+        year = str(table.ask.year)
+        title = table.title if year in table.title else f"{table.title} {year}"
+        return FigureTable(replace(table, title=title), self._anchor(table))
 
     def _anchor(self, table: Table) -> str:
         parts = [table.id, table.ask.cost_centre]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from samdrift.annualreport.findings import sentences
-from samdrift.annualreport.findings.measures import BY_KEY
+from samdrift.annualreport.findings.measures import BY_KEY, result_and_budget
 from samdrift.annualreport.findings.records import Records, cell_of, is_of_another_year
 from samdrift.annualreport.findings.sentences import Finding
 from samdrift.reporting.documents import Chart, ChartKind, LiveFigure
@@ -56,6 +56,7 @@ def result(records: Records) -> Chart | None:
         return None
     row = found.row("result")
     table = replace(found, rows=(row,))
+    title = result_and_budget(records) or finding
     columns = tuple(
         column.key
         for column, figure in zip(found.columns, row.figures, strict=True)
@@ -63,7 +64,7 @@ def result(records: Records) -> Chart | None:
     )
     if len(columns) < 2:
         return None
-    return _chart(ChartKind.BARS, sentences.plain(finding), table, ("result",), columns)
+    return _chart(ChartKind.BARS, sentences.plain(title), table, ("result",), columns)
 
 
 def busiest_month(records: Records) -> Finding | None:
@@ -127,7 +128,17 @@ def _by_year(records: Records, column: str, *, key: str = "") -> Chart | None:
 def _chart(
     kind: ChartKind, finding: str, table: Table, rows: tuple[str, ...], columns: tuple[str, ...]
 ) -> Chart:
-    return Chart(kind, finding.rstrip("."), table, rows, columns, anchor="")
+    """Return a chart whose twin is the table less what is not drawn."""
+    places = [index for index, column in enumerate(table.columns) if column.key in columns]
+    drawn = [row for row in table.rows if row.key in rows]
+    twin = replace(
+        table,
+        columns=tuple(table.columns[at] for at in places),
+        rows=tuple(replace(row, figures=tuple(row.figures[at] for at in places)) for row in drawn),
+        unit=table.columns[places[0]].unit,
+        explains="",
+    )
+    return Chart(kind, finding.rstrip("."), twin, rows, columns, anchor="")
 
 
 def _items(table: Table) -> list[Row]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from samdrift.annualreport.findings import sentences
-from samdrift.annualreport.findings.records import Records
+from samdrift.annualreport.findings.records import Records, cell_of, own_rows
 from samdrift.annualreport.findings.sentences import Compared, Finding
 from samdrift.annualreport.ports import KeyFigure
 from samdrift.kernel.figures import Figure, difference
 from samdrift.reporting.documents import LiveFigure
+from samdrift.reporting.ports import RowKind
 
 ECONOMY, SUPPORT, EQUIPMENT, FIBRE, STAFF = (
     "Ekonomi", "Support och växel", "Utrustning den 31 december", "Bredband", "Personal",
@@ -52,6 +53,22 @@ class Measure:
             self.now.cell(records),
             self.then.cell(records),
             records.last_year,
+            self._missing_from(records),
+        )
+
+    def _missing_from(self, records: Records) -> tuple[str, ...]:
+        """Return the rows whose gaps make the figure missing."""
+        table = records.told(self.now.table)
+        key = records.named(self.now.column)
+        if table is None:
+            return ()
+        columns = [column for column in table.columns if column.key == key]
+        items = [row for row in own_rows(table) if row.kind is RowKind.ITEM]
+        return tuple(
+            row.label
+            for row in items
+            for column in columns
+            if cell_of(table, row, column).figure.is_missing
         )
 
     def finding(self, records: Records) -> Finding | None:
@@ -91,8 +108,8 @@ MEASURES = (
             *_statement(INCOME, "result"), verb="blev"),
     Measure("revenue", ECONOMY, "Verksamhetens intäkter", "Verksamhetens intäkter",
             *_statement(INCOME, "revenue"), verb="uppgick till"),
-    Measure("equity", ECONOMY, "Eget kapital", "Eget kapital",
-            *_statement(BALANCE, "equity"), verb="var vid årets slut"),
+    Measure("equity", ECONOMY, "Eget kapital", "Eget kapital vid årets slut",
+            *_statement(BALANCE, "equity"), verb="var"),
     Measure("own-investments", ECONOMY, "Egna investeringar", "Egna investeringar",
             *_year_before("investments.own", "total", "outcome"), verb="uppgick till"),
     Measure("member-investments", ECONOMY, "Investeringar för medlemmarna",
@@ -163,6 +180,17 @@ def key_figures(records: Records) -> Iterator[KeyFigure]:
             last_address=last.address if last else None,
             change=_change(compared.now.figure, last.figure) if last else None,
         )
+
+
+def result_and_budget(records: Records) -> Finding | None:
+    """Say how the result stands to the budget."""
+    return sentences.than(
+        better="Resultatet är bättre än budgeten, som var ",
+        worse="Resultatet är sämre än budgeten, som var ",
+        same="Resultatet är detsamma som budgeten, ",
+        now=records.cell(INCOME, "result", "year"),
+        other=records.cell(INCOME, "result", "budget"),
+    )
 
 
 def _change(now: Figure, last: Figure) -> Figure:

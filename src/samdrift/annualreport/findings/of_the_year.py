@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from samdrift.annualreport.findings import charts, sentences
-from samdrift.annualreport.findings.measures import BALANCE, BY_KEY, INCOME
+from samdrift.annualreport.findings.measures import BALANCE, BY_KEY, result_and_budget
 from samdrift.annualreport.findings.records import Records, own_rows
 from samdrift.annualreport.findings.sentences import Finding
 from samdrift.kernel.figures import Figure
@@ -21,17 +21,6 @@ GOALS, CONTROLS = "goals.assessment", "internalcontrol.followup"
 LAST_YEAR_OF_KRL = 2018
 CHAPTER_OF_LAW = {True: "11 kap. 12 § kommunallagen (2017:725)",
                   False: "8 kap. 5 a § kommunallagen (1991:900)"}  # fmt: skip
-
-
-def result_and_budget(records: Records) -> Finding | None:
-    """Say how the result stands to the budget."""
-    return sentences.than(
-        better="Resultatet är bättre än budgeten, som var ",
-        worse="Resultatet är sämre än budgeten, som var ",
-        same="Resultatet är detsamma som budgeten, ",
-        now=records.cell(INCOME, "result", "year"),
-        other=records.cell(INCOME, "result", "budget"),
-    )
 
 
 def solidity(records: Records) -> Finding | None:

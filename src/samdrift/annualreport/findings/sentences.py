@@ -55,6 +55,7 @@ class Compared:
     now: LiveFigure | None
     then: LiveFigure | None
     last_year: int
+    missing_from: tuple[str, ...] = ()
 
 
 def changed(of: Compared) -> Finding | None:
@@ -85,7 +86,8 @@ def _alone(of: Compared, *, verb: str) -> Finding | None:
     if now is None or now.figure.is_blank:
         return None
     if now.figure.is_missing:
-        told: Finding = (f"{of.subject} {of.year}: ", now, f" ({now.figure.reason}).")
+        where = f" för {listed(of.missing_from)}" if of.missing_from else ""
+        told: Finding = (f"{of.subject} {of.year}: ", now, f"{where} ({now.figure.reason}).")
         is_then_known = then is not None and _is_known(then)
         return (*told, f" {of.last_year} var det ", then, ".") if is_then_known and then else told
     told = (f"{of.subject} {verb} ", now, ".")
