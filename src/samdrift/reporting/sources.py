@@ -13,7 +13,7 @@ from samdrift.kernel.spans import Span
 from samdrift.reporting.formats import NO_BREAK_SPACE
 from samdrift.reporting.ports import FigureAddress, Table
 
-MOST_SPANS = 6
+MOST_SPANS = 3
 """A table whose figures lie in more spans than this gets one source over them all."""
 MOST_SCOPES = 3
 """A source with more scopes than this names the first and counts the rest."""

@@ -1,0 +1,181 @@
+"""`make bench`: every measure that is promised, and the references, in one run."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from benchmarks import large_year
+from benchmarks.measure import Results, Row, median, run
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "src/samdrift/project/demo/six-municipalities-2015.zip"
+COMMAND = str(Path(sys.executable).with_name("samdrift"))
+POSTINGS = 500_000
+ROWS = 2_000_000
+HEAD = "| what | measured | peak memory | promised | | note |\n|---|---:|---:|---:|---|---|"
+
+
+def main() -> None:
+    """Measure everything; the exit status is 1 when a promise is broken."""
+    results = Results()
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    print(f"{date.today().isoformat()}, {machine}\n\n{HEAD}", flush=True)  # noqa: T201, DTZ011
+    with tempfile.TemporaryDirectory(prefix="samdrift-bench-") as name:
+        work = Path(name)
+        _sample(results, work)
+        _large_import(results, work)
+        _references(results, work)
+        _kept_balances(results, work)
+    sys.exit(0 if all(row.is_kept for row in results.rows) else 1)
+
+
+def _environment(work: Path, name: str) -> dict[str, str]:
+    return {"SAMDRIFT_HOME": str(work / name), "SAMDRIFT_DATABASE_URL": ""}
+
+
+def _sample(results: Results, work: Path) -> None:
+    """The six-municipality year: in, out as tables, out as a report."""
+    home = _environment(work, "sample")
+    seconds, peak = run((COMMAND, "import", str(SAMPLE)), home)
+    results.add(
+        Row(
+            "import, six municipalities, SQLite",
+            seconds,
+            30,
+            peak,
+            note="new database, whole command",
+        )
+    )
+    seconds, peak = run((COMMAND, "import", str(SAMPLE)), home)
+    results.add(Row("the same package again, SQLite", seconds, None, peak))
+    postgres = os.environ.get("SAMDRIFT_TEST_POSTGRES", "")
+    if postgres:
+        _on_postgres(results, work, postgres)
+
+    slowest, took = "", 0.0
+    listing = work / "tables.txt"
+    with listing.open("wb") as file:
+        run((COMMAND, "tables"), home, output=file.fileno())
+    for table in (line.split()[0] for line in listing.read_text().splitlines()):
+        seconds, _ = run((COMMAND, "table", table, "--year", "2015", "--format", "json"), home)
+        if seconds > took:
+            slowest, took = table, seconds
+    results.add(Row("samdrift table, the slowest, with start-up", took, 1.5, note=slowest))
+
+    for suffix in ("pdf", "html", "docx", "xlsx"):
+        target = work / f"report.{suffix}"
+        seconds, peak = run(
+            (COMMAND, "report", "annual", "--year", "2015", "-o", str(target)), home
+        )
+        size = f"{target.stat().st_size // 1024} kB, with start-up"
+        results.add(Row(f"samdrift report annual, {suffix}", seconds, None, peak, note=size))
+    _in_process(results, home)
+
+
+def _on_postgres(results: Results, work: Path, url: str) -> None:
+    name = "samdrift_bench"
+    server = url.rpartition("/")[0]
+    psql = ["psql", "-q", url, "-c"]
+    run((*psql, f"DROP DATABASE IF EXISTS {name}"), {})
+    run((*psql, f"CREATE DATABASE {name}"), {})
+    home = {**_environment(work, "sample-postgres"), "SAMDRIFT_DATABASE_URL": f"{server}/{name}"}
+    seconds, peak = run((COMMAND, "import", str(SAMPLE)), home)
+    results.add(
+        Row("import, six municipalities, PostgreSQL", seconds, None, peak, note="new database")
+    )
+    run((*psql, f"DROP DATABASE {name}"), {})
+
+
+def _in_process(results: Results, home: dict[str, str]) -> None:
+    """The report built and set in a process that is already running."""
+    os.environ.update(home, DJANGO_SETTINGS_MODULE="samdrift.project.settings")
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from samdrift.annualreport import queries  # noqa: PLC0415
+    from samdrift.plumbing import clock  # noqa: PLC0415
+    from samdrift.reporting import registry  # noqa: PLC0415
+    from samdrift.reporting.addresses import WebLinks  # noqa: PLC0415
+    from samdrift.reporting.ink import pdf  # noqa: PLC0415
+
+    at = clock.now()
+    built = queries.annual_report(year=2015, at=at)
+    tables = sum(1 for _ in built.tables())
+    seconds = median(lambda: queries.annual_report(year=2015, at=at))
+    results.add(Row("the whole report built, warm", seconds, 1, note=f"{tables} tables"))
+    links, describer = WebLinks("http://127.0.0.1:8000"), registry.Describer()
+    seconds = median(lambda: pdf.write(built, links, describer), times=3)
+    results.add(Row("its PDF, warm", seconds, 3, note="PDF/UA-1 and PDF/A-2a"))
+
+
+def _large_import(results: Results, work: Path) -> None:
+    """Half a million postings through the whole import."""
+    package = work / "large"
+    ledger = large_year.write_package(package, POSTINGS)
+    size = f"{ledger.stat().st_size // 2**20} MB"
+    seconds, peak = run((COMMAND, "import", str(package)), _environment(work, "large-home"))
+    results.add(Row(f"import, SIE with {POSTINGS} #TRANS, SQLite", seconds, 20, peak, 500, size))
+
+
+def _references(results: Results, work: Path) -> None:
+    """What others need for the same vouchers."""
+    hledger = shutil.which("hledger")
+    if hledger:
+        journal = work / "large.journal"
+        large_year.write_journal(journal, POSTINGS)
+        seconds, peak = run((hledger, "-f", str(journal), "balance", "--flat", "--depth=1"), {})
+        note = f"balance of the same {POSTINGS} postings"
+        results.add(Row("reference: hledger reads and sums", seconds, None, peak, note=note))
+    import duckdb  # noqa: PLC0415
+
+    rows = work / "rows.csv"
+    large_year.write_csv(rows, ROWS)
+    connection = duckdb.connect()
+    load = f"CREATE OR REPLACE TABLE line AS SELECT * FROM read_csv('{rows}', header = true)"
+    results.add(
+        Row(
+            "reference: DuckDB loads the rows",
+            median(lambda: connection.execute(load), times=1),
+            note=f"{ROWS} rows of CSV",
+        )
+    )
+    question = "SELECT account, sum(ore) FROM line WHERE month BETWEEN 3 AND 9 GROUP BY account"
+    seconds = median(lambda: connection.execute(question).fetchall())
+    results.add(
+        Row(
+            "reference: DuckDB sums a period from the rows", seconds, note=f"{ROWS} rows, in memory"
+        )
+    )
+
+
+def _kept_balances(results: Results, work: Path) -> None:
+    """Two million rows posted, and any period's trial balance from what the posting kept."""
+    home = _environment(work, "rows-home")
+    package = work / "rows"
+    large_year.write_package(package, ROWS)
+    seconds, peak = run((COMMAND, "import", str(package)), home)
+    results.add(Row(f"import, SIE with {ROWS} #TRANS, SQLite", seconds, None, peak, 500))
+
+    from django.db import connections  # noqa: PLC0415
+
+    from samdrift.ledger import queries  # noqa: PLC0415
+
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = str(work / "rows-home/samdrift.sqlite3")
+    year = large_year.YEAR
+    whole = median(lambda: queries.trial_balance(year=year))
+    part = median(lambda: queries.trial_balance(year=year, first_month=3, last_month=9))
+    results.add(
+        Row("trial balance of a year, from kept balances", whole, 0.05, note=f"{ROWS} rows")
+    )
+    results.add(Row("trial balance of March to September", part, 0.05, note=f"{ROWS} rows"))
+
+
+if __name__ == "__main__":
+    main()
