@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from samdrift.annualreport import notes
 from samdrift.annualreport.findings import gaps, measures, sentences
 from samdrift.annualreport.findings.charts import CHARTS
-from samdrift.annualreport.findings.of_the_year import CONTROLS, FINDINGS, GOALS
+from samdrift.annualreport.findings.of_the_year import (
+    CONTROLS,
+    DEPARTMENT_OUTCOME,
+    FINDINGS,
+    GOALS,
+    cost_centre,
+)
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.notes import Notes
 from samdrift.goals import queries as goals
@@ -30,7 +36,6 @@ from samdrift.reporting.documents import (
 )
 from samdrift.reporting.ports import Row, RowKind, Table
 
-DEPARTMENT_OUTCOME = "ledger.department-outcome"
 MOST_GAPS = 40
 """A list of missing figures longer than this ends in how many more there are."""
 
@@ -157,7 +162,17 @@ class BlockMaker:
         yield TextTable("Kontrollerna och vad de visade", columns, rows, anchor)
 
     def _departments(self, _: Words) -> Iterator[Block]:
-        for number, name in ledger.cost_centres(self.records.year):
+        """Say how each cost centre stands to its budget, then show its table."""
+        centres = ledger.cost_centres(self.records.year)
+        told = [(name or number, cost_centre(self.records, number)) for number, name in centres]
+        items = [
+            (Paragraph((Strong((Text(f"{name}. "),)), *sentences.inlines(finding))),)
+            for name, finding in told
+            if finding is not None
+        ]
+        if items:
+            yield ItemList(tuple(items))
+        for number, name in centres:
             table = self.records.told(DEPARTMENT_OUTCOME, cost_centre=number)
             if table is not None:
                 title = f"{name or 'Kostnadsställe'} ({number})"

@@ -44,8 +44,10 @@ def calls(records: Records) -> Chart | None:
     finding = busiest_month(records)
     if table is None or finding is None:
         return None
-    keys = tuple(row.key for row in table.rows)
-    return _chart(ChartKind.LINE, sentences.plain(finding), table, keys, ("calls",))
+    rows = tuple(replace(row, label=_month(row.key)[:3]) for row in table.rows)
+    keys = tuple(row.key for row in rows)
+    named = replace(table, rows=rows)
+    return _chart(ChartKind.LINE, sentences.plain(finding), named, keys, ("calls",))
 
 
 def result(records: Records) -> Chart | None:

@@ -17,6 +17,7 @@ from samdrift.reporting.ports import RowKind
 type Finder = Callable[[Records], Finding | None]
 
 BALANCE_REQUIREMENT = "ledger.balance-requirement"
+DEPARTMENT_OUTCOME = "ledger.department-outcome"
 GOALS, CONTROLS = "goals.assessment", "internalcontrol.followup"
 LAST_YEAR_OF_KRL = 2018
 CHAPTER_OF_LAW = {True: "11 kap. 12 § kommunallagen (2017:725)",
@@ -176,7 +177,18 @@ def controls(records: Records) -> Finding | None:
         return (f"Planen för internkontroll innehöll {count}.",)
     highest = max(known, key=lambda cell: Decimal(cell.figure.number))
     return (f"Planen för internkontroll innehöll {count}. Det högsta riskvärdet är ", highest,
-            " på en skala till 16.")  # fmt: skip
+            " av högst 16.")  # fmt: skip
+
+
+def cost_centre(records: Records, number: str) -> Finding | None:
+    """Say whether a cost centre cost more or less than its budget, and by how much."""
+    cell = records.cell(DEPARTMENT_OUTCOME, "net", "deviation", cost_centre=number)
+    if cell is None or cell.figure.value is None:
+        return None
+    if not cell.figure.value:
+        return ("Nettokostnaden följde budgeten.",)
+    order = "lägre" if cell.figure.money.ore > 0 else "högre"
+    return (f"Nettokostnaden blev {order} än budgeten, en avvikelse på ", cell, ".")
 
 
 def carried_forward(records: Records) -> Finding | None:

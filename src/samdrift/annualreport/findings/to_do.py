@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samdrift.annualreport.choices import AttentionKind
 from samdrift.annualreport.findings import gaps, sentences
 from samdrift.annualreport.findings.measures import BALANCE
-from samdrift.annualreport.findings.of_the_year import GOALS
+from samdrift.annualreport.findings.of_the_year import DEPARTMENT_OUTCOME, GOALS, cost_centre
 from samdrift.annualreport.findings.records import Records, own_rows
 from samdrift.annualreport.findings.sentences import Finding
 from samdrift.annualreport.ports import Attention, MissingFigure
@@ -17,7 +17,6 @@ from samdrift.reporting import registry
 from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import Ask, FigureAddress, Row, RowKind
 
-DEPARTMENT_OUTCOME = "ledger.department-outcome"
 LOW_GRADE = 2
 
 
@@ -96,18 +95,12 @@ class _Goals:
 def _over_budget(records: Records) -> Iterator[Attention]:
     """Tell which cost centres cost more, net, than their budget."""
     for number, name in ledger.cost_centres(records.year):
-        cells = [
-            records.cell(DEPARTMENT_OUTCOME, "net", column, cost_centre=number)
-            for column in ("outcome", "budget", "deviation")
-        ]
-        outcome, budget, deviation = cells
-        if outcome is None or budget is None or deviation is None:
+        deviation = records.cell(DEPARTMENT_OUTCOME, "net", "deviation", cost_centre=number)
+        finding = cost_centre(records, number)
+        if finding is None or deviation is None or deviation.figure.money.ore >= 0:
             continue
-        if deviation.figure.value is None or deviation.figure.money.ore >= 0:
-            continue
-        finding: Finding = (f"{name or number}: nettokostnaden blev ", outcome,
-                            ", över budgeten på ", budget, ".")  # fmt: skip
-        yield _of(AttentionKind.WARN, "Över budget", finding, deviation)
+        told: Finding = (f"{name or number}: ", *finding)
+        yield _of(AttentionKind.WARN, "Över budget", told, deviation)
 
 
 def _of(
