@@ -9,6 +9,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 BIN := .venv/bin
+export UV_SYSTEM_CERTS := 1
 JOBS ?= 2
 
 # Every line and branch of these is tested: the lowest storeys, the books, and all that answers or writes.
