@@ -27,7 +27,7 @@ def _asset_columns(reading: Reading) -> tuple[Column, ...]:
         Column("id", text(200), field="identifier"),
         Column("kind", one_of(queries.kinds(with_groups=False), "okänt slag; det finns")),
         Column("organisation", organisation_code(reading), field="organisation_id"),
-        Column("location", text(200), may_be_empty=True),
+        Column("location", text(), may_be_empty=True),
         Column("in_service", day),
         Column("out_of_service", day, may_be_empty=True, empty=None),
     )
@@ -39,7 +39,7 @@ def _gap_columns(reading: Reading) -> tuple[Column, ...]:
         Column("organisation", organisation_code(reading), field="organisation_id"),
         Column("from", day, field="valid_from"),
         Column("to", day, may_be_empty=True, empty=None, field="valid_until"),
-        Column("reason", text(500)),
+        Column("reason", text()),
     )
 
 

@@ -40,7 +40,7 @@ class Holding(models.Model):
     organisation = models.ForeignKey(
         Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
     )
-    location = models.CharField(max_length=200, blank=True)
+    location = models.TextField(blank=True)
     in_service = models.DateField()
     out_of_service = models.DateField(null=True, blank=True)
 
@@ -76,7 +76,7 @@ class Gap(models.Model):
     )
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=500)
+    reason = models.TextField()
     key = models.CharField(max_length=64, unique=True)
 
     class Meta:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from samdrift.kernel.money import Money
@@ -16,6 +17,7 @@ from samdrift.plumbing.exchange.ports import FileReader, Payload, Reading
 
 DECLARED_ACCOUNTS = "ledger.accounts"
 NAMES = ("table", "row", "label", "accounts", "measure", "sign")
+MOST_LINES = 5_000
 REQUIRED_ROWS = {"ledger.carry-forward": ("opening", "net")}
 
 _TABLE = re.compile(r"ledger\.[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -36,35 +38,46 @@ def _row(cell: str) -> str:
     raise BadValue("ska vara ett ord utan mellanrum, högst 100 tecken.")
 
 
+def _sign(cell: str) -> int:
+    return int(str(_ONE_OR_MINUS_ONE(cell)))
+
+
+_ONE_OR_MINUS_ONE = one_of(("1", "-1"))
 _COLUMNS = (
     Column("table", _table),
     Column("row", _row),
-    Column("label", text(300)),
+    Column("label", text()),
     Column("accounts", text(), may_be_empty=True),
     Column("measure", one_of(Measure.values)),
-    Column("sign", one_of(("1", "-1"))),
+    Column("sign", _sign),
 )
 
 
 def _read(reading: Reading) -> None:
     lines = list(_lines(reading))
-    _tell_bad_accounts(reading, lines)
-    _tell_bad_sums(reading, lines)
-    _tell_absent_rows(reading, lines)
+    whole = [(line, values) for line, values in lines if len(values) == len(NAMES)]
+    rows = {(v["table"], v["row"]) for _, v in lines if "table" in v and "row" in v}
+    _tell_bad_accounts(reading, whole)
+    _tell_bad_sums(reading, whole, rows)
+    _tell_absent_rows(reading, rows, lines)
     if not reading.faults:
-        _write(reading, [values for _, values in lines])
+        _write(reading, [values for _, values in whole])
 
 
 def _lines(reading: Reading) -> Iterator[tuple[int, Values]]:
-    for raw in read_rows(reading, NAMES):
-        values = _values(reading, raw)
-        if len(values) == len(NAMES):
-            yield raw.line, values | {"sign": int(values["sign"])}
+    """Yield the line and values of every row; what cannot be read is told, and left out."""
+    for count, raw in enumerate(read_rows(reading, NAMES), start=1):
+        if count > MOST_LINES:
+            reading.fault(raw.line, "", "", f"filen har fler än {MOST_LINES} rader.")
+            return
+        yield raw.line, _values(reading, raw)
 
 
 def _values(reading: Reading, raw: RawRow) -> Values:
     values: Values = {}
     for column, cell in zip(_COLUMNS, raw.cells, strict=True):
+        if column.name in raw.spoiled:
+            continue
         try:
             values[column.name] = column.read(cell)
         except BadValue as bad:
@@ -75,7 +88,7 @@ def _values(reading: Reading, raw: RawRow) -> Values:
 def _tell_bad_accounts(reading: Reading, lines: Sequence[tuple[int, Values]]) -> None:
     """Tell what cannot be read, and single accounts that no books have."""
     known = reading.declared.get(DECLARED_ACCOUNTS, set()) | set(
-        Account.objects.values_list("number", flat=True).distinct()
+        Account.objects.filter(edition__is_current=True).values_list("number", flat=True).distinct()
     )
     for line, values in lines:
         allowed = _wrong_with_accounts(values["accounts"], values["measure"], known)
@@ -100,9 +113,10 @@ def _wrong_with_accounts(accounts: str, measure: str, known: set[str]) -> str:
     return f"kontot {unknown[0]} finns inte i någon kontoplan." if unknown else ""
 
 
-def _tell_bad_sums(reading: Reading, lines: Sequence[tuple[int, Values]]) -> None:
+def _tell_bad_sums(
+    reading: Reading, lines: Sequence[tuple[int, Values]], rows: Set[tuple[str, str]]
+) -> None:
     """Tell sums of rows that are not there, and sums that end in themselves."""
-    rows = {(values["table"], values["row"]) for _, values in lines}
     summed: dict[tuple[str, str], list[tuple[str, str]]] = {}
     sums = [(line, values) for line, values in lines if values["measure"] == Measure.SUM]
     for line, values in sums:
@@ -113,42 +127,67 @@ def _tell_bad_sums(reading: Reading, lines: Sequence[tuple[int, Values]]) -> Non
         if absent:
             allowed = f"raden {absent[0]} finns inte i {table}."
             reading.fault(line, "accounts", values["accounts"], allowed)
+    circling = _rows_that_end_in_themselves(summed)
     for line, values in sums:
-        if _ends_in_itself((values["table"], values["row"]), summed):
+        if (values["table"], values["row"]) in circling:
             allowed = f"summan {values['row']} räknar in sig själv."
             reading.fault(line, "accounts", values["accounts"], allowed)
 
 
-def _ends_in_itself(
-    start: tuple[str, str], summed: dict[tuple[str, str], list[tuple[str, str]]]
+def _rows_that_end_in_themselves(
+    summed: dict[tuple[str, str], list[tuple[str, str]]],
+) -> frozenset[tuple[str, str]]:
+    """Return the rows that a sum reaches from itself; most layouts have none, so look there last.
+
+    Rows whose sums have an end are set aside first.
+    """
+    left = {row: set(named) & summed.keys() for row, named in summed.items()}
+    added_in = defaultdict(list)
+    for row, named in left.items():
+        for part in named:
+            added_in[part].append(row)
+    ended = [row for row, named in left.items() if not named]
+    while ended:
+        row = ended.pop()
+        del left[row]
+        for above in added_in[row]:
+            left[above].discard(row)
+            if not left[above]:
+                ended.append(above)
+    return frozenset(row for row in left if _reaches_itself(row, left))
+
+
+def _reaches_itself(
+    start: tuple[str, str], left: dict[tuple[str, str], set[tuple[str, str]]]
 ) -> bool:
-    waiting, met = list(summed.get(start, ())), set()
+    waiting, met = list(left[start]), set()
     while waiting:
         row = waiting.pop()
         if row == start:
             return True
         if row not in met:
             met.add(row)
-            waiting += summed.get(row, ())
+            waiting += left[row]
     return False
 
 
-def _tell_absent_rows(reading: Reading, lines: Sequence[tuple[int, Values]]) -> None:
+def _tell_absent_rows(
+    reading: Reading, rows: Set[tuple[str, str]], lines: Sequence[tuple[int, Values]]
+) -> None:
     for table, required in REQUIRED_ROWS.items():
-        own = [(line, values["row"]) for line, values in lines if values["table"] == table]
+        own = [line for line, values in lines if values.get("table") == table]
         for row in required:
-            if own and row not in {found for _, found in own}:
-                reading.fault(own[0][0], "row", "", f"{table} ska ha raden {row}.")
+            if own and (table, row) not in rows:
+                reading.fault(own[0], "row", "", f"{table} ska ha raden {row}.")
 
 
 def _write(reading: Reading, rows: Sequence[Values]) -> None:
     """Replace the lines of every table that the file has, and count them line by line."""
-    fields = (*NAMES, "position")
     new = [values | {"position": position} for position, values in enumerate(rows)]
     tables = {values["table"] for values in new}
     replaced = LayoutLine.objects.filter(table__in=tables)
-    before = list(replaced.values(*fields))
-    if before == new:
+    before = list(replaced.values("id", *NAMES, "position"))
+    if [{name: row[name] for name in (*NAMES, "position")} for row in before] == new:
         reading.summary.unchanged = len(new)
         return
     told = {tuple(row[name] for name in NAMES) for row in before}

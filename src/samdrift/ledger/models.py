@@ -218,7 +218,7 @@ class LayoutLine(models.Model):
 
     table = models.CharField(max_length=100)
     row = models.CharField(max_length=100)
-    label = models.CharField(max_length=300)
+    label = models.TextField()
     accounts = models.TextField(blank=True)
     measure = models.CharField(max_length=10, choices=Measure)
     sign = models.SmallIntegerField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ LINES = "ledger.lines"
 VOUCHER = "ledger.voucher"
 LAYOUT = "ledger.layout"
 YEARS = "ledger.years"
+
+_RANGE = re.compile(r"(\d{1,12})(?:-(\d{1,12}))?", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -88,9 +91,12 @@ def ranges(accounts: str) -> tuple[tuple[int, int], ...]:
     """
     pairs = []
     for part in accounts.split():
-        first, _, last = part.partition("-")
+        match = _RANGE.fullmatch(part)
+        if match is None:
+            raise ValueError(part)
+        first, last = match.groups()
         pair = (int(first), int(last or first))
-        if not first.isascii() or pair[1] < pair[0] or pair[0] < 0:
+        if pair[1] < pair[0]:
             raise ValueError(part)
         pairs.append(pair)
     return tuple(pairs)

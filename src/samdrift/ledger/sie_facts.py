@@ -18,12 +18,15 @@ from samdrift.ledger.models import (
     LedgerEdition,
 )
 from samdrift.plumbing import bulk
-from samdrift.plumbing.exchange.columns import LARGEST_KRONOR
+from samdrift.plumbing.exchange.columns import EARLIEST_YEAR, LARGEST_KRONOR, LATEST_YEAR
 from samdrift.plumbing.exchange.ports import Reading
 from samdrift.sweden.sie import records as sie
 
 COST_CENTRE = 1
 """The dimension of cost centres, reserved by the SIE standard."""
+
+LARGEST_TURNOVER = 2**62
+"""Öre of all the amounts of a file: a sum of some of them is then always a whole 64-bit number."""
 
 LONGEST_ACCOUNT = 10
 LONGEST_OBJECT = 50
@@ -51,6 +54,7 @@ class Facts:
         self.accounts: dict[str, str] = {}
         self.span: Span | None = None
         self._has_told_year = False
+        self._turnover = 0
         self._used: dict[str, tuple[int, str]] = {}
         self._listed: dict[str, str] = {}
         self._unlisted: dict[str, str] = {}
@@ -98,9 +102,14 @@ class Facts:
             self._unlisted[number] = ""
 
     def check_amount(self, record: Placed, label: str, amount: Money) -> None:
-        """Tell an amount that is larger than can be kept."""
+        """Tell an amount that is larger than can be kept, and where they together become so."""
         if abs(amount.ore) > LARGEST_KRONOR * 100:
             allowed = "beloppet är större än tio biljoner kronor."
+            self._reading.fault(record.line, label, amount.kronor(), allowed)
+            return
+        before, self._turnover = self._turnover, self._turnover + abs(amount.ore)
+        if before <= LARGEST_TURNOVER < self._turnover:
+            allowed = "filens belopp är tillsammans större än vad som kan räknas."
             self._reading.fault(record.line, label, amount.kronor(), allowed)
 
     def tell_unknown_accounts(self) -> None:
@@ -158,6 +167,10 @@ class Facts:
             told = f"{start or ''} {end or ''}"
             allowed = "räkenskapsåret ska vara ett kalenderår (LKBR 1 kap. 5 §): 20150101 20151231."
             self._reading.fault(record.line, "#RAR", told, allowed)
+            return
+        if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
+            allowed = f"året ska ligga mellan {EARLIEST_YEAR} och {LATEST_YEAR}."
+            self._reading.fault(record.line, "#RAR", str(start.year), allowed)
             return
         if self.span is not None:
             allowed = "filen ska ha ett enda räkenskapsår (#RAR 0)."
@@ -220,8 +233,7 @@ class Facts:
             self._reading.fault(record.line, "#PBUDGET", record.account, allowed)
         else:
             self._budget_is_by_object = by_object
-        first_day = date(record.period.year, record.period.number, 1)
-        if self.span is not None and first_day not in self.span:
+        if self.span is not None and record.period.year != self.year:
             allowed = f"perioden ligger utanför räkenskapsåret {self.year}."
             self._reading.fault(record.line, "#PBUDGET", str(record.period), allowed)
         cost_centre = dict(record.objects).get(COST_CENTRE, "")

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, override
 
+from django.db.models import Exists, OuterRef
+
 from samdrift.ledger import services
 from samdrift.ledger.layout_file import DECLARED_ACCOUNTS
 from samdrift.ledger.models import LedgerEdition, Voucher
@@ -87,6 +89,7 @@ class _Intake:
         if self._facts.span is None:
             deque(entries, maxlen=0)
             self._facts.tell_late_year()
+            self._facts.tell_unknown_accounts()
         else:
             self._post(entries, file_digest)
         self._reading.declared.setdefault(DECLARED_ACCOUNTS, set()).update(self._facts.accounts)
@@ -189,15 +192,19 @@ def _keep(reading: Reading, edition: LedgerEdition) -> None:
 
 
 def _compared(earlier: LedgerEdition, edition: LedgerEdition) -> tuple[int, int]:
-    """Return how many vouchers both editions have, word for word and by number."""
-    before = Voucher.objects.filter(edition=earlier).values_list("series", "number", "digest")
-    told = {(series, number): digest for series, number, digest in before.iterator()}
-    same = known = 0
-    now = Voucher.objects.filter(edition=edition).values_list("series", "number", "digest")
-    for series, number, digest in now.iterator():
-        if (series, number) in told:
-            known += 1
-            same += told[series, number] == digest
+    """Return how many vouchers both editions have, word for word and by number.
+
+    A voucher without a number is known again by what it tells.
+    """
+    before = Voucher.objects.filter(edition=earlier)
+    namesake = before.filter(series=OuterRef("series"), number=OuterRef("number"))
+    now = Voucher.objects.filter(edition=edition)
+    numbered, unnumbered = now.exclude(number=""), now.filter(number="")
+    nameless = before.filter(number="").values("digest")
+
+    same = unnumbered.filter(digest__in=nameless).count()
+    known = same + numbered.filter(Exists(namesake)).count()
+    same += numbered.filter(Exists(namesake.filter(digest=OuterRef("digest")))).count()
     return same, known
 
 

@@ -14,7 +14,8 @@ class Evaluation:
     """One column of a statement: every row's figure, from one book and one layout.
 
     A row without postings or budget is 0; a sum of nothing but blanks is 0; a row of nothing but
-    `blank` is blank (exchange package, section 3). Without books every row is blank.
+    `blank` is blank (exchange package, section 3). Without books every row is blank, and so is a
+    cost centre's budget where the budget is not told by object.
     """
 
     def __init__(
@@ -29,16 +30,32 @@ class Evaluation:
 
     def figure(self, key: str) -> Figure:
         """Return the figure of a row; sums may name rows that come after them."""
-        if key not in self._figures:
-            self._figures[key] = self._row(self._rows[key])
+        waiting = [key]
+        while waiting:
+            now = waiting[-1]
+            if now not in self._figures and (needed := self._still_needed(now)):
+                waiting += needed
+                continue
+            if now not in self._figures:
+                self._figures[now] = self._row(self._rows[now])
+            waiting.pop()
         return self._figures[key]
+
+    def _still_needed(self, key: str) -> list[str]:
+        """Return the rows a row adds that are not known yet."""
+        lines = self._rows[key].lines if self._book else ()
+        sums = (line.accounts.split() for line in lines if line.measure == Measure.SUM)
+        return [name for named in sums for name in named if name not in self._figures]
 
     def _row(self, row: LayoutRow) -> Figure:
         book = self._book
         if book is None:
             return blank(Unit.MONEY, (Origin(queries.YEARS, Span.year(self._year)),))
         parts = [self._line(book, row, line) for line in row.lines]
-        return parts[0] if len(parts) == 1 else total(parts)
+        figure = parts[0] if len(parts) == 1 else total(parts)
+        if self._budget and not book.has_budget:
+            return blank(figure.unit, figure.origins)
+        return figure
 
     def _line(self, book: queries.Book, row: LayoutRow, line: Line) -> Figure:
         if line.measure in ACCOUNT_MEASURES:
@@ -51,7 +68,7 @@ class Evaluation:
         if line.measure == Measure.CONSTANT:
             amount = Money.parse(line.accounts) if line.accounts else ZERO
             return signed(Figure(amount, Unit.MONEY, origins), line.sign)
-        named = [self.figure(key) for key in line.accounts.split()]
+        named = [self._figures[key] for key in line.accounts.split()]
         empty = Figure(ZERO, Unit.MONEY, origins)
         return signed(total(named, of_blanks=ZERO) if named else empty, line.sign)
 

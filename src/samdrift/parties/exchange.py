@@ -14,6 +14,7 @@ from samdrift.plumbing.exchange.csv_reader import CsvFile, csv_reader
 from samdrift.plumbing.exchange.ports import FileReader, Payload, Reading
 
 DECLARED = "parties.organisations"
+SECTION = "[organisation]"
 _ORG_NUMBER = re.compile(r"\d{6}-\d{4}", re.ASCII)
 _FIELDS = ("name", "org_number", "legal_form")
 
@@ -26,8 +27,8 @@ def organisation_code(reading: Reading) -> Parse:
 
 def _columns(_reading: Reading) -> tuple[Column, ...]:
     return (
-        Column("code", text(20)),
-        Column("name", text(200)),
+        Column("code", text(200)),
+        Column("name", text()),
         Column("role", one_of(OrganisationRole.values)),
     )
 
@@ -59,16 +60,24 @@ def _read_home(reading: Reading) -> None:
 
 
 def _lines(reading: Reading) -> dict[str, int]:
-    """Return the line on which each key stands, so that a fault can be found again."""
+    """Return the line on which each key of [organisation] stands, and where the section begins."""
     with reading.open() as stream:
-        lines = stream.read().decode("utf-8-sig", "replace").splitlines()
-    keys = (line.partition("=")[0].strip().strip("\"'") for line in lines)
-    return {key: number for number, key in enumerate(keys, start=1)}
+        lines = stream.read().decode("utf-8-sig", "replace").split("\n")
+    found: dict[str, int] = {}
+    section = ""
+    for number, line in enumerate(lines, start=1):
+        key = line.partition("=")[0].strip().strip("\"'")
+        if key.startswith("["):
+            section = key.partition("#")[0].strip()
+            found.setdefault(section, number)
+        elif section == SECTION:
+            found.setdefault(key, number)
+    return found
 
 
 def _value(reading: Reading, lines: dict[str, int], told: dict[str, Any], name: str) -> str:
     value = told.get(name, "")
-    line = lines.get(name, lines.get("[organisation]", 1))
+    line = lines.get(name, lines.get(SECTION, 1))
     allowed = ""
     if not isinstance(value, str) or not value:
         allowed = "ska stå som text inom citattecken och får inte vara tomt."

@@ -38,8 +38,8 @@ class Organisation(models.Model):
     A fact of today: who it is does not change, and it is never deleted while records name it.
     """
 
-    code = models.CharField(max_length=20, unique=True)
-    name = models.CharField(max_length=200)
+    code = models.CharField(max_length=200, unique=True)
+    name = models.TextField()
     role = models.CharField(max_length=10, choices=OrganisationRole)
     position = models.PositiveIntegerField()
 

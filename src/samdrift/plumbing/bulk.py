@@ -21,6 +21,7 @@ def insert(
     if connection.vendor == "postgresql":
         with (
             connection.cursor() as cursor,
+            connection.wrap_database_errors,
             cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
         ):
             for row in rows:
@@ -33,7 +34,7 @@ def insert(
         cursor.executemany(insertion, adapted)  # type: ignore[arg-type]
 
 
-def reserve_ids(model: type[models.Model], count: int) -> range:
+def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
     """Return primary keys that nobody else will use, for rows that point at each other.
 
     Called inside the transaction that inserts: on SQLite that transaction is the only writer.
@@ -42,12 +43,10 @@ def reserve_ids(model: type[models.Model], count: int) -> range:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), "
-                "nextval(pg_get_serial_sequence(%s, 'id')) + %s - 1)",
-                [f'"{table}"', f'"{table}"', count],
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [f'"{table}"', count],
             )
-            (last,) = cursor.fetchone()
-            return range(last - count + 1, last + 1)
+            return [int(number) for (number,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         row = cursor.fetchone()
         first = (row[0] if row else 0) + 1

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('table', models.CharField(max_length=100)),
                 ('row', models.CharField(max_length=100)),
-                ('label', models.CharField(max_length=300)),
+                ('label', models.TextField()),
                 ('accounts', models.TextField(blank=True)),
                 ('measure', models.CharField(choices=[('closing', 'Utgående balans'), ('opening', 'Ingående balans'), ('movement', 'Bokfört under året'), ('debit', 'Debet under året'), ('credit', 'Kredit under året'), ('budget', 'Budget'), ('sum', 'Summa'), ('constant', 'Fast belopp'), ('blank', 'Utan belopp')], max_length=10)),
                 ('sign', models.SmallIntegerField()),

@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=200)),
+                ('code', models.CharField(max_length=200, unique=True)),
+                ('name', models.TextField()),
                 ('role', models.CharField(choices=[('host', 'Värd'), ('member', 'Medlem'), ('customer', 'Kund'), ('supplier', 'Leverantör')], max_length=10)),
                 ('position', models.PositiveIntegerField()),
             ],

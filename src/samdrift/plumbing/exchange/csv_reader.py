@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
@@ -101,33 +102,51 @@ def _checked(
         if file.declares:
             declared.add(" ".join(raw.cells[index] for index in key_at))
         values = _values(reading, columns, raw)
-        if values is None:
-            continue
-        key = tuple(values[field] for field in file.key)
-        before = seen.first_line(key, raw.line)
+        is_right = len(values) == len(columns)
+        before = _line_of_key(file, values, raw, seen)
         if before is not None:
-            column = key_columns[file.key[-1]]
-            cell = raw.cells[file.names.index(column)]
+            column, cell = file.names[key_at[-1]], raw.cells[key_at[-1]]
             reading.fault(raw.line, column, cell, f"nyckeln finns redan på rad {before}.")
-            continue
-        problems = list(problems_of(values))
-        for column, allowed in problems:
+            is_right = False
+        for column, allowed in _problems(problems_of, values, is_whole=len(values) == len(columns)):
             reading.fault(raw.line, column, raw.cells[file.names.index(column)], allowed)
-        if not problems:
+            is_right = False
+        if is_right:
             values |= file.derived(values)
             if file.keeps_order:
                 values["position"] = position
             yield values
 
 
-def _values(reading: Reading, columns: tuple[Column, ...], raw: RawRow) -> Values | None:
+def _values(reading: Reading, columns: tuple[Column, ...], raw: RawRow) -> Values:
+    """Return the values of the cells that can be read; tell why the others cannot."""
     values: Values = {}
     for column, cell in zip(columns, raw.cells, strict=True):
+        if column.name in raw.spoiled:
+            continue
         try:
             values[column.target] = column.read(cell)
         except BadValue as bad:
             reading.fault(raw.line, column.name, cell, str(bad))
-    return values if len(values) == len(columns) else None
+    return values
+
+
+def _line_of_key(file: CsvFile, values: Values, raw: RawRow, seen: KeysSeen) -> int | None:
+    """Return the line on which the row's key stood before; a key that is not whole is no key."""
+    if not all(field in values for field in file.key):
+        return None
+    return seen.first_line(tuple(values[field] for field in file.key), raw.line)
+
+
+def _problems(
+    problems_of: Callable[[Values], Iterable[Problem]], values: Values, *, is_whole: bool
+) -> Iterator[Problem]:
+    """Find what is wrong between cells; a row that lacks a value is asked what it can answer."""
+    if is_whole:
+        yield from problems_of(values)
+        return
+    with suppress(KeyError):
+        yield from problems_of(values)
 
 
 def _write(file: CsvFile, reading: Reading, rows: list[Values], *, is_first: bool) -> None:

@@ -4,27 +4,49 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from samdrift.plumbing.exchange.ports import Reading
 
 LONGEST_CELL = 200_000
-LONGEST_LINE = 20 * LONGEST_CELL
+LONGEST_ROW = 10_000_000
+"""Bytes of a row with all its line breaks: eleven of the longest cells, each sign four bytes."""
+
 BOM = b"\xef\xbb\xbf"
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+
+_NOTHING: frozenset[str] = frozenset()
+
+_CELLS = {
+    delimiter: re.compile(rf'(?:"(?:[^"]++|"")*+"|[^"{delimiter}\r\n]*+)(?={delimiter}|[\r\n]*\Z)')
+    for delimiter in ",;"
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """The cells of a row, by column in the order the file's reader wants them."""
+    """The cells of a row, by column in the order the file's reader wants them.
+
+    `spoiled` are the columns whose cells hold what no text may; that has been told.
+    """
 
     line: int
     cells: list[str]
+    spoiled: frozenset[str] = frozenset()
 
 
 class _Stop(Exception):
     """The file cannot be read further; why has been told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    size: int
+    is_decodable: bool
 
 
 class _Lines:
@@ -33,54 +55,89 @@ class _Lines:
     def __init__(self, stream: BinaryIO, reading: Reading) -> None:
         self._stream = stream
         self._reading = reading
-        self.number = 0
-        self.row: list[str] = []
-        self.has_undecodable = False
+        self._waiting: deque[_Line] = deque()
+        self._number = 0
+        self._size = 0
+        self.start = 1
+        self.row: list[_Line] = []
 
-    def __iter__(self) -> _Lines:
+    def begin_row(self) -> None:
+        """Begin a new row on the next line."""
+        self.row = []
+        self._size = 0
+        self.start = self._number + 1
+
+    def read_again(self, count: int) -> None:
+        """Give the last lines of the present row once more."""
+        if count:
+            self._waiting.extendleft(reversed(self.row[-count:]))
+            self._number -= count
+
+    @property
+    def text(self) -> str:
+        """The present row as it stands in the file."""
+        return "".join(line.text for line in self.row)
+
+    def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> str:
-        raw = self._stream.readline(LONGEST_LINE + 1)
+        line = self._waiting.popleft() if self._waiting else self._read()
+        self._number += 1
+        self._size += line.size
+        if self._size > LONGEST_ROW:
+            allowed = f"raden är längre än {LONGEST_ROW} byte. Resten av filen är inte läst."
+            self._reading.fault(self.start, "", "", allowed)
+            raise _Stop
+        self.row.append(line)
+        return line.text
+
+    def _read(self) -> _Line:
+        raw = self._stream.readline(LONGEST_ROW + 1)
         if not raw:
             raise StopIteration
-        self.number += 1
-        if len(raw) > LONGEST_LINE:
-            self._reading.fault(self.number, "", "", f"raden är längre än {LONGEST_LINE} byte.")
-            raise _Stop
-        if self.number == 1 and raw.startswith(BOM):
-            raw = raw[len(BOM) :]
+        size = len(raw)
+        if self._number == 0:
+            raw = raw.removeprefix(BOM)
         try:
-            line = raw.decode("utf-8")
+            return _Line(raw.decode("utf-8"), size, is_decodable=True)
         except UnicodeDecodeError:
-            self.has_undecodable = True
-            line = raw.decode("utf-8", "replace")
-        self.row.append(line)
-        return line
+            return _Line(raw.decode("utf-8", "replace"), size, is_decodable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the rows of a file are written, as its header tells."""
+
+    header: list[str]
+    delimiter: str
 
 
 def read_rows(reading: Reading, columns: tuple[str, ...]) -> Iterator[RawRow]:
     """Yield the rows of a file, their cells in the order of `columns`.
 
     Tells every fault of the file's form: not UTF-8, NUL, no header, an unknown, missing or repeated
-    column, too few or too many cells, bad quoting, too long a cell. A faulty row is not yielded.
+    column, too few or too many cells, bad quoting, too long a cell. A row whose cells cannot be
+    told apart is not yielded.
     """
     with reading.open() as stream:
         lines = _Lines(stream, reading)
         try:
-            header, delimiter = _header(lines, reading)
-            order = _order(reading, header, columns)
-            yield from _rows(lines, reading, header, order, delimiter)
+            form = _form(lines, reading)
+            order = _order(reading, form.header, columns)
+            for cells in _rows(lines, reading, form):
+                spoiled = _spoiled(lines, reading, form.header, cells)
+                yield RawRow(lines.start, [cells[index] for index in order], spoiled)
         except _Stop:
             return
 
 
-def _header(lines: _Lines, reading: Reading) -> tuple[list[str], str]:
-    first = next(lines, None)
-    if first is None or not first.strip():
+def _form(lines: _Lines, reading: Reading) -> _Form:
+    first = next(lines, "")
+    if not first.strip():
         reading.fault(1, "", "", "filen är tom; första raden ska vara rubrikraden.")
         raise _Stop
-    if lines.has_undecodable or "\0" in first:
+    if not lines.row[0].is_decodable or "\0" in first:
         reading.fault(
             1, "", "", "rubrikraden är inte UTF-8. Spara filen som UTF-8 och försök igen."
         )
@@ -93,16 +150,15 @@ def _header(lines: _Lines, reading: Reading) -> tuple[list[str], str]:
             1, "", first.strip(), "rubrikraden har ett citattecken som inte går jämnt ut."
         )
         raise _Stop from None
-    lines.row.clear()
-    return header, delimiter
+    return _Form(header, delimiter)
 
 
 def _order(reading: Reading, header: list[str], columns: tuple[str, ...]) -> list[int]:
     wanted = ", ".join(columns)
-    for name in header:
+    for index, name in enumerate(header):
         if name not in columns:
             reading.fault(1, name, name, f"okänd kolumn; filen har kolumnerna {wanted}.")
-        elif header.count(name) > 1:
+        elif name in header[:index]:
             reading.fault(1, name, name, "kolumnen står mer än en gång i rubrikraden.")
     for name in columns:
         if name not in header:
@@ -112,72 +168,94 @@ def _order(reading: Reading, header: list[str], columns: tuple[str, ...]) -> lis
     return [header.index(name) for name in columns]
 
 
-def _rows(
-    lines: _Lines, reading: Reading, header: list[str], order: list[int], delimiter: str
-) -> Iterator[RawRow]:
+def _rows(lines: _Lines, reading: Reading, form: _Form) -> Iterator[list[str]]:
+    """Yield every row that has a cell a column; `lines` then stands on it."""
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows = csv.reader(lines, delimiter=form.delimiter, strict=True)
     while True:
-        lines.row.clear()
-        start = lines.number + 1
+        lines.begin_row()
         try:
             cells = next(rows, None)
         except csv.Error as error:
-            _tell_bad_quoting(reading, start, "".join(lines.row), header, delimiter, str(error))
-            return
+            _tell_bad_quoting(reading, lines, form, str(error))
+            lines.read_again(_lines_that_may_be_rows(lines, form))
+            continue
         if cells is None:
             return
-        if cells and _is_whole(reading, lines, start, cells, header):
-            yield RawRow(start, [cells[index] for index in order])
+        if cells and _is_whole(lines, reading, form, cells):
+            yield cells
 
 
-def _is_whole(
-    reading: Reading, lines: _Lines, start: int, cells: list[str], header: list[str]
-) -> bool:
-    whole = True
-    if len(cells) != len(header):
-        allowed = f"raden har {len(cells)} celler; rubrikraden har {len(header)}."
-        reading.fault(start, "", "", allowed)
-        whole = False
-    if lines.has_undecodable:
-        lines.has_undecodable = False
-        _tell_cells(reading, start, cells, header, "\N{REPLACEMENT CHARACTER}", "är inte UTF-8.")
-        whole = False
-    if any("\0" in line for line in lines.row):
-        _tell_cells(reading, start, cells, header, "\0", "NUL-tecken är inte tillåtna.")
-        whole = False
-    return whole
+def _is_whole(lines: _Lines, reading: Reading, form: _Form, cells: list[str]) -> bool:
+    if any('"' in cell for cell in cells) and _broken_cell(lines.text, form.delimiter):
+        _tell_bad_quoting(reading, lines, form, "")
+        return False
+    if len(cells) != len(form.header):
+        allowed = f"raden har {len(cells)} celler; rubrikraden har {len(form.header)}."
+        reading.fault(lines.start, "", "", allowed)
+        return False
+    return True
 
 
-def _tell_cells(
-    reading: Reading, start: int, cells: list[str], header: list[str], sign: str, allowed: str
-) -> None:
-    for name, cell in zip(header, cells, strict=False):
-        if sign in cell:
-            reading.fault(start, name, cell, allowed)
+def _spoiled(
+    lines: _Lines, reading: Reading, header: list[str], cells: list[str]
+) -> frozenset[str]:
+    """Tell cells with what no text may hold, and return their columns."""
+    faults = []
+    for line in lines.row:
+        if not line.is_decodable:
+            faults.append((REPLACED, "är inte UTF-8."))
+        if "\0" in line.text:
+            faults.append(("\0", "NUL-tecken är inte tillåtna."))
+    if not faults:
+        return _NOTHING
+    spoiled = set()
+    for sign, allowed in dict.fromkeys(faults):
+        for name, cell in zip(header, cells, strict=True):
+            if sign in cell:
+                spoiled.add(name)
+                reading.fault(lines.start, name, cell, allowed)
+    return frozenset(spoiled)
 
 
-def _tell_bad_quoting(
-    reading: Reading, start: int, text: str, header: list[str], delimiter: str, error: str
-) -> None:
-    """Tell where the quoting broke, and that nothing after it has been read."""
-    at, too_long = _broken_cell(text, delimiter)
-    name = header[at] if at < len(header) else ""
-    if too_long or "field limit" in error:
+def _tell_bad_quoting(reading: Reading, lines: _Lines, form: _Form, error: str) -> None:
+    """Tell which cell broke the quoting, and how."""
+    at, is_too_long = _broken_cell(lines.text, form.delimiter) or (len(form.header), False)
+    name = form.header[at] if at < len(form.header) else ""
+    if is_too_long or "field limit" in error:
         allowed = f"cellen är längre än {LONGEST_CELL} tecken; kanske saknas ett slutcitattecken."
+    elif "end of data" in error:
+        allowed = "citattecknet som inleder cellen avslutas aldrig."
+    elif "new-line" in error:
+        allowed = "en radbrytning inne i cellen ska stå inom citattecken."
     else:
         allowed = 'citattecken ska stå runt hela cellen, och dubbleras ("") inne i den.'
-    reading.fault(start, name, "", f"{allowed} Resten av filen är inte läst.")
+    reading.fault(lines.start, name, "", allowed)
 
 
-def _broken_cell(text: str, delimiter: str) -> tuple[int, bool]:
-    """Return the index of the cell that breaks RFC 4180, and whether it is too long."""
-    whole_cell = re.compile(
-        rf'(?:"(?:[^"]|"")*+"|[^"{delimiter}\r\n][^{delimiter}\r\n]*+|)(?={delimiter}|[\r\n]*\Z)'
-    )
+def _broken_cell(text: str, delimiter: str) -> tuple[int, bool] | None:
+    """Return the index of the cell that breaks RFC 4180 and whether it is too long, if one does."""
     index, position = 0, 0
-    while (cell := whole_cell.match(text, position)) and cell.end() < len(text):
-        if len(cell.group()) > LONGEST_CELL:
+    while (cell := _CELLS[delimiter].match(text, position)) is not None:
+        if len(cell[0].removeprefix('"').removesuffix('"').replace('""', '"')) > LONGEST_CELL:
             return index, True
+        if text[cell.end() : cell.end() + 1] != delimiter:
+            return None
         index, position = index + 1, cell.end() + 1
     return index, len(text) - position > LONGEST_CELL
+
+
+def _lines_that_may_be_rows(lines: _Lines, form: _Form) -> int:
+    """Return how many lines of a broken row to read as rows of their own.
+
+    A quote that is never closed swallows the rows after it: those are told of too, from the first
+    line that has a cell a column.
+    """
+    for index, line in enumerate(lines.row[1:], start=1):
+        try:
+            cells = next(csv.reader([line.text], delimiter=form.delimiter, strict=True), [])
+        except csv.Error:
+            continue
+        if len(cells) == len(form.header):
+            return len(lines.row) - index
+    return 0

@@ -7,6 +7,7 @@ from typing import override
 
 SHOWN = 100
 LONGEST_VALUE = 60
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,19 @@ class Fault:
     @override
     def __str__(self) -> str:
         """Return one line: `tickets.csv, rad 14, kolumn channel: "fax" – ska vara …`."""
-        place = self.file
+        place = printable(self.file, longest=LONGEST_NAME)
         if self.line:
             place += f", rad {self.line}"
         if self.column:
             word = "post" if self.column.startswith("#") else "kolumn"
-            place += f", {word} {self.column}"
+            place += f", {word} {printable(self.column)}"
         value = f'"{printable(self.value)}" – ' if self.value else ""
         return f"{place}: {value}{self.allowed}"
 
 
-def printable(text: str) -> str:
+def printable(text: str, *, longest: int = LONGEST_VALUE) -> str:
     """Return text that is safe to print on one line, cut where it is long."""
-    cut = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+    cut = text if len(text) <= longest else f"{text[:longest]}…"
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in cut
     )

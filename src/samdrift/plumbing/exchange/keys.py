@@ -30,7 +30,7 @@ class KeysSeen:
 
     def first_line(self, key: tuple[object, ...], line: int) -> int | None:
         """Remember a key. Return the line it stood on before, None where it is new."""
-        text = "\x1f".join(map(str, key))
+        text = str(key[0]) if len(key) == 1 else repr(key)
         cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (text, line))
         if cursor.rowcount:
             return None

@@ -8,10 +8,13 @@ import zlib
 from collections.abc import Callable
 from typing import BinaryIO, override
 
+from samdrift.plumbing.exchange.faults import LONGEST_NAME, printable
 from samdrift.plumbing.exchange.ports import CannotImport
 
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
-class Damaged(CannotImport):
+
+class Damaged(Exception):
     """The bytes of a file cannot be read to their end."""
 
 
@@ -29,13 +32,14 @@ class Budget:
         self._tell(file, self.spent)
         if self.spent > self.allowed:
             raise CannotImport(
-                f"{file}: paketet är större än {self.allowed // 2**20} MB uppackat. Dela upp det, "
-                "eller höj gränsen med SAMDRIFT_IMPORT_LIMIT_MB."
+                f"{printable(file, longest=LONGEST_NAME)}: paketet är större än "
+                f"{self.allowed // 2**20} MB uppackat. Dela upp det, eller höj gränsen med "
+                "SAMDRIFT_IMPORT_LIMIT_MB."
             )
 
 
 class LimitedStream(io.RawIOBase):
-    """Reads on, counting every byte against a budget and naming the file when it is damaged."""
+    """Reads on, counting every byte against a budget, and tells when the file is damaged."""
 
     def __init__(self, stream: BinaryIO, *, file: str, budget: Budget) -> None:
         super().__init__()
@@ -51,9 +55,9 @@ class LimitedStream(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
             chunk = self._stream.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        except _DAMAGED as error:
             raise Damaged(
-                f"{self._file}: filen är skadad eller avhuggen och kan inte läsas till slutet. "
+                "filen är skadad eller avhuggen och kan inte läsas till slutet. "
                 "Skapa paketet på nytt."
             ) from error
         self._budget.spend(len(chunk), self._file)

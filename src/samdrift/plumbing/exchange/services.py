@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -11,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import ProtectedError
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import contributions
 from samdrift.plumbing.exchange import limited, ports
-from samdrift.plumbing.exchange.faults import FaultLog
+from samdrift.plumbing.exchange.faults import LONGEST_NAME, FaultLog, printable
 from samdrift.plumbing.exchange.models import ImportChange, ImportRun
 from samdrift.plumbing.exchange.package import Package, open_package
 
@@ -27,8 +29,16 @@ type Progress = Callable[[str, int, int], None]
 """Told a file, how many bytes have been read, and how many there are."""
 
 
+_LOCK = 7_261_954
+"""A number of our own: only one package is taken in, or undone, at a time."""
+
+
 class NothingToUndo(Refusal):
     """There is no import left to undo."""
+
+
+class CannotUndo(Refusal):
+    """What was imported is needed by what has come since."""
 
 
 def no_progress(_file: str, _done: int, _all: int) -> None:
@@ -67,6 +77,7 @@ def import_package(
     outcome, and then nothing was changed.
     """
     with open_package(path) as package, transaction.atomic():
+        _wait_for_other_imports()
         faults = FaultLog()
         size = sum(member.size for member in package.members)
         budget = limited.Budget(
@@ -75,7 +86,8 @@ def import_package(
         )
         manifest = _manifest(package, budget)
         job = _Job(package, budget, faults, manifest, at)
-        outcome = _read_all(job, source=path.name, taken_by=taken_by)
+        source = printable(path.resolve().name, longest=LONGEST_NAME)
+        outcome = _read_all(job, source=source, taken_by=taken_by)
         if faults or is_preview:
             transaction.set_rollback(True)
             return Outcome(faults, outcome.summaries)
@@ -86,44 +98,74 @@ def import_package(
 def undo_last_import(*, at: datetime) -> ImportRun:
     """Put everything back as it was before the last import that is not yet undone.
 
-    Raises NothingToUndo where there is none.
+    Raises NothingToUndo where there is none, CannotUndo where what has come since needs it.
     """
+    _wait_for_other_imports()
     run = ImportRun.objects.select_for_update().filter(undone_at__isnull=True).first()
     if run is None:
         raise NothingToUndo("Det finns ingen import att ångra.")
     readers = {reader.key: reader for reader in contributions.offered(ports.FileReader)}
     changes = list(run.changes.order_by("-id"))
-    for key, group in groupby(changes, key=lambda change: change.reader_key):
-        payloads = [change.payload for change in group]
-        readers[key].undo(tuple(reversed(payloads)))
+    try:
+        for key, group in groupby(changes, key=lambda change: change.reader_key):
+            payloads = [change.payload for change in group]
+            readers[key].undo(tuple(reversed(payloads)))
+    except ProtectedError as needed:
+        raise CannotUndo(
+            f"Inläsningen av {run.source} kan inte ångras: poster i den används av "
+            f"{len(needed.protected_objects)} som har lagts till efteråt, till exempel "
+            f"{next(iter(needed.protected_objects))}. Ta bort dem först."
+        ) from needed
     run.undone_at = at
     run.save(update_fields=["undone_at"])
     return run
+
+
+def _wait_for_other_imports() -> None:
+    """SQLite has one writer at a time as it is; PostgreSQL is asked to."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _manifest(package: Package, budget: limited.Budget) -> dict[str, Any]:
     """Return what package.toml says; tell where it is not one of ours, and stop there."""
     if all(member.name != MANIFEST for member in package.members):
         inner = next((m.name for m in package.members if m.name.endswith(f"/{MANIFEST}")), None)
-        hint = f" Den ligger i {inner}, men ska ligga i roten." if inner else ""
+        hint = f" Den ligger i {printable(inner)}, men ska ligga i roten." if inner else ""
         raise ports.CannotImport(f"{MANIFEST}: filen saknas i paketet.{hint}")
-    with package.open(MANIFEST, budget) as stream:
-        raw = stream.read(LARGEST_MANIFEST + 1)
+    try:
+        with package.open(MANIFEST, budget) as stream:
+            raw = stream.read(LARGEST_MANIFEST + 1)
+    except limited.Damaged as damaged:
+        raise ports.CannotImport(f"{MANIFEST}: {damaged}") from damaged
     if len(raw) > LARGEST_MANIFEST:
         raise ports.CannotImport(f"{MANIFEST}: filen är större än 64 kB.")
-    try:
-        manifest = tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ports.CannotImport(
-            f"{MANIFEST}: är inte TOML i UTF-8 ({error}). Se beskrivningen av utbytespaketet."
-        ) from error
+    manifest = _toml(raw)
     if manifest.get("format") != ports.FORMAT:
-        found = manifest.get("format", "")
+        found = printable(str(manifest.get("format", "")))
         line = _line_of(raw, b"format")
         raise ports.CannotImport(
             f'{MANIFEST}, rad {line}, format: "{found}" – ska vara "{ports.FORMAT}".'
         )
     return manifest
+
+
+def _toml(raw: bytes) -> dict[str, Any]:
+    """Read TOML; whatever cannot be read is told with its line."""
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ports.CannotImport(f"{MANIFEST}, rad {line}: är inte UTF-8.") from error
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else text.count("\n") + 1
+        raise ports.CannotImport(
+            f"{MANIFEST}, rad {line}: är inte TOML. Se beskrivningen av utbytespaketet."
+        ) from error
 
 
 def _line_of(raw: bytes, word: bytes) -> int:
@@ -170,8 +212,7 @@ def _read_one(
     try:
         reader.read(reading)
     except limited.Damaged as damaged:
-        _, _, allowed = str(damaged).partition(": ")
-        reading.fault(0, "", "", allowed)
+        reading.fault(0, "", "", str(damaged))
     ImportChange.objects.bulk_create(
         [
             ImportChange(run=run, reader_key=reader.key, file=file, payload=payload)
