@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from samdrift.annualreport import overview, plain_report
+from samdrift.annualreport import overview, queries
 from samdrift.annualreport.report_files import INKS
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
@@ -52,17 +52,17 @@ def overview_page(request: HttpRequest, year: int) -> HttpResponse:
     with snapshot():
         asking.year_or_404(year)
         home = parties.home()
-        looked_at = overview.Year(year, asking.today())
+        now = clock.now()
         context = {
             "year": year,
             "earlier": year - 1,
             "place": "annualreport.overview",
             "years": year_choices(year, "annualreport:overview"),
             "home": home.name if home else "",
-            "groups": overview.key_figures(looked_at),
-            "notices": overview.notices(looked_at),
-            "charts": _drawn(overview.charts(looked_at), viewer_of(request)),
-            "read_at": clock.now(),
+            "groups": overview.key_groups(year=year, at=now),
+            "notices": overview.notices(year=year, at=now),
+            "charts": _drawn(overview.drawings(year=year, at=now), viewer_of(request)),
+            "read_at": now,
         }
         return render(request, "annualreport/overview.html", context)
 
@@ -125,7 +125,7 @@ def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
 
 def _report_or_404(year: int) -> Document:
     asking.year_or_404(year)
-    document = plain_report.annual_report(year=year, at=clock.now().replace(microsecond=0))
+    document = queries.annual_report(year=year, at=clock.now())
     if not document.blocks:
         raise Http404
     return document
