@@ -57,6 +57,7 @@ def _reading_transaction() -> Iterator[None]:
 
 @contextmanager
 def _deferred(wrapper: Any) -> Iterator[None]:  # noqa: ANN401  Its stubs lack the attribute.
+    wrapper.ensure_connection()  # Which sets the attribute.
     mode = wrapper.transaction_mode
     wrapper.transaction_mode = "DEFERRED"
     try:
