@@ -12,7 +12,6 @@ from enum import StrEnum
 from samdrift.kernel.figures import Figure, Unit
 from samdrift.reporting import formats
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ink import workbook
 from samdrift.reporting.ports import Row, Table
 from samdrift.reporting.sources import Describer, Links, NoLinks, PlainDescriber
 
@@ -164,6 +163,8 @@ def as_xlsx(
     made_at: datetime | None = None,
 ) -> bytes:
     """Return the table as a workbook: the same numbers as the other formats, and `Källor`."""
+    from samdrift.reporting.ink import workbook  # noqa: PLC0415  Large: loaded when it is used.
+
     book = workbook.Book(
         title=table.title,
         made_at=made_at or datetime.combine(table.ask.on, datetime.min.time()),
