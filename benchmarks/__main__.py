@@ -137,7 +137,7 @@ def _references(results: Results, work: Path) -> None:
     rows = work / "rows.csv"
     large_year.write_csv(rows, ROWS)
     connection = duckdb.connect()
-    load = f"CREATE OR REPLACE TABLE line AS SELECT * FROM read_csv('{rows}', header = true)"
+    load = f"CREATE OR REPLACE TABLE line AS SELECT * FROM read_csv('{rows}', header = true)"  # noqa: S608
     results.add(
         Row(
             "reference: DuckDB loads the rows",

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 @dataclass(slots=True)
@@ -60,17 +65,14 @@ def run(
 ) -> tuple[float, float]:
     """Run a command to its end; return wall seconds and its own peak memory in MB.
 
-    Raises RuntimeError when it fails.
+    Raises CalledProcessError when it fails.
     """
     sink = subprocess.DEVNULL if output is None else output
-    began = time.perf_counter()
-    child = subprocess.Popen(command, env={**os.environ, **environment}, stdout=sink)  # noqa: S603
-    _, status, usage = os.wait4(child.pid, 0)
-    took = time.perf_counter() - began
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}")
-    return took, usage.ru_maxrss / 1024
+    with tempfile.NamedTemporaryFile("r") as report:
+        launched = (sys.executable, "-S", str(LAUNCHER), report.name, *command)
+        subprocess.run(launched, env={**os.environ, **environment}, stdout=sink, check=True)  # noqa: S603
+        seconds, peak = report.read().split()
+    return float(seconds), float(peak)
 
 
 def median(action: Callable[[], object], *, times: int = 5) -> float:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+_ADDRESS = (
+    "SAMDRIFT_DATABASE_URL ska vara sqlite:////sökväg/fil.sqlite3 eller "
+    "postgres://användare:lösenord@värd:port/databas."
+)
 
 
 class BadEnvironment(Exception):
@@ -19,22 +26,42 @@ def home() -> Path:
     Unsaid it is `~/.samdrift`. The folder is readable by its owner only.
     """
     named = os.environ.get("SAMDRIFT_HOME")
-    folder = Path(named).expanduser() if named else Path.home() / ".samdrift"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder = Path(named).expanduser() if named else Path.home() / ".samdrift"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as error:
+        raise BadEnvironment(
+            f"Mappen {named or '~/.samdrift'} kan inte användas. Ange en annan med SAMDRIFT_HOME."
+        ) from error
     return folder.resolve()
 
 
 def secret_key(folder: Path) -> str:
-    """Return `SAMDRIFT_SECRET_KEY`, else the key kept in the home folder, made at first need."""
+    """Return `SAMDRIFT_SECRET_KEY`, else the key kept in the home folder, made at first need.
+
+    It appears whole or not at all: of two programs that need it at once, both get the same.
+    """
     named = os.environ.get("SAMDRIFT_SECRET_KEY")
     if named:
         return named
     path = folder / "secret-key"
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        with tempfile.NamedTemporaryFile("w", dir=folder) as file:
             file.write(secrets.token_urlsafe(50))
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text().strip()
+
+
+def import_limit_bytes() -> int:
+    """Return `SAMDRIFT_IMPORT_LIMIT_MB` in bytes: how much a package may unpack to."""
+    told = os.environ.get("SAMDRIFT_IMPORT_LIMIT_MB") or "8192"
+    if not (told.isascii() and told.isdecimal() and len(told) <= 9):
+        raise BadEnvironment(
+            "SAMDRIFT_IMPORT_LIMIT_MB ska vara ett antal megabyte, till exempel 8192."
+        )
+    return int(told) * 2**20
 
 
 def database(folder: Path) -> dict[str, Any]:
@@ -46,7 +73,11 @@ def database(folder: Path) -> dict[str, Any]:
     url = os.environ.get("SAMDRIFT_DATABASE_URL")
     if not url:
         return _sqlite(folder / "samdrift.sqlite3")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:
+        raise BadEnvironment(_ADDRESS) from None
     if parts.scheme == "sqlite" and parts.path not in ("", "/"):
         return _sqlite(Path(unquote(parts.path[1:])))
     if parts.scheme in ("postgres", "postgresql") and parts.path not in ("", "/"):
@@ -56,13 +87,10 @@ def database(folder: Path) -> dict[str, Any]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": 60,
         }
-    raise BadEnvironment(
-        "SAMDRIFT_DATABASE_URL ska vara sqlite:////sökväg/fil.sqlite3 eller "
-        "postgres://användare:lösenord@värd:port/databas."
-    )
+    raise BadEnvironment(_ADDRESS)
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -74,6 +102,6 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
         },
     }
