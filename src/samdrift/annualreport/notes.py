@@ -119,6 +119,22 @@ def without_nil_rows(table: Table) -> Table:
     return replace(table, rows=rows)
 
 
+def without_blank_columns(table: Table) -> Table:
+    """Return the table without columns in which nothing is stated on any row."""
+    places = [
+        at
+        for at in range(len(table.columns))
+        if not all(row.figures[at].is_blank for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in places),
+        rows=tuple(
+            replace(row, figures=tuple(row.figures[at] for at in places)) for row in table.rows
+        ),
+    )
+
+
 def _is_told(row: Row) -> bool:
     return any(is_worth_telling(figure) for figure in row.figures)
 

@@ -107,14 +107,14 @@ class BlockMaker:
 
     def _chart(self, words: Words) -> Iterator[Block]:
         for name in words or ("",):
-            chart = _found(CHARTS, name, "diagram")(self.records)
+            chart = _found(CHARTS, name, "inget diagram")(self.records)
             if chart is not None:
                 yield replace(chart, anchor=self.anchors.free(f"diagram-{name}"))
             else:
                 yield from self._finding((SAID_INSTEAD[name],))
 
     def _finding(self, words: Words) -> Iterator[Block]:
-        finders = [_found(FINDINGS, name, "mening") for name in words or ("",)]
+        finders = [_found(FINDINGS, name, "ingen mening") for name in words or ("",)]
         finding = sentences.together([finder(self.records) for finder in finders])
         if finding is not None:
             yield Paragraph(sentences.inlines(finding), self.anchors.paragraph())
@@ -217,7 +217,8 @@ class BlockMaker:
         """Return a table told by its year, so that it is not called what its chapter is called."""
         year = str(table.ask.year)
         title = table.title if year in table.title else f"{table.title} {year}"
-        return FigureTable(replace(table, title=title), self._anchor(table))
+        shown = replace(notes.without_blank_columns(table), title=title)
+        return FigureTable(shown, self._anchor(table))
 
     def _anchor(self, table: Table) -> str:
         parts = [table.id, table.ask.cost_centre]
@@ -226,7 +227,7 @@ class BlockMaker:
 
 def _found[Answer](known: dict[str, Answer], name: str, kind: str) -> Answer:
     if name not in known:
-        raise LookupError(f"Det finns ingen {kind} som heter {name or '…'}, bara "
+        raise LookupError(f"Det finns {kind} som heter {name or '…'}, bara "
                           f"{', '.join(known)}.")  # fmt: skip
     return known[name]
 

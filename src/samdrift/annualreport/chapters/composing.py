@@ -18,6 +18,8 @@ from samdrift.reporting.markdown import Parsed
 from samdrift.reporting.ports import Ask, FigureAddress
 
 STANDARD = "standard"
+RECORDS = "records"
+"""The condition that any table tells something of the year."""
 MOST_LEVELS = 4
 
 
@@ -114,9 +116,11 @@ class Composer:
         """Say whether a condition holds: a law, a form, or a table with figures of the year."""
         if "." not in condition:
             known = self.setting.conditions
+            if condition == RECORDS:
+                return self.records.has_records()
             if condition not in known:
                 raise LookupError(f"Det går inte att fråga efter {condition}, bara efter en tabell "
-                                  f"eller {', '.join(known)}.")  # fmt: skip
+                                  f"eller {RECORDS}, {', '.join(known)}.")  # fmt: skip
             return known[condition]
         return self.records.told(condition) is not None
 

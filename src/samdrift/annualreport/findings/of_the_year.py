@@ -197,7 +197,7 @@ def carried_forward(records: Records) -> Finding | None:
     if cell is None or not cell.figure.value:
         return None
     words = "överskott" if cell.figure.money.ore > 0 else "underskott"
-    told = f"Tillsammans för kostnadsställena med sig ett {words} till {records.year + 1}: "
+    told = f"Tillsammans tar kostnadsställena med sig ett {words} till {records.year + 1}: "
     return (told, cell, ".")
 
 

@@ -64,14 +64,21 @@ class Records:
     ) -> LiveFigure | None:
         """Return one figure and where it stands; `year` and `last-year` name rows and columns."""
         found = self.table(table_id, back=back, cost_centre=cost_centre)
-        row_key, column_key = self.named(row), self.named(column)
-        try:
-            figure = found.figure(row_key, column_key) if found is not None else None
-        except KeyError:
+        if found is None:
             return None
-        if found is None or figure is None:
+        rows = frozenset(told.key for told in found.rows)
+        columns = frozenset(told.key for told in found.columns)
+        row_key = row if row in rows else self.named(row)
+        column_key = column if column in columns else self.named(column)
+        if row_key not in rows or column_key not in columns:
             return None
+        figure = found.figure(row_key, column_key)
         return LiveFigure(figure, FigureAddress(table_id, found.ask, row_key, column_key))
+
+    def has_records(self) -> bool:
+        """Whether any table tells something of the year."""
+        asked = self.titles().keys() - self.cost_centre_tables()
+        return any(self.told(table_id) is not None for table_id in sorted(asked))
 
     def named(self, key: str) -> str:
         """Return a key of a row or column, where `year` and `last-year` stand for years."""
