@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from samdrift.annualreport import overview, queries
@@ -22,7 +21,7 @@ from samdrift.reporting.ink import html
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.links import WebLinks
+from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
 from samdrift.reporting.views.tables import Choice, year_choices
 
 
@@ -72,14 +71,14 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show the year's report, with its contents beside it; every figure opens."""
     with snapshot():
         document = _report_or_404(year)
-        body = html.body(document, WebLinks(viewer_of(request)), registry.Describer())
+        links = WebLinks(viewer_of(request), base=ON_SITE)
         context = {
             "year": year,
             "place": "annualreport.report",
             "document": document,
             "years": year_choices(year, "annualreport:report"),
             "sections": sections(document),
-            "body": mark_safe(body),  # noqa: S308  Written by the ink, which escapes all text.
+            "body": inked(html.body(document, links, registry.Describer())),
             "files": tuple(
                 Choice(ink.words, reverse("annualreport:report-file", args=[year, form]))
                 for form, ink in INKS.items()
@@ -116,11 +115,8 @@ def sections(document: Document) -> tuple[Section, ...]:
 
 
 def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
-    links, describer = WebLinks(viewer), registry.Describer()
-    return tuple(
-        mark_safe(html.blocks([chart], overview.SCALE, links, describer))  # noqa: S308  As above.
-        for chart in charts
-    )
+    links, describer = WebLinks(viewer, base=ON_SITE), registry.Describer()
+    return tuple(inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in charts)
 
 
 def _report_or_404(year: int) -> Document:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing.access import Viewer, may_open_records
@@ -13,6 +14,8 @@ from samdrift.reporting import registry
 from samdrift.reporting.ports import FigureAddress, RecordSource, origin_query
 from samdrift.reporting.views import trail
 
+ON_SITE = "https://on-site.invalid"
+"""The ink wants whole addresses; those that begin so lead to where the page itself is."""
 SEVERAL = "*"
 """Stands for records of several organisations: they are no single member's own."""
 
@@ -37,6 +40,14 @@ class WebLinks:
         if not is_open(self.viewer, origin):
             return ""
         return self.base + trail.along(records_path(origin), self.steps)
+
+
+def inked(html: str) -> SafeString:
+    """Return HTML of the ink to stand in a page, its links of `ON_SITE` leading to our own pages.
+
+    The ink escapes all text, so nothing in it is markup but what the ink wrote.
+    """
+    return mark_safe(html.replace(f'href="{ON_SITE}/', 'href="/'))  # noqa: S308  As told above.
 
 
 def figure_path(address: FigureAddress) -> str:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -26,7 +25,7 @@ from samdrift.reporting.ports import Ask, CannotAnswer, Table, TableSpec
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import TableFormat
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.links import WebLinks
+from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
 
 MOST_YEARS = 6
 
@@ -121,9 +120,8 @@ def year_choices(year: int, route: str, *arguments: str) -> tuple[Choice, ...]:
 def drawn(table: Table, scale: Scale, viewer: Viewer) -> str:
     """Return a table as HTML, its figures leading to their pages."""
     block = FigureTable(table, anchor="tabell", is_statement=table.unit is Unit.MONEY)
-    return mark_safe(  # noqa: S308  Written by the ink, which escapes all text.
-        html.blocks([block], scale, WebLinks(viewer), registry.Describer())
-    )
+    web = WebLinks(viewer, base=ON_SITE)
+    return inked(html.blocks([block], scale, web, registry.Describer()))
 
 
 def _spec_or_404(table_id: str) -> TableSpec:

@@ -1,0 +1,150 @@
+"""A small year in the database, people of every role, and clients that have signed in."""
+
+import csv
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.template.base import Template
+
+from samdrift.parties import services as parties
+from samdrift.plumbing.exchange.services import import_package
+
+PASSWORD = "en-lång-mening-om-rör"  # noqa: S105  Only of the tests.
+MOMENT = datetime(2016, 2, 1, 12, tzinfo=UTC)
+
+FILES = {
+    "organisations.csv": (
+        ("code", "name", "role"),
+        ("FED", "Förbundet", "host"),
+        ("BOX", "Boxholm", "member"),
+        ("VIM", "Vimmerby", "member"),
+    ),
+    "assets.csv": (
+        ("id", "kind", "organisation", "location", "in_service", "out_of_service"),
+        *((f"dator-{n:03}", "computer.pupil", "VIM", "", "2013-02-01", "") for n in range(120)),
+        ("=1+1", "computer.staff.laptop", "BOX", "", "2013-02-01", ""),
+        ("mobil-1", "phone.mobile", "BOX", "", "2013-02-01", ""),
+        ("server-1", "server.virtual", "VIM", "Hallen", "2013-02-01", ""),
+    ),
+    "gaps.csv": (
+        ("kind", "organisation", "from", "to", "reason"),
+        ("phone.mobile", "VIM", "2015-06-01", "2016-01-01", "har inte lämnat uppgift"),
+    ),
+    "tickets.csv": (
+        ("number", "organisation", "channel", "line", "category", "opened", "closed"),
+        ("1", "BOX", "phone", "1", "Dator", "2014-03-02T08:00", "2014-03-02T08:30"),
+        ("2", "BOX", "phone", "1", "Dator", "2015-03-02T08:00", "2015-03-02T08:30"),
+        ("3", "VIM", "phone", "1", "Dator", "2015-03-02T08:00", "2015-03-03T07:30"),
+    ),
+    "staff_days.csv": (
+        ("person", "sex", "birth_year", "year", "ordinary_days"),
+        ("P01", "K", "1988", "2015", "250"),
+        ("P02", "M", "1960", "2015", "250"),
+    ),
+    "absences.csv": (
+        ("person", "spell", "first_day", "last_day", "days"),
+        ("P01", "P01-1", "2015-01-08", "2015-01-14", "5"),
+    ),
+}
+MANIFEST = """format = "samdrift-exchange/1"
+
+[organisation]
+name = "Kommunalförbundet Förbundet"
+org_number = "222000-0000"
+legal_form = "kommunalförbund"
+"""
+LEDGER = """#FLAGGA 0
+#PROGRAM "Ekonomi" 1
+#FORMAT PC8
+#GEN 20160110
+#SIETYP 4
+#FNAMN "Kommunalförbundet Förbundet"
+#ORGNR 222000-0000
+#RAR 0 20150101 20151231
+#KPTYP "Kommun-Bas 13"
+#KONTO 1920 Bank
+#KONTO 3010 Intäkter
+#UB 0 1920 1500.50
+#RES 0 3010 -1500.50
+#VER A 1 20150301 "Avgift"
+{
+#TRANS 1920 {} 1000.00
+#TRANS 3010 {} -1000.00
+}
+#VER A 2 20150401 "Avgift"
+{
+#TRANS 1920 {} 500.50
+#TRANS 3010 {} -500.50
+}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _a_fresh_cache(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+
+
+@pytest.fixture
+def year(db, tmp_path):
+    """Take in a small year of two members, and return it."""
+    path = tmp_path / "ett-ar.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("package.toml", MANIFEST)
+        package.writestr("ledger/2015.se", LEDGER.replace("\n", "\r\n").encode("cp437"))
+        for name, rows in FILES.items():
+            text = io.StringIO()
+            csv.writer(text, lineterminator="\n").writerows(rows)
+            package.writestr(name, text.getvalue())
+    outcome = import_package(path, at=MOMENT)
+    assert list(outcome.faults.shown) == []
+    return 2015
+
+
+@pytest.fixture
+def person(db):
+    """Return who makes a person of a role; an economist is Vimmerby's; no role makes a guest."""
+
+    def make(role):
+        if role is None:
+            return User.objects.create_user("gäst", password=PASSWORD)
+        code = "VIM" if role == "economist" else ""
+        parties.save_user(name=role, password=PASSWORD, role=role, organisation_code=code)
+        return User.objects.get(username=role)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(year, person, client):
+    """Return who signs the client in as a role."""
+
+    def sign_in(role):
+        client.force_login(person(role))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def manager(signed_in):
+    """Return a client that a manager has signed in with, over a small year."""
+    return signed_in("manager")
+
+
+@pytest.fixture
+def rendered_templates(monkeypatch):
+    """Return the names of the templates rendered so far in the test."""
+    names = set()
+    render = Template._render
+
+    def noting(self, context):
+        names.add(self.name)
+        return render(self, context)
+
+    monkeypatch.setattr(Template, "_render", noting)
+    return names

@@ -1,0 +1,135 @@
+"""Who may open which address: every route of the product by every role, with what is answered."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+ANONYMOUS, GUEST = "anonymous", None
+ROLES = ("manager", "controller", "economist", "elected")
+VISITORS = (ANONYMOUS, GUEST, *ROLES)
+
+SPAN = "span=2015-12-31/2016-01-01"
+HOLDINGS = f"question=assets.holdings&{SPAN}"
+BOXHOLM = f"{HOLDINGS}&kind=computer&organisation=BOX"
+VIMMERBY = f"{HOLDINGS}&kind=computer&organisation=VIM"
+SERVERS = f"{HOLDINGS}&kind=server&location=Hallen"
+ABSENCES = "question=staff.absences&span=2015-01-01/2016-01-01&group=all"
+
+FOR_SIGNED_IN = {ANONYMOUS: 302, GUEST: 403} | dict.fromkeys(ROLES, 200)
+FOR_NO_SINGLE_MEMBER = FOR_SIGNED_IN | {"economist": 404}
+FOR_WHO_SEES_PERSONS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
+FOR_ALL = dict.fromkeys(VISITORS, 200)
+
+# Route, address, what each visitor is answered. A route without a line fails a test below.
+DOORS = [
+    ("", "/", FOR_SIGNED_IN | dict.fromkeys(ROLES, 302)),
+    ("ar/<int:year>/", "/ar/2015/", FOR_SIGNED_IN),
+    ("ar/<int:year>/rapport/", "/ar/2015/rapport/", FOR_SIGNED_IN),
+    (
+        "ar/<int:year>/arsredovisning.<str:form>",
+        "/ar/2015/arsredovisning.html",
+        FOR_SIGNED_IN,
+    ),
+    ("ar/<int:year>/tabeller/", "/ar/2015/tabeller/", FOR_SIGNED_IN),
+    (
+        "ar/<int:year>/tabeller/<str:table_id>/",
+        "/ar/2015/tabeller/staff.sick-leave/",
+        FOR_SIGNED_IN,
+    ),
+    (
+        "ar/<int:year>/tabeller/<str:table_id>.<tableformat:form>",
+        "/ar/2015/tabeller/staff.sick-leave.csv",
+        FOR_SIGNED_IN,
+    ),
+    (
+        "figur/",
+        "/figur/?table=staff.sick-leave&year=2015&row=all&column=absent-days",
+        FOR_SIGNED_IN,
+    ),
+    ("poster/", f"/poster/?{VIMMERBY}", FOR_SIGNED_IN),
+    ("poster/", f"/poster/?{BOXHOLM}", FOR_NO_SINGLE_MEMBER),
+    ("poster/", f"/poster/?{SERVERS}", FOR_NO_SINGLE_MEMBER),
+    ("poster/", f"/poster/?{HOLDINGS}&kind=computer", FOR_NO_SINGLE_MEMBER),
+    ("poster/", f"/poster/?{ABSENCES}", FOR_WHO_SEES_PERSONS),
+    ("poster/fil/", f"/poster/fil/?{VIMMERBY}&form=csv", FOR_SIGNED_IN),
+    ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=csv", FOR_NO_SINGLE_MEMBER),
+    ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=xlsx", FOR_NO_SINGLE_MEMBER),
+    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_WHO_SEES_PERSONS),
+    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=xlsx", FOR_WHO_SEES_PERSONS),
+    ("logga-in/", "/logga-in/", FOR_ALL),
+    ("logga-ut/", "/logga-ut/", dict.fromkeys(VISITORS, 405)),
+    ("utseende/", "/utseende/", FOR_ALL),
+]
+
+
+def routes(patterns, before=""):
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from routes(pattern.url_patterns, route)
+
+
+def test_every_route_has_its_line():
+    assert {route for route, _, _ in DOORS} == set(routes(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_everybody_is_answered_as_the_lines_say(year, person, client, visitor):
+    if visitor != ANONYMOUS:
+        client.force_login(person(visitor))
+
+    answers = {}
+    for _, address, _ in DOORS:
+        answer = client.get(address)
+        answers[address] = answer.status_code
+        answer.close()
+
+    assert answers == {address: expected[visitor] for _, address, expected in DOORS}
+
+
+def test_an_anonymous_visitor_is_led_to_sign_in_and_back(year, client):
+    assert client.get("/ar/2015/").headers["Location"] == "/logga-in/?next=/ar/2015/"
+
+
+def test_a_refusal_and_what_is_not_there_look_the_same(signed_in):
+    economist = signed_in("economist")
+
+    refused = economist.get(f"/poster/?{BOXHOLM}")
+    absent = economist.get("/poster/?question=assets.nothing&span=2015-12-31/2016-01-01")
+
+    def without_the_address(page):
+        text = page.content.decode()
+        start = text.index('<footer class="foot">')
+        return text[:start].split("csrfmiddlewaretoken")[0], page.status_code
+
+    assert without_the_address(refused) == without_the_address(absent)
+
+
+def test_whoever_has_no_role_is_told_so_and_sees_no_figure(year, person, client):
+    client.force_login(person(GUEST))
+
+    page = client.get("/ar/2015/").content.decode()
+
+    assert "Du har ingen roll än" in page
+    assert "/figur/" not in page
+    assert "/tabeller/" not in page
+
+
+def test_a_figure_that_tells_of_persons_is_shown_without_its_records(signed_in):
+    elected = signed_in("elected")
+
+    page = elected.get("/figur/?table=staff.sick-leave&year=2015&row=all&column=absent-days")
+
+    assert page.status_code == 200
+    assert "Posterna är inte dina att öppna." in page.content.decode()
+    assert "P01-1" not in page.content.decode()
+    assert "/poster/" not in page.content.decode()
+
+
+def test_a_report_that_is_carried_away_holds_no_address_its_reader_may_not_open(signed_in):
+    elected = signed_in("elected")
+
+    file = elected.get("/ar/2015/arsredovisning.html").content.decode()
+
+    assert "question=staff.absences" not in file

@@ -1,0 +1,187 @@
+"""The frame of every page: errors in plain words, languages, themes, what the browser may run."""
+
+import gettext as gnu
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.utils.translation.template import templatize
+from django.views.defaults import permission_denied
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "samdrift"
+WITH_PAGES = ("plumbing", "parties", "reporting", "annualreport")
+VENDORS = [
+    SOURCE / "plumbing/static/samdrift/vendor/VENDOR.toml",
+    SOURCE / "plumbing/components/icons/VENDOR.toml",
+    ROOT / "tests/web/vendor/VENDOR.toml",
+]
+
+
+def templates():
+    for app in WITH_PAGES:
+        yield from sorted((SOURCE / app).rglob("*.html"))
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda path: path.parent.name)
+def test_what_others_made_is_unmodified_and_listed(vendor):
+    told = tomllib.loads(vendor.read_text("utf-8"))["vendor"]
+
+    hashes = {name: digest for each in told for name, digest in each["sha256"].items()}
+    found = {
+        str(path.relative_to(vendor.parent)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in vendor.parent.rglob("*")
+        if path.is_file() and path != vendor
+    }
+    assert hashes == found
+    assert all(each["licence"] and each["integrity"].startswith("sha512-") for each in told)
+
+
+def test_a_template_runs_no_script_and_has_no_style_of_its_own():
+    for path in templates():
+        text = path.read_text("utf-8")
+        scripts = re.findall(r"<script\b[^>]*>", text)
+        assert all("src=" in script for script in scripts), path
+        assert not re.search(r"<style\b|\sstyle=|\son\w+=|javascript:", text), path
+
+
+def test_a_template_begins_with_what_it_needs():
+    for path in templates():
+        first = path.read_text("utf-8").partition("\n")[0]
+        assert re.fullmatch(r"\{# .+ #\}", first), path
+        assert re.search(r"Context: |Parameters: |Blocks: ", first), path
+
+
+def test_every_text_is_told_in_english_too():
+    with (SOURCE / "plumbing/locale/en/LC_MESSAGES/django.mo").open("rb") as file:
+        english = gnu.GNUTranslations(file)
+    told = set()
+    for path in templates():
+        code = templatize(path.read_text("utf-8"), origin=str(path))
+        told |= set(re.findall(r"gettext\(u?'((?:[^'\\]|\\.)*)'\)", code))
+        told |= set(re.findall(r'gettext\(u?"((?:[^"\\]|\\.)*)"\)', code))
+    for app in WITH_PAGES:
+        for path in (SOURCE / app).rglob("*.py"):
+            if "tests" not in path.parts:
+                told |= set(
+                    re.findall(r'\b_\(\s*"((?:[^"\\]|\\.)*)"\s*\)', path.read_text("utf-8"))
+                )
+
+    assert len(told) > 90
+    assert sorted(text for text in told if english.gettext(text) == text) == []
+
+
+def test_the_compiled_english_is_that_of_its_source():
+    folder = SOURCE / "plumbing/locale/en/LC_MESSAGES"
+    with (folder / "django.mo").open("rb") as file:
+        compiled = gnu.GNUTranslations(file)
+    source = (folder / "django.po").read_text("utf-8")
+
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE)
+    assert len(pairs) > 90
+    assert [key for key, text in pairs if compiled.gettext(key) != text] == []
+
+
+def test_the_language_is_that_of_the_browser_until_another_is_chosen(manager):
+    assert 'lang="sv"' in manager.get("/ar/2015/").content.decode()
+
+    english = manager.get("/ar/2015/", headers={"accept-language": "en"}).content.decode()
+    assert "Needs your attention" in english
+    assert 'lang="en"' in english
+
+    manager.post("/utseende/", {"language": "sv", "next": "/ar/2015/"})
+    chosen = manager.get("/ar/2015/", headers={"accept-language": "en"}).content.decode()
+    assert "Behöver din uppmärksamhet" in chosen
+
+
+def test_a_theme_and_a_density_are_kept_in_the_browser(client, db):
+    client.post("/utseende/", {"theme": "dark", "density": "compact"})
+
+    page = client.get("/logga-in/").content.decode()
+    assert 'data-bs-theme="dark"' in page
+    assert 'data-density="compact"' in page
+
+
+def test_a_theme_that_there_is_none_of_is_not_kept(client, db):
+    client.post("/utseende/", {"theme": '"><script>'})
+
+    assert "theme" not in client.cookies
+
+
+@pytest.mark.parametrize("wanted", ["https://ond.example/", "//ond.example", "javascript:alert(1)"])
+def test_nobody_is_sent_away_from_the_product(client, db, wanted):
+    answer = client.post("/utseende/", {"theme": "dark", "next": wanted})
+
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_form_without_its_key_is_refused_in_plain_words(person):
+    page = Client(enforce_csrf_checks=True).post("/utseende/", {"theme": "dark"})
+
+    assert page.status_code == 403
+    assert "Sidan hade stått för länge" in page.content.decode()
+
+
+def test_a_fault_of_ours_is_told_in_plain_words_and_noted(manager, monkeypatch):
+    manager.raise_request_exception = False
+    monkeypatch.setattr("samdrift.reporting.registry.tables", lambda: 1 / 0)
+
+    page = manager.get("/ar/2015/tabeller/")
+
+    assert page.status_code == 500
+    assert "Sidan kunde inte visas" in page.content.decode()
+
+
+def test_a_request_that_cannot_be_understood_is_told_so(manager, settings):
+    page = manager.get("/ar/2015/", headers={"host": "ond.example"})
+
+    assert page.status_code == 400
+    assert "Adressen går inte att läsa" in page.content.decode()
+
+
+def test_what_may_not_be_done_is_told_in_plain_words(rf, db):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    page = permission_denied(request, Exception())
+
+    assert page.status_code == 403
+    assert "Det här får du inte göra" in page.content.decode()
+
+
+def test_the_browser_may_run_and_show_only_what_is_ours(manager):
+    policy = manager.get("/ar/2015/").headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_every_template_is_rendered_by_some_page(manager, person, client, rendered_templates):
+    """The pages of the other tests in short: whoever adds a template adds its page here."""
+    for address in (
+        "/ar/2015/",
+        "/ar/2015/rapport/",
+        "/ar/2015/tabeller/",
+        "/ar/2015/tabeller/assets.computers/",
+        "/ar/2015/tabeller/assets.computers/?day=x",
+        "/figur/?table=assets.computers&year=2015&row=total&column=computer",
+        "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
+        "/utseende/",
+        "/logga-in/",
+        "/finns-inte/",
+    ):
+        manager.get(address)
+    guest = Client()
+    guest.force_login(person(None))
+    guest.get("/ar/2015/")
+
+    elsewhere = {"400.html", "403.html", "403_csrf.html", "500.html", "annualreport/empty.html"}
+    every = {
+        str(path.relative_to(path.parents[[p.name for p in path.parents].index("templates")]))
+        for path in templates()
+        if "templates" in path.parts
+    }
+    assert every - elsewhere - rendered_templates == set()
