@@ -14,9 +14,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from samdrift import __version__
 from samdrift.kernel.refusals import Refusal
@@ -45,10 +46,9 @@ def write_backup(file: Path, *, at: datetime) -> Receipt:
         raise CannotBackUp(f"{file} finns redan. Ange en annan fil med -o.")
     if not file.parent.is_dir():
         raise CannotBackUp(f"Mappen {file.parent} finns inte.")
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".samdrift-backup-") as work:
+    with _work_folder(file.parent) as work:
         folder = Path(work)
-        dumped = _dump(folder)
-        counts = _row_counts()
+        dumped, counts = _dump(folder)
         parts = [dumped, *_key(folder)]
         manifest = {
             "format": "samdrift-backup/1",
@@ -68,7 +68,15 @@ def write_backup(file: Path, *, at: datetime) -> Receipt:
     return Receipt(file.stat().st_size, len(counts), sum(counts.values()))
 
 
-def _dump(folder: Path) -> Path:
+def _work_folder(parent: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(dir=parent, prefix=".samdrift-backup-")
+    except OSError as error:
+        raise CannotBackUp(f"Mappen {parent} går inte att skriva i.") from error
+
+
+def _dump(folder: Path) -> tuple[Path, dict[str, int]]:
+    """Copy the database as it is at one moment, and count the rows of that moment."""
     if connection.vendor == "postgresql":
         return _dump_postgresql(folder / "database.pgdump")
     target = folder / "database.sqlite3"
@@ -76,25 +84,34 @@ def _dump(folder: Path) -> Path:
         cursor.execute("VACUUM INTO %s", [str(target)])
     with closing(sqlite3.connect(target)) as copy:
         (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        raise CannotBackUp(f"Kopian är inte hel: {verdict}. Databasen behöver ses över.")
-    return target
+        if verdict != "ok":
+            raise CannotBackUp(f"Kopian är inte hel: {verdict}. Databasen behöver ses över.")
+        return target, _row_counts(copy.cursor())
 
 
-def _dump_postgresql(target: Path) -> Path:
+def _dump_postgresql(target: Path) -> tuple[Path, dict[str, int]]:
     tool = shutil.which("pg_dump")
     if tool is None:
         raise CannotBackUp("pg_dump finns inte på datorn. Installera postgresql-client.")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (moment,) = cursor.fetchone()
+        _run_pg_dump(tool, target, moment)
+        return target, _row_counts(cursor)
+
+
+def _run_pg_dump(tool: str, target: Path, moment: str) -> None:
     chosen = settings.DATABASES["default"]
     given = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     environment = os.environ | {to: chosen[key] for to, key in given.items() if chosen[key]}
-    command = [tool, "--format=custom", f"--file={target}", str(connection.settings_dict["NAME"])]
+    name = str(connection.settings_dict["NAME"])
+    command = [tool, "--format=custom", f"--snapshot={moment}", f"--file={target}", name]
     finished = subprocess.run(  # noqa: S603  Our own tool, our own words.
         command, env=environment, capture_output=True, text=True, check=False
     )
     if finished.returncode:
         raise CannotBackUp(f"pg_dump gick inte: {finished.stderr.strip()}")
-    return target
 
 
 def _key(folder: Path) -> list[Path]:
@@ -106,12 +123,11 @@ def _key(folder: Path) -> list[Path]:
     return [copy]
 
 
-def _row_counts() -> dict[str, int]:
+def _row_counts(cursor: Any) -> dict[str, int]:  # noqa: ANN401  Django's cursor, or SQLite's own.
     counts = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            counts[table] = int(cursor.fetchone()[0])
+    for table in connection.introspection.table_names(connection.cursor()):
+        cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
+        counts[table] = int(cursor.fetchone()[0])
     return counts
 
 

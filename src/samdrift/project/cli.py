@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gettext
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -69,6 +71,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(entry.name, entry.short) for entry in COMMANDS])
 
 
+def _speak_swedish() -> None:
+    """Have the command line library say its own words (`Usage`, `Missing option`) in Swedish."""
+    os.environ["LANGUAGE"] = "sv"
+    gettext.bindtextdomain("messages", Path(__file__).with_name("locale"))
+
+
 def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.project.settings")
     importlib.import_module("django").setup()
@@ -79,7 +87,7 @@ def _set_up_django() -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Hjälp om ett kommando: samdrift KOMMANDO --help",
 )
-@click.version_option(__version__, message="Samdrift %(version)s")
+@click.version_option(__version__, message="Samdrift %(version)s", help="Visa versionen.")
 def samdrift() -> None:
     """Samdrift: en gemensam it-organisations hela år, från poster till årsredovisning.
 
@@ -91,6 +99,8 @@ def samdrift() -> None:
 
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 refused or wrong, 2 broken or misused."""
+    _let_every_sign_be_told()
+    _speak_swedish()
     try:
         samdrift.main(standalone_mode=False)
     except click.exceptions.Exit as finished:
@@ -114,6 +124,13 @@ def main() -> None:
         sys.exit(_tell_broken(error))
 
 
+def _let_every_sign_be_told() -> None:
+    """Have a terminal that lacks a letter show a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _tell(words: str) -> None:
     click.echo(words, err=True)
 
@@ -121,20 +138,23 @@ def _tell(words: str) -> None:
 def _tell_broken(error: Exception) -> int:
     """Say in plain words that something broke, and keep the traceback in a file."""
     database = importlib.import_module("django.db")
-    if isinstance(error, database.OperationalError):
-        first = str(error).strip().splitlines()[0]
+    if isinstance(error, database.OperationalError) or type(error) is database.DatabaseError:
+        first = str(error).strip().partition("\n")[0]
         _tell(f"Databasen kan inte nås eller är upptagen ({first}). Se SAMDRIFT_DATABASE_URL.")
         return BROKEN
-    log = _log_of(error)
     _tell(
         f"Något gick sönder i Samdrift ({type(error).__name__}). Ingenting halvt har sparats. "
-        f"Det tekniska står i {log}; skicka den till den som sköter Samdrift."
+        f"{_logged(error)}"
     )
     return BROKEN
 
 
-def _log_of(error: Exception) -> Path:
-    log = home() / "errors.log"
-    with log.open("a", encoding="utf-8") as file:
-        file.writelines(traceback.format_exception(error))
-    return log
+def _logged(error: Exception) -> str:
+    """Keep the traceback in a file, and say where it is; on a full disk, say that it is lost."""
+    try:
+        log = home() / "errors.log"
+        with log.open("a", encoding="utf-8", errors="replace") as file:
+            file.writelines(traceback.format_exception(error))
+    except (OSError, BadEnvironment):
+        return "Det tekniska kunde inte sparas: mappen SAMDRIFT_HOME går inte att skriva i."
+    return f"Det tekniska står i {log}; skicka den till den som sköter Samdrift."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
@@ -33,7 +35,10 @@ def bring_up_to_date() -> None:
     if not waiting():
         return
     if connection.vendor != "postgresql":
-        call_command("migrate", verbosity=0, interactive=False)
+        with (settings.HOME / "migrate.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if waiting():
+                call_command("migrate", verbosity=0, interactive=False)
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])

@@ -28,7 +28,7 @@ def list_kinds() -> None:
 @click.argument("label")
 @needs_database
 def add_kind(key: str, label: str) -> None:
-    r"""Lägg till slaget KEY med namnet LABEL, under det slag som nyckeln börjar med.
+    """Lägg till slaget KEY med namnet LABEL, under det slag som nyckeln börjar med.
 
     \b
     Exempel:

@@ -46,7 +46,7 @@ class Progress:
 @click.option("--preview", is_flag=True, help="Visa vad som skulle hända, utan att ändra något.")
 @needs_database
 def import_command(path: Path, *, preview: bool) -> None:
-    r"""Läs in utbytespaketet PATH, en mapp eller en zip-fil: hela paketet eller inget av det.
+    """Läs in utbytespaketet PATH, en mapp eller en zip-fil: hela paketet eller inget av det.
 
     Samma paket igen ändrar ingenting. En ändrad rad uppdateras; en rad som saknas i paketet lämnas
     som den är. Är något fel sägs allt på en gång (fil, rad, kolumn, värde och vad som är tillåtet),
@@ -71,7 +71,11 @@ def import_command(path: Path, *, preview: bool) -> None:
 
 
 def _who() -> str:
-    return os.environ.get("SUDO_USER") or getpass.getuser()
+    """Return who runs the command; in a container the number may have no name."""
+    try:
+        return (os.environ.get("SUDO_USER") or getpass.getuser())[:150]
+    except OSError:
+        return f"uid {os.getuid()}"
 
 
 def _tell_faults(faults: FaultLog) -> None:

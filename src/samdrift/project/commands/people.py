@@ -28,7 +28,7 @@ def user_command() -> None:
 @click.option("--generate", is_flag=True, help="Hitta på ett lösenord och skriv ut det.")
 @needs_database
 def add_user(*, name: str, role: str, organisation: str, generate: bool) -> None:
-    r"""Lägg till användaren NAME, eller byt roll och lösenord för den som finns.
+    """Lägg till användaren NAME, eller byt roll och lösenord för den som finns.
 
     \b
     Exempel:

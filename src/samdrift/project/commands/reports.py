@@ -10,6 +10,7 @@ from django.conf import settings
 from samdrift.annualreport import queries as annualreport
 from samdrift.annualreport.report_files import INKS
 from samdrift.plumbing import clock
+from samdrift.project.commands.files import write_file
 from samdrift.project.commands.tables import complete_year
 from samdrift.project.database import needs_database
 from samdrift.reporting.addresses import WebLinks
@@ -32,7 +33,7 @@ def report_command() -> None:
 )
 @needs_database
 def annual(*, year: int, output: Path) -> None:
-    r"""Skriv årsredovisningen för ett år till en fil.
+    """Skriv årsredovisningen för ett år till en fil.
 
     Varje tal leder till sina poster: som länk, som numrerad källa under tabellen och i Excel som
     kommentar i cellen och ett blad med källor. Länkarna går till SAMDRIFT_BASE_URL.
@@ -49,5 +50,5 @@ def annual(*, year: int, output: Path) -> None:
     with snapshot():
         document = annualreport.annual_report(year=year, at=clock.now())
         written = ink.write(document, WebLinks(settings.BASE_URL))
-    output.write_bytes(written)
+    write_file(output, written)
     click.echo(f"{output} ({len(written) // 1024} kB)")

@@ -9,7 +9,7 @@ from click.shell_completion import get_completion_class
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
-    r"""Skriv ut det som gör att SHELL kompletterar samdrift med tabb: kommandon, tabeller och år.
+    """Skriv ut det som gör att SHELL kompletterar samdrift med tabb: kommandon, tabeller och år.
 
     \b
     Lägg till i ~/.bashrc:

@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 from django.conf import settings
 
 from samdrift.plumbing import clock
+from samdrift.project.commands.files import write_file
 from samdrift.project.database import needs_database
 from samdrift.reporting import registry
 from samdrift.reporting.addresses import WebLinks
@@ -93,7 +94,7 @@ def table_command(  # noqa: PLR0913  One argument an option.
     day: date | None,
     output: Path | None,
 ) -> None:
-    r"""Skriv ut tabellen ID för ett år.
+    """Skriv ut tabellen ID för ett år.
 
     \b
     Exempel:
@@ -113,7 +114,7 @@ def table_command(  # noqa: PLR0913  One argument an option.
             links=WebLinks(settings.BASE_URL),
         )
     if output is not None:
-        output.write_bytes(written)
+        write_file(output, written)
         return
     if form == "xlsx" and sys.stdout.isatty():
         raise click.UsageError("xlsx kan inte visas i terminalen. Ange en fil med -o.")
