@@ -77,15 +77,16 @@ $(UV):
 	$(PYTHON) -m venv .tools || { echo "Install Python's venv first (Debian: apt-get install python3-venv)."; exit 1; }
 	.tools/bin/pip install --quiet uv==$(UV_VERSION)
 
-.venv/bin/python: .python-version | $(UV)
+.venv/.made: .python-version | $(UV)
 	$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv
+	@touch $@
 
-.venv/.runtime: requirements/runtime.txt pyproject.toml .venv/bin/python
+.venv/.runtime: requirements/runtime.txt pyproject.toml .venv/.made
 	@test -e .venv/.dev || $(UV) pip sync --quiet --python .venv --require-hashes requirements/runtime.txt
 	@test -e .venv/.dev || $(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.dev: requirements/dev.txt pyproject.toml .venv/bin/python
+.venv/.dev: requirements/dev.txt pyproject.toml .venv/.made
 	$(UV) pip sync --quiet --python .venv --require-hashes requirements/dev.txt
 	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
 	@touch $@
