@@ -10,7 +10,7 @@ from samdrift.annualreport.findings import gaps, sentences
 from samdrift.annualreport.findings.measures import BALANCE
 from samdrift.annualreport.findings.of_the_year import DEPARTMENT_OUTCOME, GOALS, cost_centre
 from samdrift.annualreport.findings.records import Records, own_rows
-from samdrift.annualreport.findings.sentences import Finding
+from samdrift.annualreport.findings.sentences import Finding, Part
 from samdrift.annualreport.ports import Attention, MissingFigure
 from samdrift.ledger import queries as ledger
 from samdrift.reporting import registry
@@ -18,6 +18,10 @@ from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import Ask, FigureAddress, Row, RowKind
 
 LOW_GRADE = 2
+MOST_FAULTS = 3
+INVESTMENTS = ("investments.own", "investments.members")
+UNPAID = "ej betal"
+"""How a status begins to say that what was ordered is not paid for."""
 
 
 def attention(records: Records) -> tuple[Attention, ...]:
@@ -27,6 +31,7 @@ def attention(records: Records) -> tuple[Attention, ...]:
         *_differing(records),
         *_goals(records),
         *_over_budget(records),
+        *_unpaid(records),
     ]
     order = {AttentionKind.BAD: 0, AttentionKind.WARN: 1, AttentionKind.OK: 2}
     return tuple(sorted(found, key=lambda told: order[told.kind]))
@@ -40,7 +45,7 @@ def _missing(records: Records) -> Iterator[Attention]:
     for (_, column), found in groups.items():
         rows = sentences.listed([gap.row_label for gap in found])
         reasons = "; ".join(dict.fromkeys(gap.reason for gap in found))
-        told = f"{found[0].table_title}, {column}: {rows} ({reasons}). Utan det saknas summan."
+        told = f"{found[0].table_title}: {column} saknas för {rows} ({reasons})."
         cells = tuple(gap.cell for gap in found)
         yield Attention(AttentionKind.BAD, "Saknas", told, found[0].cell.address, cells)
 
@@ -52,7 +57,9 @@ def _differing(records: Records) -> Iterator[Attention]:
     address = total.address if total else FigureAddress(BALANCE, _ask(records), "total", "year")
     for result in results:
         if not result.is_right:
-            told = f"{result.title}: {'; '.join(result.faults)}."
+            more = len(result.faults) - MOST_FAULTS
+            rest = f"; och {more} till" if more > 0 else ""
+            told = f"{result.title}: {'; '.join(result.faults[:MOST_FAULTS])}{rest}."
             yield Attention(AttentionKind.BAD, "Skiljer", told, address)
     if results and all(result.is_right for result in results):
         yield from _tied(records, len(results), total)
@@ -101,6 +108,25 @@ def _over_budget(records: Records) -> Iterator[Attention]:
             continue
         told: Finding = (f"{name or number}: ", *finding)
         yield _of(AttentionKind.WARN, "Över budget", told, deviation)
+
+
+def _unpaid(records: Records) -> Iterator[Attention]:
+    """Tell which investments are counted in the outcome though their status says not paid."""
+    cells = [
+        (row.label, cell)
+        for table_id in INVESTMENTS
+        if (table := records.told(table_id)) is not None
+        for row in table.rows
+        if UNPAID in row.note.casefold()
+        and (cell := records.cell(table_id, row.key, "outcome")) is not None
+        and cell.figure.value
+    ]
+    if not cells:
+        return
+    parts: list[Part] = []
+    for label, cell in cells:
+        parts += [", " if parts else "Räknas i utfallet men är inte betalt: ", f"{label} ", cell]
+    yield _of(AttentionKind.WARN, "Ej betalt", (*parts, "."))
 
 
 def _of(

@@ -10,6 +10,11 @@ from samdrift.annualreport.tests import given
 from samdrift.kernel.money import Money
 from samdrift.reporting.documents import Chart, TextTable
 
+UNPAID = (
+    "Räknas i utfallet men är inte betalt: Kompressor 280 tkr, Blåsutrustning fiber 296 tkr, "
+    "Svetsutrustning 310 tkr."
+)
+
 
 @pytest.fixture(scope="module")
 def six(django_db_setup, django_db_blocker):
@@ -180,13 +185,14 @@ def test_what_needs_attention_among_the_six(six):
         for item in queries.attention(year=2015, at=given.AT)
     ]
 
-    assert told[:2] == [
+    assert told[:3] == [
         (
             AttentionKind.BAD,
             "Saknas",
-            "Telefoni, Mobilabonnemang 2015: Vimmerby (uppgift saknas). Utan det saknas summan.",
+            "Telefoni: Mobilabonnemang 2015 saknas för Vimmerby (uppgift saknas).",
         ),
         (AttentionKind.WARN, "Påbörjat", "6 av 22 delmål har betyg 1 eller 2."),
+        (AttentionKind.WARN, "Ej betalt", UNPAID),
     ]
     assert told[-1][:2] == (AttentionKind.OK, "Stämmer")
     assert told[-1][2].endswith("tillgångar 44 232 tkr, eget kapital och skulder 44 232 tkr.")
