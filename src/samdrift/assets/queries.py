@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -151,5 +151,6 @@ def years() -> frozenset[int]:
     )
     if told["first"] is None:
         return frozenset()
-    last = max(told["begun"], told["ended"] or told["begun"])
+    last_held = told["ended"] - timedelta(days=1) if told["ended"] else told["begun"]
+    last = max(told["begun"], last_held)
     return frozenset(range(told["first"].year, last.year + 1))
