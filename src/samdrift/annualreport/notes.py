@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from samdrift.annualreport.findings.records import Records, is_worth_telling
+from samdrift.annualreport.findings.records import BUDGET, Records, has_budget, is_worth_telling
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.choices import ACCOUNT_MEASURES
 from samdrift.ledger.layouts import Layout, layouts
-from samdrift.reporting.ports import Row, Table
+from samdrift.reporting.ports import Row, RowKind, Table
 
 STATEMENTS = ("ledger.income-statement", "ledger.balance-sheet", "ledger.cash-flow")
 NOTE = "ledger.note-"
@@ -112,19 +112,25 @@ def note_table(records: Records, table_id: str) -> Table | None:
     return without_nil_rows(found) if found is not None and found.has_figures else None
 
 
+def told_only(table: Table) -> Table:
+    """Return a statement without the rows and columns that tell nothing."""
+    return without_blank_columns(without_nil_rows(table))
+
+
 def without_nil_rows(table: Table) -> Table:
-    """Return the table without rows that are nil or blank in every column; the last row stays."""
-    last = table.rows[-1:]
-    rows = (*(row for row in table.rows[:-1] if _is_told(row)), *last)
-    return replace(table, rows=rows)
+    """Return the table without rows that are nil or blank in every column; the last sum stays."""
+    last = next((row.key for row in reversed(table.rows) if row.kind is RowKind.SUM), "")
+    return replace(table, rows=tuple(row for row in table.rows if _is_told(row) or row.key == last))
 
 
 def without_blank_columns(table: Table) -> Table:
-    """Return the table without columns in which nothing is stated on any row."""
+    """Return the table without columns that state nothing on any row, such as an unset budget."""
+    is_statement = table.id in STATEMENTS
     places = [
         at
-        for at in range(len(table.columns))
+        for at, column in enumerate(table.columns)
         if not all(row.figures[at].is_blank for row in table.rows)
+        and (column.key != BUDGET or not is_statement or has_budget(table))
     ]
     return replace(
         table,

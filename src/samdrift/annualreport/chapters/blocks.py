@@ -91,7 +91,7 @@ class BlockMaker:
         found = self.records.told(name)
         if found is None:
             return
-        table = replace(notes.without_nil_rows(found), explains="")
+        table = replace(notes.told_only(found), explains="")
         yield FigureTable(
             table,
             self._anchor(table),

@@ -18,8 +18,8 @@ from samdrift.reporting.markdown import Parsed
 from samdrift.reporting.ports import Ask, FigureAddress
 
 STANDARD = "standard"
-RECORDS = "records"
-"""The condition that any table tells something of the year."""
+RECORDS, NOTES = "records", "notes"
+"""Whether any table tells something of the year, and whether there are notes."""
 MOST_LEVELS = 4
 
 
@@ -118,9 +118,11 @@ class Composer:
             known = self.setting.conditions
             if condition == RECORDS:
                 return self.records.has_records()
+            if condition == NOTES:
+                return bool(self.maker.notes.notes)
             if condition not in known:
                 raise LookupError(f"Det går inte att fråga efter {condition}, bara efter en tabell "
-                                  f"eller {RECORDS}, {', '.join(known)}.")  # fmt: skip
+                                  f"eller {RECORDS}, {NOTES}, {', '.join(known)}.")  # fmt: skip
             return known[condition]
         return self.records.told(condition) is not None
 

@@ -72,7 +72,7 @@ def settle(text: str, *, judge: Judge, words: dict[str, str]) -> Settled:
     `{{if a b}}` holds where one of them does, `{{unless a b}}` where none does.
     """
     walk = _Walk(judge)
-    lines = [walk.line(number, line) for number, line in enumerate(text.splitlines(), start=1)]
+    lines = [walk.line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     walk.problems += [Problem(number, "{{if …}} har ingen {{end}}.") for number in walk.opened]
     whole = _WORD.sub(lambda match: _word(match, words), "\n".join(lines))
     return Settled(whole, tuple(walk.problems))

@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from samdrift.annualreport.findings import sentences
 from samdrift.annualreport.findings.measures import BY_KEY, result_and_budget
-from samdrift.annualreport.findings.records import Records, cell_of, is_of_another_year
+from samdrift.annualreport.findings.records import (
+    BUDGET,
+    Records,
+    cell_of,
+    has_budget,
+    is_of_another_year,
+)
 from samdrift.annualreport.findings.sentences import Finding
 from samdrift.reporting.documents import Chart, ChartKind, LiveFigure
 from samdrift.reporting.ports import Row, RowKind, Table
@@ -62,7 +68,7 @@ def result(records: Records) -> Chart | None:
     columns = tuple(
         column.key
         for column, figure in zip(found.columns, row.figures, strict=True)
-        if not figure.is_blank
+        if not figure.is_blank and (column.key != BUDGET or has_budget(found))
     )
     if len(columns) < 2:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from samdrift.annualreport.findings import sentences
-from samdrift.annualreport.findings.records import Records, cell_of, own_rows
+from samdrift.annualreport.findings.records import Records, cell_of, has_budget, own_rows
 from samdrift.annualreport.findings.sentences import Compared, Finding
 from samdrift.annualreport.ports import KeyFigure
 from samdrift.kernel.figures import Figure, difference
@@ -183,7 +183,10 @@ def key_figures(records: Records) -> Iterator[KeyFigure]:
 
 
 def result_and_budget(records: Records) -> Finding | None:
-    """Say how the result stands to the budget."""
+    """Say how the result stands to the budget; nothing where the books have none."""
+    table = records.told(INCOME)
+    if table is None or not has_budget(table):
+        return None
     return sentences.than(
         better="Resultatet är bättre än budgeten, som var ",
         worse="Resultatet är sämre än budgeten, som var ",

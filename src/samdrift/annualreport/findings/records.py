@@ -12,6 +12,7 @@ from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import Ask, Column, FigureAddress, Row, RowKind, Table
 from samdrift.reporting.snapshot import remembered
 
+BUDGET = "budget"
 EARLIER_COLUMNS = frozenset({"previous", "opening"})
 EARLIER_SUFFIX = ":previous-year"
 
@@ -125,6 +126,16 @@ def tells_of_its_year(table: Table) -> bool:
         is_worth_telling(cell_of(table, row, column).figure)
         for row in own_rows(table)
         for column in columns
+    )
+
+
+def has_budget(table: Table) -> bool:
+    """Whether any row has a budget: books without one give nil all through."""
+    return any(
+        bool(row.figures[at].value)
+        for at, column in enumerate(table.columns)
+        if column.key == BUDGET
+        for row in table.rows
     )
 
 

@@ -92,6 +92,11 @@ def test_a_year_of_lkbr_has_its_headings_and_statements(tmp_path):
         "after-financial",
         "result",
     ]
+    assert [column.key for column in income.table.columns] == ["2019"]
+    balance = statement(document.tables(), "ledger.balance-sheet")
+    assert balance.table.rows[-1].key == "total"
+    assert given.paragraphs(document, "Året i korthet")[1].startswith("Årets resultat blev 1 100")
+    assert not any("budget" in words for words in map(given.words, document.blocks))
     principles = given.paragraphs(document, "Redovisningsprinciper")
     assert principles[0].startswith(
         "Årsredovisningen är upprättad enligt lagen (2018:597) om kommunal bokföring"
