@@ -15,7 +15,7 @@ from samdrift.annualreport.findings.of_the_year import (
     GOALS,
     cost_centre,
 )
-from samdrift.annualreport.findings.records import Records
+from samdrift.annualreport.findings.records import Records, is_of_another_year
 from samdrift.annualreport.notes import Notes
 from samdrift.goals import queries as goals
 from samdrift.internalcontrol import queries as internalcontrol
@@ -216,7 +216,10 @@ class BlockMaker:
     def _figure_table(self, table: Table) -> FigureTable:
         """Return a table told by its year, so that it is not called what its chapter is called."""
         year = str(table.ask.year)
-        title = table.title if year in table.title else f"{table.title} {year}"
+        is_told = year in table.title or any(
+            is_of_another_year(row.key, table.ask.year) for row in table.rows
+        )
+        title = table.title if is_told else f"{table.title} {year}"
         shown = replace(notes.without_blank_columns(table), title=title)
         return FigureTable(shown, self._anchor(table))
 

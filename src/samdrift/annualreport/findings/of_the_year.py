@@ -131,11 +131,16 @@ def satisfied(records: Records) -> Finding | None:
     """Say how many were satisfied with each thing they were asked about."""
     asked = (("courtesy", "bemötandet"), ("competence", "kompetensen"),
              ("feedback", "återkopplingen"))  # fmt: skip
+    told = [
+        (words, cell)
+        for row, words in asked
+        if (cell := records.cell("servicedesk.satisfaction", row, "share")) is not None
+        and _known(cell)
+    ]
     parts: list[sentences.Part] = []
-    for row, words in asked:
-        cell = records.cell("servicedesk.satisfaction", row, "share")
-        if cell is not None and _known(cell):
-            parts += [", " if parts else "Betyget 4 eller 5 av 5 gavs för ", f"{words} av ", cell]
+    for at, (words, cell) in enumerate(told):
+        joint = " och för " if at == len(told) - 1 else ", för "
+        parts += [f"{joint if at else 'Betyget 4 eller 5 av 5 gavs för '}{words} av ", cell]
     return (*parts, " av dem som svarade.") if parts else None
 
 

@@ -164,8 +164,8 @@ def test_only_questions_that_were_answered_are_told():
     records = told(table("servicedesk.satisfaction", ("share",), rows, unit=Unit.PERCENT))
 
     assert said("satisfied", records) == (
-        "Betyget 4 eller 5 av 5 gavs för bemötandet av 97 %, återkopplingen av 85 % av dem som "
-        "svarade."
+        "Betyget 4 eller 5 av 5 gavs för bemötandet av 97 % och för återkopplingen av 85 % av dem "
+        "som svarade."
     )
 
 
