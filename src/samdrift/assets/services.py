@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, Q
 
 from samdrift.assets.models import AssetKind
 from samdrift.kernel.refusals import Refusal
@@ -29,8 +29,9 @@ def add_kind(*, key: str, label: str) -> AssetKind:
         raise BadKind(f"{key}: slaget {above} finns inte. Lägg till det först.")
     if AssetKind.objects.filter(key=key).exists():
         raise BadKind(f"{key}: slaget finns redan.")
-    family = AssetKind.objects.filter(key__startswith=f"{above}.") if above else AssetKind.objects
-    last = family.aggregate(Max("position"))["position__max"]
-    if last is None:
-        last = AssetKind.objects.get(key=above).position
+    family = AssetKind.objects.all()
+    if above:
+        family = family.filter(Q(key=above) | Q(key__startswith=f"{above}."))
+    last = family.aggregate(last=Max("position", default=0))["last"]
+    AssetKind.objects.filter(position__gt=last).update(position=F("position") + 1)
     return AssetKind.objects.create(key=key, label=label, position=last + 1)

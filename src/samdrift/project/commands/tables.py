@@ -118,7 +118,9 @@ def table_command(  # noqa: PLR0913  One argument an option.
         return
     if form == "xlsx" and sys.stdout.isatty():
         raise click.UsageError("xlsx kan inte visas i terminalen. Ange en fil med -o.")
-    click.get_binary_stream("stdout").write(written)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(written)
+    sys.stdout.buffer.flush()
 
 
 def _day(moment: date | None) -> date | None:

@@ -1,0 +1,183 @@
+"""The two years of real figures, whole: every table to the öre, in code and on the command line."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from samdrift.plumbing.exchange import services as exchange
+from samdrift.project import cli
+from samdrift.reporting import registry
+from samdrift.reporting.formats import Scale
+from samdrift.reporting.ports import Ask
+from samdrift.reporting.snapshot import snapshot
+from samdrift.reporting.table_formats import as_json
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "src" / "samdrift" / "project" / "demo"
+SAMPLES = ROOT.parent / "shared" / "samples"
+NAMES = ("six-municipalities-2015", "two-municipalities-2016")
+TODAY = date(2020, 1, 1)
+PROOFS = os.environ.get("SAMDRIFT_PROOFS") == "whole"
+
+pytestmark = [
+    pytest.mark.samples,
+    pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside the checkout"),
+]
+
+
+def expected(name):
+    """Return what must come out, by table key."""
+    path = SAMPLES / f"{name}.expected.json"
+    tables = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+    return tables.items()
+
+
+def ask_of(key, wanted):
+    """Read a key: the id, with @COST-CENTRE and #YEAR where they are told."""
+    key = key.partition("#")[0]
+    table_id, _, cost_centre = key.partition("@")
+    return table_id, Ask(wanted["year"], cost_centre)
+
+
+def is_same_value(printed, value):
+    if isinstance(value, dict):
+        return (
+            isinstance(printed, dict) and set(printed) == {"missing"} and bool(printed["missing"])
+        )
+    if value is None or printed is None or isinstance(printed, dict):
+        return printed is value
+    return Decimal(printed) == Decimal(value)
+
+
+def is_same_row(printed, row):
+    key, *values = row
+    named = key == printed["key"]
+    if key.startswith("~"):
+        named = key[1:] in printed["key"] or key[1:] in printed["label"]
+    return named and all(map(is_same_value, printed["values"], values))
+
+
+def differences(printed, key, wanted):
+    """Return what a printed table has otherwise than it must."""
+    table_id, ask = ask_of(key, wanted)
+    told = [printed["id"], printed["year"], printed["unit"], len(printed["rows"])]
+    columns = [column["key"] for column in printed["columns"]]
+    asked = [table_id, ask.year, wanted["unit"], len(wanted["rows"])]
+    if (told, columns) != (asked, wanted["columns"]):
+        return [(told, columns)]
+    return [
+        (is_row, row)
+        for is_row, row in zip(printed["rows"], wanted["rows"], strict=True)
+        if not is_same_row(is_row, row)
+    ]
+
+
+@pytest.fixture(params=NAMES)
+def sample(request, db):
+    """Take a sample in."""
+    at = datetime(2020, 1, 1, 12, 0, tzinfo=UTC)
+    outcome = exchange.import_package(DEMO / f"{request.param}.zip", at=at)
+    assert list(map(str, outcome.faults.shown)) == []
+    return request.param
+
+
+def printed_table(key, wanted, scale=Scale.SEK):
+    table_id, ask = ask_of(key, wanted)
+    with snapshot():
+        table = registry.table(table_id, ask, today=TODAY)
+    return json.loads(as_json(table, scale), parse_float=Decimal)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_demo_loads_is_the_sample(name):
+    assert (DEMO / f"{name}.zip").read_bytes() == (SAMPLES / f"{name}.zip").read_bytes()
+
+
+def test_every_table_comes_out_to_the_ore(sample):
+    wrong = {}
+    for key, wanted in expected(sample):
+        wrong[key] = differences(printed_table(key, wanted), key, wanted)
+
+    assert {key: rows for key, rows in wrong.items() if rows} == {}
+
+
+def rounded(value, ore):
+    """Round kronor to thousands or millions, half away from zero; anything else as it is."""
+    if not isinstance(value, Decimal):
+        return value
+    whole = abs(int(value * 100))
+    sign = -1 if value < 0 else 1
+    return sign * ((whole + ore // 2) // ore)
+
+
+def test_thousands_and_millions_are_rounded_from_the_exact_figure(sample):
+    for key, wanted in expected(sample):
+        if wanted["unit"] != "SEK":
+            continue
+        exact = printed_table(key, wanted)
+        for scale in (Scale.TKR, Scale.MKR):
+            shown = printed_table(key, wanted, scale)
+            assert shown["unit"] == scale.value
+            for row, exact_row in zip(shown["rows"], exact["rows"], strict=True):
+                values = [rounded(value, scale.ore) for value in exact_row["values"]]
+                assert row["values"] == values
+
+
+def test_the_books_are_kept_right_and_no_table_asks_much(sample, django_assert_max_num_queries):
+    with snapshot():
+        results = {result.title: result for result in registry.checks(int(sample[-4:]))}
+    for key, wanted in expected(sample):
+        table_id, ask = ask_of(key, wanted)
+        with django_assert_max_num_queries(40), snapshot():
+            registry.table(table_id, ask, today=TODAY)
+
+    assert results["Summorna är radernas"].is_right
+    assert results["Kontona går ihop"].is_right
+    assert results["Balansräkningen balanserar"].is_right
+
+
+# On the command line
+
+
+def words_of(key, wanted, *more):
+    table_id, ask = ask_of(key, wanted)
+    centre = ["--cost-centre", ask.cost_centre] if ask.cost_centre else []
+    return ["table", table_id, "--year", str(ask.year), *centre, "--format", "json", *more]
+
+
+def test_the_command_prints_the_same_tables(sample):
+    wrong = {}
+    for key, wanted in expected(sample):
+        told = CliRunner().invoke(cli.samdrift, words_of(key, wanted), catch_exceptions=False)
+        printed = json.loads(told.stdout_bytes, parse_float=Decimal)
+        wrong[key] = differences(printed, key, wanted)
+
+    assert {key: rows for key, rows in wrong.items() if rows} == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fresh_home_imports_and_prints_from_the_shell(name, tmp_path):
+    environment = os.environ | {
+        "SAMDRIFT_HOME": str(tmp_path),
+        "SAMDRIFT_DATABASE_URL": f"sqlite:///{tmp_path / 'fresh.sqlite3'}",
+    }
+
+    def run(*words):
+        command = [sys.executable, "-c", "from samdrift.project.cli import main; main()", *words]
+        told = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert (told.returncode, told.stderr.decode("utf-8")) == (0, "")
+        return told.stdout
+
+    run("import", str(SAMPLES / f"{name}.zip"))
+
+    every = list(expected(name))
+    for key, wanted in every if PROOFS else every[-2:]:
+        printed = json.loads(run(*words_of(key, wanted)), parse_float=Decimal)
+        assert differences(printed, key, wanted) == []
