@@ -111,7 +111,8 @@ def choose(accounts: str, chart: Iterable[str]) -> list[str]:
 
 def years() -> frozenset[int]:
     """Return the years there are books for."""
-    return frozenset(LedgerEdition.objects.filter(is_current=True).values_list("year", flat=True))
+    current = LedgerEdition.objects.filter(is_current=True)
+    return remembered("ledger.years", lambda: frozenset(current.values_list("year", flat=True)))
 
 
 def edition_of(year: int) -> LedgerEdition | None:
@@ -131,7 +132,9 @@ def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
 def account_names(year: int) -> dict[str, str]:
     """Return the name of every account in a year's chart."""
     found = Account.objects.filter(edition__year=year, edition__is_current=True)
-    return dict(found.values_list("number", "name"))
+    return remembered(
+        ("ledger.account-names", year), lambda: dict(found.values_list("number", "name"))
+    )
 
 
 def book(*, year: int, cost_centre: str = "") -> Book | None:
