@@ -37,11 +37,9 @@ class Section:
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Go to the newest year with records; without any, say what to do."""
-    years = asking.years()
-    if not years:
+    newest = asking.newest_told_year()
+    if newest is None:
         return render(request, "annualreport/empty.html")
-    today = asking.today()
-    newest = next((year for year in years if year <= today.year), years[-1])
     return redirect("annualreport:overview", year=newest)
 
 

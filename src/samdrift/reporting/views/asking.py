@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from samdrift.kernel.figures import Origin
-from samdrift.plumbing import clock
+from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.access import Viewer
 from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Ask, CannotAnswer, Table, origin_from_query
+from samdrift.reporting.ports import Ask, CannotAnswer, Table, TableSource, origin_from_query
 from samdrift.reporting.views import links, trail
 
 NOT_UNDERSTOOD = (CannotAnswer, KeyError, ValueError, ArithmeticError, ValidationError)
@@ -45,6 +45,18 @@ def scale(query: Mapping[str, str]) -> Scale:
 def years() -> tuple[int, ...]:
     """Return the years there are records for, newest first."""
     return tuple(reversed(registry.years()))
+
+
+def newest_told_year() -> int | None:
+    """Return the newest year that most sources tell of, None before anything is taken in.
+
+    A register tells of days after the last books, so its newest year alone says little.
+    """
+    told = [source.years() for source in contributions.offered(TableSource)]
+    telling = sum(1 for each in told if each)
+    known = [year for year in years() if year <= today().year]
+    most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
+    return next(most, known[0] if known else None)
 
 
 def year_or_404(year: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from samdrift.reporting.views import trail
 
 ON_SITE = "https://on-site.invalid"
 """The ink wants whole addresses; those that begin so lead to where the page itself is."""
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 SEVERAL = "*"
 """Stands for records of several organisations: they are no single member's own."""
 
@@ -47,7 +50,13 @@ def inked(html: str) -> SafeString:
 
     The ink escapes all text, so nothing in it is markup but what the ink wrote.
     """
-    return mark_safe(html.replace(f'href="{ON_SITE}/', 'href="/'))  # noqa: S308  As told above.
+    on_site = html.replace(f'href="{ON_SITE}/', 'href="/')
+    return mark_safe(_DRAWING.sub(_without_roles, on_site))  # noqa: S308  As told above.
+
+
+def _without_roles(drawing: re.Match[str]) -> str:
+    """Return a drawing without roles of its parts: it is one image, described where it stands."""
+    return _ROLES.sub("", drawing.group())
 
 
 def figure_path(address: FigureAddress) -> str:
