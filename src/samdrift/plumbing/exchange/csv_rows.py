@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from samdrift.plumbing.exchange.ports import Reading
 
@@ -42,8 +42,7 @@ class _Stop(Exception):
     """The file cannot be read further; why has been told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     size: int
     is_decodable: bool
