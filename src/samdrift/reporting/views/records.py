@@ -26,7 +26,8 @@ def records_page(request: HttpRequest) -> HttpResponse:
         part = asking.asked(lambda: part_of(origin))
         scope = asking.asked(lambda: source.describe(origin))
         path = links.records_path(origin)
-        number = _amount(part) or count_words(origin.record_count)
+        is_nil = part.amount is None or not part.amount.value
+        number = count_words(origin.record_count) if is_nil else _amount(part)
         here = trail.Step(_short(scope or source.title), number, path)
         before = trail.upward(trail.read(request), here)
         place = listing.Place(path, before, trail.onward(before, here))
