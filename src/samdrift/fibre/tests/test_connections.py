@@ -73,6 +73,7 @@ def test_an_unknown_organisation_or_a_day_that_is_not_is_refused(tmp_path):
         ("connections.csv", 2, "organisation", "XXX"),
         ("connections.csv", 2, "connected_on", "2015-02-29"),
         ("connections.csv", 3, "project", ""),
+        ("connections.csv", 4, "id", "F2"),
     ]
     assert not Connection.objects.exists()
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 from datetime import datetime
 
@@ -149,16 +148,6 @@ def test_without_addresses_there_are_no_links_outwards():
         relation.target_ref for relation in report.part.rels.values() if relation.is_external
     ]
     assert outwards == ["https://samdrift.example/"]
-
-
-def test_ninety_pages_take_less_than_three_seconds():
-    small = given.annual_report()
-    document = replace(small, blocks=small.blocks * 18)
-
-    started = time.perf_counter()
-    written(document)
-
-    assert time.perf_counter() - started < 3
 
 
 def test_a_table_without_columns_or_words_is_left_out():

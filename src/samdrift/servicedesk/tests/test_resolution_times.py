@@ -159,6 +159,7 @@ def test_what_is_wrong_with_a_ticket_is_told_at_its_cell_and_nothing_is_taken_in
         ("tickets.csv", 5, "organisation", "XXX"),
         ("tickets.csv", 5, "opened", "2015-03-02 08:00"),
         ("tickets.csv", 6, "category", ""),
+        ("tickets.csv", 7, "number", "5"),
         ("tickets.csv", 9, "number", "6"),
     ]
     assert not Ticket.objects.exists()
