@@ -50,17 +50,13 @@ def _balances_reconcile(edition: LedgerEdition) -> CheckResult:
     """Opening balance plus postings gives the closing balance, account by account."""
     book = queries.book(year=edition.year)
     assert book is not None, "the year has books"
-    balance_accounts = [
-        number
-        for number in _account_order(iter(book.accounts))
-        if book.accounts[number].balance_count or number[0] in "12"
-    ]
+    balance_accounts = queries.balance_accounts(book)
     faults = []
     for number in balance_accounts:
         sums = book.accounts[number]
-        reckoned = Money(sums.opening + sums.debit + sums.credit)
-        if reckoned != Money(sums.closing):
-            faults.append(_differs(f"konto {number}", reckoned, Money(sums.closing)))
+        if sums.reckoned != sums.closing:
+            both = Money(sums.reckoned), Money(sums.closing)
+            faults.append(_differs(f"konto {number}", *both))
     found = (
         f"Ingående balans och verifikationer ger utgående balans på {len(balance_accounts)} konton."
     )

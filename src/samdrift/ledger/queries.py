@@ -45,6 +45,11 @@ class AccountSums:
     balance_count: int = 0
     budget_count: int = 0
 
+    @property
+    def reckoned(self) -> int:
+        """What the account ought to hold when the year ends."""
+        return self.opening + self.debit + self.credit
+
     def measure(self, measure: str) -> tuple[int, int]:
         """Return the amount in öre and the number of records behind it."""
         return {
@@ -82,6 +87,12 @@ class Book:
     def _scope(self, accounts: str, measure: str) -> tuple[tuple[str, str], ...]:
         scope = (("accounts", accounts), ("measure", measure))
         return (*scope, ("cost-centre", self.cost_centre)) if self.cost_centre else scope
+
+
+def balance_accounts(found: Book) -> list[str]:
+    """Return the accounts whose opening balance and postings are to give a closing balance."""
+    own = (n for n, sums in found.accounts.items() if sums.balance_count or n[0] in "12")
+    return sorted(own, key=int)
 
 
 def ranges(accounts: str) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,8 @@ from typing import BinaryIO, override
 
 from django.db.models import Exists, OuterRef
 
-from samdrift.ledger import services
+from samdrift.kernel.money import Money
+from samdrift.ledger import queries, services
 from samdrift.ledger.layout_file import DECLARED_ACCOUNTS
 from samdrift.ledger.models import LedgerEdition, Voucher
 from samdrift.ledger.ports import LineEntry, VoucherEntry
@@ -160,15 +161,23 @@ class _Intake:
     def _notices(self) -> Iterator[str]:
         """Say account by account where the books do not add up; they are taken in all the same."""
         file = self._reading.file
-        for found in self._reconciliation.differences():
-            gap = f"{found.expected.kronor()} kr mot {found.found.kronor()} kr"
-            if found.year_index == 0 and found.rule is Rule.CLOSING_BY_VOUCHERS:
+        book = queries.book(year=self._facts.year)
+        assert book is not None, "the books have just been taken in"
+        for account in queries.balance_accounts(book):
+            sums = book.accounts[account]
+            if sums.reckoned != sums.closing:
                 yield (
-                    f"{file}: konto {found.account}: ingående balans och verifikationer ger "
-                    f"{gap} i utgående balans."
+                    f"{file}: konto {account}: ingående balans och verifikationer ger "
+                    f"{_gap(Money(sums.reckoned), Money(sums.closing))} i utgående balans."
                 )
+        for found in self._reconciliation.differences():
             if found.year_index == 0 and found.rule is Rule.RESULT_BY_VOUCHERS:
+                gap = _gap(found.expected, found.found)
                 yield f"{file}: konto {found.account}: verifikationerna ger {gap} i #RES."
+
+
+def _gap(reckoned: Money, stated: Money) -> str:
+    return f"{reckoned.kronor()} kr mot {stated.kronor()} kr"
 
 
 def _keep(reading: Reading, edition: LedgerEdition) -> None:
