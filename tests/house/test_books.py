@@ -26,9 +26,7 @@ def test_every_package_stands_in_the_architecture(sources, root):
     text = (root / "ARCHITECTURE.md").read_text("utf-8")
     packages = {path.parts[:-1] for path in sources if path.stem == "__init__"} - {()}
     unnamed = [
-        ".".join(parts)
-        for parts in sorted(packages)
-        if not re.search(rf"\b{parts[-1]}\b", text)
+        ".".join(parts) for parts in sorted(packages) if not re.search(rf"\b{parts[-1]}\b", text)
     ]
 
     assert unnamed == []
