@@ -86,16 +86,22 @@ def test_the_compiled_english_is_that_of_its_source():
     assert [key for key, text in pairs if compiled.gettext(key) != text] == []
 
 
-def test_the_language_is_that_of_the_browser_until_another_is_chosen(manager):
-    assert 'lang="sv"' in manager.get("/ar/2015/").content.decode()
+def test_the_language_is_swedish_until_another_is_chosen_whatever_the_browser_asks(manager):
+    asked = manager.get("/ar/2015/", headers={"accept-language": "en"}).content.decode()
+    assert "Behöver din uppmärksamhet" in asked
+    assert 'lang="sv"' in asked
 
-    english = manager.get("/ar/2015/", headers={"accept-language": "en"}).content.decode()
-    assert "Needs your attention" in english
-    assert 'lang="en"' in english
+    manager.post("/utseende/", {"language": "en", "next": "/ar/2015/"})
+    chosen = manager.get("/ar/2015/")
+    assert "Needs your attention" in chosen.content.decode()
+    assert 'lang="en"' in chosen.content.decode()
+    assert chosen.headers["Content-Language"] == "en"
 
-    manager.post("/utseende/", {"language": "sv", "next": "/ar/2015/"})
-    chosen = manager.get("/ar/2015/", headers={"accept-language": "en"}).content.decode()
-    assert "Behöver din uppmärksamhet" in chosen
+
+def test_a_language_that_there_is_none_of_is_swedish(client, db):
+    client.cookies["django_language"] = "tlh"
+
+    assert client.get("/logga-in/").headers["Content-Language"] == "sv"
 
 
 def test_a_theme_and_a_density_are_kept_in_the_browser(client, db):
