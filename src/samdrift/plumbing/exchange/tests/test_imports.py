@@ -30,23 +30,29 @@ ASSETS = "id,kind,organisation,location,in_service,out_of_service\n"
 TICKETS = "number,organisation,channel,line,category,opened,closed\n"
 
 
+STAFF = "person,sex,birth_year,year,ordinary_days\n"
+ABSENCES = "person,spell,first_day,last_day,days\n"
+INVESTMENTS = "id,plan,group,name,organisation,year,opening,budget,outcome,status,decision\n"
+CONTROLS = "year,area,risk,control,probability,consequence,control_role,report_role,result\n"
+LAYOUT = "table,row,label,accounts,measure,sign\n"
+
+
 def everything(n=1):
     """Return rows of every CSV file; another n changes something in each."""
+    held = f"A1,tablet,KIN,Plats {n},2015-01-01,\nA2,tablet,BOX,,2015-01-01,2016-01-01\n"
     return {
-        "assets": f"{ASSETS}A1,tablet,KIN,Plats {n},2015-01-01,\nA2,tablet,BOX,,2015-01-01,2016-01-01\n",
+        "assets": f"{ASSETS}{held}",
         "gaps": f"kind,organisation,from,to,reason\ncard,KIN,2014-01-01,,skäl {n}\n",
         "connections": f"id,organisation,project,connected_on\nC1,KIN,Projekt {n},2015-05-05\n",
         "tickets": f"{TICKETS}1,KIN,phone,1,Kategori {n},2015-01-01T10:00,\n",
         "surveys": f"id,answered_on,question,score\nS1,2015-01-01,courtesy,{n}\n",
         "calls": f"id,started,answered,ended\nR1,2015-01-01T10:00,,2015-01-01T10:0{n}\n",
-        "staff_days": f"person,sex,birth_year,year,ordinary_days\nP1,K,1970,2015,22{n}\n",
-        "absences": f"person,spell,first_day,last_day,days\nP1,F1,2015-01-07,2015-01-09,{n}\n",
-        "investments": "id,plan,group,name,organisation,year,opening,budget,outcome,status,decision\n"
-        f"I1,own,,Server,,2015,,{n}.50,,,\n",
+        "staff_days": f"{STAFF}P1,K,1970,2015,22{n}\n",
+        "absences": f"{ABSENCES}P1,F1,2015-01-07,2015-01-09,{n}\n",
+        "investments": f"{INVESTMENTS}I1,own,,Server,,2015,,{n}.50,,,\n",
         "goals": f"year,main_goal,sub_goal,grade,comment\n2015,Mål,Delmål,{n},\n",
-        "controls": "year,area,risk,control,probability,consequence,control_role,report_role,result\n"
-        f"2015,Område,Risk,Kontroll,{n},2,Chef,Nämnd,\n",
-        "layout": f"table,row,label,accounts,measure,sign\nledger.x,a,Rad {n},1000-1999,closing,1\n",
+        "controls": f"{CONTROLS}2015,Område,Risk,Kontroll,{n},2,Chef,Nämnd,\n",
+        "layout": f"{LAYOUT}ledger.x,a,Rad {n},1000-1999,closing,1\n",
     }
 
 
