@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from samdrift.assets.models import AssetKind, Gap, Holding
 from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
 from samdrift.kernel.spans import Span
+from samdrift.reporting.snapshot import remembered
 
 HOLDINGS = "assets.holdings"
 GAPS = "assets.gaps"
@@ -95,12 +96,17 @@ def held_on(day: date) -> QuerySet[Holding]:
 
 def census_by_organisation(*, day: date, kind: str) -> Census:
     """Return how many each organisation has of a kind and the kinds below it."""
-    return _census(day, kind, "organisation", "organisation_id")
+    return remembered(
+        ("assets.by-organisation", day, kind),
+        lambda: _census(day, kind, "organisation", "organisation_id"),
+    )
 
 
 def census_by_location(*, day: date, kind: str) -> Census:
     """Return how many there are at each location, whoever has them."""
-    return _census(day, kind, "location", "location")
+    return remembered(
+        ("assets.by-location", day, kind), lambda: _census(day, kind, "location", "location")
+    )
 
 
 def _census(day: date, kind: str, dimension: str, field: str) -> Census:
@@ -130,12 +136,16 @@ def gaps_covering(day: date) -> QuerySet[Gap]:
 def gaps_on(day: date) -> tuple[GapOn, ...]:
     """Return the gaps that cover a day, as a count meets them."""
     found = gaps_covering(day)
-    return tuple(GapOn(gap.kind, str(gap.organisation_id), gap.reason) for gap in found)
+    return remembered(
+        ("assets.gaps", day),
+        lambda: tuple(GapOn(gap.kind, str(gap.organisation_id), gap.reason) for gap in found),
+    )
 
 
 def kind_labels() -> dict[str, str]:
     """Return the label of every kind by its key, in the order of the tree."""
-    return dict(AssetKind.objects.values_list("key", "label"))
+    found = AssetKind.objects.values_list("key", "label")
+    return remembered("assets.kind-labels", lambda: dict(found))
 
 
 def kinds(*, with_groups: bool) -> frozenset[str]:

@@ -11,6 +11,7 @@ from samdrift.capital.models import Investment
 from samdrift.kernel.figures import Figure, Origin, Unit, difference
 from samdrift.kernel.money import Money, total
 from samdrift.kernel.spans import Span
+from samdrift.reporting.snapshot import remembered
 
 INVESTMENTS = "capital.investments"
 
@@ -116,7 +117,10 @@ def investments(*, year: int, plan: Plan) -> Investments:
         "status",
         "decision",
     )
-    return Investments(year, plan, tuple(PlannedInvestment(*row) for row in rows))
+    return remembered(
+        ("capital.investments", year, plan),
+        lambda: Investments(year, plan, tuple(PlannedInvestment(*row) for row in rows)),
+    )
 
 
 def years() -> frozenset[int]:

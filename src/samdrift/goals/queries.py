@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samdrift.goals.models import Goal
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
+from samdrift.reporting.snapshot import remembered
 
 GOALS = "goals.goals"
 
@@ -32,13 +33,12 @@ class AssessedGoal:
 def assessed_goals(*, year: int) -> tuple[AssessedGoal, ...]:
     """Return the goals of a year in the order of goals.csv, graded or not."""
     rows = Goal.objects.filter(year=year).values_list(*_FIELDS)
-    return tuple(AssessedGoal(*row) for row in rows)
+    return remembered(("goals.goals", year), lambda: tuple(AssessedGoal(*row) for row in rows))
 
 
 def goal(*, year: int, key: str) -> AssessedGoal | None:
     """Return one goal of a year; None where the year has no such goal."""
-    row = Goal.objects.filter(year=year, key=key).values_list(*_FIELDS).first()
-    return AssessedGoal(*row) if row else None
+    return next((found for found in assessed_goals(year=year) if found.key == key), None)
 
 
 def years() -> frozenset[int]:

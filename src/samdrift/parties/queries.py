@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation
 from samdrift.plumbing.access import Role, Viewer
+from samdrift.reporting.snapshot import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def home() -> Home | None:
 
 def parties() -> tuple[Party, ...]:
     """Return every organisation, in the order of organisations.csv."""
-    return tuple(Party(*row) for row in Organisation.objects.values_list("code", "name", "role"))
+    found = Organisation.objects.values_list("code", "name", "role")
+    return remembered("parties.parties", lambda: tuple(Party(*row) for row in found))
 
 
 def members() -> tuple[Party, ...]:

@@ -66,7 +66,7 @@ class Describer:
 
 
 def _spec(table_id: str) -> TableSpec:
-    known = {spec.id: spec for spec in tables()}
+    known = {spec.id: spec for spec in remembered("reporting.tables", tables)}
     if table_id in known:
         return known[table_id]
     near = difflib.get_close_matches(table_id, known, n=1)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import socket
 import sys
 from pathlib import Path
 
 import click
 from django.conf import settings
+from django.core.checks import run_checks
 from granian.constants import Interfaces
 from granian.server import Server
 
 from samdrift.annualreport import services as annualreport
+from samdrift.kernel.refusals import Refusal
 from samdrift.parties import services as parties
 from samdrift.parties.choices import PersonRole
 from samdrift.plumbing import clock
@@ -25,6 +27,10 @@ SAMPLES = {
 }
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "demo"
 DEMO_PASSWORD = "samdrift-demo"  # noqa: S105  Printed for all to read; only on demo data.
+
+
+class CannotServe(Refusal):
+    """The web cannot be started as asked."""
 
 
 @click.command("serve")
@@ -80,7 +86,7 @@ def demo_command(*, sample: str, host: str, port: int, no_serve: bool) -> None:
 
 
 def _serve(host: str, port: int, workers: int) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.project.settings")
+    _refuse_what_cannot_run(host, port)
     click.echo(f"Samdrift svarar på http://{host}:{port}/ – avsluta med Ctrl C.")
     sys.stdout.flush()
     Server(
@@ -91,3 +97,17 @@ def _serve(host: str, port: int, workers: int) -> None:
         workers=workers,
         log_enabled=False,
     ).serve()
+
+
+def _refuse_what_cannot_run(host: str, port: int) -> None:
+    """Run Django's own checks, and see that nobody else has the address."""
+    wrong = [str(found) for found in run_checks() if found.is_serious()]
+    if wrong:
+        raise CannotServe("\n".join(wrong))
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as taken:
+        raise CannotServe(
+            f"{host}:{port} är upptagen eller får inte användas. Ange en annan port med --port."
+        ) from taken
