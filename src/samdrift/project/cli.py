@@ -102,9 +102,8 @@ def main() -> None:
     _let_every_sign_be_told()
     _speak_swedish()
     try:
-        samdrift.main(standalone_mode=False)
-    except click.exceptions.Exit as finished:
-        sys.exit(finished.exit_code)
+        # Without standalone mode click gives back the status of an Exit, and raises the rest.
+        sys.exit(samdrift.main(prog_name="samdrift", standalone_mode=False) or 0)
     except click.exceptions.Abort:
         _tell("Avbrutet. Ingenting ändrades.")
         sys.exit(130)
