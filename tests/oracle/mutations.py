@@ -241,7 +241,7 @@ def bad_toml(b: Breaker) -> bool:
 
 
 def unknown_sum_row(b: Breaker) -> bool:
-    return layout_accounts(b, {"sum"}, ["row-99", "row-0 row-77"])
+    return layout_accounts(b, {"sum"}, ["row-99", "row-98 row-77"])
 
 
 def own_sum_row(b: Breaker) -> bool:
