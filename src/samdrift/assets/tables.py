@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from samdrift.assets import queries
-from samdrift.kernel.figures import Figure, Unit, total
+from samdrift.kernel.figures import Figure, Origin, Unit, total
+from samdrift.kernel.spans import Span
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.parties import queries as parties
 from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
@@ -46,7 +48,7 @@ def computers(ask: Ask) -> Table:
         ask=ask,
         unit=Unit.COUNT,
         columns=tuple(Column(key, label, Unit.COUNT) for key, label in COMPUTERS),
-        rows=(*_member_rows(kinds, lambda kind, code: _held(now, kind, code)), earlier),
+        rows=(*_member_rows(ask.on, kinds, lambda kind, code: _held(now, kind, code)), earlier),
         explains=f"I drift hos medlemmarna den {ask.on}. Personal är de fyra slagen före.",
     )
 
@@ -89,7 +91,7 @@ def id_cards(ask: Ask) -> Table:
         ask=ask,
         unit=Unit.COUNT,
         columns=tuple(Column(key, label, Unit.COUNT) for key, label in labels),
-        rows=_member_rows((*kinds, "total"), figure),
+        rows=_member_rows(ask.on, (*kinds, "total"), figure),
         explains=f"Giltiga kort hos medlemmarna den {ask.on}.",
     )
 
@@ -122,7 +124,7 @@ def _with_a_year_earlier(
             ask=ask,
             unit=Unit.COUNT,
             columns=tuple(columns),
-            rows=_member_rows(tuple(column.key for column in columns), figure),
+            rows=_member_rows(ask.on, tuple(column.key for column in columns), figure),
             explains=f"I drift hos medlemmarna den {ask.on}, och ett år tidigare.",
         )
 
@@ -146,40 +148,40 @@ def _sum(censuses: _Censuses, kind: str) -> Figure:
     return censuses[top].total(kind, [member.code for member in parties.members()])
 
 
-def _member_rows(columns: tuple[str, ...], figure: Callable[[str, str], Figure]) -> tuple[Row, ...]:
+def _member_rows(
+    day: date, columns: tuple[str, ...], figure: Callable[[str, str], Figure]
+) -> tuple[Row, ...]:
     members = parties.members()
     rows = [
         Row(member.code, member.name, tuple(figure(column, member.code) for column in columns))
         for member in members
     ]
-    if not rows:
-        return ()
-    sums = tuple(total([row.figures[at] for row in rows]) for at in range(len(columns)))
+    nothing = Origin(queries.HOLDINGS, Span.day(day), (("kind", ""),))
+    nobody = Figure(0, Unit.COUNT, (nothing,))
+    sums = tuple(total([row.figures[at] for row in rows] or [nobody]) for at in range(len(columns)))
     return (*rows, Row("total", "Totalt", sums, RowKind.SUM))
 
 
-_BUILT: tuple[TableSpec, ...] = (
-    TableSpec("assets.computers", "Datorer och surfplattor", computers),
-    TableSpec("assets.servers", "Servrar per plats", servers),
-    TableSpec(
+_PAIRS = (
+    (
         "assets.telephony",
         "Telefoni",
-        _with_a_year_earlier(
-            "assets.telephony",
-            "Telefoni",
-            ("phone.extension", "Anknytningar"),
-            ("phone.mobile", "Mobilabonnemang"),
-        ),
+        (("phone.extension", "Anknytningar"), ("phone.mobile", "Mobilabonnemang")),
     ),
-    TableSpec("assets.id-cards", "Tjänstekort", id_cards),
-    *(
-        TableSpec(table_id, title, _with_a_year_earlier(table_id, title, (kind, title)))
-        for table_id, title, kind in (
-            ("assets.group-accounts", "Gruppkonton", "account.group"),
-            ("assets.access-points", "Accesspunkter", "access_point"),
-            ("assets.fibre-nodes", "Fibernoder", "fibre.node"),
-        )
-    ),
+    ("assets.group-accounts", "Gruppkonton", (("account.group", "Gruppkonton"),)),
+    ("assets.access-points", "Accesspunkter", (("access_point", "Accesspunkter"),)),
+    ("assets.fibre-nodes", "Fibernoder", (("fibre.node", "Fibernoder"),)),
 )
 
-OFFERS = (TableSource(key="assets.tables", specs=lambda: _BUILT, years=queries.years),)
+
+def _specs() -> tuple[TableSpec, ...]:
+    builders: list[tuple[str, str, Callable[[Ask], Table]]] = [
+        ("assets.computers", "Datorer och surfplattor", computers),
+        ("assets.servers", "Servrar per plats", servers),
+        ("assets.id-cards", "Tjänstekort", id_cards),
+        *((key, title, _with_a_year_earlier(key, title, *kinds)) for key, title, kinds in _PAIRS),
+    ]
+    return tuple(TableSpec(key, title, build, takes_day=True) for key, title, build in builders)
+
+
+OFFERS = (TableSource(key="assets.tables", specs=_specs, years=queries.years),)

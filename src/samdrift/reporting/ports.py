@@ -122,6 +122,8 @@ class TableSpec:
     title: str
     build: Callable[[Ask], Table]
     takes_cost_centre: bool = False
+    takes_day: bool = False
+    """Whether it is a register, which can be asked about any day of the year."""
 
 
 def no_years() -> frozenset[int]:

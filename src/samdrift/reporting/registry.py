@@ -42,6 +42,10 @@ def table(table_id: str, ask: Ask, *, today: date) -> Table:
     _check_year(ask, today)
     if ask.cost_centre and not spec.takes_cost_centre:
         raise CannotAnswer(f"{table_id} delas inte upp på kostnadsställen. Ta bort --cost-centre.")
+    if ask.day is not None and not spec.takes_day:
+        raise CannotAnswer(f"{table_id} räknar ett helt år. Ta bort --day.")
+    if ask.day is not None and ask.day.year != ask.year:
+        raise CannotAnswer(f"{ask.day} ligger inte i {ask.year}. Ange en dag i året.")
     return remembered((table_id, ask), lambda: spec.build(ask))
 
 
