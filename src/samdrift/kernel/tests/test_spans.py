@@ -1,0 +1,85 @@
+"""Spans are half-open; months and weeks know their days."""
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samdrift.kernel.spans import Month, Span, Week, months_of, weeks_of
+from samdrift.kernel.swedish_order import swedish_key
+
+DAYS = st.dates(date(2000, 1, 1), date(2001, 1, 1))
+
+
+@st.composite
+def spans(draw):
+    start = draw(DAYS)
+    end = draw(st.none() | st.integers(0, 60))
+    return Span(start, None if end is None else start + timedelta(days=end))
+
+
+def days(span):
+    last = span.end or date(2001, 6, 1)
+    return {span.start + timedelta(days=n) for n in range((last - span.start).days)}
+
+
+@given(spans(), spans(), DAYS)
+def test_a_span_is_its_days(one, other, day):
+    assert one.overlaps(other) == bool(days(one) & days(other)) == other.overlaps(one)
+    assert (day in one) == (day in days(one))
+    assert Span.parse(str(one)) == one
+
+
+def test_a_span_ends_after_it_starts():
+    with pytest.raises(AssertionError):
+        Span(date(2015, 1, 2), date(2015, 1, 1))
+
+
+@pytest.mark.parametrize("text", ["", "2015-01-01", "2015-01-02/2015-01-01", "x/", "2015-01-01/x"])
+def test_what_is_no_span_is_refused(text):
+    with pytest.raises(ValueError):  # noqa: PT011  Its text is what was read.
+        Span.parse(text)
+
+
+def test_years_days_and_months_have_their_days():
+    assert str(Span.year(2016)) == "2016-01-01/2017-01-01"
+    assert str(Span.day(date(2016, 2, 29))) == "2016-02-29/2016-03-01"
+    assert str(Span(date(2016, 1, 1))) == "2016-01-01/"
+    assert str(Month(2016, 2)) == "2016-02"
+    assert Month(2016, 12).next == Month(2017, 1)
+    assert str(Month(2016, 12).span) == "2016-12-01/2017-01-01"
+    assert [month.number for month in months_of(2016)] == list(range(1, 13))
+    with pytest.raises(AssertionError):
+        Month(2016, 13)
+
+
+@pytest.mark.parametrize(("year", "count"), [(2015, 53), (2016, 52), (2020, 53), (2021, 52)])
+def test_weeks_are_those_of_iso(year, count):
+    weeks = list(weeks_of(year))
+
+    assert len(weeks) == count
+    assert str(weeks[6]) == f"{year}-W07"
+    assert all(week.span.start.isocalendar()[:2] == (year, week.number) for week in weeks)
+    assert all(one.span.end == two.span.start for one, two in itertools.pairwise(weeks))
+    assert Week(2015, 1) < Week(2015, 2)
+
+
+def test_swedish_letters_come_last():
+    names = ["Östra", "Ängen", "Åby", "Zinken", "ångan", "Émile", "Eda", "Ærø", "Ørsta", "alm"]
+
+    ordered = sorted(names, key=swedish_key)
+
+    assert ordered == [
+        "alm",
+        "Eda",
+        "Émile",
+        "Zinken",
+        "Åby",
+        "ångan",
+        "Ängen",
+        "Ærø",
+        "Ørsta",
+        "Östra",
+    ]
