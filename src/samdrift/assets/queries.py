@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet
 
 from samdrift.assets.models import AssetKind, Gap, Holding
 from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
@@ -155,12 +155,23 @@ def kinds(*, with_groups: bool) -> frozenset[str]:
 
 
 def years() -> frozenset[int]:
-    """Return the years, from the first in which something was held to the last that is told of."""
-    told = Holding.objects.aggregate(
-        first=Min("in_service"), begun=Max("in_service"), ended=Max("out_of_service")
+    """Return the years from the first day that something is told of to the last, gaps too."""
+    known = (
+        *_told_days(Holding.objects.aggregate(*_edges("in_service", "out_of_service"))),
+        *_told_days(Gap.objects.aggregate(*_edges("valid_from", "valid_until"))),
     )
-    if told["first"] is None:
-        return frozenset()
-    last_held = told["ended"] - timedelta(days=1) if told["ended"] else told["begun"]
-    last = max(told["begun"], last_held)
-    return frozenset(range(told["first"].year, last.year + 1))
+    return frozenset(range(min(known).year, max(known).year + 1)) if known else frozenset()
+
+
+def _edges(start: str, end: str) -> tuple[Aggregate, ...]:
+    return Min(start), Max(start), Max(end)
+
+
+def _told_days(edges: dict[str, date | None]) -> Iterator[date]:
+    """Yield the days that states over time are told of; the end is the first day they are not."""
+    first, begun, ended = edges.values()
+    if first is not None and begun is not None:
+        yield first
+        yield begun
+    if ended is not None:
+        yield ended - timedelta(days=1)

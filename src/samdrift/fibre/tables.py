@@ -20,15 +20,15 @@ def connections(ask: Ask) -> Table:
         Row(member.code, member.name, tuple(made.made(member.code, year) for year in years))
         for member in parties.members()
     ]
-    sums = [total([row.figures[at] for row in rows]) for at in range(len(years)) if rows]
-    whole = [Row("total", "Totalt", tuple(sums), RowKind.SUM)] if rows else []
+    nobody = [made.made("", year) for year in years]
+    sums = [total([row.figures[at] for row in rows] or [nobody[at]]) for at in range(len(years))]
     return Table(
         id=CONNECTIONS,
         title=_TITLE,
         ask=ask,
         unit=Unit.COUNT,
         columns=tuple(Column(str(year), str(year), Unit.COUNT) for year in years),
-        rows=(*rows, *whole),
+        rows=(*rows, Row("total", "Totalt", tuple(sums), RowKind.SUM)),
         explains=f"Anslutningar hos medlemmarna gjorda under {ask.year} och de två åren före.",
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
@@ -127,48 +126,37 @@ def _tell_bad_sums(
         if absent:
             allowed = f"raden {absent[0]} finns inte i {table}."
             reading.fault(line, "accounts", values["accounts"], allowed)
-    circling = _rows_that_end_in_themselves(summed)
+    circling = _rows_in_circles(summed)
     for line, values in sums:
-        if (values["table"], values["row"]) in circling:
+        table = values["table"]
+        parts = {(table, row) for row in values["accounts"].split()}
+        if (table, values["row"]) in circling and parts & circling:
             allowed = f"summan {values['row']} räknar in sig själv."
             reading.fault(line, "accounts", values["accounts"], allowed)
 
 
-def _rows_that_end_in_themselves(
+def _rows_in_circles(
     summed: dict[tuple[str, str], list[tuple[str, str]]],
 ) -> frozenset[tuple[str, str]]:
-    """Return the rows that a sum reaches from itself; most layouts have none, so look there last.
+    """Return the rows whose sums go round: what is left when ends are set aside both ways.
 
-    Rows whose sums have an end are set aside first.
+    First the rows that add nothing left, again and again; then those that nothing left adds.
     """
-    left = {row: set(named) & summed.keys() for row, named in summed.items()}
-    added_in = defaultdict(list)
-    for row, named in left.items():
+    adds = {row: set(named) & summed.keys() for row, named in summed.items()}
+    added_in: dict[tuple[str, str], set[tuple[str, str]]] = {row: set() for row in adds}
+    for row, named in adds.items():
         for part in named:
-            added_in[part].append(row)
-    ended = [row for row, named in left.items() if not named]
-    while ended:
-        row = ended.pop()
-        del left[row]
-        for above in added_in[row]:
-            left[above].discard(row)
-            if not left[above]:
-                ended.append(above)
-    return frozenset(row for row in left if _reaches_itself(row, left))
-
-
-def _reaches_itself(
-    start: tuple[str, str], left: dict[tuple[str, str], set[tuple[str, str]]]
-) -> bool:
-    waiting, met = list(left[start]), set()
-    while waiting:
-        row = waiting.pop()
-        if row == start:
-            return True
-        if row not in met:
-            met.add(row)
-            waiting += left[row]
-    return False
+            added_in[part].add(row)
+    for one_way, other_way in ((adds, added_in), (added_in, adds)):
+        ended = [row for row, others in one_way.items() if not others]
+        while ended:
+            row = ended.pop()
+            del one_way[row]
+            for other in other_way.pop(row):
+                one_way[other].discard(row)
+                if not one_way[other]:
+                    ended.append(other)
+    return frozenset(adds)
 
 
 def _tell_absent_rows(

@@ -35,6 +35,8 @@ def _columns(_reading: Reading) -> tuple[Column, ...]:
 
 def _read_home(reading: Reading) -> None:
     """Take in [organisation]; another organisation's package is refused."""
+    if not reading.manifest:
+        return  # It could not be read, which has been told.
     told = reading.manifest.get("organisation")
     if not isinstance(told, dict):
         reading.fault(1, "", "", "avsnittet [organisation] saknas.")

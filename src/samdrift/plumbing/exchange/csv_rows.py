@@ -141,6 +141,11 @@ def _form(lines: _Lines, reading: Reading) -> _Form:
             1, "", "", "rubrikraden är inte UTF-8. Spara filen som UTF-8 och försök igen."
         )
         raise _Stop
+    if "\r" in first.rstrip("\r\n"):
+        reading.fault(
+            1, "", "", "raderna ska sluta med LF eller CRLF, inte bara CR. Spara filen om."
+        )
+        raise _Stop
     delimiter = ";" if ";" in first else ","
     try:
         header = next(csv.reader([first], delimiter=delimiter, strict=True))

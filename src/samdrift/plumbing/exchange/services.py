@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,11 +17,9 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import contributions
 from samdrift.plumbing.exchange import limited, ports
 from samdrift.plumbing.exchange.faults import LONGEST_NAME, FaultLog, printable
+from samdrift.plumbing.exchange.manifest import read_manifest
 from samdrift.plumbing.exchange.models import ImportChange, ImportRun
 from samdrift.plumbing.exchange.package import Package, open_package
-
-MANIFEST = "package.toml"
-LARGEST_MANIFEST = 64 * 1024
 
 type Progress = Callable[[str, int, int], None]
 """Told a file, how many bytes have been read, and how many there are."""
@@ -84,7 +80,7 @@ def import_package(
             settings.IMPORT_LIMIT_BYTES,
             tell=lambda file, spent: progress(file, min(spent, size), size),
         )
-        manifest = _manifest(package, budget)
+        manifest = read_manifest(package, budget, faults)
         job = _Job(package, budget, faults, manifest, at)
         source = printable(path.resolve().name, longest=LONGEST_NAME)
         outcome = _read_all(job, source=source, taken_by=taken_by)
@@ -128,53 +124,6 @@ def _wait_for_other_imports() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _manifest(package: Package, budget: limited.Budget) -> dict[str, Any]:
-    """Return what package.toml says; tell where it is not one of ours, and stop there."""
-    if all(member.name != MANIFEST for member in package.members):
-        inner = next((m.name for m in package.members if m.name.endswith(f"/{MANIFEST}")), None)
-        hint = f" Den ligger i {printable(inner)}, men ska ligga i roten." if inner else ""
-        raise ports.CannotImport(f"{MANIFEST}: filen saknas i paketet.{hint}")
-    try:
-        with package.open(MANIFEST, budget) as stream:
-            raw = stream.read(LARGEST_MANIFEST + 1)
-    except limited.Damaged as damaged:
-        raise ports.CannotImport(f"{MANIFEST}: {damaged}") from damaged
-    if len(raw) > LARGEST_MANIFEST:
-        raise ports.CannotImport(f"{MANIFEST}: filen är större än 64 kB.")
-    manifest = _toml(raw)
-    if manifest.get("format") != ports.FORMAT:
-        found = printable(str(manifest.get("format", "")))
-        line = _line_of(raw, b"format")
-        raise ports.CannotImport(
-            f'{MANIFEST}, rad {line}, format: "{found}" – ska vara "{ports.FORMAT}".'
-        )
-    return manifest
-
-
-def _toml(raw: bytes) -> dict[str, Any]:
-    """Read TOML; whatever cannot be read is told with its line."""
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ports.CannotImport(f"{MANIFEST}, rad {line}: är inte UTF-8.") from error
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        at = re.search(r"at line (\d+)", str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
-        raise ports.CannotImport(
-            f"{MANIFEST}, rad {line}: är inte TOML. Se beskrivningen av utbytespaketet."
-        ) from error
-
-
-def _line_of(raw: bytes, word: bytes) -> int:
-    for number, line in enumerate(raw.splitlines(), start=1):
-        if line.strip().startswith(word):
-            return number
-    return 1
-
-
 def _read_all(job: _Job, *, source: str, taken_by: str) -> Outcome:
     readers = tuple(contributions.offered(ports.FileReader))
     _tell_unknown_and_absent(job, readers)
@@ -193,8 +142,11 @@ def _tell_unknown_and_absent(job: _Job, readers: tuple[ports.FileReader, ...]) -
     known = ", ".join(reader.name for reader in readers)
     for member in job.package.members:
         if not any(reader.takes(member.name) for reader in readers):
+            inner = member.name.rpartition("/")[2]
+            is_misplaced = any(reader.takes(inner) for reader in readers)
+            hint = " Filerna ska ligga i paketets rot, inte i en mapp." if is_misplaced else ""
             reading = _reading(job, member.name, {})
-            reading.fault(0, "", "", f"okänd fil; ett paket kan ha {known}.")
+            reading.fault(0, "", "", f"okänd fil; ett paket kan ha {known}.{hint}")
     names = {member.name for member in job.package.members}
     for reader in readers:
         if reader.is_required and reader.name not in names:

@@ -32,6 +32,14 @@ pytestmark = pytest.mark.django_db
 NEW = {"package.toml": (1, 0, 0), "organisations.csv": (3, 0, 0)}
 
 
+def told(path):
+    """Try to take a package in that is wrong; return what a person is told, line by line."""
+    before = whole_state()
+    outcome = services.import_package(path, at=AT)
+    assert whole_state() == before
+    return [str(fault) for fault in outcome.faults.shown]
+
+
 def refusal(path):
     """Try to take it in; prove that nothing changed. Return what was said."""
     before = whole_state()
@@ -70,14 +78,21 @@ def test_an_unknown_or_absent_file_is_told(tmp_path, contents, told):
 
 
 def test_a_package_without_its_manifest_is_refused(tmp_path):
-    assert (
-        refusal(folder_of(tmp_path, {"package.toml": None}))
-        == "package.toml: filen saknas i paketet."
-    )
+    assert faults_of(folder_of(tmp_path, {"package.toml": None})) == [("package.toml", 0, "", "")]
     inner = {"package.toml": None, "paket/package.toml": MANIFEST}
-    assert refusal(zip_of(tmp_path, inner)).endswith(
-        "Den ligger i paket/package.toml, men ska ligga i roten."
-    )
+    (misplaced, missing) = told(zip_of(tmp_path, inner))
+    assert misplaced.endswith("Filerna ska ligga i paketets rot, inte i en mapp.")
+    assert missing == "package.toml: filen saknas, men måste finnas."
+
+
+def test_what_else_is_wrong_is_told_beside_a_manifest_that_cannot_be_read(tmp_path):
+    files = {"package.toml": "format = ", "x.txt": "", "organisations.csv": "code,name\n"}
+
+    assert faults_of(folder_of(tmp_path, files)) == [
+        ("package.toml", 1, "", ""),
+        ("x.txt", 0, "", ""),
+        ("organisations.csv", 1, "role", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +100,12 @@ def test_a_package_without_its_manifest_is_refused(tmp_path):
     [
         ("format = ", "rad 1: är inte TOML"),
         ('\n\nformat = "x" y', "rad 3: är inte TOML"),
-        ("", 'rad 1, format: "" – ska vara "samdrift-exchange/1"'),
-        ('# x\nformat = "samdrift-exchange/2"', 'rad 2, format: "samdrift-exchange/2" – ska vara'),
-        ('format = """a\nb"""', 'format: "a\\nb" – ska vara'),
+        ("", 'rad 1, kolumn format: ska vara "samdrift-exchange/1"'),
+        (
+            '# x\nformat = "samdrift-exchange/2"',
+            'rad 2, kolumn format: "samdrift-exchange/2" – ska vara',
+        ),
+        ('format = """a\nb"""', 'kolumn format: "a\\nb" – ska vara'),
         ("a = " + "[" * 20_000, "är inte TOML"),
         ("a = " + "{b=" * 15_000, "är inte TOML"),
         ("a = " + "9" * 5_000, "är inte TOML"),
@@ -99,7 +117,7 @@ def test_a_package_without_its_manifest_is_refused(tmp_path):
     ],
 )
 def test_a_manifest_that_cannot_be_read_is_refused(tmp_path, manifest, words):
-    said = refusal(folder_of(tmp_path, {"package.toml": manifest}))
+    said, *_ = told(folder_of(tmp_path, {"package.toml": manifest}))
 
     assert said.startswith("package.toml")
     assert words in said
@@ -250,7 +268,7 @@ def test_a_damaged_manifest_is_refused(tmp_path):
             archive.writestr(name, content)
     path.write_bytes(path.read_bytes().replace(b"222000-0000", b"222000-0001"))
 
-    assert refusal(path).startswith("package.toml: filen är skadad")
+    assert told(path)[0].startswith("package.toml: filen är skadad")
 
 
 @pytest.mark.parametrize("kept", [0, 10, 100, -1, -10, -30])
