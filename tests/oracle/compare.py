@@ -1,6 +1,5 @@
 """Hold the product's tables against the reference's, value by value."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -101,14 +100,3 @@ def same(value: object, told: object, unit: str) -> bool:
 
 
 # Differences that are told and not yet settled. Take a line out when it is.
-OPEN = (
-    re.compile(r"rows: expected \['total'"),  # Nobody is a member: the total has no row.
-    re.compile(
-        r"'layout.csv'.*is told but right.*räknar in sig själv", re.DOTALL
-    ),  # A sum's other line.
-    re.compile(r": exit 0: .*Ingenting har ändrats", re.DOTALL),  # A refused import ends with 0.
-)
-
-
-def is_open(difference: str) -> bool:
-    return any(pattern.search(difference) for pattern in OPEN)
