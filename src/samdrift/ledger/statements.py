@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samdrift.kernel.figures import Figure, Origin, Unit, blank, missing, total
+from samdrift.kernel.figures import Figure, Origin, Unit, blank, total
 from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
@@ -79,8 +79,6 @@ class Evaluation:
 
 def signed(figure: Figure, sign: int) -> Figure:
     """Return a figure with its sign multiplied on."""
-    if figure.is_missing:
-        return missing(figure.reason, figure.unit, figure.origins)
     if figure.value is None or sign == 1:
         return figure
     return Figure(-figure.money, figure.unit, figure.origins)

@@ -20,7 +20,9 @@ SHEET = (
     "ledger.cash-flow,closing,Ut,1930,closing,1\n"
     "ledger.note-revenue,a,Intäkter,3000-3999,movement,-1\n"
     "ledger.note-revenue,a2,Inget,,movement,1\n"
-    "ledger.note-revenue,total,Summa,a a2,sum,1\n"
+    "ledger.note-revenue,total,Summa,a a2 a3,sum,1\n"
+    "ledger.note-revenue,a3,Inget,a2,sum,1\n"
+    "ledger.note-revenue,last,Summa,total,sum,1\n"
     "ledger.note-odd,total,Fast,5,constant,1\n"
 )
 SALE = ver("A", 1, "20150310", (1930, "100.50"), (3000, "-100.50"))
@@ -75,7 +77,7 @@ def test_a_note_that_differs_from_its_statement_is_told(tmp_path):
     taken(tmp_path, layout=layout, y2015=books(RIGHT, SALE))
 
     (fault,) = told()["Noterna är räkningarnas"]
-    assert fault.startswith("Verksamhetens intäkter mot Intäkter: 201")
+    assert fault.startswith("Verksamhetens intäkter mot Intäkter: 301")
 
 
 def test_sums_that_are_not_their_lines_are_told(tmp_path):

@@ -201,6 +201,18 @@ def test_a_quote_never_closed_in_the_last_row_is_told():
     )
 
 
+def test_a_swallowed_line_that_is_broken_itself_is_passed_over():
+    rows, faults = read(b'code,name,role\nA,"a,member\nB,"b"x,member\nC,c,member\n')
+
+    assert faults == [(2, "name", "")]
+    assert rows == [(4, "C", "c", "member")]
+
+
+def test_lines_that_end_as_on_an_old_mac_are_told():
+    assert read(b"code,name,role\rA,a,member\r") == ([], [(1, "", "")])
+    assert "LF eller CRLF" in allowed(b"code,name,role\rA,a,member\r")[0]
+
+
 def test_what_follows_a_broken_row_with_line_breaks_is_not_told_twice():
     rows, faults = read(b'code,name,role\nA,"one\ntwo"x,member\nB,b,member\n')
 
