@@ -4,18 +4,20 @@ import importlib
 
 import pytest
 from django.apps import apps
+from pytest_django.plugin import blocking_manager_key
 
 
-@pytest.fixture(autouse=True)
-def _kinds_come_back(request, django_db_blocker):
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
     """Put the kinds of assets back where a test has emptied every table after itself.
 
-    Set up before the database of the test, so taken down after it. Tests that follow find what the
-    migrations wrote.
+    Tests that follow find what the migrations wrote.
     """
-    yield
-    if "transactional_db" in request.fixturenames:
+    done = yield
+    marker = item.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
         seeds = importlib.import_module("samdrift.assets.migrations.0002_kinds")
-        with django_db_blocker.unblock():
+        with item.config.stash[blocking_manager_key].unblock():
             if not apps.get_model("assets", "AssetKind").objects.exists():
                 seeds.add_kinds(apps, None)
+    return done
