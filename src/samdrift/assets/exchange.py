@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from samdrift.assets import queries
 from samdrift.assets.models import Gap, Holding
 from samdrift.parties.exchange import organisation_code
-from samdrift.plumbing.exchange.columns import Column, day, one_of, text
+from samdrift.plumbing.exchange.columns import Column, day, last_day, one_of, text
 from samdrift.plumbing.exchange.csv_reader import (
     CsvFile,
     Problem,
@@ -29,7 +29,7 @@ def _asset_columns(reading: Reading) -> tuple[Column, ...]:
         Column("organisation", organisation_code(reading), field="organisation_id"),
         Column("location", text(), may_be_empty=True),
         Column("in_service", day),
-        Column("out_of_service", day, may_be_empty=True, empty=None),
+        Column("out_of_service", last_day, may_be_empty=True, empty=None),
     )
 
 
@@ -38,7 +38,7 @@ def _gap_columns(reading: Reading) -> tuple[Column, ...]:
         Column("kind", one_of(queries.kinds(with_groups=True), "okänt slag; det finns")),
         Column("organisation", organisation_code(reading), field="organisation_id"),
         Column("from", day, field="valid_from"),
-        Column("to", day, may_be_empty=True, empty=None, field="valid_until"),
+        Column("to", last_day, may_be_empty=True, empty=None, field="valid_until"),
         Column("reason", text()),
     )
 

@@ -11,6 +11,7 @@ from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet
 from samdrift.assets.models import AssetKind, Gap, Holding
 from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
 from samdrift.kernel.spans import Span
+from samdrift.plumbing.exchange.columns import LATEST_YEAR
 from samdrift.reporting.snapshot import remembered
 
 HOLDINGS = "assets.holdings"
@@ -157,14 +158,15 @@ def kinds(*, with_groups: bool) -> frozenset[str]:
 def years() -> frozenset[int]:
     """Return the years from the first day that something is told of to the last, gaps too."""
     known = (
-        *_told_days(Holding.objects.aggregate(*_edges("in_service", "out_of_service"))),
-        *_told_days(Gap.objects.aggregate(*_edges("valid_from", "valid_until"))),
+        *_told_days(Holding.objects.aggregate(**_edges("in_service", "out_of_service"))),
+        *_told_days(Gap.objects.aggregate(**_edges("valid_from", "valid_until"))),
     )
     return frozenset(range(min(known).year, max(known).year + 1)) if known else frozenset()
 
 
-def _edges(start: str, end: str) -> tuple[Aggregate, ...]:
-    return Min(start), Max(start), Max(end)
+def _edges(start: str, end: str) -> dict[str, Aggregate]:
+    told = Q(**{f"{end}__lte": date(LATEST_YEAR, 12, 31)})
+    return {"first": Min(start), "begun": Max(start), "ended": Max(end, filter=told)}
 
 
 def _told_days(edges: dict[str, date | None]) -> Iterator[date]:

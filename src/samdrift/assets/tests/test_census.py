@@ -247,3 +247,11 @@ def test_a_kind_that_cannot_be_is_refused(key, label, told):
         services.add_kind(key=key, label=label)
 
     assert list(AssetKind.objects.values_list()) == before
+
+
+def test_an_end_that_is_never_makes_no_years(tmp_path):
+    forever = "1,tablet,KIN,,2015-01-01,9999-12-31\n2,tablet,KIN,,2015-01-01,2016-07-01\n"
+    taken_in(tmp_path, organisations=ORGANISATIONS, assets=ASSETS + forever)
+
+    assert queries.years() == frozenset((2015, 2016))
+    assert shown(tables.computers(Ask(2016)))["KIN"][-1] == 1

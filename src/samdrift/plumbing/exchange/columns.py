@@ -65,14 +65,23 @@ def text(longest: int = 200_000) -> Parse:
 
 
 def day(cell: str) -> date:
-    """Read a day, `YYYY-MM-DD`."""
-    if _DAY.fullmatch(cell):
-        try:
-            found = date.fromisoformat(cell)
-        except ValueError:
-            raise BadValue("dagen finns inte i kalendern.") from None
-        return _in_time(found)
-    raise BadValue("skriv dagen så här: 2015-12-31.")
+    """Read a day, `YYYY-MM-DD`, on which something was or will be."""
+    return _in_time(_calendar_day(cell))
+
+
+def last_day(cell: str) -> date:
+    """Read the day on which something no longer holds; `9999-12-31` is how some say never."""
+    found = _calendar_day(cell)
+    return found if found.year > LATEST_YEAR else _in_time(found)
+
+
+def _calendar_day(cell: str) -> date:
+    if not _DAY.fullmatch(cell):
+        raise BadValue("skriv dagen så här: 2015-12-31.")
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise BadValue("dagen finns inte i kalendern.") from None
 
 
 def moment(cell: str) -> datetime:
