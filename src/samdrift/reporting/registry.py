@@ -39,7 +39,7 @@ def table(table_id: str, ask: Ask, *, today: date) -> Table:
     A register may be asked about any day up to today, so years go on after the last record.
     """
     spec = _spec(table_id)
-    _check_year(ask, today)
+    require_year(ask.year, today=today)
     if ask.cost_centre and not spec.takes_cost_centre:
         raise CannotAnswer(f"{table_id} delas inte upp på kostnadsställen. Ta bort --cost-centre.")
     if ask.day is not None and not spec.takes_day:
@@ -78,13 +78,14 @@ def _spec(table_id: str) -> TableSpec:
     raise CannotAnswer(f"Det finns ingen tabell som heter {table_id}.{hint}")
 
 
-def _check_year(ask: Ask, today: date) -> None:
+def require_year(year: int, *, today: date) -> None:
+    """Raise CannotAnswer for a year before the first record, or after the last and today."""
     known = remembered("years", years)
     if not known:
         raise CannotAnswer("Inga poster är inlästa. Läs in ett paket med samdrift import.")
     first, last = known[0], max(known[-1], today.year)
-    if not first <= ask.year <= last:
-        raise CannotAnswer(f"Det finns inga poster för {ask.year}, bara för {first} till {last}.")
+    if not first <= year <= last:
+        raise CannotAnswer(f"Det finns inga poster för {year}, bara för {first} till {last}.")
 
 
 def checks(year: int) -> tuple[CheckResult, ...]:

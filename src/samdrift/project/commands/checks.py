@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from samdrift.plumbing import clock
 from samdrift.project.commands.tables import complete_year
 from samdrift.project.database import needs_database
 from samdrift.reporting import registry
-from samdrift.reporting.ports import CannotAnswer
 from samdrift.reporting.snapshot import snapshot
 
 
@@ -19,10 +19,7 @@ def check_command(year: int) -> None:
 
     Slutkoden är 0 när allt stämmer och 1 när något skiljer.
     """
-    if year not in registry.years():
-        known = registry.years()
-        span = f"bara för {known[0]} till {known[-1]}" if known else "ännu"
-        raise CannotAnswer(f"Det finns inga poster för {year}, {span}.")
+    registry.require_year(year, today=clock.now().date())
     with snapshot():
         results = registry.checks(year)
     if not results:

@@ -13,6 +13,7 @@ from samdrift.plumbing import clock
 from samdrift.project.commands.files import write_file
 from samdrift.project.commands.tables import complete_year
 from samdrift.project.database import needs_database
+from samdrift.reporting import registry
 from samdrift.reporting.addresses import WebLinks
 from samdrift.reporting.snapshot import snapshot
 
@@ -48,6 +49,7 @@ def annual(*, year: int, output: Path) -> None:
         endings = ", ".join(f".{ending}" for ending in INKS)
         raise click.UsageError(f"Filen ska sluta på {endings}; {output.name} gör inte det.")
     with snapshot():
+        registry.require_year(year, today=clock.now().date())
         document = annualreport.annual_report(year=year, at=clock.now())
         written = ink.write(document, WebLinks(settings.BASE_URL))
     write_file(output, written)
