@@ -87,7 +87,7 @@ def test_refusals_have_status_one_and_say_what_to_do(say, tmp_path):
             ("table", "assets.computers", "--year", 2015, "-o", tmp_path / "no" / "x"),
             "går inte att skriva",
         ),
-        (("check", "--year", 1999), "Det finns inga poster för 1999, bara för 2015 till 2015."),
+        (("check", "--year", 1999), "Det finns inga poster för 1999, bara för 2015 till"),
         (("import", tmp_path / "nix.zip"), "nix.zip: finns inte."),
         (("kind", "add", "Ab", "x"), "skriv små bokstäver"),
         (("user", "remove", "ingen"), "Det finns ingen användare som heter ingen."),
@@ -98,15 +98,17 @@ def test_refusals_have_status_one_and_say_what_to_do(say, tmp_path):
 
 
 def test_an_empty_database_says_what_to_do_first(tmp_path):
-    said = samdrift(tmp_path, "table", "assets.computers", "--year", 2015)
+    nothing = "Inga poster är inlästa. Läs in ett paket med samdrift import.\n"
+    file = tmp_path / "r.pdf"
 
-    assert (said.status, said.err) == (
-        1,
-        "Inga poster är inlästa. Läs in ett paket med samdrift import.\n",
-    )
-    assert (
-        samdrift(tmp_path, "check", "--year", 2015).err == "Det finns inga poster för 2015, ännu.\n"
-    )
+    for words in (
+        ("table", "assets.computers", "--year", 2015),
+        ("check", "--year", 2015),
+        ("report", "annual", "--year", 2015, "-o", file),
+    ):
+        said = samdrift(tmp_path, *words)
+        assert (said.status, said.err) == (1, nothing)
+    assert not file.exists()
 
 
 def test_a_check_tells_account_by_account(say):
