@@ -15,6 +15,8 @@ from samdrift.reporting.ports import FigureAddress, Table
 
 MOST_SPANS = 3
 """A table whose figures lie in more spans than this gets one source over them all."""
+MANY_COLUMNS = 4
+"""From so many columns on, a number that all of them have stands once, at the unit."""
 MOST_SCOPES = 3
 """A source with more scopes than this names the first and counts the rest."""
 
@@ -82,12 +84,14 @@ class TableSources:
     """Where in a table the numbers stand, and the lines under it.
 
     Numbers stand at the columns, or at the rows where they differ by row. A row with a number of
-    its own beneath numbered columns is the exception to them.
+    its own beneath numbered columns is the exception to them. Where many columns would all say the
+    same, it is said once, of the whole table.
     """
 
     columns: tuple[tuple[int, ...], ...]
     rows: tuple[tuple[int, ...], ...]
     lines: tuple[Source, ...]
+    whole: tuple[int, ...] = ()
 
 
 type _Group = tuple[str, Span]
@@ -115,7 +119,10 @@ class SourceNumbers:
         columns, rows = _placed(cells, len(table.columns))
         every_cell = [cell for row in by_figure for cell in row]
         lines = [self._line(group, every_cell) for group in groups]
-        return TableSources(columns, rows, tuple(sorted(lines, key=lambda line: line.number)))
+        sorted_lines = tuple(sorted(lines, key=lambda line: line.number))
+        if len(columns) >= MANY_COLUMNS and len(set(columns)) == 1:
+            return TableSources(((),) * len(columns), rows, sorted_lines, columns[0])
+        return TableSources(columns, rows, sorted_lines)
 
     def _line(self, group: _Group, cells: Sequence[dict[_Group, list[Origin]]]) -> Source:
         question, span = group

@@ -224,6 +224,7 @@ class _Setter:
         for place, (cell, words) in enumerate(zip(grid[0], heads, strict=True)):
             is_number = first <= place < first + len(table.columns)
             numbers = numbered.columns[place - first] if is_number else ()
+            numbers = numbered.whole if place == 0 else numbers
             self._cell(cell, words, bold, numbers=numbers, is_number=is_number)
         for index, row in enumerate(table.rows):
             cells = grid[index + 1]

@@ -229,7 +229,7 @@ class _Writer:
         unit = element("span", inlines.unit_of(table, self._scale), aria_hidden="true")
         inner = element(
             "table",
-            element("caption", hidden, unit),
+            element("caption", hidden, unit, _raised(numbered.whole)),
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
             class_="tbl stmt",

@@ -256,6 +256,7 @@ class _Setter:
             "level": self._level + 1,
             "anchor": self._place(block.anchor),
             "columns": columns,
+            "unit_sources": _raised(numbered.whole),
             "has_references": bool(block.references),
             "has_remarks": any(row.note for row in table.rows),
             "rows": [self._row(block, index, numbered) for index in range(len(table.rows))],

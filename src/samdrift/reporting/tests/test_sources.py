@@ -41,6 +41,17 @@ def test_a_year_of_weeks_ends_in_one_line(numbers):
     assert answer.lines[0].href == ""
 
 
+def test_a_number_that_many_columns_share_stands_once_of_the_whole_table(numbers):
+    table = given.calls_per_week()
+    more = replace(table.columns[0], key="more", label="Fler")
+    rows = tuple(replace(row, figures=(*row.figures, row.figures[0])) for row in table.rows)
+
+    answer = numbers.of(replace(table, columns=(*table.columns, more), rows=rows))
+
+    assert (answer.whole, answer.columns) == ((1,), ((), (), (), ()))
+    assert numbers.of(table).whole == ()
+
+
 def test_the_same_records_keep_their_number_in_another_table(numbers):
     numbers.of(given.income_statement())
 
