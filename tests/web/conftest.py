@@ -10,8 +10,12 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.template.base import Template
 
+from samdrift.annualreport.editions import services as editions
+from samdrift.annualreport.reconciliation import queries as reconciliation
+from samdrift.annualreport.reconciliation import services as reconciling
 from samdrift.parties import services as parties
 from samdrift.plumbing.exchange.services import import_package
+from samdrift.reporting.formats import Scale
 
 PASSWORD = "en-lång-mening-om-rör"  # noqa: S105  Only of the tests.
 MOMENT = datetime(2016, 2, 1, 12, tzinfo=UTC)
@@ -103,6 +107,16 @@ def year(db, tmp_path):
     outcome = import_package(path, at=MOMENT)
     assert list(outcome.faults.shown) == []
     return 2015
+
+
+@pytest.fixture
+def approved(year):
+    """Review the year's report, and return the id of a printed figure that differs."""
+    editions.review_report(year=year, by="granskaren", at=MOMENT)
+    text = "table,row,column,printed\nledger.income-statement,result,2015,4"
+    reconciling.take_in_printed(year=year, text=text, scale=Scale.TKR, by="hen", at=MOMENT)
+    (told,) = reconciliation.reconciled(year=year, today=MOMENT.date())
+    return told.id
 
 
 @pytest.fixture

@@ -46,6 +46,8 @@ PAGES = {
     "missing": "/figur/?table=assets.telephony&year=2015&row=total&column=phone.mobile",
     "records": "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01"
     "&kind=computer&organisation=VIM",
+    "reconciliation": "/ar/2015/avstamning/",
+    "editions": "/ar/2015/utgavor/",
     "not-found": "/ar/1900/",
     "appearance": "/utseende/",
     "sign-in": "/logga-in/",

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from samdrift.annualreport.models import Adoption, Edition, Explanation, PrintedFigure
+
 ANONYMOUS, GUEST = "anonymous", None
 ROLES = ("manager", "controller", "economist", "elected")
 VISITORS = (ANONYMOUS, GUEST, *ROLES)
@@ -18,6 +20,20 @@ FOR_SIGNED_IN = {ANONYMOUS: 302, GUEST: 403} | dict.fromkeys(ROLES, 200)
 FOR_NO_SINGLE_MEMBER = FOR_SIGNED_IN | {"economist": 404}
 FOR_WHO_SEES_PERSONS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
 FOR_ALL = dict.fromkeys(VISITORS, 200)
+ONLY_SENT = FOR_SIGNED_IN | dict.fromkeys(ROLES, 405)
+# What is sent: who approves is led on; to everybody else the address is not there.
+SENDINGS = [
+    ("/ar/2015/utgavor/granska/", {}),
+    ("/ar/2015/utgavor/1/faststall/", {"decided_on": "2016-04-12", "paragraph": "14"}),
+    (
+        "/ar/2015/avstamning/tryckta/",
+        {"form": "file", "scale": "tkr", "text": "table,row,column,printed\n"
+         "ledger.income-statement,result,2015,4"},
+    ),
+    ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "explain", "reason": "Tryckfel."}),
+    ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "withdraw"}),
+    ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "remove"}),
+]  # fmt: skip
 
 # Route, address, what each visitor is answered. A route without a line fails a test below.
 DOORS = [
@@ -27,6 +43,21 @@ DOORS = [
     (
         "ar/<int:year>/arsredovisning.<str:form>",
         "/ar/2015/arsredovisning.html",
+        FOR_SIGNED_IN,
+    ),
+    ("ar/<int:year>/utgavor/", "/ar/2015/utgavor/", FOR_SIGNED_IN),
+    ("ar/<int:year>/utgavor/granska/", "/ar/2015/utgavor/granska/", ONLY_SENT),
+    (
+        "ar/<int:year>/utgavor/<int:number>/faststall/",
+        "/ar/2015/utgavor/1/faststall/",
+        ONLY_SENT,
+    ),
+    ("ar/<int:year>/utgavor/skillnader/", "/ar/2015/utgavor/skillnader/", FOR_SIGNED_IN),
+    ("ar/<int:year>/avstamning/", "/ar/2015/avstamning/", FOR_SIGNED_IN),
+    ("ar/<int:year>/avstamning/tryckta/", "/ar/2015/avstamning/tryckta/", ONLY_SENT),
+    (
+        "ar/<int:year>/avstamning/tryckta/<int:printed_id>/",
+        "/ar/2015/avstamning/tryckta/{printed}/",
         FOR_SIGNED_IN,
     ),
     ("ar/<int:year>/tabeller/", "/ar/2015/tabeller/", FOR_SIGNED_IN),
@@ -75,18 +106,44 @@ def test_every_route_has_its_line():
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_everybody_is_answered_as_the_lines_say(year, person, client, visitor):
+def test_everybody_is_answered_as_the_lines_say(year, approved, person, client, visitor):
     if visitor != ANONYMOUS:
         client.force_login(person(visitor))
 
     answers = {}
     for _, address, _ in DOORS:
-        answer = client.get(address)
+        answer = client.get(address.format(printed=approved))
         answers[address] = answer.status_code
         if answer.streaming:  # Read to its end, which closes its file and not the database.
             b"".join(answer.streaming_content)
 
     assert answers == {address: expected[visitor] for _, address, expected in DOORS}
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_only_who_approves_may_send_and_the_rest_change_nothing(
+    year, approved, person, client, visitor
+):
+    if visitor != ANONYMOUS:
+        client.force_login(person(visitor))
+    before = written()
+
+    answers = {
+        client.post(address.format(printed=approved), told).status_code
+        for address, told in SENDINGS
+    }
+
+    if visitor in ("manager", "controller"):
+        assert answers <= {302, 409}
+        assert written() != before
+        return
+    assert answers == {302 if visitor == ANONYMOUS else 403 if visitor is GUEST else 404}
+    assert written() == before
+
+
+def written():
+    """Return how much has been approved, printed and signed."""
+    return [model.objects.count() for model in (Edition, Adoption, PrintedFigure, Explanation)]
 
 
 def test_an_anonymous_visitor_is_led_to_sign_in_and_back(year, client):

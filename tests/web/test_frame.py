@@ -165,7 +165,7 @@ def test_the_browser_may_run_and_show_only_what_is_ours(manager):
     assert "unsafe" not in policy
 
 
-def test_every_template_is_rendered_by_some_page(manager, person, client, rendered_templates):
+def test_every_template_is_rendered_by_some_page(manager, approved, person, rendered_templates):
     """The pages of the other tests in short: whoever adds a template adds its page here."""
     for address in (
         "/ar/2015/",
@@ -178,8 +178,13 @@ def test_every_template_is_rendered_by_some_page(manager, person, client, render
         "/utseende/",
         "/logga-in/",
         "/finns-inte/",
+        "/ar/2015/utgavor/",
+        "/ar/2015/utgavor/skillnader/",
+        "/ar/2015/avstamning/",
+        f"/ar/2015/avstamning/tryckta/{approved}/",
     ):
         manager.get(address)
+    manager.post("/ar/2015/avstamning/tryckta/", {"form": "one"})
     guest = Client()
     guest.force_login(person(None))
     guest.get("/ar/2015/")

@@ -11,6 +11,13 @@ from samdrift.plumbing.components.menu import MenuItem
 MENU = (
     MenuItem("annualreport.overview", _("Översikt"), "annualreport:overview", 10, is_yearly=True),
     MenuItem("annualreport.report", _("Årsredovisning"), "annualreport:report", 20, is_yearly=True),
+    MenuItem(
+        "annualreport.reconciliation",
+        _("Avstämning"),
+        "annualreport:reconciliation",
+        25,
+        is_yearly=True,
+    ),
 )
 
 

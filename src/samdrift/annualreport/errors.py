@@ -13,3 +13,19 @@ class NoSuchChapter(Refusal):
 
 class NoSuchSample(Refusal):
     """There is no example prose of that name."""
+
+
+class CannotReview(Refusal):
+    """The report cannot be reviewed now; nothing was frozen."""
+
+
+class CannotAdopt(Refusal):
+    """The edition cannot be adopted; nothing was changed."""
+
+
+class CannotTakePrinted(Refusal):
+    """The printed figures cannot be taken in; none of them was."""
+
+
+class CannotExplain(Refusal):
+    """The difference cannot be signed off, or the signature not withdrawn; nothing was changed."""

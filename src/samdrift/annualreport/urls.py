@@ -1,14 +1,25 @@
-"""The addresses of the overview and of the annual report."""
+"""The addresses of the overview, the annual report, its editions and the reconciliation."""
 
 from django.urls import path
 
-from samdrift.annualreport import views
+from samdrift.annualreport.views import editions, reconciliation, report
 
 app_name = "annualreport"
 
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("ar/<int:year>/", views.overview_page, name="overview"),
-    path("ar/<int:year>/rapport/", views.report_page, name="report"),
-    path("ar/<int:year>/arsredovisning.<str:form>", views.report_file, name="report-file"),
+    path("", report.start, name="start"),
+    path("ar/<int:year>/", report.overview_page, name="overview"),
+    path("ar/<int:year>/rapport/", report.report_page, name="report"),
+    path("ar/<int:year>/arsredovisning.<str:form>", report.report_file, name="report-file"),
+    path("ar/<int:year>/utgavor/", editions.edition_list, name="editions"),
+    path("ar/<int:year>/utgavor/granska/", editions.review, name="review"),
+    path("ar/<int:year>/utgavor/<int:number>/faststall/", editions.adopt, name="adopt"),
+    path("ar/<int:year>/utgavor/skillnader/", editions.differences, name="differences"),
+    path("ar/<int:year>/avstamning/", reconciliation.reconciliation_page, name="reconciliation"),
+    path("ar/<int:year>/avstamning/tryckta/", reconciliation.take_in, name="take-in-printed"),
+    path(
+        "ar/<int:year>/avstamning/tryckta/<int:printed_id>/",
+        reconciliation.printed_page,
+        name="printed",
+    ),
 ]

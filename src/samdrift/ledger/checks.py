@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Sum
 
+from samdrift.kernel.figures import Origin
 from samdrift.kernel.money import ZERO, Money, total
+from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
 from samdrift.ledger.choices import Measure
 from samdrift.ledger.layouts import Layout, layouts
@@ -14,7 +16,7 @@ from samdrift.ledger.models import AccountMonth, LedgerEdition, VoucherLine
 from samdrift.ledger.statements import column
 from samdrift.ledger.titles import title_of
 from samdrift.reporting.formats import Scale, swedish_number
-from samdrift.reporting.ports import CheckResult, CheckSource
+from samdrift.reporting.ports import Ask, CheckResult, CheckSource, Door, FigureAddress
 
 BALANCE_SHEET = "ledger.balance-sheet"
 INCOME_STATEMENT = "ledger.income-statement"
@@ -42,6 +44,17 @@ def _differs(name: str, one: Money, other: Money) -> str:
     return f"{name}: {_kronor(one)} mot {_kronor(other)}, skillnad {gap}"
 
 
+def _account_door(number: str, year: int, measure: Measure) -> Door:
+    """Return the way to what an account holds."""
+    scope = (("accounts", number), ("measure", measure.value))
+    return Door(f"konto {number} {year}", Origin(queries.ACCOUNTS, Span.year(year), scope))
+
+
+def _row_door(words: str, cell: tuple[str, str], year: int) -> Door:
+    """Return the way to a row of a statement or a note, this year's column."""
+    return Door(words, FigureAddress(cell[0], Ask(year), cell[1], str(year)))
+
+
 def _account_order(accounts: Iterator[str]) -> list[str]:
     return sorted(accounts, key=int)
 
@@ -51,16 +64,17 @@ def _balances_reconcile(edition: LedgerEdition) -> CheckResult:
     book = queries.book(year=edition.year)
     assert book is not None, "the year has books"
     balance_accounts = queries.balance_accounts(book)
-    faults = []
+    faults, doors = [], []
     for number in balance_accounts:
         sums = book.accounts[number]
         if sums.reckoned != sums.closing:
             both = Money(sums.reckoned), Money(sums.closing)
             faults.append(_differs(f"konto {number}", *both))
+            doors.append(_account_door(number, edition.year, Measure.CLOSING))
     found = (
         f"Ingående balans och verifikationer ger utgående balans på {len(balance_accounts)} konton."
     )
-    return CheckResult("Kontona går ihop", found, tuple(faults))
+    return CheckResult("Kontona går ihop", found, tuple(faults), tuple(doors))
 
 
 def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
@@ -73,12 +87,13 @@ def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
     before = queries.book(year=edition.year - 1)
     if now is None or before is None:
         return None
-    faults = []
+    faults, doors = [], []
     for number in _account_order(iter({*now.accounts, *before.accounts})):
         opening = now.accounts.get(number, queries.AccountSums()).opening
         closing = before.accounts.get(number, queries.AccountSums()).closing
         if opening != closing:
             faults.append(_differs(f"konto {number}", Money(opening), Money(closing)))
+            doors.append(_account_door(number, now.year, Measure.OPENING))
     result = total(
         Money(s.debit + s.credit) for n, s in before.accounts.items() if n[0] in "345678"
     )
@@ -90,7 +105,7 @@ def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
         found = f"Fjolårets resultat, {_kronor(-result)}, har förts till eget kapital."
         return CheckResult("Ingående balans är fjolårets utgående", found)
     found = f"Ingående balans {edition.year} är utgående balans {edition.year - 1}."
-    return CheckResult("Ingående balans är fjolårets utgående", found, tuple(faults))
+    return CheckResult("Ingående balans är fjolårets utgående", found, tuple(faults), tuple(doors))
 
 
 def _kept_balances_hold(edition: LedgerEdition) -> CheckResult:
@@ -106,13 +121,18 @@ def _kept_balances_hold(edition: LedgerEdition) -> CheckResult:
         .values_list("account")
         .annotate(amount=Sum("amount_ore"))
     )
-    faults = tuple(
-        _differs(f"konto {number}", Money(kept.get(number, 0)), Money(lines.get(number, 0)))
+    differing = [
+        number
         for number in _account_order(iter({*kept, *lines}))
         if kept.get(number, 0) != lines.get(number, 0)
+    ]
+    faults = tuple(
+        _differs(f"konto {number}", Money(kept.get(number, 0)), Money(lines.get(number, 0)))
+        for number in differing
     )
+    doors = tuple(_account_door(number, edition.year, Measure.MOVEMENT) for number in differing)
     found = f"Summorna per konto är verifikationsradernas på {len(lines)} konton."
-    return CheckResult("Summorna är radernas", found, faults)
+    return CheckResult("Summorna är radernas", found, faults, doors)
 
 
 def _amount(table: str, layout: Layout, key: str, year: int) -> Money | None:
@@ -144,7 +164,14 @@ def _ties(title: str, words: str, one: tuple[str, str], other: tuple[str, str]) 
         if pair is None:
             return None
         faults = () if pair[0] == pair[1] else (_differs(words, *pair),)
-        return CheckResult(title, f"{words}: {_kronor(pair[0])}.", faults)
+        doors = tuple(_row_door(title_of(cell[0]), cell, edition.year) for cell in (one, other))
+        if one[0] == other[0]:
+            names = words.split(" mot ")
+            doors = tuple(
+                _row_door(name.capitalize(), cell, edition.year)
+                for name, cell in zip(names, (one, other), strict=True)
+            )
+        return CheckResult(title, f"{words}: {_kronor(pair[0])}.", faults, doors)
 
     return check
 
@@ -161,7 +188,12 @@ def _cash_flow_ties(edition: LedgerEdition) -> CheckResult | None:
     faults: tuple[str, ...] = ()
     if opening + flow != closing:
         faults = (_differs("likvida medel vid årets slut", opening + flow, closing),)
-    return CheckResult("Kassaflödet ger kassan", found, faults)
+    words = ("Vid årets början", "Årets kassaflöde", "Vid årets slut")
+    doors = tuple(
+        _row_door(name, (CASH_FLOW, key), edition.year)
+        for name, key in zip(words, keys, strict=True)
+    )
+    return CheckResult("Kassaflödet ger kassan", found, faults, doors)
 
 
 def _notes_tie(edition: LedgerEdition) -> CheckResult | None:
@@ -173,6 +205,7 @@ def _notes_tie(edition: LedgerEdition) -> CheckResult | None:
         for row in known.get(table, ())
     ]
     faults, compared = [], 0
+    doors: list[Door] = []
     for table, layout in known.items():
         if not table.startswith(NOTE) or not layout:
             continue
@@ -184,10 +217,12 @@ def _notes_tie(edition: LedgerEdition) -> CheckResult | None:
                 pair = _pair(edition, (table, last), (statement, key))
                 if pair and abs(pair[0].ore) != abs(pair[1].ore):
                     faults.append(_differs(f"{title_of(table)} mot {label}", *pair))
+                    doors.append(_row_door(title_of(table), (table, last), edition.year))
+                    doors.append(_row_door(label, (statement, key), edition.year))
     if not compared:
         return None
     found = f"{compared} noter ger samma belopp som raden de hör till."
-    return CheckResult("Noterna är räkningarnas", found, tuple(faults))
+    return CheckResult("Noterna är räkningarnas", found, tuple(faults), tuple(doors))
 
 
 def _reach(layout: Layout, key: str, year: int) -> frozenset[tuple[str, str]]:

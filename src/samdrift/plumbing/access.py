@@ -27,6 +27,11 @@ class Viewer:
         """Whether all records may be opened, whichever organisation they tell of."""
         return self.role in (Role.MANAGER, Role.CONTROLLER)
 
+    @property
+    def may_approve(self) -> bool:
+        """Whether the year may be reconciled, reviewed and adopted; everybody else reads."""
+        return self.role in (Role.MANAGER, Role.CONTROLLER)
+
 
 def may_open_records(viewer: Viewer, *, is_personal: bool, organisation_code: str | None) -> bool:
     """Whether a list of records may be opened.

@@ -236,15 +236,25 @@ def origin_from_query(query: Mapping[str, str]) -> Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """Words that open a figure, or the records behind one."""
+
+    words: str
+    opens: FigureAddress | Origin
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """One thing that must hold in a year, and whether it does.
 
-    `found` says in Swedish what was compared; `faults` each thing that differs, with both amounts.
+    `found` says in Swedish what was compared; `faults` each thing that differs, with both amounts;
+    `doors` open what was compared.
     """
 
     title: str
     found: str
     faults: tuple[str, ...] = ()
+    doors: tuple[Door, ...] = ()
 
     @property
     def is_right(self) -> bool:

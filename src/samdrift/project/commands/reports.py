@@ -8,6 +8,7 @@ import click
 from django.conf import settings
 
 from samdrift.annualreport import queries as annualreport
+from samdrift.annualreport.editions import queries as editions
 from samdrift.annualreport.report_files import INKS
 from samdrift.plumbing import clock
 from samdrift.project.commands.files import write_file
@@ -32,9 +33,17 @@ def report_command() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Filen; ändelsen .pdf, .html, .docx eller .xlsx säger vilken sort.",
 )
+@click.option(
+    "--now",
+    "is_now",
+    is_flag=True,
+    help="Posterna som de är nu, även om en utgåva är fastställd.",
+)
 @needs_database
-def annual(*, year: int, output: Path) -> None:
+def annual(*, year: int, output: Path, is_now: bool) -> None:
     """Skriv årsredovisningen för ett år till en fil.
+
+    När en utgåva är fastställd är det den som skrivs, annars posterna som de är nu.
 
     Varje tal leder till sina poster: som länk, som numrerad källa under tabellen och i Excel som
     kommentar i cellen och ett blad med källor. Länkarna går till SAMDRIFT_BASE_URL.
@@ -50,7 +59,8 @@ def annual(*, year: int, output: Path) -> None:
         raise click.UsageError(f"Filen ska sluta på {endings}; {output.name} gör inte det.")
     with snapshot():
         registry.require_year(year, today=clock.now().date())
-        document = annualreport.annual_report(year=year, at=clock.now())
+        report = annualreport.annual_report if is_now else editions.report
+        document = report(year=year, at=clock.now())
         written = ink.write(document, WebLinks(settings.BASE_URL))
     write_file(output, written)
     click.echo(f"{output} ({len(written) // 1024} kB)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import assert_never
@@ -31,7 +31,7 @@ from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import inlines
 from samdrift.reporting.ink.elements import NOTHING, Child, Markup, element, joined
 from samdrift.reporting.markdown import plain_text
-from samdrift.reporting.ports import Column, FigureAddress, Row
+from samdrift.reporting.ports import Column, FigureAddress, Row, Table
 from samdrift.reporting.sources import (
     Describer,
     Links,
@@ -44,9 +44,20 @@ from samdrift.reporting.sources import (
 STYLE = Path(__file__).with_name("page.css")
 
 
-def body(document: Document, links: Links | None = None, describer: Describer | None = None) -> str:
-    """Return the blocks of a document as HTML to stand in a page; every figure is a link."""
-    return _Writer(document.scale, links, describer).blocks(document.blocks).html
+def body(
+    document: Document,
+    links: Links | None = None,
+    describer: Describer | None = None,
+    *,
+    differs: Mapping[FigureAddress, str] | None = None,
+) -> str:
+    """Return the blocks of a document as HTML to stand in a page; every figure is a link.
+
+    `differs` says what is told of the figures that differ from their records: each is marked, and
+    in a table the words stand below its row.
+    """
+    written = _Writer(document.scale, links, describer, differs or {})
+    return written.blocks(document.blocks).html
 
 
 def blocks(
@@ -121,8 +132,15 @@ def _contents(document: Document) -> Markup:
 class _Writer:
     """Writes blocks in order, numbering sources on the way."""
 
-    def __init__(self, scale: Scale, links: Links | None, describer: Describer | None) -> None:
+    def __init__(
+        self,
+        scale: Scale,
+        links: Links | None,
+        describer: Describer | None,
+        differs: Mapping[FigureAddress, str] | None = None,
+    ) -> None:
         self._scale = scale
+        self._differs = differs or {}
         self._links = inlines.SafeLinks(links)
         self._numbers = SourceNumbers(describer or PlainDescriber(), self._links)
         self._level = 1
@@ -191,7 +209,13 @@ class _Writer:
         href = self._links.figure(address) or None
         title = figure.reason if figure.is_missing else None
         look = "fig-missing" if figure.is_missing else "fig"
-        return element("a" if href else "span", words, class_=look, href=href, title=title)
+        if address not in self._differs:
+            return element("a" if href else "span", words, class_=look, href=href, title=title)
+        mark = element("span", "≠ ", class_="differs", aria_hidden="true")
+        told = element("span", ", skiljer från posterna", class_="visually-hidden")
+        door = element("a" if href else "span", words, told, class_=f"{look} fig-differs",
+                       href=href, title=title)  # fmt: skip
+        return joined(mark, door)
 
     # Tables of figures
 
@@ -220,10 +244,10 @@ class _Writer:
             heads.append(element("th", column.label, _raised(numbers), scope="col", class_=look))
         if has_notes:
             heads.append(_head("Anmärkning", class_="remark"))
-        rows = [
-            self._row(block, index, numbered.rows[index], has_notes=has_notes)
-            for index in range(len(table.rows))
-        ]
+        rows = []
+        for index, row in enumerate(table.rows):
+            rows.append(self._row(block, index, numbered.rows[index], has_notes=has_notes))
+            rows.append(self._differing(table, row, width=len(heads)))
         caption = f"{table.title}, {inlines.unit_of(table, self._scale).lower()}"
         hidden = element("span", caption, class_="visually-hidden")
         unit = element("span", inlines.unit_of(table, self._scale), aria_hidden="true")
@@ -251,6 +275,15 @@ class _Writer:
         if has_notes:
             cells.append(element("td", row.note, class_="remark"))
         return element("tr", *cells, class_=None if look == "item" else look)
+
+    def _differing(self, table: Table, row: Row, *, width: int) -> Markup:
+        """Return what is told of a row's figures that differ, as a row below it."""
+        addresses = (FigureAddress(table.id, table.ask, row.key, c.key) for c in table.columns)
+        told = [self._differs[address] for address in addresses if address in self._differs]
+        if not told:
+            return NOTHING
+        box = element("div", *(element("p", words) for words in told), class_="diffbox")
+        return element("tr", element("td", box, colspan=str(width)), class_="diffrow")
 
     def _cell(self, block: FigureTable, row: Row, place: int, column: Column) -> Markup:
         figure = row.figures[place]

@@ -82,7 +82,9 @@ def reported_state() -> dict[str, tuple[int, str]]:
             continue
         if model._meta.label == "ledger.LedgerEdition":
             rows = rows.filter(is_current=True)
-        elif any(field.name == "edition" for field in model._meta.fields):
+        elif model._meta.app_label == "ledger" and any(
+            field.name == "edition" for field in model._meta.fields
+        ):
             rows = rows.filter(edition__is_current=True)
         found[model._meta.label] = _table_state(rows)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from samdrift.annualreport import overview, queries
+from samdrift.annualreport import overview
+from samdrift.annualreport.editions.ports import EditionSummary
 from samdrift.annualreport.report_files import INKS
+from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer, viewer_of
@@ -68,19 +71,21 @@ def overview_page(request: HttpRequest, year: int) -> HttpResponse:
 def report_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show the year's report, with its contents beside it; every figure opens."""
     with snapshot():
-        document = _report_or_404(year)
+        shown = versions.shown_or_404(request, year)
+        document = shown.document
         links = WebLinks(viewer_of(request), base=ON_SITE)
+        body = html.body(document, links, registry.Describer(), differs=versions.marks(shown.since))
         context = {
             "year": year,
             "place": "annualreport.report",
             "document": document,
+            "edition": shown.edition,
+            "since": shown.since,
+            "versions": versions.choices(year, shown.edition),
             "years": year_choices(year, "annualreport:report"),
             "sections": sections(document),
-            "body": inked(html.body(document, links, registry.Describer())),
-            "files": tuple(
-                Choice(ink.words, reverse("annualreport:report-file", args=[year, form]))
-                for form, ink in INKS.items()
-            ),
+            "body": inked(body),
+            "files": _files(year, shown.edition),
         }
         return render(request, "annualreport/report.html", context)
 
@@ -92,7 +97,7 @@ def report_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     if ink is None:
         raise Http404
     with snapshot():
-        document = _report_or_404(year)
+        document = versions.shown_or_404(request, year).told
         links = WebLinks(viewer_of(request), base=settings.BASE_URL)
         body = ink.write(document, links)
     response = HttpResponse(body, content_type=ink.media_type)
@@ -117,9 +122,10 @@ def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
     return tuple(inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in charts)
 
 
-def _report_or_404(year: int) -> Document:
-    asking.year_or_404(year)
-    document = queries.annual_report(year=year, at=clock.now())
-    if not document.blocks:
-        raise Http404
-    return document
+def _files(year: int, edition: EditionSummary | None) -> tuple[Choice, ...]:
+    """Return the files of the version that is read."""
+    query = urlencode({versions.PARAMETER: edition.number if edition else versions.NOW})
+    return tuple(
+        Choice(ink.words, f"{reverse('annualreport:report-file', args=[year, form])}?{query}")
+        for form, ink in INKS.items()
+    )

@@ -1,0 +1,128 @@
+"""The editions of a year's report, and how the records have moved away from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from samdrift.annualreport import queries as reports
+from samdrift.annualreport.editions.differing import comparison
+from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
+from samdrift.annualreport.models import Adoption, Edition
+from samdrift.kernel.figures import Figure
+from samdrift.reporting import frozen, registry
+from samdrift.reporting.documents import Document
+from samdrift.reporting.ports import CannotAnswer, FigureAddress
+from samdrift.reporting.snapshot import remembered, snapshot
+
+
+def editions(year: int) -> tuple[EditionSummary, ...]:
+    """Return every edition of a year's report, the newest first."""
+    return remembered(("annualreport.editions", year), lambda: _editions(year))
+
+
+def edition(*, year: int, number: int) -> EditionSummary | None:
+    """Return one edition, None where there is none with that number."""
+    return next((each for each in editions(year) if each.number == number), None)
+
+
+def adopted(year: int) -> EditionSummary | None:
+    """Return the edition that holds: the newest that has been adopted, None before any is."""
+    return next((each for each in editions(year) if each.is_adopted), None)
+
+
+def document_of(summary: EditionSummary) -> Document:
+    """Return an edition's document just as it was frozen, with how far it has come."""
+    text = Edition.objects.values_list("document", flat=True).get(
+        year=summary.year, number=summary.number
+    )
+    assert frozen.digest(text) == summary.digest, "an edition is as it was frozen"
+    return replace(frozen.thaw(text), state=summary.standing)
+
+
+def report(*, year: int, at: datetime) -> Document:
+    """Return the report that holds: the adopted edition, else the records as they are now.
+
+    Where the records have moved away since it was adopted the state of the document says so.
+    """
+    with snapshot():
+        holding = adopted(year)
+        if holding is None:
+            return reports.annual_report(year=year, at=at)
+        return with_drift(document_of(holding), since(holding, at=at))
+
+
+def with_drift(document: Document, moved: Comparison) -> Document:
+    """Return an edition whose state says how many of its figures the records tell otherwise."""
+    count = len(moved.figures)
+    if not count:
+        return document
+    words = "1 tal skiljer" if count == 1 else f"{count} tal skiljer"
+    return replace(document, state=f"{document.state} · {words} från posterna nu")
+
+
+def since(summary: EditionSummary, *, at: datetime) -> Comparison:
+    """Return what the records tell otherwise than an edition did."""
+    with snapshot():
+        now = reports.annual_report(year=summary.year, at=at)
+        found = comparison(
+            document_of(summary), now, lookup=lambda address: _asked(address, at.date())
+        )
+        return _told(found, at.date())
+
+
+def between(one: EditionSummary, other: EditionSummary, *, at: datetime) -> Comparison:
+    """Return what two editions tell otherwise."""
+    with snapshot():
+        return _told(comparison(document_of(one), document_of(other)), at.date())
+
+
+def _told(found: Comparison, today: date) -> Comparison:
+    """Return a comparison with the tables' words, also for figures that stand in text alone."""
+    return replace(found, figures=tuple(_with_words(each, today) for each in found.figures))
+
+
+def _with_words(figure: DifferingFigure, today: date) -> DifferingFigure:
+    address = figure.address
+    if figure.table_title != address.table_id:
+        return figure
+    try:
+        table = registry.table(address.table_id, address.ask, today=today)
+        row = table.row(address.row_key)
+    except (CannotAnswer, KeyError):
+        return figure
+    labels = {column.key: column.label for column in table.columns}
+    column_label = labels.get(address.column_key, address.column_key)
+    return replace(figure, table_title=table.title, row_label=row.label, column_label=column_label)
+
+
+def _asked(address: FigureAddress, today: date) -> Figure | None:
+    """Return a figure the report does not print now, None where there is no such figure left."""
+    try:
+        table = registry.table(address.table_id, address.ask, today=today)
+        return table.figure(address.row_key, address.column_key)
+    except (CannotAnswer, KeyError):
+        return None
+
+
+def _editions(year: int) -> tuple[EditionSummary, ...]:
+    adoptions = {
+        adoption.edition_id: adoption for adoption in Adoption.objects.filter(edition__year=year)
+    }
+    return tuple(
+        _summary(row, adoptions.get(row.pk))
+        for row in Edition.objects.filter(year=year).defer("document")
+    )
+
+
+def _summary(row: Edition, adoption: Adoption | None) -> EditionSummary:
+    reviewed = EditionSummary(row.year, row.number, row.digest, row.reviewed_by, row.reviewed_at)
+    if adoption is None:
+        return reviewed
+    return replace(
+        reviewed,
+        decided_on=adoption.decided_on,
+        paragraph=adoption.paragraph,
+        adopted_by=adoption.adopted_by,
+        adopted_at=adoption.adopted_at,
+    )

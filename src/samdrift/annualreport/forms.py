@@ -1,0 +1,134 @@
+"""What is typed to reconcile a year and to adopt its report."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.annualreport.editions.services import LONGEST_PARAGRAPH
+from samdrift.annualreport.reconciliation.printed_file import COLUMNS
+from samdrift.annualreport.reconciliation.services import LONGEST_REASON
+from samdrift.reporting.formats import Scale
+
+MOST_BYTES = 1_000_000
+MOST_SIGNS = 200_000
+SCALES = [(Scale.TKR.value, "tkr"), (Scale.SEK.value, "kr"), (Scale.MKR.value, "mkr")]
+
+
+class AdoptForm(forms.Form):
+    """The decision by which an edition was adopted."""
+
+    decided_on = forms.DateField(
+        label=_("Beslutets dag"),
+        help_text=_("Så här: 2016-04-12"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={
+            "required": _("Skriv dagen då ni beslutade, så här: 2016-04-12."),
+            "invalid": _("Skriv datumet så här: 2016-04-12."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    paragraph = forms.CharField(
+        label=_("Paragraf"),
+        help_text=_("Så som den står i protokollet: § 14"),
+        max_length=LONGEST_PARAGRAPH,
+        error_messages={
+            "required": _("Skriv beslutets paragraf."),
+            "max_length": _("Skriv paragrafen med högst 40 tecken."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class PrintedFileForm(forms.Form):
+    """Printed figures, pasted or as a file."""
+
+    text = forms.CharField(
+        label=_("Klistra in talen"),
+        help_text=_("Första raden är rubriken table,row,column,printed."),
+        required=False,
+        max_length=MOST_SIGNS,
+        error_messages={"max_length": _("Texten är för lång. Dela upp den.")},
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=_("Eller välj en CSV-fil (valfritt)"),
+        required=False,
+        error_messages={"empty": _("Filen är tom. Välj en annan.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
+    )
+    scale = forms.ChoiceField(
+        label=_("Belopp är tryckta i"), choices=SCALES, initial=Scale.TKR.value
+    )
+
+    def csv_text(self) -> str:
+        """Return what was pasted, else what the file holds; empty where there is neither."""
+        file = self.cleaned_data.get("file")
+        if file is None:
+            return str(self.cleaned_data.get("text") or "")
+        if file.size > MOST_BYTES:
+            self.add_error("file", _("Filen är större än 1 MB. Dela upp den."))
+            return ""
+        body = file.read()
+        try:
+            return str(body.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            return str(body.decode("cp1252", errors="replace"))
+
+
+class PrintedFigureForm(forms.Form):
+    """One printed figure, typed."""
+
+    table = forms.CharField(
+        label=_("Tabell"),
+        help_text=_("Till exempel ledger.cash-flow"),
+        max_length=160,
+        error_messages={"required": _("Skriv tabellens nyckel.")},
+    )
+    row = forms.CharField(
+        label=_("Rad"),
+        help_text=_("Nyckeln, eller ~ och ord ur raden"),
+        max_length=200,
+        error_messages={"required": _("Skriv radens nyckel.")},
+    )
+    column = forms.CharField(
+        label=_("Kolumn"),
+        help_text=_("Till exempel 2015"),
+        max_length=80,
+        error_messages={"required": _("Skriv kolumnens nyckel.")},
+    )
+    printed = forms.CharField(
+        label=_("Tryckt tal"),
+        help_text=_("Tomt eller – är noll"),
+        max_length=40,
+        required=False,
+    )
+    scale = forms.ChoiceField(
+        label=_("Belopp är tryckt i"), choices=SCALES, initial=Scale.TKR.value
+    )
+
+    def csv_text(self) -> str:
+        """Return the figure as the CSV it would have stood in."""
+        told = io.StringIO()
+        writer = csv.writer(told)
+        writer.writerow(COLUMNS)
+        writer.writerow([self.cleaned_data[name] for name in COLUMNS])
+        return told.getvalue()
+
+
+class ExplainForm(forms.Form):
+    """Why a printed figure differs."""
+
+    reason = forms.CharField(
+        label=_("Varför skiljer talen?"),
+        help_text=_("Ditt namn och tiden sparas tillsammans med förklaringen."),
+        max_length=LONGEST_REASON,
+        error_messages={
+            "required": _("Skriv varför talen skiljer."),
+            "max_length": _("Skriv förklaringen med högst 2 000 tecken."),
+        },
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

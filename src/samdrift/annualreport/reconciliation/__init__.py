@@ -1,0 +1,1 @@
+"""The year held against itself, and against what an earlier report has printed."""

@@ -1,0 +1,145 @@
+"""Which version of the report is read: the one that holds, an edition, or the records now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.annualreport import queries as reports
+from samdrift.annualreport.editions import queries
+from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
+from samdrift.kernel.figures import Figure, difference
+from samdrift.plumbing import clock
+from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.reporting.documents import Document
+from samdrift.reporting.formats import Scale, swedish_figure_with_unit
+from samdrift.reporting.ports import FigureAddress
+from samdrift.reporting.views import asking
+from samdrift.reporting.views.tables import Choice
+
+PARAMETER = "utgava"
+NOW = "nu"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The document that is read; without an edition it is the records as they are now."""
+
+    document: Document
+    edition: EditionSummary | None
+    since: Comparison | None = None
+
+    @property
+    def told(self) -> Document:
+        """The document for a file that travels: its state says how much has moved away since."""
+        if self.since is None:
+            return self.document
+        return queries.with_drift(self.document, self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure in words, beside what it is held against."""
+
+    one: str
+    other: str
+    change: str
+
+
+def shown_or_404(request: HttpRequest, year: int) -> Shown:
+    """Return the version that an address asks for; unasked, the adopted edition where there is."""
+    now = clock.now()
+    edition = asked_edition(request.GET.get(PARAMETER, ""), year)
+    if edition is not None:
+        since = queries.since(edition, at=now)
+        return Shown(queries.document_of(edition), edition, since)
+    asking.year_or_404(year)
+    document = reports.annual_report(year=year, at=now)
+    if not document.blocks:
+        raise Http404
+    return Shown(document, None)
+
+
+def asked_edition(named: str, year: int) -> EditionSummary | None:
+    """Return the edition that is named, None for the records now. Raises Http404 if none is."""
+    if named == NOW:
+        return None
+    if not named:
+        return queries.adopted(year)
+    found = queries.edition(year=year, number=int(named)) if named.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def choices(year: int, current: EditionSummary | None) -> tuple[Choice, ...]:
+    """Return the versions there are of a report; none where there is only one."""
+    editions = queries.editions(year)
+    if not editions:
+        return ()
+    route = reverse("annualreport:report", args=[year])
+    holding = queries.adopted(year)
+    told = [
+        Choice(
+            _("Utgåva %(number)s") % {"number": each.number}
+            if each != holding
+            else _("Fastställd utgåva"),
+            f"{route}?{urlencode({PARAMETER: each.number})}",
+            each == current,
+        )
+        for each in editions[:3]
+        if each in (holding, current) or not each.is_adopted
+    ]
+    return (*told, Choice(_("Posterna nu"), f"{route}?{PARAMETER}={NOW}", current is None))
+
+
+def marks(comparison: Comparison | None) -> dict[FigureAddress, str]:
+    """Return what stands below the figures of an edition that the records tell otherwise."""
+    if comparison is None:
+        return {}
+    return {each.address: _mark(each) for each in comparison.figures if each.one is not None}
+
+
+def _mark(figure: DifferingFigure) -> str:
+    words = told(figure.one, figure.other)
+    apart = f" Skillnad {words.change}." if words.change else ""
+    return f"{figure.column_label}: utgåvan säger {words.one}, posterna nu {words.other}.{apart}"
+
+
+def told(one: Figure | None, other: Figure | None) -> Told:
+    """Return two figures in words: in thousands, to the öre where thousands would look alike."""
+    words = _told(one, other, Scale.TKR)
+    return words if words.one != words.other else _told(one, other, Scale.SEK)
+
+
+def _told(one: Figure | None, other: Figure | None, scale: Scale) -> Told:
+    change = ""
+    if one is not None and other is not None and one.unit is other.unit:
+        apart = difference(other, one)
+        if apart.value is not None:
+            change = swedish_figure_with_unit(apart, scale)
+            change = change if change.startswith(("0", "\N{MINUS SIGN}")) else f"+{change}"
+    return Told(_words(one, scale), _words(other, scale), change)
+
+
+def _words(figure: Figure | None, scale: Scale) -> str:
+    if figure is None:
+        return _("står inte")
+    return swedish_figure_with_unit(figure, scale)
+
+
+def approver_or_404(request: HttpRequest) -> Viewer:
+    """Return who approves; to everybody else the page is not there."""
+    viewer = viewer_of(request)
+    if not viewer.may_approve:
+        raise Http404
+    return viewer
+
+
+def who(request: HttpRequest) -> str:
+    """Return the name that a person signs with."""
+    return request.user.get_username()
