@@ -274,7 +274,12 @@ def test_what_cannot_be_understood_is_a_page_not_found(manager, address):
 def test_the_menu_leads_to_pages_that_exist(manager):
     items = manager.get("/ar/2015/").context["menu_items"]
 
-    assert [str(item.label) for item in items] == ["Översikt", "Årsredovisning", "Tabeller"]
+    assert [str(item.label) for item in items] == [
+        "Översikt",
+        "Årsredovisning",
+        "Tabeller",
+        "Inläsning",
+    ]
     assert all(isinstance(item, MenuItem) for item in items)
     assert {manager.get(item.address(2015)).status_code for item in items} == {200}
 
