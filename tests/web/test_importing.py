@@ -82,7 +82,7 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(manager):
     page = manager.get(previewed(manager, ("tickets.csv", TICKETS + RIGHT + CHANGED)))
 
     assert "Inga fel. Inget har ändrats än." in words(page)
-    assert "tickets.csv Inga fel 2 1 1 0" in words(page)
+    assert "tickets.csv Inga fel Inga fel 2 1 1 0" in words(page)
     assert "Ändras i tickets.csv: 1" in words(page)
     assert "1 channel phone email" in words(page)
     assert ImportRun.objects.count() == before

@@ -18,7 +18,7 @@ class Beside:
 
     def __init__(self) -> None:
         self._is_over = threading.Event()
-        self._process: BaseProcess | None = None
+        self._process = _start()
         self._guard = threading.Thread(target=self._keep_going, daemon=True)
 
     def __enter__(self) -> Self:
@@ -32,17 +32,22 @@ class Beside:
         trace: TracebackType | None,
     ) -> None:
         self._is_over.set()
-        if self._process is not None:
-            self._process.terminate()
+        self._process.terminate()
         self._guard.join(10)
 
     def _keep_going(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        while not self._is_over.is_set():
-            self._process = context.Process(target=run, daemon=True, name="samdrift-worker")
-            self._process.start()
+        while True:
             self._process.join()
-            self._is_over.wait(PAUSE_SECONDS)
+            if self._is_over.wait(PAUSE_SECONDS):
+                return
+            self._process = _start()
+
+
+def _start() -> BaseProcess:
+    """Start a worker: anew, not as a copy of a process that has threads."""
+    process = multiprocessing.get_context("spawn").Process(target=run, daemon=True)
+    process.start()
+    return process
 
 
 def run() -> None:
