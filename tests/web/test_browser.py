@@ -48,6 +48,9 @@ PAGES = {
     "&kind=computer&organisation=VIM",
     "reconciliation": "/ar/2015/avstamning/",
     "editions": "/ar/2015/utgavor/",
+    "import": "/inlasning/",
+    "imports": "/inlasning/historik/",
+    "receipt": "/inlasning/1/",
     "not-found": "/ar/1900/",
     "appearance": "/utseende/",
     "sign-in": "/logga-in/",
@@ -265,5 +268,62 @@ def test_everything_opens_without_scripts(manager, product):
         assert manager.find_elements(By.CSS_SELECTOR, ".records tbody tr")
         manager.find_element(By.CSS_SELECTOR, ".descent a").click()
         assert manager.title == "Årets resultat 2015 – Samdrift"
+    finally:
+        manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+CALLS = "id,started,answered,ended\n"
+TICKETS = "number,organisation,channel,line,category,opened,closed\n"
+TICKET = "99999901,VIM,phone,1,Dator,2015-05-02T08:00,2015-05-02T08:30\n"
+
+
+def send(browser, product, file, content):
+    """Choose a file, ask for its preview and wait for what it found."""
+    file.write_text(content)
+    browser.get(f"{product}/inlasning/")
+    browser.find_element(By.ID, "files").send_keys(str(file))
+    browser.find_element(By.CSS_SELECTOR, "[data-upload] .btn-main").click()
+    wait_until_there(browser, "file-list")
+
+
+def wait_until_there(browser, element):
+    """Wait for an element, on pages that turn themselves."""
+    there = lambda opened: opened.find_elements(By.ID, element)  # noqa: E731
+    WebDriverWait(browser, 30).until(there, f"no {element} on {browser.current_url}")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("wrong", ["", "100,NEJ,fax,7,Dator,i går,\n"])
+def test_no_preview_keeps_anybody_out(manager, product, tmp_path, width, wrong):
+    show(manager, width)
+
+    send(manager, product, tmp_path / "tickets.csv", TICKETS + TICKET + wrong)
+
+    assert findings(manager) == []
+    assert manager.execute_script("return document.documentElement.scrollWidth") <= width
+    assert bool(manager.find_elements(By.ID, "faults")) == bool(wrong)
+
+
+def test_a_package_is_taken_in_and_undone_on_pages_that_turn_themselves(manager, product, tmp_path):
+    send(manager, product, tmp_path / "tickets.csv", TICKETS + TICKET)
+
+    manager.find_element(By.CSS_SELECTOR, ".bar-tools .btn-main").click()
+    wait_for(manager, "Kvitto: tickets.csv")
+    assert findings(manager) == []
+    manager.find_element(By.CSS_SELECTOR, ".acts .btn").click()
+
+    done = lambda opened: "Allt blev som det var" in opened.page_source  # noqa: E731
+    WebDriverWait(manager, 30).until(done)
+    assert findings(manager) == []
+
+
+def test_a_package_is_taken_in_without_scripts(manager, product, tmp_path):
+    manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        send(manager, product, tmp_path / "calls.csv", CALLS)
+        assert "Allt är redan inläst." in manager.page_source
+        send(manager, product, tmp_path / "tickets.csv", TICKETS + TICKET)
+        manager.find_element(By.CSS_SELECTOR, ".bar-tools .btn-main").click()
+        wait_for(manager, "Kvitto: tickets.csv")
     finally:
         manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

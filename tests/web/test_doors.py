@@ -4,6 +4,9 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from samdrift.annualreport.models import Adoption, Edition, Explanation, PrintedFigure
+from samdrift.plumbing.exchange.models import ImportRun
+from samdrift.plumbing.jobs import services as jobs
+from samdrift.plumbing.jobs.tests.given import MOMENT
 
 ANONYMOUS, GUEST = "anonymous", None
 ROLES = ("manager", "controller", "economist", "elected")
@@ -19,6 +22,9 @@ ABSENCES = "question=staff.absences&span=2015-01-01/2016-01-01&group=all"
 FOR_SIGNED_IN = {ANONYMOUS: 302, GUEST: 403} | dict.fromkeys(ROLES, 200)
 FOR_NO_SINGLE_MEMBER = FOR_SIGNED_IN | {"economist": 404}
 FOR_WHO_SEES_PERSONS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
+FOR_IMPORTERS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
+FOR_NOBODY_SIGNED_IN = FOR_SIGNED_IN | dict.fromkeys(ROLES, 404)
+FOR_SENDING_ONLY = FOR_SIGNED_IN | dict.fromkeys(ROLES, 405)
 FOR_ALL = dict.fromkeys(VISITORS, 200)
 ONLY_SENT = FOR_SIGNED_IN | dict.fromkeys(ROLES, 405)
 # What is sent: who approves is led on; to everybody else the address is not there.
@@ -86,6 +92,20 @@ DOORS = [
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=xlsx", FOR_NO_SINGLE_MEMBER),
     ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_WHO_SEES_PERSONS),
     ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=xlsx", FOR_WHO_SEES_PERSONS),
+    ("inlasning/", "/inlasning/", FOR_IMPORTERS),
+    ("inlasning/historik/", "/inlasning/historik/", FOR_IMPORTERS),
+    ("inlasning/<int:number>/", "/inlasning/{run}/", FOR_IMPORTERS),
+    ("inlasning/<int:number>/", "/inlasning/999999999/", FOR_NOBODY_SIGNED_IN),
+    ("inlasning/<int:number>/angra/", "/inlasning/{run}/angra/", FOR_SENDING_ONLY),
+    ("inlasning/paket/<slug:token>/", "/inlasning/paket/kvitto/", FOR_IMPORTERS),
+    ("inlasning/paket/<slug:token>/", "/inlasning/paket/annat/", FOR_NOBODY_SIGNED_IN),
+    ("inlasning/paket/<slug:token>/las-in/", "/inlasning/paket/kvitto/las-in/", FOR_SENDING_ONLY),
+    ("inlasning/paket/<slug:token>/avbryt/", "/inlasning/paket/kvitto/avbryt/", FOR_SENDING_ONLY),
+    (
+        "inlasning/paket/<slug:token>/fel.<str:form>",
+        "/inlasning/paket/kvitto/fel.xlsx",
+        FOR_NOBODY_SIGNED_IN,
+    ),
     ("logga-in/", "/logga-in/", FOR_ALL),
     ("logga-ut/", "/logga-ut/", dict.fromkeys(VISITORS, 405)),
     ("utseende/", "/utseende/", FOR_ALL),
@@ -110,9 +130,13 @@ def test_everybody_is_answered_as_the_lines_say(year, approved, person, client, 
     if visitor != ANONYMOUS:
         client.force_login(person(visitor))
 
+    told = {"token": "kvitto", "source": "ett-ar.zip", "is_loose": False}
+    jobs.ask(key="preview-kvitto", kind="exchange.preview", told=told, asked_by="", at=MOMENT)
+    run = ImportRun.objects.get().pk
+
     answers = {}
     for _, address, _ in DOORS:
-        answer = client.get(address.format(printed=approved))
+        answer = client.get(address.format(run=run, printed=approved))
         answers[address] = answer.status_code
         if answer.streaming:  # Read to its end, which closes its file and not the database.
             b"".join(answer.streaming_content)

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation.template import templatize
 from django.views.defaults import permission_denied
+
+from samdrift.plumbing.exchange.models import ImportRun
+from samdrift.plumbing.jobs import worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "samdrift"
@@ -165,8 +169,14 @@ def test_the_browser_may_run_and_show_only_what_is_ours(manager):
     assert "unsafe" not in policy
 
 
-def test_every_template_is_rendered_by_some_page(manager, approved, person, rendered_templates):
+def test_every_template_is_rendered_by_some_page(
+    manager, approved, person, settings, tmp_path, rendered_templates
+):
     """The pages of the other tests in short: whoever adds a template adds its page here."""
+    settings.UPLOADS = settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    sent = {"files": SimpleUploadedFile("calls.csv", b"x")}
+    package_page = manager.post("/inlasning/", sent).headers["Location"]
+    worker.work_once()
     for address in (
         "/ar/2015/",
         "/ar/2015/rapport/",
@@ -175,6 +185,10 @@ def test_every_template_is_rendered_by_some_page(manager, approved, person, rend
         "/ar/2015/tabeller/assets.computers/?day=x",
         "/figur/?table=assets.computers&year=2015&row=total&column=computer",
         "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
+        "/inlasning/",
+        "/inlasning/historik/",
+        f"/inlasning/{ImportRun.objects.get().pk}/",
+        package_page,
         "/utseende/",
         "/logga-in/",
         "/finns-inte/",

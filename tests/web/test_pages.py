@@ -279,6 +279,7 @@ def test_the_menu_leads_to_pages_that_exist(manager):
         "Årsredovisning",
         "Avstämning",
         "Tabeller",
+        "Inläsning",
     ]
     assert all(isinstance(item, MenuItem) for item in items)
     assert {manager.get(item.address(2015)).status_code for item in items} == {200}

@@ -109,6 +109,7 @@ OFFERS = (
         read=_read_home,
         undo=_undo_home,
         is_required=True,
+        is_known=HomeOrganisation.objects.exists,
     ),
     csv_reader(
         key="parties.organisations",
@@ -122,5 +123,6 @@ OFFERS = (
             declares=DECLARED,
         ),
         is_required=True,
+        is_known=Organisation.objects.exists,
     ),
 )

@@ -48,6 +48,11 @@ def may_open_records(viewer: Viewer, *, is_personal: bool, organisation_code: st
     return organisation_code == viewer.organisation_code
 
 
+def may_import(viewer: Viewer) -> bool:
+    """Whether packages may be taken in and undone: that is for the manager and the controller."""
+    return viewer.role in (Role.MANAGER, Role.CONTROLLER)
+
+
 class NoViewer(Exception):
     """A view was reached without passing the door: a fault of ours, never of the reader."""
 

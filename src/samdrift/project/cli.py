@@ -40,6 +40,7 @@ COMMANDS = (
     Entry("check", "checks", "Stäm av ett år: balansen, noterna, kassaflödet."),
     Entry("serve", "serving", "Starta webben."),
     Entry("demo", "serving", "Läs in ett riktigt år och starta webben."),
+    Entry("work", "working", "Gör det långa arbetet: läs in det som begärs i webben."),
     Entry("user", "people", "Lägg till och ta bort användare."),
     Entry("kind", "kinds", "Lista och lägg till slag av inventarier."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),

@@ -54,13 +54,27 @@ def secret_key(folder: Path) -> str:
     return path.read_text().strip()
 
 
+def uploads(folder: Path) -> Path:
+    """Return where packages that come through the browser are kept; made if not there."""
+    kept = folder / "uploads"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    return kept
+
+
 def import_limit_bytes() -> int:
     """Return `SAMDRIFT_IMPORT_LIMIT_MB` in bytes: how much a package may unpack to."""
-    told = os.environ.get("SAMDRIFT_IMPORT_LIMIT_MB") or "8192"
+    return _megabytes("SAMDRIFT_IMPORT_LIMIT_MB", "8192")
+
+
+def upload_limit_bytes() -> int:
+    """Return `SAMDRIFT_UPLOAD_LIMIT_MB` in bytes: how much may be sent through the browser."""
+    return _megabytes("SAMDRIFT_UPLOAD_LIMIT_MB", "1024")
+
+
+def _megabytes(name: str, unsaid: str) -> int:
+    told = os.environ.get(name) or unsaid
     if not (told.isascii() and told.isdecimal() and len(told) <= 9):
-        raise BadEnvironment(
-            "SAMDRIFT_IMPORT_LIMIT_MB ska vara ett antal megabyte, till exempel 8192."
-        )
+        raise BadEnvironment(f"{name} ska vara ett antal megabyte, till exempel {unsaid}.")
     return int(told) * 2**20
 
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "samdrift.plumbing",
+    "samdrift.plumbing.jobs",
     "samdrift.plumbing.exchange",
     "samdrift.reporting",
     "samdrift.parties",
@@ -125,4 +126,8 @@ CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
+UPLOADS = environment.uploads(HOME)
+FILE_UPLOAD_TEMP_DIR = UPLOADS
+FILE_UPLOAD_PERMISSIONS = 0o600
+UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()
 IMPORT_LIMIT_BYTES = environment.import_limit_bytes()

@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.annualreport.urls")),
     path("", include("samdrift.reporting.urls")),
     path("", include("samdrift.parties.urls")),
+    path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

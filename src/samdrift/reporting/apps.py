@@ -6,7 +6,7 @@ from typing import override
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing import contributions
-from samdrift.plumbing.components.menu import MenuItem
+from samdrift.plumbing.components.menu import MenuItem, NewestYear
 
 
 class ReportingConfig(contributions.SamdriftAppConfig):
@@ -16,7 +16,10 @@ class ReportingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the word of the top bar."""
+        """Return the word of the top bar, and which year is the newest."""
+        from samdrift.reporting.views import asking  # noqa: PLC0415  Models load after apps.
+
         return (
+            NewestYear("reporting.newest-year", asking.newest_told_year),
             MenuItem("reporting.tables", _("Tabeller"), "reporting:tables", 30, is_yearly=True),
         )

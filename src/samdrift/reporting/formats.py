@@ -9,6 +9,7 @@ from enum import StrEnum
 from samdrift.kernel.figures import Amount, Figure, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.rounding import divide_half_away
+from samdrift.plumbing.plain_text import unread_as_formula
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -16,7 +17,6 @@ NIL = "\N{EN DASH}"
 MISSING = "saknas"
 
 _UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Scale(StrEnum):
@@ -111,4 +111,4 @@ def printable(text: str) -> str:
 
 def as_plain_text(text: str) -> str:
     """Return text that a spreadsheet will not read as a formula when it opens a text file."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return unread_as_formula(text)

@@ -62,6 +62,6 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def menu_address(item: MenuItem, year: int) -> str:
+def menu_address(item: MenuItem, year: int | None) -> str:
     """Return where a word of the top bar leads, for the year looked at."""
     return item.address(year)

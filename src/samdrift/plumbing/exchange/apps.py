@@ -1,6 +1,14 @@
 """The app's doorplate."""
 
-from samdrift.plumbing import contributions
+from collections.abc import Iterable
+from typing import override
+
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = MenuItem("exchange.choose", _("Inläsning"), "exchange:choose", 40, is_for=access.may_import)
 
 
 class ExchangeConfig(contributions.SamdriftAppConfig):
@@ -8,3 +16,10 @@ class ExchangeConfig(contributions.SamdriftAppConfig):
 
     name = "samdrift.plumbing.exchange"
     label = "exchange"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        """Return the word of the top bar, and the long work."""
+        from samdrift.plumbing.exchange import work  # noqa: PLC0415  Models load after apps.
+
+        return (MENU, *work.OFFERS)

@@ -26,6 +26,18 @@ class BadValue(ValueError):
 type Parse = Callable[[str], object]
 
 
+def as_it_is(value: object) -> str:
+    """Return a value as it stands in a package; moments in Swedish time."""
+    if isinstance(value, datetime):
+        return value.astimezone(SWEDEN).strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00")
+    return "" if value is None else str(value)
+
+
+def in_kronor(value: object) -> str:
+    """Return an amount in öre as a package has it, in kronor."""
+    return Money(value).kronor() if isinstance(value, int) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a file: its name, how its cells are read, the model field they go to.
@@ -43,6 +55,10 @@ class Column:
     def target(self) -> str:
         """The model field the value goes to."""
         return self.field or self.name
+
+    def shown(self, value: object) -> str:
+        """Return a value as a cell would say it."""
+        return in_kronor(value) if self.parse is kronor else as_it_is(value)
 
     def read(self, cell: str) -> object:
         """Return the value of a cell. Raises BadValue with what is allowed."""

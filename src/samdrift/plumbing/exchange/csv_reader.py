@@ -14,7 +14,14 @@ from samdrift.plumbing import bulk
 from samdrift.plumbing.exchange.columns import BadValue, Column
 from samdrift.plumbing.exchange.csv_rows import RawRow, read_rows
 from samdrift.plumbing.exchange.keys import KeysSeen
-from samdrift.plumbing.exchange.ports import FileReader, Payload, Reading
+from samdrift.plumbing.exchange.ports import (
+    ChangedCell,
+    ChangedRow,
+    FileReader,
+    Payload,
+    Reading,
+    is_never_known,
+)
 
 BATCH = 2_000
 
@@ -68,7 +75,14 @@ def ends_before_it_starts(
         yield end_column, f"slutet ligger före början i {start_column}."
 
 
-def csv_reader(*, key: str, name: str, file: CsvFile, is_required: bool = False) -> FileReader:
+def csv_reader(
+    *,
+    key: str,
+    name: str,
+    file: CsvFile,
+    is_required: bool = False,
+    is_known: Callable[[], bool] = is_never_known,
+) -> FileReader:
     """Return the offer that takes in such a file and can undo it."""
     return FileReader(
         key=key,
@@ -76,6 +90,7 @@ def csv_reader(*, key: str, name: str, file: CsvFile, is_required: bool = False)
         read=lambda reading: _read(file, reading),
         undo=lambda payloads: _undo(file, payloads),
         is_required=is_required,
+        is_known=is_known,
     )
 
 
@@ -87,7 +102,7 @@ def _read(file: CsvFile, reading: Reading) -> None:
         rows = _checked(file, reading, columns, seen)
         for batch in batched(rows, BATCH, strict=False):
             if not reading.faults:
-                _write(file, reading, list(batch), is_first=is_first)
+                _write(file, reading, list(batch), columns=None if is_first else columns)
 
 
 def _checked(
@@ -98,6 +113,7 @@ def _checked(
     key_columns = {column.target: column.name for column in columns}
     declared = reading.declared.setdefault(file.declares, set())
     key_at = [file.names.index(key_columns[field]) for field in file.key]
+    told = reading.faults.count
     for position, raw in enumerate(read_rows(reading, file.names)):
         if file.declares:
             declared.add(" ".join(raw.cells[index] for index in key_at))
@@ -111,6 +127,9 @@ def _checked(
         for column, allowed in _problems(problems_of, values, is_whole=len(values) == len(columns)):
             reading.fault(raw.line, column, raw.cells[file.names.index(column)], allowed)
             is_right = False
+        if reading.faults.count > told:
+            told = reading.faults.count
+            reading.faults.listener.row(reading.file, raw.line, file.names, raw.cells)
         if is_right:
             values |= file.derived(values)
             if file.keeps_order:
@@ -149,10 +168,15 @@ def _problems(
         yield from problems_of(values)
 
 
-def _write(file: CsvFile, reading: Reading, rows: list[Values], *, is_first: bool) -> None:
-    """Insert what is new, update what is changed, and note down how to undo both."""
+def _write(
+    file: CsvFile, reading: Reading, rows: list[Values], *, columns: tuple[Column, ...] | None
+) -> None:
+    """Insert what is new, update what is changed, and note down how to undo both.
+
+    `columns` is None where nothing was there before the file, so that nothing can be changed.
+    """
     fields = tuple(rows[0])
-    before = {} if is_first else _present(file, fields, rows)
+    before = {} if columns is None else _present(file, fields, rows)
     new: list[Values] = []
     changed: list[Values] = []
     moved: list[Values] = []
@@ -162,6 +186,7 @@ def _write(file: CsvFile, reading: Reading, rows: list[Values], *, is_first: boo
             new.append(row)
         elif _told(present) != _told(row):
             changed.append(row)
+            reading.show_change(_change(file, columns or (), present, row))
         elif present != row:
             moved.append(row)
     bulk.insert(file.model, fields, (tuple(row.values()) for row in new))
@@ -175,6 +200,23 @@ def _write(file: CsvFile, reading: Reading, rows: list[Values], *, is_first: boo
         reading.payloads.append(
             {"new": [[row[field] for field in file.identity] for row in new], "replaced": replaced}
         )
+
+
+def _change(
+    file: CsvFile, columns: tuple[Column, ...], before: Values, after: Values
+) -> ChangedRow:
+    """Return what a row said and says, in the words of its file."""
+    key = " ".join(
+        column.shown(after[column.target]) for column in columns if column.target in file.key
+    )
+    cells = (
+        ChangedCell(
+            column.name, column.shown(before[column.target]), column.shown(after[column.target])
+        )
+        for column in columns
+        if before[column.target] != after[column.target]
+    )
+    return ChangedRow(key, tuple(cells))
 
 
 def _told(row: Values) -> Values:

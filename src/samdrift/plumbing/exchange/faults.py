@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import override
+from typing import Protocol, override
 
 SHOWN = 100
 LONGEST_VALUE = 60
@@ -45,12 +47,34 @@ def printable(text: str, *, longest: int = LONGEST_VALUE) -> str:
     )
 
 
+class Listener(Protocol):
+    """Hears of every fault as it is found, and of the row it stands in where there is one."""
+
+    def fault(self, fault: Fault) -> None:
+        """Hear what is wrong."""
+
+    def row(self, file: str, line: int, names: Sequence[str], cells: Sequence[str]) -> None:
+        """Hear the cells of a row that has faults, after them."""
+
+
+class Nobody:
+    """Hears nothing."""
+
+    def fault(self, fault: Fault) -> None:
+        """Pass over what is wrong."""
+
+    def row(self, file: str, line: int, names: Sequence[str], cells: Sequence[str]) -> None:
+        """Pass over the row."""
+
+
 @dataclass(slots=True)
 class FaultLog:
-    """The first faults of an import, and how many there are in all."""
+    """The first faults of an import, and how many there are in all and in each file."""
 
     shown: list[Fault] = field(default_factory=list)
     count: int = 0
+    by_file: Counter[str] = field(default_factory=Counter)
+    listener: Listener = field(default_factory=Nobody)
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -63,5 +87,7 @@ class FaultLog:
     def add(self, fault: Fault) -> None:
         """Count a fault, and keep it if it is among the first hundred."""
         self.count += 1
+        self.by_file[fault.file] += 1
+        self.listener.fault(fault)
         if len(self.shown) < SHOWN:
             self.shown.append(fault)

@@ -16,6 +16,7 @@ class ImportRun(models.Model):
 
     started_at = models.DateTimeField()
     source = models.CharField(max_length=500)
+    key = models.CharField(max_length=100, unique=True, null=True, blank=True)
     taken_by = models.CharField(max_length=150, blank=True)
     summaries = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True, blank=True)

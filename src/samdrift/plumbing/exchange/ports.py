@@ -33,6 +33,26 @@ class FileSummary:
     """What was taken in but ought to be looked at, in Swedish."""
 
 
+MOST_CHANGES_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """What a cell said before, and what it says now."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A row that was there, by its key, and what is changed in it."""
+
+    key: str
+    cells: tuple[ChangedCell, ...]
+
+
 @dataclass(slots=True)
 class Reading:
     """One file being read: where its bytes are, where faults go, and what was written."""
@@ -46,10 +66,22 @@ class Reading:
     """Keys that files of this package declare, faulty rows too: a code is unknown only once."""
     summary: FileSummary
     payloads: list[Payload] = field(default_factory=list)
+    changes: list[ChangedRow] = field(default_factory=list)
+    """The first of the rows that are changed."""
+
+    def show_change(self, row: ChangedRow) -> None:
+        """Keep a changed row to be shown, if it is among the first fifty."""
+        if len(self.changes) < MOST_CHANGES_SHOWN:
+            self.changes.append(row)
 
     def fault(self, line: int, column: str, value: str, allowed: str) -> None:
         """Tell that something is wrong in this file."""
         self.faults.add(Fault(self.file, line, column, value, allowed))
+
+
+def is_never_known() -> bool:
+    """Tell that a required file is always required."""
+    return False
 
 
 def undo_nothing(_payloads: Sequence[Payload]) -> None:
@@ -62,6 +94,8 @@ class FileReader:
 
     `name` is the file's name in the package or a pattern (`ledger/*.se`). `read` writes in the
     transaction it is called in and tells every fault; whoever calls decides to keep or roll back.
+    `is_known` says whether the database has already what a required file tells: files that come
+    one by one may then leave it out.
     """
 
     key: str
@@ -69,6 +103,7 @@ class FileReader:
     read: Callable[[Reading], None]
     undo: Callable[[Sequence[Payload]], None] = undo_nothing
     is_required: bool = False
+    is_known: Callable[[], bool] = is_never_known
 
     def takes(self, file: str) -> bool:
         """Whether a file of the package is of this kind; a pattern does not reach into folders."""

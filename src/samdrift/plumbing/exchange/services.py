@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +16,7 @@ from django.db.models import ProtectedError
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import contributions
 from samdrift.plumbing.exchange import limited, ports
-from samdrift.plumbing.exchange.faults import LONGEST_NAME, FaultLog, printable
+from samdrift.plumbing.exchange.faults import LONGEST_NAME, FaultLog, Listener, Nobody, printable
 from samdrift.plumbing.exchange.manifest import read_manifest
 from samdrift.plumbing.exchange.models import ImportChange, ImportRun
 from samdrift.plumbing.exchange.package import Package, open_package
@@ -48,6 +48,23 @@ class Outcome:
     faults: FaultLog
     summaries: tuple[ports.FileSummary, ...]
     run: ImportRun | None = None
+    changes: dict[str, tuple[ports.ChangedRow, ...]] = field(default_factory=dict)
+    """The first of the rows that are changed, by file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What is told of an import beside the package itself.
+
+    `source` is what it is called, its file's name unless told. With a `key` it is taken in once,
+    however often it is asked for. With `may_leave_out_known` a required file may be left out where
+    the database has what it tells. The `listener` hears of every fault.
+    """
+
+    source: str = ""
+    key: str = ""
+    may_leave_out_known: bool = False
+    listener: Listener = field(default_factory=Nobody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class _Job:
     faults: FaultLog
     manifest: dict[str, Any]
     at: datetime
+    manner: Manner
 
 
 def import_package(
@@ -66,6 +84,7 @@ def import_package(
     taken_by: str = "",
     is_preview: bool = False,
     progress: Progress = no_progress,
+    manner: Manner = Manner(),
 ) -> Outcome:
     """Take in a package, all of it or nothing; a preview does the same and then takes it back.
 
@@ -74,20 +93,52 @@ def import_package(
     """
     with open_package(path) as package, transaction.atomic():
         _wait_for_other_imports()
-        faults = FaultLog()
+        before = taken_before(manner.key)
+        if before is not None:
+            return before
+        faults = FaultLog(listener=manner.listener)
         size = sum(member.size for member in package.members)
         budget = limited.Budget(
             settings.IMPORT_LIMIT_BYTES,
             tell=lambda file, spent: progress(file, min(spent, size), size),
         )
         manifest = read_manifest(package, budget, faults)
-        job = _Job(package, budget, faults, manifest, at)
-        source = printable(path.resolve().name, longest=LONGEST_NAME)
+        job = _Job(package, budget, faults, manifest, at, manner)
+        source = printable(manner.source or path.resolve().name, longest=LONGEST_NAME)
         outcome = _read_all(job, source=source, taken_by=taken_by)
         if faults or is_preview:
             transaction.set_rollback(True)
-            return Outcome(faults, outcome.summaries)
+            return Outcome(faults, outcome.summaries, changes=outcome.changes)
         return outcome
+
+
+def taken_before(key: str) -> Outcome | None:
+    """Return what became of the import with a key, None where there is none."""
+    run = ImportRun.objects.filter(key=key).first() if key else None
+    return Outcome(FaultLog(), summaries_of(run), run) if run else None
+
+
+def summaries_of(run: ImportRun) -> tuple[ports.FileSummary, ...]:
+    """Return what became of each file of an import."""
+    return tuple(ports.FileSummary(**told) for told in run.summaries)
+
+
+@transaction.atomic
+def undo_import(*, run: int, at: datetime) -> ImportRun:
+    """Undo one import, which must be the last that is not yet undone; once, however often asked.
+
+    Raises CannotUndo where another has come since.
+    """
+    _wait_for_other_imports()
+    wanted = ImportRun.objects.select_for_update().get(pk=run)
+    if wanted.undone_at is not None:
+        return wanted
+    last = ImportRun.objects.filter(undone_at__isnull=True).first()
+    if last != wanted:
+        raise CannotUndo(
+            f"Bara den senaste inläsningen kan ångras. Ångra först den av {last and last.source}."
+        )
+    return undo_last_import(at=at)
 
 
 @transaction.atomic
@@ -127,15 +178,18 @@ def _wait_for_other_imports() -> None:
 def _read_all(job: _Job, *, source: str, taken_by: str) -> Outcome:
     readers = tuple(contributions.offered(ports.FileReader))
     _tell_unknown_and_absent(job, readers)
-    run = ImportRun.objects.create(started_at=job.at, source=source, taken_by=taken_by)
+    run = ImportRun.objects.create(
+        started_at=job.at, source=source, taken_by=taken_by, key=job.manner.key or None
+    )
     declared: dict[str, set[str]] = {}
-    summaries: list[ports.FileSummary] = []
+    read: list[ports.Reading] = []
     for reader in readers:
         mine = [member.name for member in job.package.members if reader.takes(member.name)]
-        summaries += [_read_one(job, reader, file, declared, run) for file in mine]
-    run.summaries = [asdict(summary) for summary in summaries]
+        read += [_read_one(job, reader, file, declared, run) for file in mine]
+    run.summaries = [asdict(reading.summary) for reading in read]
     run.save(update_fields=["summaries"])
-    return Outcome(job.faults, tuple(summaries), run)
+    changes = {reading.file: tuple(reading.changes) for reading in read if reading.changes}
+    return Outcome(job.faults, tuple(reading.summary for reading in read), run, changes)
 
 
 def _tell_unknown_and_absent(job: _Job, readers: tuple[ports.FileReader, ...]) -> None:
@@ -149,8 +203,12 @@ def _tell_unknown_and_absent(job: _Job, readers: tuple[ports.FileReader, ...]) -
             reading.fault(0, "", "", f"okänd fil; ett paket kan ha {known}.{hint}")
     names = {member.name for member in job.package.members}
     for reader in readers:
-        if reader.is_required and reader.name not in names:
+        if reader.is_required and reader.name not in names and not _is_left_out(job, reader):
             _reading(job, reader.name, {}).fault(0, "", "", "filen saknas, men måste finnas.")
+
+
+def _is_left_out(job: _Job, reader: ports.FileReader) -> bool:
+    return job.manner.may_leave_out_known and reader.is_known()
 
 
 def _read_one(
@@ -159,7 +217,7 @@ def _read_one(
     file: str,
     declared: dict[str, set[str]],
     run: ImportRun,
-) -> ports.FileSummary:
+) -> ports.Reading:
     reading = _reading(job, file, declared)
     try:
         reader.read(reading)
@@ -171,7 +229,8 @@ def _read_one(
             for payload in reading.payloads
         ]
     )
-    return reading.summary
+    reading.payloads.clear()
+    return reading
 
 
 def _reading(job: _Job, file: str, declared: dict[str, set[str]]) -> ports.Reading:

@@ -18,6 +18,7 @@ from samdrift.parties import services as parties
 from samdrift.parties.choices import PersonRole
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
+from samdrift.project import worker_process
 from samdrift.project.commands.packages import Progress
 from samdrift.project.database import needs_database
 
@@ -89,14 +90,15 @@ def _serve(host: str, port: int, workers: int) -> None:
     _refuse_what_cannot_run(host, port)
     click.echo(f"Samdrift svarar på http://{host}:{port}/ – avsluta med Ctrl C.")
     sys.stdout.flush()
-    Server(
-        "samdrift.project.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        log_enabled=False,
-    ).serve()
+    with worker_process.Beside():
+        Server(
+            "samdrift.project.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            log_enabled=False,
+        ).serve()
 
 
 def _refuse_what_cannot_run(host: str, port: int) -> None:

@@ -2,8 +2,12 @@
 
 import { copyWithHyphens } from "./copy.js";
 import { followKeys } from "./keys.js";
+import { followProgress } from "./progress.js";
 import { followTheme } from "./theme.js";
+import { guardUpload } from "./upload.js";
 
 followTheme(document.documentElement);
+followProgress(document.getElementById("progress"));
+guardUpload(document.querySelector("[data-upload]"));
 document.addEventListener("copy", copyWithHyphens);
 document.addEventListener("keydown", followKeys);
