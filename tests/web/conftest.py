@@ -162,3 +162,12 @@ def rendered_templates(monkeypatch):
 
     monkeypatch.setattr(Template, "_render", noting)
     return names
+
+
+@pytest.fixture
+def own_home(settings, tmp_path):
+    """Have what is uploaded kept in a home that is this test's own."""
+    settings.HOME = tmp_path / "home"
+    settings.UPLOADS = settings.HOME / "uploads"
+    settings.FILE_UPLOAD_TEMP_DIR = settings.UPLOADS
+    settings.UPLOADS.mkdir(parents=True)

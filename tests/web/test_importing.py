@@ -4,14 +4,23 @@ import csv
 import io
 import os
 import re
-import stat
 import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from tests.web.importing import (
+    CHANGED,
+    ORGANISATIONS,
+    RIGHT,
+    TICKETS,
+    WRONG,
+    previewed,
+    send,
+    taken_in,
+    words,
+    zip_of,
+)
 
 from samdrift.parties.models import Organisation
 from samdrift.plumbing import clock
@@ -20,60 +29,7 @@ from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import worker
 from samdrift.plumbing.jobs.models import Job
 
-ORGANISATIONS = "code,name,role\nFED,Förbundet,host\nBOX,Boxholm,member\nVIM,Vimmerby,member\n"
-MANIFEST = """format = "samdrift-exchange/1"
-
-[organisation]
-name = "Kommunalförbundet Förbundet"
-org_number = "222000-0000"
-legal_form = "kommunalförbund"
-"""
-TICKETS = "number,organisation,channel,line,category,opened,closed\n"
-RIGHT = "9,BOX,phone,1,Dator,2015-05-02T08:00,2015-05-02T08:30\n"
-CHANGED = "1,BOX,email,1,Dator,2014-03-02T08:00,2014-03-02T08:30\n"
-WRONG = "10,=cmd|x,phone,1,Dator,2015-05-02T08:00,\n"
-
-
-@pytest.fixture(autouse=True)
-def _an_own_home(settings, tmp_path):
-    settings.HOME = tmp_path / "home"
-    settings.UPLOADS = settings.HOME / "uploads"
-    settings.FILE_UPLOAD_TEMP_DIR = settings.UPLOADS
-    settings.UPLOADS.mkdir(parents=True)
-
-
-def words(response):
-    text = re.sub(r"<(script|style|svg)\b.*?</\1>", "", response.content.decode(), flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", text).replace("\xa0", " ").split())
-
-
-def send(client, *files, **more):
-    told = [SimpleUploadedFile(name, content.encode()) if isinstance(content, str)
-            else SimpleUploadedFile(name, content) for name, content in files]  # fmt: skip
-    return client.post("/inlasning/", {"files": told}, **more)
-
-
-def zip_of(**files):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        for name, content in ({"package.toml": MANIFEST} | files).items():
-            package.writestr(name, content)
-    return target.getvalue()
-
-
-def previewed(client, *files):
-    """Send files, let the worker preview them, and return the address of the page."""
-    address = send(client, *files).headers["Location"]
-    assert worker.work_once()
-    return address
-
-
-def taken_in(client, *files):
-    """Take files in, and return the address of the receipt."""
-    address = previewed(client, *files)
-    client.post(address + "las-in/")
-    assert worker.work_once()
-    return client.get(address).headers["Location"]
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def test_a_preview_tells_what_would_change_and_changes_nothing(manager):
@@ -293,119 +249,6 @@ def test_what_is_no_longer_kept_is_told(manager, settings):
 
     assert not folder.exists()
     assert "Filen finns inte kvar här. Välj den igen." in words(manager.get(address))
-
-
-def test_what_is_sent_can_be_read_by_its_owner_only(manager, settings):
-    send(manager, ("tickets.csv", TICKETS), ("2015.SE", "#FLAGGA 0"))
-
-    kept = {path.relative_to(settings.UPLOADS).parts[1:]: stat.S_IMODE(path.stat().st_mode)
-            for path in settings.UPLOADS.rglob("*")}  # fmt: skip
-    assert kept[("loose", "tickets.csv")] == 0o600
-    assert kept[("loose", "ledger", "2015.se")] == 0o600
-    assert kept[("loose",)] == 0o700
-
-
-@pytest.mark.parametrize(
-    ("files", "told"),
-    [
-        ([], "Välj ett paket eller en fil först."),
-        ([("bild.jpg", b"\xff\xd8")], "bild.jpg: okänd fil."),
-        ([("../../etc/passwd", "x")], "passwd: okänd fil."),
-        ([("a.zip", b"x"), ("tickets.csv", "x")], "Välj antingen en zip-fil eller lösa filer"),
-        ([("tickets.csv", "x"), ("tickets.csv", "y")], "tickets.csv är vald två gånger."),
-        ([("calls.csv", "x")] * 101, "Det är för många filer på en gång."),
-    ],
-)
-def test_what_is_no_package_is_refused_in_plain_words(manager, settings, files, told):
-    page = send(manager, *files)
-
-    assert page.status_code == 422
-    assert told in words(page)
-    assert Job.objects.count() == 0
-    assert [path for path in settings.UPLOADS.iterdir() if path.is_dir()] == []
-
-
-def test_what_is_too_large_is_refused_before_it_is_read(manager, settings):
-    settings.UPLOAD_LIMIT_BYTES = 2**20
-
-    page = send(manager, ("tickets.csv", "x" * 2**20))
-
-    assert page.status_code == 413
-    assert "Det är större än 1 MB" in words(page)
-    assert list(settings.UPLOADS.iterdir()) == []
-
-
-def bomb():
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("package.toml", MANIFEST)
-        package.writestr("tickets.csv", b"0" * (80 * 2**20))
-    return target.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (lambda: b"ingen zip", "är inte en hel zip-fil"),
-        (lambda: zip_of(**{"../../tickets.csv": "x"}), "sökvägen pekar ut ur paketet"),
-        (bomb, "packar upp till 80 MB"),
-    ],
-)
-def test_a_hostile_zip_is_refused_in_plain_words(manager, settings, content, told):
-    page = manager.get(previewed(manager, ("paket.zip", content())))
-
-    assert told in words(page)
-    assert "Ingenting har ändrats." in words(page)
-    assert "las-in/" not in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("../../x.zip", "x.zip"),
-        ("c:\\mapp\\x y.ZIP", "x_y.zip"),
-        ("<script>.zip", "script.zip"),
-        (f"{'å' * 300}.zip", f"{'å' * 100}.zip"),
-        (".zip", "paket.zip"),
-    ],
-)
-def test_a_name_is_made_harmless(name, kept):
-    assert uploads.harmless(name) == kept
-
-
-def test_a_form_without_its_key_is_refused_and_keeps_nothing(person, settings):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(person("manager"))
-
-    assert send(client, ("tickets.csv", TICKETS)).status_code == 403
-    assert [path for path in settings.UPLOADS.iterdir() if path.is_dir()] == []
-
-
-@pytest.mark.parametrize("role", ["economist", "elected"])
-def test_others_find_no_page_and_leave_nothing(signed_in, role, settings):
-    client = signed_in(role)
-    number = ImportRun.objects.first().pk
-
-    answers = [
-        send(client, ("tickets.csv", TICKETS)),
-        client.post("/inlasning/paket/abc/las-in/"),
-        client.post("/inlasning/paket/abc/avbryt/"),
-        client.post(f"/inlasning/{number}/angra/"),
-    ]
-
-    assert [answer.status_code for answer in answers] == [404] * 4
-    assert list(settings.UPLOADS.iterdir()) == []
-    assert Job.objects.count() == 0
-    assert "/inlasning/" not in client.get("/ar/2015/").content.decode()
-
-
-def test_pages_ask_few_questions(manager, django_assert_max_num_queries):
-    receipt = taken_in(manager, ("tickets.csv", TICKETS + RIGHT))
-    package = previewed(manager, ("tickets.csv", TICKETS + CHANGED))
-
-    for address in ("/inlasning/", "/inlasning/historik/", receipt, package):
-        with django_assert_max_num_queries(40):
-            assert manager.get(address).status_code == 200
 
 
 def test_a_new_home_is_told_what_must_be_there(person, client, settings):
