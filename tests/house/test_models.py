@@ -15,14 +15,15 @@ EXAMPLES = {
 }
 
 
-def example(model):
-    """Make one of a model, in memory only, with something in every field."""
+def example(model, within=()):
+    """Make one of a model, in memory only, with something in every field but its own kind."""
     values = {}
     for field in model._meta.get_fields():
         if not field.concrete:
             continue
         if field.is_relation and not field.many_to_many:
-            values[field.name] = example(field.related_model)
+            if field.related_model not in (model, *within):
+                values[field.name] = example(field.related_model, (model, *within))
         elif not field.is_relation:
             kind = next(kind for kind in type(field).mro() if kind in EXAMPLES)
             choice = field.choices[0][0] if field.choices else EXAMPLES[kind]

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "samdrift.assets",
     "samdrift.fibre",
     "samdrift.staff",
+    "samdrift.knowledge",
     "samdrift.servicedesk",
     "samdrift.switchboard",
     "samdrift.goals",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from samdrift.parties.exchange import organisation_code
 from samdrift.plumbing.exchange.columns import Column, day, moment, one_of, text, whole_number
@@ -42,8 +42,16 @@ def _survey_columns(_reading: Reading) -> tuple[Column, ...]:
     )
 
 
-def _ticket_problems(values: Values) -> Iterable[Problem]:
-    return ends_before_it_starts(values, ("opened", "opened_at"), ("closed", "closed_at"))
+def _ticket_problems(_reading: Reading) -> Callable[[Values], Iterable[Problem]]:
+    """Return what finds a wrong row: one that ends too soon, or a number that is worked on here."""
+    live = frozenset(Ticket.objects.filter(is_live=True).values_list("number", flat=True))
+
+    def problems(values: Values) -> Iterator[Problem]:
+        if values["number"] in live:
+            yield "number", "ett nummer som inte redan är ett ärende i Samdrift."
+        yield from ends_before_it_starts(values, ("opened", "opened_at"), ("closed", "closed_at"))
+
+    return problems
 
 
 def _elapsed(values: Values) -> Values:
@@ -63,7 +71,7 @@ OFFERS = (
             columns=_ticket_columns,
             names=TICKETS,
             key=("number",),
-            problems=lambda _: _ticket_problems,
+            problems=_ticket_problems,
             derived=_elapsed,
         ),
     ),

@@ -1,0 +1,1 @@
+"""Guides that help people help themselves, and whether they did."""

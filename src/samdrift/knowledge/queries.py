@@ -1,0 +1,140 @@
+"""Guides to read, and how often they helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db.models import Count, Q, QuerySet
+
+from samdrift.kernel.figures import Figure, Origin, Unit, share
+from samdrift.kernel.spans import Span
+from samdrift.knowledge.choices import Audience, GuideState
+from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
+from samdrift.plumbing.clock import SWEDEN
+
+ANSWERS = "knowledge.answers"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCard:
+    """A guide in a list."""
+
+    key: str
+    title: str
+    state: str
+    audience: str
+    service: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """A guide to read."""
+
+    key: str
+    title: str
+    body: str
+    words: str
+    state: str
+    audience: str
+    service: str
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideOutcome:
+    """How often a guide was answered about in a span, and how often it had helped."""
+
+    key: str
+    title: str
+    answers: Figure
+    helped: Figure
+    share: Figure
+
+
+def guides(*, is_desk: bool, state: GuideState | None = None) -> tuple[GuideCard, ...]:
+    """Return guides by title; without the desk's rights only what is published for all."""
+    rows = _readable(is_desk=is_desk)
+    if state is not None:
+        rows = rows.filter(state=state)
+    return tuple(
+        GuideCard(row.key, row.title, row.state, row.audience, row.service, row.changed_at)
+        for row in rows
+    )
+
+
+def guide(*, key: str, is_desk: bool) -> GuidePage | None:
+    """Return a guide, None where there is none for this reader."""
+    row = _readable(is_desk=is_desk).filter(key=key).first()
+    if row is None:
+        return None
+    return GuidePage(
+        row.key,
+        row.title,
+        row.body,
+        row.words,
+        row.state,
+        row.audience,
+        row.service,
+        row.changed_at,
+        row.changed_by,
+    )
+
+
+def versions(key: str) -> tuple[GuideVersion, ...]:
+    """Return all that a guide has said, the latest first."""
+    return tuple(GuideVersion.objects.filter(guide__key=key))
+
+
+def outcomes(span: Span) -> tuple[GuideOutcome, ...]:
+    """Return how every guide that was answered about in a span did, by title."""
+    counted = (
+        answers_in(span)
+        .order_by("guide__title")
+        .values_list("guide__key", "guide__title")
+        .annotate(answers=Count("id"), helped=Count("id", filter=Q(has_helped=True)))
+    )
+    return tuple(_outcome(span, *row) for row in counted)
+
+
+def avoided(span: Span) -> Figure:
+    """Return how many reports were never sent, because a guide had solved the problem."""
+    count = answers_in(span).filter(has_helped=True, is_before_report=True).count()
+    scope = (("helped", "yes"), ("before-report", "yes"))
+    return Figure(count, Unit.COUNT, (Origin(ANSWERS, span, scope, count),))
+
+
+def answers_in(span: Span) -> QuerySet[GuideAnswer]:
+    """Return the answers given on the days of a span, as days are in Sweden."""
+    start = datetime.combine(span.start, time.min, SWEDEN)
+    rows = GuideAnswer.objects.filter(at__gte=start)
+    if span.end is None:
+        return rows
+    return rows.filter(at__lt=datetime.combine(span.end, time.min, SWEDEN))
+
+
+def years() -> frozenset[int]:
+    """Return the years in which guides were answered about."""
+    first = GuideAnswer.objects.order_by("at").values_list("at", flat=True).first()
+    last = GuideAnswer.objects.order_by("-at").values_list("at", flat=True).first()
+    if first is None or last is None:
+        return frozenset()
+    return frozenset(range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1))
+
+
+def _readable(*, is_desk: bool) -> QuerySet[Guide]:
+    if is_desk:
+        return Guide.objects.all()
+    return Guide.objects.filter(state=GuideState.PUBLISHED, audience=Audience.ALL)
+
+
+def _outcome(span: Span, key: str, title: str, answers: int, helped: int) -> GuideOutcome:
+    every = _figure(span, answers, ("guide", key))
+    good = _figure(span, helped, ("guide", key), ("helped", "yes"))
+    return GuideOutcome(key, title, every, good, share(good, every))
+
+
+def _figure(span: Span, count: int, *scope: tuple[str, str]) -> Figure:
+    return Figure(count, Unit.COUNT, (Origin(ANSWERS, span, scope, count),))

@@ -1,0 +1,1 @@
+"""Work on tickets: registered, changed, solved, seen to be solved, and joined with others."""

@@ -1,0 +1,77 @@
+"""A ticket with a supplier outside: theirs to solve, ours to answer for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samdrift.parties import queries as parties
+from samdrift.parties.choices import OrganisationRole
+from samdrift.servicedesk.casework import clock, rows
+from samdrift.servicedesk.choices import EventKind, Status
+from samdrift.servicedesk.errors import CannotChange
+from samdrift.servicedesk.models import Handover
+from samdrift.servicedesk.ports import Actor
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    number: str,
+    supplier_code: str,
+    address: str,
+    promised_by: datetime | None,
+    actor: Actor,
+    at: datetime,
+) -> Handover:
+    """Hand a ticket over to a supplier; who owns it in first line still does."""
+    suppliers = {p.code for p in parties.parties() if p.role == OrganisationRole.SUPPLIER}
+    if supplier_code not in suppliers:
+        raise CannotChange("Välj en leverantör bland dem som finns.")
+    ticket = rows.held(number)
+    if not ticket.is_unsolved:
+        raise CannotChange(f"Ärende {number} är redan löst.")
+    if Handover.objects.filter(ticket=ticket, valid_until=None).exists():
+        raise CannotChange(f"Ärende {number} är redan hos en leverantör. Ta först tillbaka det.")
+
+    told = Handover.objects.create(
+        ticket=ticket,
+        supplier_id=supplier_code,
+        address=address,
+        promised_by=promised_by,
+        valid_from=at,
+    )
+    before = Status(ticket.status)
+    rows.save(ticket, {"status": Status.SUPPLIER}, actor=actor, at=at, kind=EventKind.HANDED_OVER)
+    clock.follow(ticket, before, actor=actor, at=at)
+    return told
+
+
+@transaction.atomic
+def note_reference(*, number: str, reference: str, promised_by: datetime | None) -> Handover:
+    """Keep the supplier's own number of the ticket, and what they promise."""
+    ticket = rows.held(number)
+    told = Handover.objects.filter(ticket=ticket, valid_until=None).first()
+    if told is None:
+        raise CannotChange(f"Ärende {number} är inte hos någon leverantör.")
+    told.reference = reference.strip()
+    told.promised_by = promised_by
+    told.save(update_fields=["reference", "promised_by"])
+    return told
+
+
+@transaction.atomic
+def take_back(*, number: str, actor: Actor, at: datetime) -> Handover:
+    """Take a ticket back from its supplier, done or not."""
+    ticket = rows.held(number)
+    told = Handover.objects.filter(ticket=ticket, valid_until=None).first()
+    if told is None:
+        raise CannotChange(f"Ärende {number} är inte hos någon leverantör.")
+    told.valid_until = at
+    told.save(update_fields=["valid_until"])
+    before = Status(ticket.status)
+    if before is Status.SUPPLIER:
+        rows.save(ticket, {"status": Status.OPEN}, actor=actor, at=at, kind=EventKind.HANDED_BACK)
+        clock.follow(ticket, before, actor=actor, at=at)
+    return told

@@ -1,0 +1,296 @@
+"""One ticket as those who work on it, or wait for it, read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from samdrift.servicedesk.casework import door
+from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
+from samdrift.servicedesk.choices import LinkKind, MessageKind, Status
+from samdrift.servicedesk.models import (
+    Attachment,
+    ChecklistItem,
+    Draft,
+    Handover,
+    Message,
+    Presence,
+    Ticket,
+    TicketEvent,
+    TicketLink,
+    TimeSpent,
+    Watcher,
+)
+from samdrift.servicedesk.ports import Reader
+
+FOR_REPORTER = (MessageKind.REPORT, MessageKind.ANSWER, MessageKind.REPLY)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file in a conversation."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing in a ticket's story: a message, or something that happened."""
+
+    id: int
+    kind: str
+    at: datetime
+    by_name: str
+    by_user_id: int | None
+    channel: str = ""
+    text: str = ""
+    quoted: str = ""
+    html: str = ""
+    files: tuple[CaseFile, ...] = ()
+    changes: dict[str, list[Any]] | None = None
+    is_wiped: bool = False
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it happened rather than was written."""
+        return self.changes is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another ticket that this one belongs with."""
+
+    number: str
+    subject: str
+    status: str
+    how: str
+    link_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something on the checklist."""
+
+    id: int
+    text: str
+    done_at: datetime | None
+    done_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithSupplier:
+    """That the ticket is, or was, with a supplier."""
+
+    supplier: str
+    reference: str
+    promised_by: datetime | None
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A ticket with what its head and its side tell."""
+
+    id: int
+    number: str
+    subject: str
+    kind: str
+    status: str
+    category: str
+    service: str
+    channel: str
+    impact: int
+    urgency: int
+    priority: int
+    organisation_code: str
+    requester_id: int | None
+    unit_id: int | None
+    group_id: int | None
+    group_name: str
+    assignee_id: int | None
+    assignee_name: str
+    owner_id: int | None
+    owner_name: str
+    place: str
+    visit_on: date | None
+    is_secret: bool
+    parent_number: str
+    merged_into: str
+    follows: str
+    opened_at: datetime
+    closed_at: datetime | None
+    solved_at: datetime | None
+    resolution: str
+    reopen_until: datetime | None
+    respond_by: datetime | None
+    responded_at: datetime | None
+    solve_by: datetime | None
+    wake_at: datetime | None
+    version: int
+    is_live: bool
+
+
+def case(*, reader: Reader, number: str) -> Case | None:
+    """Return a ticket, None where there is none for this reader."""
+    found = (
+        door.visible(reader)
+        .filter(number=number)
+        .select_related("group", "assignee", "owner", "parent", "merged_into", "follows")
+        .first()
+    )
+    return _case(found) if found else None
+
+
+def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
+    """Return what was written and what happened, the first first.
+
+    Its reporter reads the conversation alone; those who help read notes and events too.
+    """
+    messages = Message.objects.filter(ticket=ticket_id)
+    if is_for_reporter:
+        messages = messages.filter(kind__in=FOR_REPORTER)
+    rows = list(messages)
+    files: dict[int, list[CaseFile]] = {}
+    for row in Attachment.objects.filter(message__in=[message.pk for message in rows]):
+        files.setdefault(row.message_id, []).append(
+            CaseFile(row.pk, row.name, row.media_type, row.size)
+        )
+    lines = [_message(row, tuple(files.get(row.pk, ()))) for row in rows]
+    if not is_for_reporter:
+        events = TicketEvent.objects.filter(ticket=ticket_id).exclude(changes={})
+        lines += [
+            Line(row.pk, row.kind, row.at, row.by_name, row.by_user_id, changes=row.changes)
+            for row in events
+        ]
+    return tuple(sorted(lines, key=lambda line: (line.at, line.is_event, line.id)))
+
+
+def others(*, reader: Reader, ticket_id: int) -> tuple[Other, ...]:
+    """Return the tickets that belong with this one and that the reader may see."""
+    told: list[Other] = []
+    links = TicketLink.objects.filter(ticket=ticket_id).values_list("other", "kind", "pk")
+    back = TicketLink.objects.filter(other=ticket_id).values_list("ticket", "kind", "pk")
+    ways: dict[int, tuple[str, int | None]] = {
+        row: (str(LinkKind(kind).label), pk) for row, kind, pk in (*links, *back)
+    }
+    for pk in Ticket.objects.filter(parent=ticket_id).values_list("pk", flat=True):
+        ways.setdefault(pk, ("Del av det här", None))
+    for row in door.visible(reader).filter(pk__in=ways).order_by("opened_at"):
+        how, link_id = ways[row.pk]
+        told.append(Other(row.number, row.subject or row.category, row.status, how, link_id))
+    return tuple(told)
+
+
+def present(*, ticket_id: int, at: datetime, but: int) -> tuple[tuple[str, bool], ...]:
+    """Return who else has the ticket open, and whether each writes."""
+    since = at - timedelta(seconds=PRESENT_SECONDS)
+    rows = Presence.objects.filter(ticket=ticket_id, seen_at__gte=since).exclude(user=but)
+    return tuple(
+        (row.user.get_full_name() or row.user.get_username(), row.is_writing)
+        for row in rows.select_related("user")
+    )
+
+
+def checklist(ticket_id: int) -> tuple[Todo, ...]:
+    """Return what is to be done, in order."""
+    rows = ChecklistItem.objects.filter(ticket=ticket_id).select_related("done_by")
+    return tuple(
+        Todo(row.pk, row.text, row.done_at, row.done_by.get_username() if row.done_by else "")
+        for row in rows
+    )
+
+
+def time_spent(ticket_id: int) -> int:
+    """Return how many minutes have been worked on a ticket."""
+    return sum(TimeSpent.objects.filter(ticket=ticket_id).values_list("minutes", flat=True))
+
+
+def suppliers_of(ticket_id: int) -> tuple[WithSupplier, ...]:
+    """Return the suppliers a ticket has been with, the latest first."""
+    rows = Handover.objects.filter(ticket=ticket_id).select_related("supplier")
+    return tuple(
+        WithSupplier(
+            row.supplier.name, row.reference, row.promised_by, row.valid_from, row.valid_until
+        )
+        for row in rows.order_by("-valid_from")
+    )
+
+
+def is_watching(*, ticket_id: int, user_id: int) -> bool:
+    """Whether somebody follows a ticket."""
+    return Watcher.objects.filter(ticket=ticket_id, user=user_id).exists()
+
+
+def drafts(*, user_id: int, ticket_id: int | None) -> dict[str, dict[str, Any]]:
+    """Return what somebody has begun to write in a ticket, by kind; with when it was saved."""
+    rows = Draft.objects.filter(user=user_id, ticket=ticket_id)
+    return {row.kind: row.content | {"saved_at": row.saved_at} for row in rows}
+
+
+def _message(row: Message, files: tuple[CaseFile, ...]) -> Line:
+    return Line(
+        id=row.pk,
+        kind=row.kind,
+        at=row.at,
+        by_name=row.by_name,
+        by_user_id=row.by_user_id,
+        channel=row.channel,
+        text=row.text,
+        quoted=row.quoted,
+        html=row.html,
+        files=files,
+        is_wiped=row.wiped_at is not None,
+    )
+
+
+def _case(row: Ticket) -> Case:
+    return Case(
+        id=row.pk,
+        number=row.number,
+        subject=row.subject or row.category,
+        kind=row.kind,
+        status=row.status if row.is_live or row.closed_at else Status.OPEN,
+        category=row.category,
+        service=row.service,
+        channel=row.channel,
+        impact=row.impact,
+        urgency=row.urgency,
+        priority=row.priority,
+        organisation_code=str(row.organisation_id),
+        requester_id=row.requester_id,
+        unit_id=row.unit_id,
+        group_id=row.group_id,
+        group_name=row.group.name if row.group else "",
+        assignee_id=row.assignee_id,
+        assignee_name=_name(row.assignee),
+        owner_id=row.owner_id,
+        owner_name=_name(row.owner),
+        place=row.place,
+        visit_on=row.visit_on,
+        is_secret=row.is_secret,
+        parent_number=row.parent.number if row.parent else "",
+        merged_into=row.merged_into.number if row.merged_into else "",
+        follows=row.follows.number if row.follows else "",
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        solved_at=row.solved_at,
+        resolution=row.resolution,
+        reopen_until=row.reopen_until,
+        respond_by=row.respond_by,
+        responded_at=row.responded_at,
+        solve_by=row.solve_by,
+        wake_at=row.wake_at,
+        version=row.version,
+        is_live=row.is_live,
+    )
+
+
+def _name(user: User | None) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""

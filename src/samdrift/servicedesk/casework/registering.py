@@ -1,0 +1,101 @@
+"""Taking a request for help in, whichever way it comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samdrift.parties import queries as parties
+from samdrift.servicedesk.casework import clock, rows
+from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
+from samdrift.servicedesk.conversation import services as conversation
+from samdrift.servicedesk.errors import CannotRegister
+from samdrift.servicedesk.history import services as history
+from samdrift.servicedesk.models import Draft, Group, Ticket
+from samdrift.servicedesk.ports import Actor, Report
+
+LONGEST_SUBJECT = 200
+FIRST_LINE = 1
+
+
+@transaction.atomic
+def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
+    """Register a request for help; its clock starts, and the first line's group gets it.
+
+    Whoever takes a call answers for the ticket from then on. Raises CannotRegister where the
+    subject is missing or too long, or the organisation or the person is not known.
+    """
+    subject = " ".join(report.subject.split())
+    _check(report, subject)
+    group = _group(report.group_id)
+
+    ticket = Ticket.objects.create(
+        number=rows.next_number(),
+        organisation_id=report.organisation_code,
+        channel=report.channel,
+        line=group.line if group else FIRST_LINE,
+        category=report.category,
+        opened_at=at,
+        is_live=True,
+        kind=report.kind,
+        status=Status.NEW,
+        subject=subject,
+        service=report.service,
+        impact=report.impact,
+        urgency=report.urgency,
+        priority=clock.priority(impact=report.impact, urgency=report.urgency),
+        requester_id=report.requester_id,
+        unit_id=report.unit_id or _unit(report.requester_id),
+        group=group,
+        owner_id=actor.user_id if report.channel == Channel.PHONE else None,
+        place=report.place,
+        is_secret=report.is_secret,
+        follows=_followed(report.follows),
+        changed_at=at,
+        is_answer_awaited=True,
+    )
+    conversation.add_message(
+        ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
+    )
+    history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
+    clock.start(ticket, actor=actor, at=at)
+    if actor.user_id is not None:
+        Draft.objects.filter(user_id=actor.user_id, ticket=None, kind=MessageKind.REPORT).delete()
+    return ticket
+
+
+def _check(report: Report, subject: str) -> None:
+    if not subject:
+        raise CannotRegister("Skriv med några ord vad det gäller.")
+    if len(subject) > LONGEST_SUBJECT:
+        raise CannotRegister(f"Rubriken är för lång. Skriv högst {LONGEST_SUBJECT} tecken.")
+    if report.organisation_code not in parties.codes():
+        raise CannotRegister("Välj vilken organisation det gäller.")
+    if report.requester_id is not None and parties.person(report.requester_id) is None:
+        raise CannotRegister("Välj vem det gäller bland de som finns, eller lämna det tomt.")
+
+
+def _group(group_id: int | None) -> Group | None:
+    """Return the group that is named, else the first line's first; None where there is none."""
+    active = Group.objects.filter(is_active=True)
+    if group_id is None:
+        return active.filter(line=FIRST_LINE).first()
+    found = active.filter(pk=group_id).first()
+    if found is None:
+        raise CannotRegister("Välj en grupp som finns kvar.")
+    return found
+
+
+def _unit(person_id: int | None) -> int | None:
+    person = parties.person(person_id) if person_id is not None else None
+    return person.unit_id if person else None
+
+
+def _followed(number: str) -> Ticket | None:
+    if not number:
+        return None
+    found = Ticket.objects.filter(number=number).first()
+    if found is None:
+        raise CannotRegister(f"Det finns inget ärende {number} att gå vidare från.")
+    return found

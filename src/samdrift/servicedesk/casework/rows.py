@@ -1,0 +1,68 @@
+"""A ticket's row, held while something is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from samdrift.servicedesk.choices import EventKind
+from samdrift.servicedesk.errors import CannotChange
+from samdrift.servicedesk.history import services as history
+from samdrift.servicedesk.models import Ticket, TicketNumber
+from samdrift.servicedesk.ports import Actor
+
+FIRST_NUMBER = 10_001
+
+
+def held(number: str) -> Ticket:
+    """Return a live ticket and hold its row. Raises CannotChange where there is none."""
+    ticket = Ticket.objects.select_for_update().filter(number=number, is_live=True).first()
+    if ticket is None:
+        raise CannotChange(f"Det finns inget ärende {number} att arbeta med.")
+    return ticket
+
+
+def save(
+    ticket: Ticket,
+    after: Mapping[str, Any],
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: EventKind = EventKind.CHANGED,
+    batch: str = "",
+) -> dict[str, tuple[Any, Any]]:
+    """Write what is changed in a held ticket and tell it as one event; nothing where nothing is."""
+    changes = {
+        name: (getattr(ticket, name), value)
+        for name, value in after.items()
+        if getattr(ticket, name) != value
+    }
+    for name, (_, value) in changes.items():
+        setattr(ticket, name, value)
+    if changes or kind is not EventKind.CHANGED:
+        ticket.changed_at = at
+        ticket.version += 1
+        ticket.save(update_fields=[*changes, "changed_at", "version"])
+        history.write_event(ticket, kind, actor=actor, at=at, changes=changes, batch=batch)
+    return changes
+
+
+def next_number() -> str:
+    """Take the next number of the series; it passes by those that imported tickets have."""
+    series = TicketNumber.objects.select_for_update().filter(pk=1).first()
+    if series is None:
+        try:
+            with transaction.atomic():
+                TicketNumber.objects.create(pk=1, upcoming=FIRST_NUMBER)
+        except IntegrityError:
+            pass  # Somebody else began the series just now.
+        series = TicketNumber.objects.select_for_update().get(pk=1)
+    number = series.upcoming
+    while Ticket.objects.filter(number=str(number)).exists():
+        number += 1
+    series.upcoming = number + 1
+    series.save(update_fields=["upcoming"])
+    return str(number)

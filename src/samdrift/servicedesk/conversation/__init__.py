@@ -1,0 +1,1 @@
+"""What is written in a ticket, and what somebody has begun to write."""

@@ -1,0 +1,38 @@
+"""Tickets, what is written and done in them, and what those who were helped thought of it."""
+
+from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
+from samdrift.servicedesk.models.groups import Group
+from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
+from samdrift.servicedesk.models.surveys import SurveyAnswer
+from samdrift.servicedesk.models.tickets import Ticket, TicketLink, TicketNumber
+from samdrift.servicedesk.models.working import (
+    ChecklistItem,
+    Handover,
+    Opinion,
+    Presence,
+    SavedView,
+    TextBlock,
+    TimeSpent,
+    Watcher,
+)
+
+__all__ = [
+    "Attachment",
+    "ChecklistItem",
+    "Draft",
+    "Group",
+    "Handover",
+    "Message",
+    "Opinion",
+    "Presence",
+    "SavedView",
+    "SecrecyReading",
+    "SurveyAnswer",
+    "TextBlock",
+    "Ticket",
+    "TicketEvent",
+    "TicketLink",
+    "TicketNumber",
+    "TimeSpent",
+    "Watcher",
+]

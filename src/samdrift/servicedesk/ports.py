@@ -1,0 +1,105 @@
+"""Who does something with a ticket, and what is told when one is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from samdrift.servicedesk.choices import Channel, Kind, Level
+
+SYSTEM_NAME = "Samdrift"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a colleague who has signed in, a person who needs help, or Samdrift itself."""
+
+    name: str
+    user_id: int | None = None
+    person_id: int | None = None
+
+    def __post_init__(self) -> None:
+        assert self.name, "whoever acts has a name"
+
+
+SYSTEM = Actor(SYSTEM_NAME)
+"""What happens by itself: a planned ticket wakes, a solved one is closed unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A file to keep with a message; its bytes are in the store already, under their digest."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of a message as they came: what is new, what was repeated, and what came along."""
+
+    text: str
+    quoted: str = ""
+    html: str = ""
+    letter: str = ""
+    message_id: str = ""
+    attachments: tuple[NewAttachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is asked for help with, by whom and by which way; the rest can be filled in later."""
+
+    subject: str
+    written: Written
+    organisation_code: str
+    channel: Channel
+    requester_id: int | None = None
+    unit_id: int | None = None
+    kind: Kind = Kind.INCIDENT
+    category: str = ""
+    service: str = ""
+    impact: Level = Level.LOW
+    urgency: Level = Level.MEDIUM
+    group_id: int | None = None
+    place: str = ""
+    is_secret: bool = False
+    follows: str = ""
+    """The number of the closed ticket that this one goes on from."""
+
+
+type Value = str | int | bool | date | None
+"""A field of a ticket as it is stored: text, a number, the id of a row, a day, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Fields of a ticket and what they are to become.
+
+    `seen` has what whoever asks saw in those fields: where a field says something else by now,
+    somebody has changed it in between and nothing is written.
+    """
+
+    fields: Mapping[str, Value]
+    seen: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads tickets, and how far they see.
+
+    Those of the service desk see every ticket but the secret ones that are not theirs; others see
+    their own, those of the units they manage, and their organisation's where they answer for it.
+    """
+
+    user_id: int
+    person_id: int | None = None
+    is_desk: bool = False
+    organisation_code: str = ""
+    """The organisation whose tickets they see, all but the secret; empty for none."""
+    unit_ids: tuple[int, ...] = ()
+    sees_secret: bool = False

@@ -1,0 +1,181 @@
+"""Lists of tickets, page by page, never counted further than is worth knowing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from samdrift.servicedesk.casework import door
+from samdrift.servicedesk.choices import UNSOLVED, Status
+from samdrift.servicedesk.models import SavedView, Ticket
+from samdrift.servicedesk.ports import Reader
+from samdrift.servicedesk.queue.ports import Count, Item, Page, Selection, View
+
+PAGE_SIZE = 50
+MOST_COUNTED = 1_000
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""Where a ticket without a deadline stands in the queue: last."""
+LAST = "last"
+"""The page at the other end of a list."""
+
+
+def tickets(*, reader: Reader, selection: Selection, after: str = "", before: str = "") -> Page:
+    """Return a page of tickets: unsolved by deadline, the others by when they ended, latest first.
+
+    `after` and `before` are where another page told that this one begins or ends; `before` may
+    also be `last`. What is not such a place is the first page.
+    """
+    order = _Order.of(selection.view)
+    rows = _selected(reader, selection)
+    is_backwards = bool(before)
+    place = None if before == LAST else order.place(before or after)
+    if place is not None:
+        rows = order.beyond(rows, place, is_backwards=is_backwards)
+    ordered = rows.order_by(*order.fields(is_backwards=is_backwards))
+    ids = list(ordered.values_list("pk", flat=True)[: PAGE_SIZE + 1])
+    is_more = len(ids) > PAGE_SIZE
+    items = _items(ids[:PAGE_SIZE])
+    if is_backwards:
+        items.reverse()
+    if not items:
+        return Page(())
+    has_before = is_more if is_backwards else place is not None
+    has_after = (place is not None) if is_backwards else is_more
+    return Page(
+        tuple(items),
+        after=order.write(items[-1]) if has_after else "",
+        before=order.write(items[0]) if has_before else "",
+    )
+
+
+def counts(*, reader: Reader, selection: Selection) -> dict[View, Count]:
+    """Return how many tickets each open view has, in the rest of the selection."""
+    told: dict[View, Count] = {}
+    for view in (View.MINE, View.NEW, View.WAITING, View.ALL):
+        asked = _selected(reader, _with_view(selection, view))
+        number = asked.order_by()[: MOST_COUNTED + 1].count()
+        told[view] = Count(min(number, MOST_COUNTED), number > MOST_COUNTED)
+    return told
+
+
+def has_changed_since(*, reader: Reader, at: datetime) -> bool:
+    """Whether any ticket that the reader sees has changed after a moment: is a list old."""
+    changed = door.visible(reader).filter(is_live=True, changed_at__gt=at)
+    return changed.exists()
+
+
+def saved_views(user_id: int) -> tuple[SavedView, ...]:
+    """Return the views that somebody has saved, and those that are shared."""
+    return tuple(SavedView.objects.filter(Q(user=user_id) | Q(is_shared=True)))
+
+
+def _with_view(selection: Selection, view: View) -> Selection:
+    return Selection.from_query(selection.query() | {"view": view.value})
+
+
+def _selected(reader: Reader, selection: Selection) -> QuerySet[Ticket]:
+    rows = door.visible(reader).filter(_of_view(reader, selection.view))
+    narrowed = {
+        "group": selection.group_id,
+        "assignee": selection.assignee_id,
+        "organisation": selection.organisation_code,
+        "priority": selection.priority,
+        "kind": selection.kind,
+        "service": selection.service,
+        "requester": selection.requester_id,
+        "unit": selection.unit_id,
+        "is_answer_awaited": selection.is_answer_awaited,
+    }
+    return rows.filter(**{name: value for name, value in narrowed.items() if value})
+
+
+def _of_view(reader: Reader, view: View) -> Q:
+    unsolved = Q(is_live=True, status__in=UNSOLVED)
+    waits = (Status.WAITING, Status.SUPPLIER, Status.PLANNED)
+    return {
+        View.MINE: unsolved & Q(assignee=reader.user_id),
+        View.NEW: unsolved & Q(status=Status.NEW),
+        View.WAITING: unsolved & Q(status__in=waits),
+        View.ALL: unsolved,
+        View.SOLVED: Q(is_live=True, status=Status.SOLVED),
+        View.CLOSED: Q(closed_at__isnull=False),
+    }[view]
+
+
+class _Order:
+    """By which moment a list goes, and which way."""
+
+    def __init__(self, field: str, *, is_latest_first: bool) -> None:
+        self.field, self.is_latest_first = field, is_latest_first
+
+    @classmethod
+    def of(cls, view: View) -> _Order:
+        ends = {View.CLOSED: "closed_at", View.SOLVED: "solved_at"}
+        if view in ends:
+            return cls(ends[view], is_latest_first=True)
+        return cls("solve_by", is_latest_first=False)
+
+    def fields(self, *, is_backwards: bool) -> tuple[Any, ...]:
+        field = F(self.field)
+        if self.is_latest_first is is_backwards:
+            return (field.asc(nulls_last=True), "pk")
+        return (field.desc(nulls_first=True) if is_backwards else field.desc(), "-pk")
+
+    def place(self, written: str) -> tuple[datetime, int] | None:
+        moment, _, pk = written.rpartition("_")
+        try:
+            return datetime.fromisoformat(moment), int(pk)
+        except ValueError:
+            return None
+
+    def write(self, item: Item) -> str:
+        moment: datetime | None = getattr(item, self.field)
+        return f"{(moment or NEVER).isoformat()}_{item.id}"
+
+    def beyond(
+        self, rows: QuerySet[Ticket], place: tuple[datetime, int], *, is_backwards: bool
+    ) -> QuerySet[Ticket]:
+        """Return the rows after a place, or before it; no deadline comes after every deadline."""
+        moment, pk = place
+        is_rising = self.is_latest_first is is_backwards
+        sign = "gt" if is_rising else "lt"
+        same = Q(**{f"{self.field}__isnull": True} if moment == NEVER else {self.field: moment})
+        further = same & Q(**{f"pk__{sign}": pk})
+        if moment != NEVER:
+            further |= Q(**{f"{self.field}__{sign}": moment})
+            if is_rising:
+                further |= Q(**{f"{self.field}__isnull": True})
+        elif not is_rising:
+            further |= Q(**{f"{self.field}__isnull": False})
+        return rows.filter(further)
+
+
+def _items(ids: list[int]) -> list[Item]:
+    """Return tickets as lists show them, in the order of their ids given."""
+    rows = Ticket.objects.filter(pk__in=ids).select_related("requester", "group", "assignee")
+    found = {row.pk: row for row in rows}
+    return [_item(found[pk]) for pk in ids if pk in found]
+
+
+def _item(row: Ticket) -> Item:
+    person = row.assignee
+    return Item(
+        id=row.pk,
+        number=row.number,
+        subject=row.subject or row.category,
+        status=row.status,
+        priority=row.priority,
+        requester=row.requester.name if row.requester else "",
+        organisation_code=str(row.organisation_id),
+        group=row.group.name if row.group else "",
+        assignee=(person.get_full_name() or person.get_username()) if person else "",
+        solve_by=row.solve_by,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        solved_at=row.solved_at,
+        changed_at=row.changed_at,
+        is_answer_awaited=row.is_answer_awaited,
+        is_secret=row.is_secret,
+    )
