@@ -66,6 +66,12 @@ def has_changed_since(*, reader: Reader, at: datetime) -> bool:
     return changed.exists()
 
 
+def visible_numbers(*, reader: Reader, numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some numbers that the reader sees, in order."""
+    found = door.visible(reader).filter(number__in=numbers).order_by("pk")
+    return tuple(found.values_list("number", flat=True))
+
+
 def saved_views(user_id: int) -> tuple[SavedView, ...]:
     """Return the views that somebody has saved, and those that are shared."""
     return tuple(SavedView.objects.filter(Q(user=user_id) | Q(is_shared=True)))

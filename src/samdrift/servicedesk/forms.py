@@ -1,0 +1,108 @@
+"""What is typed at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.servicedesk.choices import Channel, Kind, Level
+from samdrift.servicedesk.conversation.services import LONGEST_TEXT
+
+LONGEST_SUBJECT = 200
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class ReplyForm(forms.Form):
+    """An answer to whoever reported, or a note to colleagues, and how the ticket stands after."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_TEXT,
+        strip=True,
+        error_messages={
+            "required": _("Skriv något innan du skickar."),
+            "max_length": _("Texten är för lång. Korta den, eller bifoga den som fil."),
+        },
+        widget=_area(5),
+    )
+    then = forms.ChoiceField(
+        label=_("Efter svaret"),
+        required=False,
+        choices=[
+            ("", _("Fortsätt arbeta")),
+            ("waiting", _("Vänta på svar")),
+            ("solved", _("Lös ärendet")),
+        ],
+    )
+
+
+class RegisterForm(forms.Form):
+    """A request for help as it is taken down on the phone."""
+
+    requester = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    organisation = forms.ChoiceField(
+        label=_("Organisation"),
+        error_messages={"required": _("Välj vilken organisation det gäller.")},
+    )
+    subject = forms.CharField(
+        label=_("Vad gäller det?"),
+        max_length=LONGEST_SUBJECT,
+        error_messages={
+            "required": _("Skriv med några ord vad det gäller."),
+            "max_length": _("Rubriken är för lång. Skriv högst 200 tecken."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=_("Beskrivning"),
+        max_length=LONGEST_TEXT,
+        error_messages={"required": _("Skriv vad som hänt, med den ringandes ord.")},
+        widget=_area(5),
+    )
+    kind = forms.ChoiceField(label=_("Slag"), choices=Kind.choices, initial=Kind.INCIDENT)
+    impact = forms.TypedChoiceField(
+        label=_("Påverkan"), choices=Level.choices, coerce=int, initial=Level.LOW
+    )
+    urgency = forms.TypedChoiceField(
+        label=_("Brådska"), choices=Level.choices, coerce=int, initial=Level.MEDIUM
+    )
+    channel = forms.ChoiceField(
+        label=_("Väg in"), choices=Channel.choices, initial=Channel.PHONE
+    )
+    group = forms.TypedChoiceField(
+        label=_("Grupp"), required=False, coerce=int, empty_value=None
+    )
+    is_secret = forms.BooleanField(label=_("Sekretess: bara få får läsa"), required=False)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        organisations: list[tuple[str, str]],
+        groups: list[tuple[int, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["organisation"].choices = [("", "–"), *organisations]  # type: ignore[attr-defined]  A choice field.
+        self.fields["group"].choices = [("", _("Första linjen")), *groups]  # type: ignore[attr-defined]  A choice field.
+
+
+class FieldsForm(forms.Form):
+    """The fields of a ticket that are changed beside it; what is not sent is not changed."""
+
+    subject = forms.CharField(required=False, max_length=LONGEST_SUBJECT)
+    kind = forms.ChoiceField(required=False, choices=Kind.choices)
+    category = forms.CharField(required=False, max_length=200)
+    impact = forms.TypedChoiceField(required=False, choices=Level.choices, coerce=int)
+    urgency = forms.TypedChoiceField(required=False, choices=Level.choices, coerce=int)
+    group_id = forms.IntegerField(required=False)
+    assignee_id = forms.IntegerField(required=False)
+    owner_id = forms.IntegerField(required=False)
+    requester_id = forms.IntegerField(required=False)
+    place = forms.CharField(required=False, max_length=200)
+    is_secret = forms.BooleanField(required=False)

@@ -1,0 +1,162 @@
+// The desk by keyboard, drafts kept while somebody writes, and a queue that keeps up by itself.
+
+const PULSE = 10_000;
+const PAUSE = 800;
+const desk = document.querySelector("[data-desk]");
+
+function isWriting(target) {
+  return target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]") !== null;
+}
+
+function keysAreOn() {
+  return document.documentElement.dataset.keys !== "off";
+}
+
+// --- The queue by keyboard -------------------------------------------------------------------
+
+function rows() {
+  return [...document.querySelectorAll(".queue a")];
+}
+
+function step(by) {
+  const all = rows();
+  if (all.length === 0) return;
+  const focused = all.indexOf(document.activeElement);
+  const current = all.findIndex((row) => row.hasAttribute("aria-current"));
+  const from = focused >= 0 ? focused : current;
+  const next = all[Math.min(Math.max(from + by, 0), all.length - 1)];
+  next.focus();
+}
+
+function go(key) {
+  const place = document.querySelector(`[data-key="${key}"]`);
+  if (!place) return false;
+  const fold = place.closest("details");
+  if (fold) fold.open = true;
+  if (place.tagName === "A") place.click();
+  else if (place.tagName === "SUMMARY") fold.querySelector("textarea").focus();
+  else place.focus();
+  return true;
+}
+
+function mark() {
+  const row = document.activeElement.closest(".queue li");
+  const box = row?.querySelector("input[type=checkbox]");
+  if (box) box.checked = !box.checked;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && isWriting(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey || isWriting(event.target) || !keysAreOn()) {
+    return;
+  }
+  const key = event.key.toLowerCase();
+  const acts = {
+    j: () => step(1),
+    k: () => step(-1),
+    x: mark,
+    "?": () => document.querySelector("[data-key-sheet]")?.showModal(),
+  };
+  if (key in acts) {
+    event.preventDefault();
+    acts[key]();
+  } else if ("rnac".includes(key) && go(key)) {
+    event.preventDefault();
+  }
+});
+
+// --- Drafts ----------------------------------------------------------------------------------
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  let timer;
+  const keep = async () => {
+    const body = new FormData(form);
+    body.set("kind", form.dataset.kind);
+    body.set("ticket", form.dataset.ticket);
+    const answer = await fetch(form.dataset.draft, { method: "POST", body }).catch(() => null);
+    const told = form.querySelector("[data-saved]");
+    if (!told) return;
+    if (answer?.ok) told.textContent = `${told.dataset.words ?? "Utkast sparat"} ${(await answer.json()).saved}`;
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  });
+}
+
+// --- A queue that keeps up -------------------------------------------------------------------
+
+async function renew() {
+  const answer = await fetch(window.location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [old, fresh] = [document.querySelector("[data-queue] .queue"), page.querySelector("[data-queue] .queue")];
+  const focused = document.activeElement?.closest?.(".queue a")?.getAttribute("href");
+  const marked = new Set([...document.querySelectorAll(".queue input:checked")].map((box) => box.value));
+  if (old && fresh) {
+    old.replaceWith(fresh);
+    for (const box of fresh.querySelectorAll("input")) box.checked = marked.has(box.value);
+    if (focused) rows().find((row) => row.getAttribute("href") === focused)?.focus();
+  }
+  const tabs = [document.querySelector("[data-queue] .tabs"), page.querySelector("[data-queue] .tabs")];
+  if (tabs[0] && tabs[1]) tabs[0].replaceWith(tabs[1]);
+  desk.dataset.readAt = page.querySelector("[data-desk]")?.dataset.readAt ?? desk.dataset.readAt;
+}
+
+async function pulse() {
+  if (document.hidden) return;
+  const asked = new URLSearchParams({ since: desk.dataset.readAt });
+  if (desk.dataset.ticket) {
+    asked.set("ticket", desk.dataset.ticket);
+    asked.set("writing", document.activeElement?.closest("form[data-draft]") ? "1" : "0");
+  }
+  const answer = await fetch(`${desk.dataset.pulse}?${asked}`).catch(() => null);
+  if (!answer?.ok) return;
+  const told = await answer.json();
+  const present = document.querySelector("[data-present]");
+  const words = told.present.map((each) => `${each}.`).join(" ");
+  if (present && present.textContent.trim() !== words) present.textContent = words;
+  if (told.changed) await renew();
+}
+
+if (desk) {
+  setInterval(pulse, PULSE);
+  pulse();
+}
+
+// --- Who is calling --------------------------------------------------------------------------
+
+const finder = document.querySelector("[data-find-person]");
+if (finder) {
+  const list = finder.querySelector("[data-found]");
+  let timer;
+  finder.querySelector("input").addEventListener("input", (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const asked = new URLSearchParams({ q: event.target.value });
+      const answer = await fetch(`${finder.dataset.findPerson}?${asked}`).catch(() => null);
+      if (!answer?.ok) return;
+      list.replaceChildren(...(await answer.json()).people.map((person) => {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        const name = document.createElement("b");
+        link.href = `?vem=${person.id}`;
+        name.textContent = person.name;
+        const where = document.createElement("span");
+        where.className = "quiet";
+        where.textContent = ` ${[person.unit, person.organisation].filter(Boolean).join(", ")}`;
+        link.append(name, where);
+        item.append(link);
+        return item;
+      }));
+    }, 150);
+  });
+}

@@ -1,0 +1,305 @@
+"""What is done with a ticket: each act is a form of its own, and leads back to the ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samdrift.kernel.refusals import Refusal
+from samdrift.plumbing import clock
+from samdrift.plumbing.clock import SWEDEN
+from samdrift.servicedesk.casework import (
+    beside,
+    changing,
+    handing_over,
+    relating,
+    standing,
+)
+from samdrift.servicedesk.casework.queries import Case
+from samdrift.servicedesk.choices import Channel, LinkKind, Status
+from samdrift.servicedesk.errors import CannotChange
+from samdrift.servicedesk.forms import FieldsForm, ReplyForm
+from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
+from samdrift.servicedesk.views.readers import actor_of, case_or_404, worker_of
+
+type Act = Callable[[HttpRequest, Case, Actor, datetime], str]
+"""Does something with a ticket; returns what to say when it is done."""
+
+START_OF_DAY = time(8)
+
+
+@require_POST
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Do something with a ticket and show it again; a refusal is told and nothing is changed."""
+    reader = worker_of(request)
+    case = case_or_404(reader, number)
+    if name not in ACTS:
+        raise Http404
+    try:
+        said = ACTS[name](request, case, actor_of(request), clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if said:
+            messages.success(request, said)
+    return _back(request, number)
+
+
+def _back(request: HttpRequest, number: str) -> HttpResponse:
+    """Lead back to the ticket, or to the next one where that was asked for."""
+    kept = request.POST.get("kept", "")
+    following = request.POST.get("following", "")
+    target = following if following and "on" in request.POST.getlist("go-on") else number
+    path = reverse("servicedesk:case", args=[target])
+    return HttpResponseRedirect(f"{path}?{kept}" if kept else path)
+
+
+def _reply(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        raise CannotChange(str(next(iter(form.errors.values()))[0]))
+    then = form.cleaned_data["then"]
+    standing.reply(
+        number=case.number,
+        written=Written(form.cleaned_data["text"]),
+        actor=actor,
+        channel=Channel.PORTAL,
+        at=at,
+        then=Status(then) if then else None,
+    )
+    return _("Svaret är skickat.")
+
+
+def _note(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        raise CannotChange(str(next(iter(form.errors.values()))[0]))
+    standing.note(
+        number=case.number, written=Written(form.cleaned_data["text"]), actor=actor, at=at
+    )
+    return _("Anteckningen är sparad.")
+
+
+def _change(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    form = FieldsForm(request.POST)
+    if not form.is_valid():
+        raise CannotChange(_("Välj bland de värden som visas."))
+    sent = [name for name in form.fields if name in request.POST or f"had-{name}" in request.POST]
+    fields: dict[str, Value] = {name: _plain(form.cleaned_data[name]) for name in sent}
+    seen = {name: getattr(case, name) for name in sent if hasattr(case, name)}
+    told = {
+        name: request.POST[f"had-{name}"] for name in sent if f"had-{name}" in request.POST
+    }
+    wanted = Wanted(
+        {name: value for name, value in fields.items() if value != seen.get(name)},
+        {name: _as(seen[name], told[name]) for name in told if name in seen},
+    )
+    if not wanted.fields:
+        return ""
+    changing.change_ticket(number=case.number, wanted=wanted, actor=actor, at=at)
+    return _("Ändringen är sparad.")
+
+
+def _plain(value: object) -> Value:
+    if value is None or value == "":
+        return None if value is None else ""
+    assert isinstance(value, str | int | bool | date), "a field of the form"
+    return value
+
+
+def _as(like: object, text: str) -> Value:
+    """Return what a page had in a field, as the field has it."""
+    if isinstance(like, bool):
+        return text == "True"
+    if isinstance(like, int) or like is None:
+        return int(text) if text.isdecimal() else None
+    return text
+
+
+def _take(_request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    wanted = Wanted({"assignee_id": actor.user_id})
+    changing.change_ticket(number=case.number, wanted=wanted, actor=actor, at=at)
+    return _("Ärendet är ditt.")
+
+
+def _stand(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    wanted = request.POST.get("status", "")
+    if wanted not in (Status.OPEN, Status.WAITING):
+        raise CannotChange(_("Välj bland de värden som visas."))
+    standing.set_standing(number=case.number, status=Status(wanted), actor=actor, at=at)
+    return ""
+
+
+def _plan(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    day = _day(request.POST.get("on", ""))
+    wake_at = datetime.combine(day, START_OF_DAY, SWEDEN)
+    standing.plan(number=case.number, wake_at=wake_at, actor=actor, at=at)
+    return _("Ärendet tas upp igen %(day)s.") % {"day": day.isoformat()}
+
+
+def _solve(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    standing.solve(
+        number=case.number, resolution=request.POST.get("text", ""), actor=actor, at=at
+    )
+    return _("Ärendet är löst.")
+
+
+def _verify(_request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    standing.verify(number=case.number, actor=actor, at=at)
+    return _("Ärendet är avslutat.")
+
+
+def _reopen(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    standing.reopen(number=case.number, why=request.POST.get("text", ""), actor=actor, at=at)
+    return _("Ärendet är öppet igen.")
+
+
+def _visit(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    written = request.POST.get("on", "")
+    on = _day(written) if written else None
+    standing.visit(
+        number=case.number, on=on, place=request.POST.get("place", ""), actor=actor, at=at
+    )
+    return _("Besöket är inlagt.") if on else _("Besöket är borttaget.")
+
+
+def _merge(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    other = _number(request)
+    case_or_404(worker_of(request), other)
+    relating.merge(number=case.number, into=other, actor=actor, at=at)
+    return _("Ärendet går vidare i %(number)s.") % {"number": other}
+
+
+def _link(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    other, kind = _number(request), request.POST.get("kind", LinkKind.RELATED)
+    if kind not in LinkKind.values:
+        raise CannotChange(_("Välj bland de värden som visas."))
+    case_or_404(worker_of(request), other)
+    relating.link(number=case.number, other=other, kind=LinkKind(kind), actor=actor, at=at)
+    return ""
+
+
+def _unlink(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    written = request.POST.get("link", "")
+    link_id = int(written) if written.isdecimal() else 0
+    relating.unlink(number=case.number, link_id=link_id, actor=actor, at=at)
+    return ""
+
+
+def _split(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    chosen = tuple(int(each) for each in request.POST.getlist("message") if each.isdecimal())
+    subject = request.POST.get("subject", "")
+    started = relating.split(
+        number=case.number, message_ids=chosen, subject=subject, actor=actor, at=at
+    )
+    return _("Meddelandena ligger nu i ärende %(number)s.") % {"number": started.number}
+
+
+def _lay_under(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    parent = request.POST.get("number", "").strip().lstrip("#")
+    relating.lay_under(number=case.number, parent=parent, actor=actor, at=at)
+    return ""
+
+
+def _watch(request: HttpRequest, case: Case, actor: Actor, _at: datetime) -> str:
+    assert actor.user_id is not None, "who acts here has signed in"
+    is_wanted = request.POST.get("wanted") == "1"
+    beside.watch(number=case.number, user_id=actor.user_id, is_wanted=is_wanted)
+    return _("Du följer ärendet.") if is_wanted else _("Du följer inte längre ärendet.")
+
+
+def _add_todo(request: HttpRequest, case: Case, _actor: Actor, _at: datetime) -> str:
+    texts = tuple(request.POST.get("text", "").splitlines())
+    beside.add_to_checklist(number=case.number, texts=texts)
+    return ""
+
+
+def _tick(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    assert actor.user_id is not None, "who acts here has signed in"
+    written = request.POST.get("item", "")
+    beside.tick(
+        number=case.number,
+        item_id=int(written) if written.isdecimal() else 0,
+        user_id=actor.user_id,
+        is_done=request.POST.get("done") == "1",
+        at=at,
+    )
+    return ""
+
+
+def _spend(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    assert actor.user_id is not None, "who acts here has signed in"
+    written = request.POST.get("minutes", "").strip().replace("\N{MINUS SIGN}", "-")
+    minutes = int(written) if written.removeprefix("-").isdecimal() else 0
+    beside.spend_time(
+        number=case.number,
+        user_id=actor.user_id,
+        minutes=minutes,
+        note=request.POST.get("note", ""),
+        at=at.astimezone(SWEDEN),
+    )
+    return _("Tiden är skriven.")
+
+
+def _hand_over(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    promised = request.POST.get("promised", "")
+    handing_over.hand_over(
+        number=case.number,
+        supplier_code=request.POST.get("supplier", ""),
+        address=request.POST.get("address", ""),
+        promised_by=datetime.combine(_day(promised), time(17), SWEDEN) if promised else None,
+        actor=actor,
+        at=at,
+    )
+    return _("Ärendet är hos leverantören. Du är fortfarande ansvarig.")
+
+
+def _take_back(_request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    handing_over.take_back(number=case.number, actor=actor, at=at)
+    return ""
+
+
+def _number(request: HttpRequest) -> str:
+    written = request.POST.get("number", "").strip().lstrip("#")
+    if not written:
+        raise CannotChange(_("Skriv det andra ärendets nummer."))
+    return written
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError as error:
+        raise CannotChange(_("Skriv datumet så här: 2026-03-02.")) from error
+
+
+ACTS: dict[str, Act] = {
+    "svara": _reply,
+    "anteckna": _note,
+    "andra": _change,
+    "ta": _take,
+    "status": _stand,
+    "planera": _plan,
+    "los": _solve,
+    "avsluta": _verify,
+    "oppna": _reopen,
+    "besok": _visit,
+    "sammanfor": _merge,
+    "lanka": _link,
+    "ta-bort-lank": _unlink,
+    "dela": _split,
+    "lagg-under": _lay_under,
+    "folj": _watch,
+    "att-gora": _add_todo,
+    "bocka": _tick,
+    "tid": _spend,
+    "leverantor": _hand_over,
+    "ta-tillbaka": _take_back,
+}

@@ -1,0 +1,100 @@
+"""What stands at the right of a ticket: its clock, its reporter, what else is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from samdrift.parties import queries as parties
+from samdrift.parties.choices import OrganisationRole
+from samdrift.servicedesk.casework import beside as services
+from samdrift.servicedesk.casework import people
+from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.casework.queries import Case
+from samdrift.servicedesk.choices import LinkKind
+from samdrift.servicedesk.ports import Reader
+from samdrift.servicedesk.queue import queries as queue
+from samdrift.servicedesk.queue.ports import Selection, View
+from samdrift.servicedesk.views import words
+from samdrift.servicelevels import wording
+from samdrift.servicelevels.queries.clocks import clock_of
+
+MOST_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when a ticket is to be solved, how long is left, and how that was reckoned."""
+
+    when: str
+    standing: words.Standing
+    steps: tuple[str, ...]
+
+
+def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
+    """Return what is told beside a ticket."""
+    requester = parties.person(case.requester_id) if case.requester_id else None
+    return {
+        "deadline": _deadline(case, now),
+        "requester": requester,
+        "organisation": parties.names_by_code().get(case.organisation_code, ""),
+        "their_others": _their_others(case, reader),
+        "others": casework.others(reader=reader, ticket_id=case.id),
+        "checklist": casework.checklist(case.id),
+        "minutes": casework.time_spent(case.id),
+        "suppliers": casework.suppliers_of(case.id),
+        "is_watching": casework.is_watching(ticket_id=case.id, user_id=reader.user_id),
+        "present": present_words(case, reader, now),
+        "groups": people.groups(),
+        "helpers": people.helpers(),
+        "levels": words.LEVEL_WORDS.items(),
+        "kinds": words.KIND_WORDS.items(),
+        "link_kinds": LinkKind.choices,
+        "supplier_choices": _suppliers(),
+    }
+
+
+def see(case: Case, reader: Reader, *, is_writing: bool, at: datetime) -> None:
+    """Let colleagues see who has the ticket open."""
+    if reader.is_desk:
+        services.be_present(
+            ticket_id=case.id, user_id=reader.user_id, is_writing=is_writing, at=at
+        )
+
+
+def present_words(case: Case, reader: Reader, now: datetime) -> list[str]:
+    """Return a sentence for everybody else who has the ticket open."""
+    told = casework.present(ticket_id=case.id, at=now, but=reader.user_id)
+    return [
+        (_("%(name)s skriver i ärendet") if is_writing else _("%(name)s har ärendet öppet"))
+        % {"name": name}
+        for name, is_writing in told
+    ]
+
+
+def _suppliers() -> tuple[tuple[str, str], ...]:
+    every = parties.parties()
+    return tuple((p.code, p.name) for p in every if p.role == OrganisationRole.SUPPLIER)
+
+
+def _deadline(case: Case, now: datetime) -> Deadline | None:
+    face = clock_of(case.number) if case.is_live else None
+    if face is None:
+        return None
+    when = words.moment(case.solve_by, now=now) if case.solve_by else _("Klockan står still")
+    left = words.time_left(solve_by=case.solve_by, status=case.status, at=now)
+    return Deadline(when, left, wording.lines(face.solution))
+
+
+def _their_others(case: Case, reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Return the reporter's other open tickets that the reader may see."""
+    if case.requester_id is None:
+        return ()
+    selection = Selection(view=View.ALL, requester_id=case.requester_id)
+    found = queue.tickets(reader=reader, selection=selection).items
+    others = [item for item in found if item.number != case.number]
+    return tuple((item.number, item.subject) for item in others[:MOST_OTHERS])
+
+

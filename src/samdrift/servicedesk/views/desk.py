@@ -1,0 +1,224 @@
+"""The queue, and a ticket beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from samdrift.parties import queries as parties
+from samdrift.plumbing import clock
+from samdrift.plumbing.access import may_work_tickets, viewer_of
+from samdrift.servicedesk.casework import people
+from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.casework.queries import Case, Line
+from samdrift.servicedesk.history import services as history
+from samdrift.servicedesk.ports import Reader
+from samdrift.servicedesk.queue import queries as queue
+from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
+from samdrift.servicedesk.views import beside, words
+from samdrift.servicedesk.views.readers import case_or_404, reader_of
+from samdrift.servicedesk.views.words import Standing
+
+VIEW_WORDS = {
+    View.MINE: "Min kö",
+    View.NEW: "Nya",
+    View.WAITING: "Väntar",
+    View.ALL: "Alla",
+    View.SOLVED: "Lösta",
+    View.CLOSED: "Avslutade",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A view of the queue, as a word with its number."""
+
+    words: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A ticket in the queue."""
+
+    number: str
+    subject: str
+    href: str
+    who: str
+    standing: Standing
+    is_answer_awaited: bool
+    is_secret: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing in a ticket's story, as it is shown."""
+
+    line: Line
+    when: str
+    initials: str
+    channel: str
+    changed: str
+    is_ours: bool
+
+
+@require_GET
+def desk_page(request: HttpRequest) -> HttpResponse:
+    """Show the queue; on a phone it is the whole page."""
+    reader = reader_of(request)
+    context = queue_context(request, reader, current="")
+    return render(request, "servicedesk/desk.html", context | {"case": None})
+
+
+@require_GET
+def case_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a ticket with what is known of it, and the queue beside it."""
+    reader = reader_of(request)
+    case = case_or_404(reader, number)
+    now = clock.now()
+    if case.is_secret:
+        history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=now)
+    context = queue_context(request, reader, current=number)
+    context |= case_context(request, reader, case, now)
+    return render(request, "servicedesk/desk.html", context)
+
+
+@require_GET
+def pulse(request: HttpRequest) -> JsonResponse:
+    """Tell whether any ticket has changed since a page was read, and who else looks at one.
+
+    A page asks now and then, so that lists keep up with many servers and none that pushes.
+    """
+    reader = reader_of(request)
+    since = _moment(request.GET.get("since", ""))
+    has_changed = since is None or queue.has_changed_since(reader=reader, at=since)
+    told: dict[str, object] = {"changed": has_changed, "present": []}
+    number = request.GET.get("ticket", "")
+    if number:
+        case = case_or_404(reader, number)
+        now = clock.now()
+        beside.see(case, reader, is_writing=request.GET.get("writing") == "1", at=now)
+        told["present"] = beside.present_words(case, reader, now)
+        told["version"] = case.version
+    return JsonResponse(told)
+
+
+def queue_context(request: HttpRequest, reader: Reader, *, current: str) -> dict[str, object]:
+    """Return what the list at the left shows, whichever ticket is open."""
+    selection = Selection.from_query(request.GET.dict())
+    if "view" not in request.GET and reader.is_desk:
+        selection = Selection.from_query(request.GET.dict() | {"view": View.MINE})
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    page = queue.tickets(reader=reader, selection=selection, after=after, before=before)
+    kept = urlencode(selection.query() | _place(after, before))
+    now = clock.now()
+    names = parties.names_by_code()
+    return {
+        "place": "servicedesk.desk",
+        "rows": [_row(item, kept, names, current, now) for item in page.items],
+        "tabs": _tabs(reader, selection),
+        "kept": kept,
+        "selection": selection,
+        "read_at": now.isoformat(),
+        "may_work": may_work_tickets(viewer_of(request)),
+        "empty_words": _empty_words(selection.view),
+    } | _turns(selection, page)
+
+
+def case_context(
+    request: HttpRequest, reader: Reader, case: Case, now: datetime
+) -> dict[str, object]:
+    """Return what the middle and the right show of a ticket."""
+    story = casework.story(ticket_id=case.id, is_for_reporter=not reader.is_desk)
+    names = people.names()
+    told = [_told(line, names, now) for line in story]
+    return {
+        "case": case,
+        "standing": words.standing(case.status),
+        "kind": words.KIND_WORDS[case.kind],
+        "opened": words.moment(case.opened_at, now=now),
+        "story": [each for each in told if not each.line.is_event or each.changed],
+        "drafts": casework.drafts(user_id=reader.user_id, ticket_id=case.id),
+        "problem": request.GET.get("problem", ""),
+    } | beside.context(case, reader, now)
+
+
+def _told(line: Line, names: dict[str, dict[int, str]], now: datetime) -> Told:
+    return Told(
+        line=line,
+        when=words.moment(line.at, now=now),
+        initials=words.initials(line.by_name),
+        channel=str(words.CHANNEL_WORDS.get(line.channel, "")),
+        changed=words.changes(line.changes, names) if line.changes else "",
+        is_ours=line.by_user_id is not None,
+    )
+
+
+def _row(
+    item: Item, kept: str, names: dict[str, str], current: str, now: datetime
+) -> QueueRow:
+    where = names.get(item.organisation_code, item.organisation_code)
+    return QueueRow(
+        number=item.number,
+        subject=item.subject,
+        href=f"{reverse('servicedesk:case', args=[item.number])}?{kept}",
+        who=", ".join(filter(None, (item.requester, where))),
+        standing=words.time_left(solve_by=item.solve_by, status=item.status, at=now),
+        is_answer_awaited=item.is_answer_awaited,
+        is_secret=item.is_secret,
+        is_current=item.number == current,
+    )
+
+
+def _tabs(reader: Reader, selection: Selection) -> list[Tab]:
+    counts = queue.counts(reader=reader, selection=selection)
+    rest = selection.query()
+    route = reverse("servicedesk:desk")
+    return [
+        Tab(
+            f"{_(VIEW_WORDS[view])} {counts[view].words}" if view in counts else _(VIEW_WORDS[view]),
+            f"{route}?{urlencode(rest | {'view': view.value})}",
+            view is selection.view,
+        )
+        for view in View
+    ]
+
+
+def _turns(selection: Selection, page: Page) -> dict[str, str]:
+    """Return where the next page of the list and the one before stand."""
+    route, rest = reverse("servicedesk:desk"), selection.query()
+    onward = f"{route}?{urlencode(rest | {'after': page.after})}" if page.after else ""
+    back = f"{route}?{urlencode(rest | {'before': page.before})}" if page.before else ""
+    return {"next_page": onward, "previous_page": back}
+
+
+def _place(after: str, before: str) -> dict[str, str]:
+    return {key: value for key, value in (("after", after), ("before", before)) if value}
+
+
+def _empty_words(view: View) -> str:
+    return {
+        View.MINE: _("Du har inga öppna ärenden. Ta ett av de nya."),
+        View.NEW: _("Inga nya ärenden. Nästa kommer hit av sig själv."),
+        View.WAITING: _("Inget väntar på svar, leverantör eller avtalad tid."),
+        View.ALL: _("Inga öppna ärenden. Nästa kommer hit av sig själv."),
+        View.SOLVED: _("Inga lösta ärenden väntar på att någon ser att det fungerar."),
+        View.CLOSED: _("Inga avslutade ärenden."),
+    }[view]
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        told = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return told if told.tzinfo else None

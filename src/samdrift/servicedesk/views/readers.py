@@ -1,0 +1,51 @@
+"""Who looks at tickets, made of who has signed in."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from samdrift.parties import queries as parties
+from samdrift.plumbing import access
+from samdrift.plumbing.access import viewer_of
+from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.casework.queries import Case
+from samdrift.servicedesk.ports import Actor, Reader
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return who reads; to whoever has nothing to do with tickets the pages are not there."""
+    viewer = viewer_of(request)
+    if not access.may_read_tickets(viewer):
+        raise Http404
+    user_id = request.user.pk
+    assert user_id is not None, "who reads has signed in"
+    person = parties.person_of_user(user_id)
+    return Reader(
+        user_id=user_id,
+        person_id=person.id if person else None,
+        is_desk=access.may_read_every_ticket(viewer),
+        organisation_code="" if access.may_read_every_ticket(viewer) else viewer.organisation_code,
+        sees_secret=access.may_read_secret_tickets(viewer),
+    )
+
+
+def worker_of(request: HttpRequest) -> Reader:
+    """Return who works with tickets; to everybody else the page is not there."""
+    if not access.may_work_tickets(viewer_of(request)):
+        raise Http404
+    return reader_of(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts, by the name that the story tells."""
+    user = request.user
+    assert user.is_authenticated, "who acts has signed in"
+    return Actor(user.get_full_name() or user.get_username(), user_id=user.pk)
+
+
+def case_or_404(reader: Reader, number: str) -> Case:
+    """Return a ticket, or a page that does not tell whether there is one."""
+    found = casework.case(reader=reader, number=number)
+    if found is None:
+        raise Http404
+    return found

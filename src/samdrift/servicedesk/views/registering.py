@@ -1,0 +1,117 @@
+"""Taking a call: who it is, what they have, and what it is about."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samdrift.kernel.refusals import Refusal
+from samdrift.parties import queries as parties
+from samdrift.parties.choices import OrganisationRole
+from samdrift.parties.queries import PersonCard
+from samdrift.plumbing import clock
+from samdrift.servicedesk.casework import people, registering
+from samdrift.servicedesk.choices import Channel, Kind, Level
+from samdrift.servicedesk.forms import RegisterForm
+from samdrift.servicedesk.ports import Reader, Report, Written
+from samdrift.servicedesk.queue import queries as queue
+from samdrift.servicedesk.queue.ports import Selection, View
+from samdrift.servicedesk.views.readers import actor_of, worker_of
+
+MOST_OPEN = 5
+
+
+@require_http_methods(["GET", "POST"])
+def register_page(request: HttpRequest) -> HttpResponse:
+    """Take a call down. The exchange opens the page by address: `?telefon=0701740635`."""
+    reader = worker_of(request)
+    typed = request.GET.get("sok", "") or request.GET.get("telefon", "")
+    chosen = _chosen(request)
+    form = _form(request, chosen)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ticket = registering.register_ticket(
+                report=_report(form), actor=actor_of(request), at=clock.now()
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("servicedesk:case", ticket.number)
+    context = {
+        "place": "servicedesk.desk",
+        "form": form,
+        "typed": typed,
+        "found": parties.people_found(typed),
+        "chosen": chosen,
+        "their_open": _open_tickets(chosen, reader),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "servicedesk/register.html", context, status=status)
+
+
+@require_GET
+def people_found(request: HttpRequest) -> JsonResponse:
+    """Return those whom words or a number point out, for the field that searches as one types."""
+    worker_of(request)
+    found = parties.people_found(request.GET.get("q", ""), limit=8)
+    told = [
+        {
+            "id": each.id,
+            "name": each.name,
+            "title": each.title,
+            "unit": each.unit_name,
+            "organisation": each.organisation_name,
+        }
+        for each in found
+    ]
+    return JsonResponse({"people": told})
+
+
+def _chosen(request: HttpRequest) -> PersonCard | None:
+    """Return whoever was chosen; a phone number that one person alone has chooses them."""
+    written = request.POST.get("requester") or request.GET.get("vem", "")
+    if written.isdecimal():
+        return parties.person(int(written))
+    found = parties.people_found(request.GET.get("telefon", ""), limit=2)
+    return found[0] if len(found) == 1 else None
+
+
+def _form(request: HttpRequest, chosen: PersonCard | None) -> RegisterForm:
+    organisations = [
+        (party.code, party.name)
+        for party in parties.parties()
+        if party.role != OrganisationRole.SUPPLIER
+    ]
+    groups = [(group.id, group.name) for group in people.groups()]
+    initial: dict[str, object] = {}
+    if chosen:
+        initial = {"requester": chosen.id, "organisation": chosen.organisation_code}
+    data = request.POST if request.method == "POST" else None
+    return RegisterForm(data, organisations=organisations, groups=groups, initial=initial)
+
+
+def _report(form: RegisterForm) -> Report:
+    told = form.cleaned_data
+    return Report(
+        subject=told["subject"],
+        written=Written(told["text"]),
+        organisation_code=told["organisation"],
+        channel=Channel(told["channel"]),
+        requester_id=told["requester"],
+        kind=Kind(told["kind"]),
+        impact=Level(told["impact"]),
+        urgency=Level(told["urgency"]),
+        group_id=told["group"],
+        is_secret=told["is_secret"],
+    )
+
+
+def _open_tickets(chosen: PersonCard | None, reader: Reader) -> tuple[tuple[str, str], ...]:
+    if chosen is None:
+        return ()
+    selection = Selection(view=View.ALL, requester_id=chosen.id)
+    found = queue.tickets(reader=reader, selection=selection).items
+    return tuple((item.number, item.subject) for item in found[:MOST_OPEN])
+
+
