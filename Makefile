@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 JOBS ?= 2
 
 # Every line and branch of these is tested: the lowest storeys, the books, and all that answers or writes.
-COVERED := src/samdrift/kernel/*,src/samdrift/sweden/*,src/samdrift/ledger/*,src/samdrift/*/queries.py,src/samdrift/*/services.py
+COVERED := src/samdrift/kernel/*,src/samdrift/sweden/*,src/samdrift/ledger/*,src/samdrift/*/queries.py,src/samdrift/*/services.py,src/samdrift/servicelevels/*
 # Except these, each with its reason: none yet.
 NOT_COVERED := */tests/*,*/migrations/*
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "samdrift.plumbing.exchange",
     "samdrift.reporting",
     "samdrift.parties",
+    "samdrift.servicelevels",
     "samdrift.ledger",
     "samdrift.capital",
     "samdrift.assets",

@@ -1,0 +1,90 @@
+"""What is promised: the level of a service, an organisation and a priority on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samdrift.servicelevels import standards
+from samdrift.servicelevels.models import Agreement, PriorityCell
+from samdrift.servicelevels.queries.calendars import (
+    in_force,
+    most_specific,
+    timetable,
+    timetable_for,
+)
+from samdrift.servicelevels.reckoning.events import Terms, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What is promised at a moment, and the hours it is reckoned by."""
+
+    terms: Terms
+    timetable: Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One agreement, as lists show it; empty stands for all."""
+
+    service: str
+    organisation: str
+    priority: int
+    respond_within_seconds: int
+    solve_within_seconds: int
+    calendar: str
+    valid_from: date
+    valid_until: date | None
+
+
+def level_for(*, service: str, organisation: str, priority: int, at: datetime) -> Level | None:
+    """Return what is promised, None where nothing is.
+
+    An agreement on the service goes before one on all services, then one with the organisation
+    before one with all.
+    """
+    rows = in_force(Agreement.objects.filter(priority=priority), service, organisation, at)
+    agreed = most_specific(rows)
+    if agreed is None:
+        return None
+    hours = (
+        timetable_for(service=service, organisation=organisation, at=at)
+        if agreed.calendar_id is None
+        else timetable(agreed.calendar_id, organisation)
+    )
+    if hours is None:
+        return None
+    promised = (agreed.respond_within_seconds, agreed.solve_within_seconds)
+    return Level(Terms(service, priority, *promised), hours)
+
+
+def agreements(*, on: date) -> tuple[Agreed, ...]:
+    """Return the agreements that hold on a day, those for all first."""
+    rows = Agreement.objects.select_related("calendar").filter(valid_from__lte=on)
+    held = [row for row in rows if row.valid_until is None or row.valid_until > on]
+    ordered = sorted(held, key=lambda row: (row.service, row.organisation_id or "", row.priority))
+    return tuple(
+        Agreed(
+            service=row.service,
+            organisation=row.organisation_id or "",
+            priority=row.priority,
+            respond_within_seconds=row.respond_within_seconds,
+            solve_within_seconds=row.solve_within_seconds,
+            calendar=row.calendar.key if row.calendar else "",
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+        )
+        for row in ordered
+    )
+
+
+def priority_matrix() -> dict[tuple[int, int], int]:
+    """Return the priority of every impact and urgency; the standard one before any is told."""
+    told = PriorityCell.objects.values_list("impact", "urgency", "priority")
+    return dict(standards.MATRIX) | {(impact, urgency): each for impact, urgency, each in told}
+
+
+def priority_of(*, impact: int, urgency: int) -> int:
+    """Return the priority that an impact and an urgency give."""
+    return priority_matrix()[impact, urgency]

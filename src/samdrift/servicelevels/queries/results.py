@@ -1,0 +1,126 @@
+"""How often what was promised was kept, by service, organisation and priority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, Q, QuerySet
+
+from samdrift.kernel.figures import Figure, Origin, Unit, share
+from samdrift.kernel.spans import Span
+from samdrift.plumbing.clock import SWEDEN
+from samdrift.servicelevels.models import Clock
+
+RESULTS = "servicelevels.results"
+
+SOLUTION = "solution"
+RESPONSE = "response"
+MET = "met"
+
+_COLUMN = {SOLUTION: "is_solution_met", RESPONSE: "is_response_met"}
+_EARLIEST = date(1800, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The closed cases of a span with a scope that are judged, and how many were in time."""
+
+    span: Span
+    scope: tuple[tuple[str, str], ...]
+    solved: int
+    solved_in_time: int
+    answered: int
+    answered_in_time: int
+
+    @property
+    def cases(self) -> Figure:
+        """How many closed cases are judged by when they were solved."""
+        return self._figure(self.solved, SOLUTION)
+
+    @property
+    def in_time(self) -> Figure:
+        """How many of them were solved in time."""
+        return self._figure(self.solved_in_time, SOLUTION, is_met=True)
+
+    @property
+    def share_in_time(self) -> Figure:
+        """The share of them that were solved in time; blank where there are none."""
+        return share(self.in_time, self.cases)
+
+    @property
+    def share_answered_in_time(self) -> Figure:
+        """The share of the answered cases that were answered in time."""
+        part = self._figure(self.answered_in_time, RESPONSE, is_met=True)
+        return share(part, self._figure(self.answered, RESPONSE))
+
+    def _figure(self, count: int, promise: str, *, is_met: bool = False) -> Figure:
+        told = (*self.scope, ("promise", promise), *((("outcome", MET),) if is_met else ()))
+        return Figure(count, Unit.COUNT, (Origin(RESULTS, self.span, told, count),))
+
+
+def kept(*, span: Span, by: Iterable[str] = ()) -> tuple[Kept, ...]:
+    """Return what was kept in a span, one for each service, organisation or priority asked for.
+
+    `by` names what to tell apart: `service`, `organisation`, `priority`, any of them or none.
+    """
+    parts = tuple(by)
+    assert {*parts} <= {"service", "organisation", "priority"}, "told apart by what a case has"
+    counted = (
+        closed_in(span)
+        .order_by(*parts)
+        .values_list(*parts)
+        .annotate(
+            solved=Count("id", filter=Q(is_solution_met__isnull=False)),
+            solved_in_time=Count("id", filter=Q(is_solution_met=True)),
+            answered=Count("id", filter=Q(is_response_met__isnull=False)),
+            answered_in_time=Count("id", filter=Q(is_response_met=True)),
+        )
+    )
+    if not parts:
+        whole = closed_in(span).aggregate(
+            solved=Count("id", filter=Q(is_solution_met__isnull=False)),
+            solved_in_time=Count("id", filter=Q(is_solution_met=True)),
+            answered=Count("id", filter=Q(is_response_met__isnull=False)),
+            answered_in_time=Count("id", filter=Q(is_response_met=True)),
+        )
+        return (Kept(span, (), **whole),)
+    return tuple(
+        Kept(span, tuple(zip(parts, map(str, row), strict=False)), *row[len(parts) :])
+        for row in counted
+    )
+
+
+def closed_in(span: Span) -> QuerySet[Clock]:
+    """Return the clocks closed on the days of a span, as days are in Sweden."""
+    found = Clock.objects.filter(closed_at__gte=_midnight(span.start))
+    return found if span.end is None else found.filter(closed_at__lt=_midnight(span.end))
+
+
+def behind_figure(origin: Origin) -> QuerySet[Clock]:
+    """Return the clocks behind an origin of this question."""
+    scope = dict(origin.scope)
+    column = _COLUMN[scope.get("promise", SOLUTION)]
+    found = closed_in(origin.span).filter(**{f"{column}__isnull": False})
+    if scope.get("outcome") == MET:
+        found = found.filter(**{column: True})
+    for part in ("service", "organisation", "priority"):
+        if part in scope:
+            found = found.filter(**{part: scope[part]})
+    return found
+
+
+def years() -> frozenset[int]:
+    """Return the years from the first closed case to the last."""
+    moments = Clock.objects.filter(closed_at__isnull=False).order_by("closed_at")
+    closed = moments.values_list("closed_at", flat=True)
+    first, last = closed.first(), closed.last()
+    if first is None or last is None:
+        return frozenset()
+    return frozenset(range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1))
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins in Sweden; nothing is told of days before 1800."""
+    return datetime.combine(max(day, _EARLIEST), time.min, SWEDEN)

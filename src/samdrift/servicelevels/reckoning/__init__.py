@@ -1,0 +1,1 @@
+"""Opening hours, time used and deadlines: plain Python that knows no database."""

@@ -1,0 +1,1 @@
+"""Changing calendars, agreements and clocks, each in one transaction."""
