@@ -26,12 +26,3 @@ class PersonRole(models.TextChoices):
     CONTROLLER = "controller", "Controller"
     ECONOMIST = "economist", "Medlemmens ekonom"
     ELECTED = "elected", "Förtroendevald"
-
-
-class PersonKind(models.TextChoices):
-    """What somebody who may need help is to their organisation."""
-
-    EMPLOYEE = "employee", "Medarbetare"
-    PUPIL = "pupil", "Elev"
-    ELECTED = "elected", "Förtroendevald"
-    EXTERNAL = "external", "Extern"

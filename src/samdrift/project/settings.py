@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "samdrift.plumbing.exchange",
     "samdrift.reporting",
     "samdrift.parties",
+    "samdrift.directory",
     "samdrift.servicelevels",
     "samdrift.ledger",
     "samdrift.capital",

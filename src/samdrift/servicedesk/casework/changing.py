@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import Kind, Level, Status
@@ -82,7 +83,7 @@ def _exists(name: str, value: str) -> bool:
     if name == "organisation_id":
         return value in parties.codes()
     if name == "requester_id":
-        return parties.person(int(value)) is not None
+        return directory.person(int(value)) is not None
     if name == "group_id":
         return Group.objects.filter(pk=int(value), is_active=True).exists()
     return User.objects.filter(pk=int(value), is_active=True).exists()
@@ -105,7 +106,7 @@ def _follows_from(ticket: Ticket, after: dict[str, Any]) -> dict[str, Any]:
         if ticket.owner_id is None and "owner_id" not in after:
             told["owner_id"] = after["assignee_id"]
     if requester_id := after.get("requester_id"):
-        person = parties.person(int(requester_id))
+        person = directory.person(int(requester_id))
         if person is not None and "unit_id" not in after:
             told |= {"unit_id": person.unit_id, "organisation_id": person.organisation_code}
     return told

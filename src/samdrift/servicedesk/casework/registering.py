@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
@@ -72,7 +73,7 @@ def _check(report: Report, subject: str) -> None:
         raise CannotRegister(f"Rubriken är för lång. Skriv högst {LONGEST_SUBJECT} tecken.")
     if report.organisation_code not in parties.codes():
         raise CannotRegister("Välj vilken organisation det gäller.")
-    if report.requester_id is not None and parties.person(report.requester_id) is None:
+    if report.requester_id is not None and directory.person(report.requester_id) is None:
         raise CannotRegister("Välj vem det gäller bland de som finns, eller lämna det tomt.")
 
 
@@ -88,7 +89,7 @@ def _group(group_id: int | None) -> Group | None:
 
 
 def _unit(person_id: int | None) -> int | None:
-    person = parties.person(person_id) if person_id is not None else None
+    person = directory.person(person_id) if person_id is not None else None
     return person.unit_id if person else None
 
 

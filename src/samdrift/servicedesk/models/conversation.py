@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from samdrift.parties.models import Person
+from samdrift.directory.models import Person
 from samdrift.servicedesk.choices import Channel, MessageKind
 from samdrift.servicedesk.models.tickets import Ticket
 

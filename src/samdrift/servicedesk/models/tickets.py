@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from samdrift.parties.models import Organisation, Person, Unit
+from samdrift.directory.models import Person, Unit
+from samdrift.parties.models import Organisation
 from samdrift.servicedesk.choices import UNSOLVED, Channel, Kind, Level, LinkKind, Status
 from samdrift.servicedesk.models.groups import Group
 

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 
-from samdrift.parties.choices import OrganisationRole, PersonKind
-from samdrift.parties.models import Organisation, Person, Unit
+from samdrift.directory.choices import PersonKind
+from samdrift.parties.choices import OrganisationRole
+from samdrift.directory.models import Person, Unit
+from samdrift.parties.models import Organisation
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.choices import Channel

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.servicedesk.casework import beside as services
@@ -35,7 +36,7 @@ class Deadline:
 
 def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
     """Return what is told beside a ticket."""
-    requester = parties.person(case.requester_id) if case.requester_id else None
+    requester = directory.person(case.requester_id) if case.requester_id else None
     return {
         "deadline": _deadline(case, now),
         "requester": requester,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
-from samdrift.parties import queries as parties
+from samdrift.directory import queries as directory
 from samdrift.plumbing import access
 from samdrift.plumbing.access import viewer_of
 from samdrift.servicedesk.casework import queries as casework
@@ -19,7 +19,7 @@ def reader_of(request: HttpRequest) -> Reader:
         raise Http404
     user_id = request.user.pk
     assert user_id is not None, "who reads has signed in"
-    person = parties.person_of_user(user_id)
+    person = directory.person_of_user(user_id)
     return Reader(
         user_id=user_id,
         person_id=person.id if person else None,

@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.kernel.refusals import Refusal
+from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
-from samdrift.parties.queries import PersonCard
+from samdrift.directory.queries import PersonCard
 from samdrift.plumbing import clock
 from samdrift.servicedesk.casework import people, registering
 from samdrift.servicedesk.choices import Channel, Kind, Level
@@ -42,7 +43,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
         "place": "servicedesk.desk",
         "form": form,
         "typed": typed,
-        "found": parties.people_found(typed),
+        "found": directory.people_found(typed),
         "chosen": chosen,
         "their_open": _open_tickets(chosen, reader),
     }
@@ -54,7 +55,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
 def people_found(request: HttpRequest) -> JsonResponse:
     """Return those whom words or a number point out, for the field that searches as one types."""
     worker_of(request)
-    found = parties.people_found(request.GET.get("q", ""), limit=8)
+    found = directory.people_found(request.GET.get("q", ""), limit=8)
     told = [
         {
             "id": each.id,
@@ -72,8 +73,8 @@ def _chosen(request: HttpRequest) -> PersonCard | None:
     """Return whoever was chosen; a phone number that one person alone has chooses them."""
     written = request.POST.get("requester") or request.GET.get("vem", "")
     if written.isdecimal():
-        return parties.person(int(written))
-    found = parties.people_found(request.GET.get("telefon", ""), limit=2)
+        return directory.person(int(written))
+    found = directory.people_found(request.GET.get("telefon", ""), limit=2)
     return found[0] if len(found) == 1 else None
 
 

@@ -1,0 +1,116 @@
+"""Who works where, and how they are reached."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from samdrift.directory.models import Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody who may need help, as the desk sees them beside a ticket."""
+
+    id: int
+    name: str
+    kind: str
+    title: str
+    email: str
+    phone: str
+    mobile: str
+    unit_id: int | None
+    unit_name: str
+    organisation_code: str
+    organisation_name: str
+    user_id: int | None
+
+
+MOST_FOUND = 20
+
+
+def person(person_id: int) -> PersonCard | None:
+    """Return somebody by their id, None where there is no such person."""
+    row = _people().filter(pk=person_id).first()
+    return _card(row) if row else None
+
+
+def person_of_user(user_id: int) -> PersonCard | None:
+    """Return who a signed-in user is among those who may need help; None where they are not."""
+    row = _people().filter(user=user_id).first()
+    return _card(row) if row else None
+
+
+def person_by_email(address: str) -> PersonCard | None:
+    """Return who has a mail address; None where nobody or more than one has it."""
+    rows = list(_people().filter(email__iexact=address, is_active=True)[:2]) if address else []
+    return _card(rows[0]) if len(rows) == 1 else None
+
+
+def people_found(words: str, *, limit: int = MOST_FOUND) -> tuple[PersonCard, ...]:
+    """Return those whom words point out: by parts of the name, by mail, or by phone number.
+
+    A number may be written in any way: `070-174 06 35` and `+46701740635` are the same.
+    """
+    typed = words.strip()
+    if len(typed) < 2:
+        return ()
+    number = phone_digits(typed)
+    if number and re.fullmatch(r"[\d\s+()/-]+", typed):
+        wanted = Q(phone__startswith=number) | Q(mobile__startswith=number)
+        wanted |= Q(phone__endswith=number) | Q(mobile__endswith=number)
+    elif "@" in typed:
+        wanted = Q(email__istartswith=typed)
+    else:
+        wanted = Q()
+        for part in typed.casefold().split():
+            wanted &= Q(words__startswith=part) | Q(words__contains=f" {part}")
+    rows = _people().filter(wanted, is_active=True).order_by("name", "pk")
+    return tuple(_card(row) for row in rows[:limit])
+
+
+def units_managed_by(person_id: int) -> tuple[int, ...]:
+    """Return the units that somebody is the manager of, and those below them."""
+    found: set[int] = set(Unit.objects.filter(manager=person_id).values_list("pk", flat=True))
+    level = found
+    while level:
+        below = set(Unit.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+        found |= below
+        level = below
+    return tuple(sorted(found))
+
+
+def phone_digits(written: str) -> str:
+    """Return a phone number as digits with the country's: `070-174 06 35` is `46701740635`.
+
+    A short number, of the exchange itself, stays as it is.
+    """
+    digits = re.sub(r"\D", "", written.replace("(0)", ""))
+    if written.strip().startswith("+"):
+        return digits
+    if digits.startswith("00"):
+        return digits[2:]
+    return f"46{digits[1:]}" if digits.startswith("0") else digits
+
+
+def _people() -> QuerySet[Person]:
+    return Person.objects.select_related("unit", "organisation")
+
+
+def _card(row: Person) -> PersonCard:
+    return PersonCard(
+        id=row.pk,
+        name=row.name,
+        kind=row.kind,
+        title=row.title,
+        email=row.email,
+        phone=row.phone,
+        mobile=row.mobile,
+        unit_id=row.unit_id,
+        unit_name=row.unit.name if row.unit else "",
+        organisation_code=str(row.organisation_id),
+        organisation_name=row.organisation.name,
+        user_id=row.user_id,
+    )
