@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.template.base import Template
 
 from samdrift.annualreport.editions import services as editions
@@ -87,12 +86,6 @@ LEDGER = """#FLAGGA 0
 """
 
 
-@pytest.fixture(autouse=True)
-def _a_fresh_cache(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
-
-
 @pytest.fixture
 def year(db, tmp_path):
     """Take in a small year of two members, and return it."""
@@ -126,8 +119,9 @@ def person(db):
     def make(role):
         if role is None:
             return User.objects.create_user("gäst", password=PASSWORD)
-        code = "VIM" if role == "economist" else ""
-        parties.save_user(name=role, password=PASSWORD, role=role, organisation_code=code)
+        code = "VIM" if role in ("economist", "employee") else ""
+        wanted = parties.Wanted((role,), code)
+        parties.save_user(name=role, password=PASSWORD, wanted=wanted, by="test", at=MOMENT)
         return User.objects.get(username=role)
 
     return make

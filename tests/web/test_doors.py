@@ -1,16 +1,21 @@
 """Who may open which address: every route of the product by every role, with what is answered."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import URLPattern, get_resolver
 
 from samdrift.annualreport.models import Adoption, Edition, Explanation, PrintedFigure
+from samdrift.goals.models import Target
+from samdrift.parties.choices import PersonRole
+from samdrift.parties.models import Membership, PersonChange
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import services as jobs
 from samdrift.plumbing.jobs.tests.given import MOMENT
 
 ANONYMOUS, GUEST = "anonymous", None
-ROLES = ("manager", "controller", "economist", "elected")
+ROLES = tuple(PersonRole.values)
 VISITORS = (ANONYMOUS, GUEST, *ROLES)
+IMPORTERS = APPROVERS = ("manager", "controller")
 
 SPAN = "span=2015-12-31/2016-01-01"
 HOLDINGS = f"question=assets.holdings&{SPAN}"
@@ -19,33 +24,73 @@ VIMMERBY = f"{HOLDINGS}&kind=computer&organisation=VIM"
 SERVERS = f"{HOLDINGS}&kind=server&location=Hallen"
 ABSENCES = "question=staff.absences&span=2015-01-01/2016-01-01&group=all"
 
-FOR_SIGNED_IN = {ANONYMOUS: 302, GUEST: 403} | dict.fromkeys(ROLES, 200)
-FOR_NO_SINGLE_MEMBER = FOR_SIGNED_IN | {"economist": 404}
-FOR_WHO_SEES_PERSONS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
-FOR_IMPORTERS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
-FOR_NOBODY_SIGNED_IN = FOR_SIGNED_IN | dict.fromkeys(ROLES, 404)
-FOR_SENDING_ONLY = FOR_SIGNED_IN | dict.fromkeys(ROLES, 405)
+
+def only(*roles, others=404):
+    """Answer some roles 200 and the other roles a page that is not there; an employee has none."""
+    shut = {ANONYMOUS: 302, GUEST: 403, "employee": 403}
+    return dict.fromkeys(ROLES, others) | dict.fromkeys(roles, 200) | shut
+
+
+FOR_SIGNED_IN = only(*ROLES)
+FOR_WHO_OPENS_RECORDS = only(*(set(ROLES) - {"administrator"}))
+FOR_NO_SINGLE_MEMBER = only(*(set(ROLES) - {"administrator", "economist"}))
+FOR_WHO_SEES_PERSONS = only("manager", "controller", "auditor")
+FOR_IMPORTERS = only(*IMPORTERS)
+FOR_ADMINISTRATORS = only("administrator")
+FOR_NOBODY_SIGNED_IN = only()
+FOR_SENDING_ONLY = ONLY_SENT = only() | dict.fromkeys(set(ROLES) - {"employee"}, 405)
 FOR_ALL = dict.fromkeys(VISITORS, 200)
-ONLY_SENT = FOR_SIGNED_IN | dict.fromkeys(ROLES, 405)
+FOR_ALL_WHO_SIGN_IN = FOR_ALL | {ANONYMOUS: 302}
 # What is sent: who approves is led on; to everybody else the address is not there.
 SENDINGS = [
     ("/ar/2015/utgavor/granska/", {}),
     ("/ar/2015/utgavor/1/faststall/", {"decided_on": "2016-04-12", "paragraph": "14"}),
     (
         "/ar/2015/avstamning/tryckta/",
-        {"form": "file", "scale": "tkr", "text": "table,row,column,printed\n"
-         "ledger.income-statement,result,2015,4"},
+        {
+            "form": "file",
+            "scale": "tkr",
+            "text": "table,row,column,printed\nledger.income-statement,result,2015,4",
+        },
     ),
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "explain", "reason": "Tryckfel."}),
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "withdraw"}),
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "remove"}),
+    ("/ar/2015/mal/", {"key_figure": "tickets", "direction": "at-most", "value": "2"}),
+    ("/ar/2015/mal/", {"act": "remove", "key_figure": "tickets"}),
+]
+# What is sent about people: who administers is led on; to everybody else it is not there.
+ABOUT_PEOPLE = [
+    ("/personer/ny/", {"given_name": "Kim", "name": "kim", "roles": ["elected"]}),
+    ("/personer/{person}/", {"given_name": "Kim", "roles": ["elected"]}),
+    ("/personer/{person}/engangslank/", {}),
+    ("/personer/{person}/stang-av/", {}),
+    ("/personer/{person}/oppna/", {}),
 ]  # fmt: skip
 
 # Route, address, what each visitor is answered. A route without a line fails a test below.
 DOORS = [
-    ("", "/", FOR_SIGNED_IN | dict.fromkeys(ROLES, 302)),
+    ("", "/", only() | dict.fromkeys(set(ROLES) - {"employee"}, 302)),
     ("ar/<int:year>/", "/ar/2015/", FOR_SIGNED_IN),
     ("ar/<int:year>/rapport/", "/ar/2015/rapport/", FOR_SIGNED_IN),
+    ("ar/<int:year>/mal/", "/ar/2015/mal/", FOR_SIGNED_IN),
+    ("ar/<int:year>/medlem/<str:code>/", "/ar/2015/medlem/VIM/", FOR_SIGNED_IN),
+    ("ar/<int:year>/medlem/<str:code>/", "/ar/2015/medlem/INGEN/", FOR_NOBODY_SIGNED_IN),
+    ("sok/", "/sok/?q=datorer", FOR_SIGNED_IN),
+    ("komponenter/", "/komponenter/", FOR_ADMINISTRATORS),
+    ("personer/", "/personer/", FOR_ADMINISTRATORS),
+    ("personer/ny/", "/personer/ny/", FOR_ADMINISTRATORS),
+    ("personer/<int:user_id>/", "/personer/{person}/", FOR_ADMINISTRATORS),
+    ("personer/<int:user_id>/", "/personer/999999999/", FOR_NOBODY_SIGNED_IN),
+    ("personer/<int:user_id>/stang-av/", "/personer/{person}/stang-av/", FOR_SENDING_ONLY),
+    ("personer/<int:user_id>/oppna/", "/personer/{person}/oppna/", FOR_SENDING_ONLY),
+    ("personer/<int:user_id>/engangslank/", "/personer/{person}/engangslank/", FOR_SENDING_ONLY),
+    ("losenord/", "/losenord/", FOR_ALL_WHO_SIGN_IN),
+    (
+        "valj-losenord/<int:user_id>/<str:token>/",
+        "/valj-losenord/{person}/falsk/",
+        dict.fromkeys(VISITORS, 410),
+    ),
     (
         "ar/<int:year>/arsredovisning.<str:form>",
         "/ar/2015/arsredovisning.html",
@@ -82,12 +127,12 @@ DOORS = [
         "/figur/?table=staff.sick-leave&year=2015&row=all&column=absent-days",
         FOR_SIGNED_IN,
     ),
-    ("poster/", f"/poster/?{VIMMERBY}", FOR_SIGNED_IN),
+    ("poster/", f"/poster/?{VIMMERBY}", FOR_WHO_OPENS_RECORDS),
     ("poster/", f"/poster/?{BOXHOLM}", FOR_NO_SINGLE_MEMBER),
     ("poster/", f"/poster/?{SERVERS}", FOR_NO_SINGLE_MEMBER),
     ("poster/", f"/poster/?{HOLDINGS}&kind=computer", FOR_NO_SINGLE_MEMBER),
     ("poster/", f"/poster/?{ABSENCES}", FOR_WHO_SEES_PERSONS),
-    ("poster/fil/", f"/poster/fil/?{VIMMERBY}&form=csv", FOR_SIGNED_IN),
+    ("poster/fil/", f"/poster/fil/?{VIMMERBY}&form=csv", FOR_WHO_OPENS_RECORDS),
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=csv", FOR_NO_SINGLE_MEMBER),
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=xlsx", FOR_NO_SINGLE_MEMBER),
     ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_WHO_SEES_PERSONS),
@@ -133,10 +178,11 @@ def test_everybody_is_answered_as_the_lines_say(year, approved, person, client, 
     told = {"token": "kvitto", "source": "ett-ar.zip", "is_loose": False}
     jobs.ask(key="preview-kvitto", kind="exchange.preview", told=told, asked_by="", at=MOMENT)
     run = ImportRun.objects.get().pk
+    somebody = User.objects.create_user("somebody").pk
 
     answers = {}
     for _, address, _ in DOORS:
-        answer = client.get(address.format(run=run, printed=approved))
+        answer = client.get(address.format(run=run, printed=approved, person=somebody))
         answers[address] = answer.status_code
         if answer.streaming:  # Read to its end, which closes its file and not the database.
             b"".join(answer.streaming_content)
@@ -157,17 +203,51 @@ def test_only_who_approves_may_send_and_the_rest_change_nothing(
         for address, told in SENDINGS
     }
 
-    if visitor in ("manager", "controller"):
+    if visitor in APPROVERS:
         assert answers <= {302, 409}
         assert written() != before
         return
-    assert answers == {302 if visitor == ANONYMOUS else 403 if visitor is GUEST else 404}
+    assert answers == {without_a_door(visitor)}
     assert written() == before
 
 
+def without_a_door(visitor):
+    """Return what somebody is answered where there is nothing for them."""
+    if visitor == ANONYMOUS:
+        return 302
+    return 403 if visitor in (GUEST, "employee") else 404
+
+
 def written():
-    """Return how much has been approved, printed and signed."""
-    return [model.objects.count() for model in (Edition, Adoption, PrintedFigure, Explanation)]
+    """Return how much has been approved, printed, signed and set."""
+    models = (Edition, Adoption, PrintedFigure, Explanation, Target)
+    return [model.objects.count() for model in models]
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_only_who_administers_may_send_about_people_and_the_rest_change_nothing(
+    year, person, client, visitor
+):
+    if visitor != ANONYMOUS:
+        client.force_login(person(visitor))
+    somebody = User.objects.create_user("somebody", is_active=True).pk
+    before = list(User.objects.order_by("pk").values()), list(Membership.objects.values())
+
+    answers = {
+        client.post(address.format(person=somebody), told).status_code
+        for address, told in ABOUT_PEOPLE
+    }
+
+    after = list(User.objects.order_by("pk").values()), list(Membership.objects.values())
+    if visitor == "administrator":
+        assert answers == {302, 200}
+        assert PersonChange.objects.filter(user_id=somebody).count() >= 4
+        return
+    assert answers == {without_a_door(visitor)}
+    assert [{**each, "last_login": None} for each in after[0]] == [
+        {**each, "last_login": None} for each in before[0]
+    ]
+    assert after[1] == before[1]
 
 
 def test_an_anonymous_visitor_is_led_to_sign_in_and_back(year, client):

@@ -171,6 +171,25 @@ def test_the_browser_may_run_and_show_only_what_is_ours(manager):
     assert "unsafe" not in policy
 
 
+def administer(administrator):
+    """Walk the pages about people, and those that a person who is invited comes to."""
+    client = Client()
+    client.force_login(administrator)
+    added = {"given_name": "Kim", "name": "kim", "roles": ["elected"]}
+    page = client.post("/personer/ny/", added).headers["Location"]
+    for address in ("/personer/", "/personer/ny/", page, "/komponenter/"):
+        client.get(address)
+    link = client.post(f"{page}engangslank/").context["link"].partition("testserver")[2]
+    invited = Client()
+    invited.get(link)
+    new = {"new": "korrekt-häst-batteri", "again": "korrekt-häst-batteri"}
+    invited.post(link, new)
+    signed_in = Client()
+    signed_in.login(username="kim", password=new["new"])
+    again = {"old": new["new"], "new": "en-helt-annan-mening", "again": "en-helt-annan-mening"}
+    assert signed_in.post("/losenord/", again).status_code == 200
+
+
 def test_every_template_is_rendered_by_some_page(
     manager, approved, person, settings, tmp_path, rendered_templates
 ):
@@ -192,6 +211,11 @@ def test_every_template_is_rendered_by_some_page(
         f"/inlasning/{ImportRun.objects.get().pk}/",
         package_page,
         "/utseende/",
+        "/losenord/",
+        "/ar/2015/mal/",
+        "/sok/?q=datorer",
+        "/sok/?q=datorer&del=1",
+        "/valj-losenord/1/falsk/",
         "/logga-in/",
         "/finns-inte/",
         "/ar/2015/utgavor/",
@@ -201,6 +225,10 @@ def test_every_template_is_rendered_by_some_page(
     ):
         manager.get(address)
     manager.post("/ar/2015/avstamning/tryckta/", {"form": "one"})
+    administer(person("administrator"))
+    employee = Client()
+    employee.force_login(person("employee"))
+    employee.get("/ar/2015/")
     guest = Client()
     guest.force_login(person(None))
     guest.get("/ar/2015/")

@@ -271,18 +271,32 @@ def test_what_cannot_be_understood_is_a_page_not_found(manager, address):
     assert "Sidan finns inte, eller så får du inte se den." in words(page)
 
 
-def test_the_menu_leads_to_pages_that_exist(manager):
-    items = manager.get("/ar/2015/").context["menu_items"]
+YEAR, GOALS, REPORT = "Översikt", "Mål och kontroll", "Årsredovisning"
 
-    assert [str(item.label) for item in items] == [
-        "Översikt",
-        "Årsredovisning",
-        "Avstämning",
-        "Tabeller",
-        "Inläsning",
-    ]
+
+@pytest.mark.parametrize(
+    ("role", "words_of_the_bar"),
+    [
+        ("manager", [YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
+        ("controller", [YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
+        ("auditor", [YEAR, GOALS, REPORT, "Avstämning", "Tabeller"]),
+        ("economist", [YEAR, REPORT, "Tabeller"]),
+        ("elected", [YEAR, GOALS, REPORT]),
+        ("agent", ["Tabeller"]),
+        ("technician", ["Tabeller"]),
+        ("administrator", ["Personer"]),
+    ],
+)
+def test_the_menu_is_that_of_the_role_and_leads_to_pages_that_exist(
+    signed_in, role, words_of_the_bar
+):
+    client = signed_in(role)
+
+    items = client.get("/ar/2015/").context["menu_items"]
+
+    assert [str(item.label) for item in items] == words_of_the_bar
     assert all(isinstance(item, MenuItem) for item in items)
-    assert {manager.get(item.address(2015)).status_code for item in items} == {200}
+    assert {client.get(item.address(2015)).status_code for item in items} == {200}
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,49 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.plumbing import contributions
+from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
 MENU = (
-    MenuItem("annualreport.overview", _("Översikt"), "annualreport:overview", 10, is_yearly=True),
-    MenuItem("annualreport.report", _("Årsredovisning"), "annualreport:report", 20, is_yearly=True),
+    MenuItem(
+        "annualreport.overview",
+        _("Översikt"),
+        "annualreport:overview",
+        10,
+        is_yearly=True,
+        is_for=access.reads_the_year,
+    ),
+    MenuItem(
+        "annualreport.targets",
+        _("Mål och kontroll"),
+        "annualreport:targets",
+        15,
+        is_yearly=True,
+        is_for=access.follows_goals,
+    ),
+    MenuItem(
+        "annualreport.report",
+        _("Årsredovisning"),
+        "annualreport:report",
+        20,
+        is_yearly=True,
+        is_for=access.reads_the_year,
+    ),
     MenuItem(
         "annualreport.reconciliation",
         _("Avstämning"),
         "annualreport:reconciliation",
         25,
         is_yearly=True,
+        is_for=access.reconciles,
+    ),
+    MenuItem(
+        "annualreport.editions",
+        _("Utgåvor av årsredovisningen"),
+        "annualreport:editions",
+        26,
+        is_yearly=True,
+        is_in_bar=False,
     ),
 )
 
@@ -28,5 +59,7 @@ class AnnualreportConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the words of the top bar."""
-        return MENU
+        """Return the words of the top bar, and what is found by words."""
+        from samdrift.annualreport import searches  # noqa: PLC0415  Models load after apps.
+
+        return (*MENU, *searches.OFFERS)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.annualreport.editions.services import LONGEST_PARAGRAPH
+from samdrift.annualreport.findings.measures import BY_KEY, KEY_FIGURES
 from samdrift.annualreport.reconciliation.printed_file import COLUMNS
 from samdrift.annualreport.reconciliation.services import LONGEST_REASON
+from samdrift.goals.choices import Direction
+from samdrift.goals.queries import THOUSANDTHS
+from samdrift.kernel.figures import Unit
 from samdrift.reporting.formats import Scale
 
 MOST_BYTES = 1_000_000
 MOST_SIGNS = 200_000
+_SPACES = re.compile(r"\s+")
+_A_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,3})?", re.ASCII)
 SCALES = [(Scale.TKR.value, "tkr"), (Scale.SEK.value, "kr"), (Scale.MKR.value, "mkr")]
 
 
@@ -132,3 +140,35 @@ class ExplainForm(forms.Form):
         },
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class TargetForm(forms.Form):
+    """What a key figure is to come to: which, at least or at most, and how much."""
+
+    key_figure = forms.ChoiceField(
+        label=_("Nyckeltal"),
+        choices=[(key, BY_KEY[key].label) for key in KEY_FIGURES],
+    )
+    direction = forms.ChoiceField(label=_("Riktning"), choices=Direction.choices)
+    value = forms.CharField(
+        label=_("Målvärde"),
+        help_text=_("Belopp i tkr, andelar i procent. Till exempel 65 eller 3 275."),
+        max_length=20,
+        error_messages={"required": _("Skriv ett målvärde.")},
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    def clean_value(self) -> Decimal:
+        """Read the number as a Swede writes it."""
+        told = _SPACES.sub("", str(self.cleaned_data["value"])).removesuffix("%")
+        told = told.removesuffix("tkr").replace("\N{MINUS SIGN}", "-").replace(",", ".")
+        if not _A_NUMBER.fullmatch(told):
+            raise forms.ValidationError(_("Skriv talet med siffror, så här: 65 eller 3 275,5."))
+        return Decimal(told)
+
+    def wanted(self) -> tuple[Unit, int, Direction]:
+        """Return the unit, the value in whole öre or thousandths, and the direction."""
+        unit = BY_KEY[self.cleaned_data["key_figure"]].unit
+        times = Scale.TKR.ore if unit is Unit.MONEY else THOUSANDTHS
+        value = int(self.cleaned_data["value"] * times)
+        return unit, value, Direction(self.cleaned_data["direction"])

@@ -10,10 +10,15 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from samdrift.annualreport import queries
-from samdrift.annualreport.findings import charts
+from samdrift.annualreport.audience import WHOLE_YEAR, Audience
+from samdrift.annualreport.findings import sentences
+from samdrift.annualreport.findings.of_the_year import FINDINGS
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.ports import Attention, KeyFigure
-from samdrift.kernel.figures import Figure, Unit
+from samdrift.goals import queries as goals
+from samdrift.goals.choices import Direction
+from samdrift.goals.queries import SetTarget
+from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.reporting import formats
 from samdrift.reporting.documents import Chart, LiveFigure
@@ -35,9 +40,20 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """The target of a key figure, and how the figure stands to it; only then is there a colour."""
+
+    words: str
+    origin: Origin
+    kind: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRow:
     """A key figure this year and last; the bars are how wide the two are drawn."""
 
+    key: str
     label: str
     unit: str
     now: Shown
@@ -46,6 +62,7 @@ class KeyRow:
     reason: str
     now_bar: int
     then_bar: int
+    target: Aim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +92,52 @@ class Notice:
     table_id: str
 
 
-def key_groups(*, year: int, at: datetime) -> tuple[KeyGroup, ...]:
-    """Return the key figures of the year, by kind."""
-    figures = queries.key_figures(year=year, at=at)
+def key_groups(*, year: int, at: datetime, audience: Audience = WHOLE_YEAR) -> tuple[KeyGroup, ...]:
+    """Return the key figures of the year, by kind; a member's own first."""
+    own: tuple[KeyFigure, ...] = ()
+    if audience.member_code:
+        own = queries.own_figures(year=year, at=at, code=audience.member_code)
+    figures = (*own, *queries.key_figures(year=year, at=at, keys=audience.key_figures))
+    targets = goals.targets(year)
     return tuple(
-        KeyGroup(group, tuple(_row(figure) for figure in rows))
+        KeyGroup(group, tuple(_row(figure, targets.get(figure.key)) for figure in rows))
         for group, rows in groupby(figures, key=lambda figure: figure.group)
     )
 
 
-def notices(*, year: int, at: datetime) -> tuple[Notice, ...]:
+def notices(*, year: int, at: datetime, audience: Audience = WHOLE_YEAR) -> tuple[Notice, ...]:
     """Return what needs attention, the worst first, and last what is in order."""
-    return tuple(_notice(found) for found in queries.attention(year=year, at=at))
+    found = queries.attention(year=year, at=at, topics=audience.topics)
+    return tuple(_notice(each) for each in found)
 
 
-def drawings(*, year: int, at: datetime) -> tuple[Chart, ...]:
+def lead(*, year: int, at: datetime, audience: Audience) -> tuple[Piece, ...]:
+    """Return the year in a few sentences, for those who read them before any table."""
+    records = Records(year, at.date())
+    pieces: list[Piece] = []
+    for key in audience.findings:
+        finding = FINDINGS[key](records)
+        if finding is not None:
+            cells = tuple(part for part in finding if isinstance(part, LiveFigure))
+            pieces += [*_pieces(sentences.plain(finding), cells), Piece(" ")]
+    return tuple(pieces)
+
+
+def drawings(*, year: int, at: datetime, audience: Audience = WHOLE_YEAR) -> tuple[Chart, ...]:
     """Return the first two charts that can be drawn, each with its finding as title."""
     records = Records(year, at.date())
-    drawers = (charts.within_an_hour, charts.connections, charts.calls, charts.computers)
-    drawn = (drawer(records) for drawer in drawers)
+    drawn = (drawer(records) for drawer in audience.drawers)
     return tuple([chart for chart in drawn if chart is not None][:MOST_CHARTS])
 
 
-def _row(key: KeyFigure) -> KeyRow:
+def _row(key: KeyFigure, target: SetTarget | None) -> KeyRow:
     then = None
     if key.last is not None and key.last_address is not None:
         then = _shown(key.last, key.last_address)
     largest = max(_size(key.figure), _size(key.last))
     return KeyRow(
+        key=key.key,
+        target=aim(target, key.figure) if target else None,
         label=key.label,
         unit=SCALE.suffix if key.figure.unit is Unit.MONEY else "",
         now=_shown(key.figure, key.address),
@@ -112,6 +147,19 @@ def _row(key: KeyFigure) -> KeyRow:
         now_bar=_bar(key.figure, largest),
         then_bar=_bar(key.last, largest),
     )
+
+
+def aim(target: SetTarget, figure: Figure) -> Aim:
+    """Return a target in words, and whether the figure comes up to it."""
+    words = formats.swedish_figure_with_unit(target.figure, SCALE)
+    direction = str(Direction(target.direction).label).casefold()
+    is_reached = target.is_reached(figure)
+    kind, status = {
+        True: ("ok", _("Nått")),
+        False: ("bad", _("Ej nått")),
+        None: ("quiet", _("Går inte att säga")),
+    }[is_reached]
+    return Aim(f"{direction} {words}", target.figure.origins[0], kind, status)
 
 
 def _shown(figure: Figure, address: FigureAddress) -> Shown:

@@ -76,16 +76,26 @@ def versions(*, year: int, key: str) -> tuple[Version, ...]:
     )
 
 
-def key_figures(*, year: int, at: datetime) -> tuple[KeyFigure, ...]:
+def key_figures(
+    *, year: int, at: datetime, keys: tuple[str, ...] = measures.KEY_FIGURES
+) -> tuple[KeyFigure, ...]:
     """Return the figures that sum up a year; only those there is something to say of."""
     with snapshot():
-        return tuple(measures.key_figures(Records(year, at.date())))
+        return tuple(measures.key_figures(Records(year, at.date()), keys))
 
 
-def attention(*, year: int, at: datetime) -> tuple[Attention, ...]:
+def own_figures(*, year: int, at: datetime, code: str) -> tuple[KeyFigure, ...]:
+    """Return what a member itself has; only what there is something to say of."""
+    with snapshot():
+        return tuple(measures.own_figures(Records(year, at.date()), code))
+
+
+def attention(
+    *, year: int, at: datetime, topics: tuple[to_do.Topic, ...] | None = None
+) -> tuple[Attention, ...]:
     """Return what needs attention in a year's records, the worst first."""
     with snapshot():
-        return to_do.attention(Records(year, at.date()))
+        return to_do.attention(Records(year, at.date()), topics)
 
 
 def missing_figures(*, year: int, at: datetime) -> tuple[MissingFigure, ...]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from samdrift.annualreport.views import editions, reconciliation, report
+from samdrift.annualreport.views import editions, reconciliation, report, targets
 
 app_name = "annualreport"
 
 urlpatterns = [
     path("", report.start, name="start"),
     path("ar/<int:year>/", report.overview_page, name="overview"),
+    path("ar/<int:year>/mal/", targets.targets_page, name="targets"),
+    path("ar/<int:year>/medlem/<str:code>/", report.member_page, name="member"),
     path("ar/<int:year>/rapport/", report.report_page, name="report"),
     path("ar/<int:year>/arsredovisning.<str:form>", report.report_file, name="report-file"),
     path("ar/<int:year>/utgavor/", editions.edition_list, name="editions"),

@@ -13,6 +13,11 @@ class AssetsConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.assets import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.assets import (  # noqa: PLC0415  Models load late.
+            exchange,
+            records,
+            searches,
+            tables,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)

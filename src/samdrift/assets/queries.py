@@ -16,6 +16,7 @@ from samdrift.reporting.snapshot import remembered
 
 HOLDINGS = "assets.holdings"
 GAPS = "assets.gaps"
+THING = "assets.thing"
 
 
 @dataclass(frozen=True, slots=True)

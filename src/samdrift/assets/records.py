@@ -28,8 +28,22 @@ def _holdings(origin: Origin) -> QuerySet[Holding]:
     return found
 
 
+def _thing(origin: Origin) -> QuerySet[Holding]:
+    """Return the thing of an origin, where the organisation it is asked for has had it."""
+    scope = dict(origin.scope)
+    return Holding.objects.filter(identifier=scope["thing"], organisation_id=scope["organisation"])
+
+
+def _page_of_thing(origin: Origin, after: str, size: int) -> RecordPage:
+    return _listed(_thing(origin), after, size)
+
+
 def _page(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = _holdings(origin).filter(identifier__gt=after).order_by("identifier")
+    return _listed(_holdings(origin), after, size)
+
+
+def _listed(holdings: QuerySet[Holding], after: str, size: int) -> RecordPage:
+    rows = holdings.filter(identifier__gt=after).order_by("identifier")
     labels = queries.kind_labels()
     names = parties.names_by_code()
     records = tuple(
@@ -92,7 +106,24 @@ def _gaps_page(origin: Origin, after: str, size: int) -> RecordPage:
     return RecordPage(records, records[-1].key if len(left) > size else "")
 
 
+_HOLDING_COLUMNS = (
+    RecordColumn("identifier", "Beteckning"),
+    RecordColumn("kind", "Slag"),
+    RecordColumn("organisation", "Organisation"),
+    RecordColumn("location", "Plats"),
+    RecordColumn("in_service", "I drift"),
+    RecordColumn("out_of_service", "Ur drift"),
+)
+
 OFFERS = (
+    RecordSource(
+        key=queries.THING,
+        title="Inventarie",
+        columns=_HOLDING_COLUMNS,
+        describe=lambda origin: f"inventarie {dict(origin.scope)['thing']}",
+        count=lambda origin: _thing(origin).count(),
+        page=_page_of_thing,
+    ),
     RecordSource(
         key=queries.GAPS,
         title="Det som inte är känt",
@@ -110,14 +141,7 @@ OFFERS = (
     RecordSource(
         key=queries.HOLDINGS,
         title="Inventarier i drift",
-        columns=(
-            RecordColumn("identifier", "Beteckning"),
-            RecordColumn("kind", "Slag"),
-            RecordColumn("organisation", "Organisation"),
-            RecordColumn("location", "Plats"),
-            RecordColumn("in_service", "I drift"),
-            RecordColumn("out_of_service", "Ur drift"),
-        ),
+        columns=_HOLDING_COLUMNS,
         describe=_describe,
         count=lambda origin: _holdings(origin).count(),
         page=_page,

@@ -13,6 +13,11 @@ class GoalsConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.goals import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.goals import (  # noqa: PLC0415  Models load late.
+            exchange,
+            records,
+            searches,
+            tables,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)

@@ -7,6 +7,8 @@ from typing import override
 from django.db import models
 from django.db.models import Q
 
+from samdrift.goals.choices import Direction
+
 
 class Goal(models.Model):
     """A goal of a year below one of the main goals, and how it was assessed once it was.
@@ -36,3 +38,33 @@ class Goal(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.year} {self.sub_goal}"
+
+
+class Target(models.Model):
+    """What a key figure is to come to in a year; the latest that was set is what counts.
+
+    An event: never changed, which the database itself sees to. That it was taken away is one too.
+    `value` is in whole öre for money, in thousandths for everything else.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    key_figure = models.CharField(max_length=80)
+    unit = models.CharField(max_length=10)
+    value = models.BigIntegerField()
+    direction = models.CharField(max_length=10, choices=Direction)
+    is_removal = models.BooleanField(default=False)
+    set_by = models.CharField(max_length=150)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("year", "key_figure"), name="target_of_a_year"),)
+        constraints = (
+            models.CheckConstraint(
+                name="a_target_has_somebody_who_set_it", condition=~Q(set_by="")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.key_figure} {self.year}"

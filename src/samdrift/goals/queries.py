@@ -1,15 +1,21 @@
-"""The goals of a year, and how they were assessed."""
+"""The goals of a year and how they were assessed, and the targets of its key figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 
-from samdrift.goals.models import Goal
+from samdrift.goals.choices import Direction
+from samdrift.goals.models import Goal, Target
 from samdrift.kernel.figures import Figure, Origin, Unit
+from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.reporting.snapshot import remembered
 
 GOALS = "goals.goals"
+TARGETS = "goals.targets"
+THOUSANDTHS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,39 @@ class AssessedGoal:
         return Figure(self.grade, Unit.GRADE, (origin,))
 
 
+@dataclass(frozen=True, slots=True)
+class SetTarget:
+    """What somebody set that a key figure is to come to in a year, or that it was taken away."""
+
+    year: int
+    key_figure: str
+    unit: str
+    value: int
+    direction: str
+    is_removal: bool
+    set_by: str
+    set_at: datetime
+
+    @property
+    def figure(self) -> Figure:
+        """The target as a figure, whose records are all that was ever set."""
+        origin = Origin(TARGETS, Span.year(self.year), (("key-figure", self.key_figure),), 1)
+        unit = Unit(self.unit)
+        if unit is Unit.MONEY:
+            return Figure(Money(self.value), unit, (origin,))
+        whole, rest = divmod(self.value, THOUSANDTHS)
+        return Figure(Decimal(self.value) / THOUSANDTHS if rest else whole, unit, (origin,))
+
+    def is_reached(self, figure: Figure) -> bool | None:
+        """Whether a figure comes up to the target; None where that cannot be said."""
+        if figure.value is None or figure.unit != self.unit:
+            return None
+        told = figure.value.ore if isinstance(figure.value, Money) else figure.value * THOUSANDTHS
+        if self.direction == Direction.AT_LEAST:
+            return told >= self.value
+        return told <= self.value
+
+
 def assessed_goals(*, year: int) -> tuple[AssessedGoal, ...]:
     """Return the goals of a year in the order of goals.csv, graded or not."""
     rows = Goal.objects.filter(year=year).values_list(*_FIELDS)
@@ -46,4 +85,23 @@ def years() -> frozenset[int]:
     return frozenset(Goal.objects.order_by().values_list("year", flat=True).distinct())
 
 
+def targets(year: int) -> dict[str, SetTarget]:
+    """Return the targets of a year that count, by key figure."""
+    latest = {told.key_figure: told for told in _told(year)}
+    return {key: told for key, told in latest.items() if not told.is_removal}
+
+
+def told_targets(*, year: int, key_figure: str) -> tuple[SetTarget, ...]:
+    """Return all that was ever set for a key figure of a year, the first first."""
+    return tuple(told for told in _told(year) if told.key_figure == key_figure)
+
+
+def _told(year: int) -> tuple[SetTarget, ...]:
+    rows = Target.objects.filter(year=year).order_by("id").values_list(*_TARGET_FIELDS)
+    return remembered(("goals.targets", year), lambda: tuple(SetTarget(*row) for row in rows))
+
+
+_TARGET_FIELDS = (
+    "year", "key_figure", "unit", "value", "direction", "is_removal", "set_by", "set_at",
+)  # fmt: skip
 _FIELDS = ("year", "key", "main_goal", "sub_goal", "grade", "comment")

@@ -17,7 +17,8 @@ class LedgerConfig(contributions.SamdriftAppConfig):
             checks,
             exchange,
             records,
+            searches,
             tables,
         )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *checks.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *checks.OFFERS, *searches.OFFERS)

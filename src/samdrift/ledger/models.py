@@ -101,6 +101,9 @@ class Voucher(models.Model):
         ordering = ("id",)
         indexes = (
             models.Index(fields=("edition", "series", "number"), name="voucher_in_its_series"),
+            models.Index(
+                fields=("number",), name="voucher_by_number", opclasses=["varchar_pattern_ops"]
+            ),
         )
 
     @override

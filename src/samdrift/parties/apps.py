@@ -3,7 +3,24 @@
 from collections.abc import Iterable
 from typing import override
 
-from samdrift.plumbing import contributions
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = (
+    MenuItem("parties.people", _("Personer"), "people", 50, is_for=access.may_administer),
+    MenuItem(
+        "parties.new-person",
+        _("Lägg till en person"),
+        "new-person",
+        51,
+        is_for=access.may_administer,
+        is_in_bar=False,
+    ),
+    MenuItem("parties.appearance", _("Utseende och språk"), "appearance", 90, is_in_bar=False),
+    MenuItem("parties.password", _("Byt lösenord"), "change-password", 91, is_in_bar=False),
+)
 
 
 class PartiesConfig(contributions.SamdriftAppConfig):
@@ -13,6 +30,6 @@ class PartiesConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.parties import exchange  # noqa: PLC0415  Models load after apps.
+        from samdrift.parties import exchange, searches  # noqa: PLC0415  Models load late.
 
-        return exchange.OFFERS
+        return (*exchange.OFFERS, *searches.OFFERS, *MENU)

@@ -1,6 +1,7 @@
-"""The roles of organisations and of people."""
+"""The roles of organisations and of people, and what is done with a person's way in."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationRole(models.TextChoices):
@@ -22,7 +23,26 @@ class LegalForm(models.TextChoices):
 class PersonRole(models.TextChoices):
     """What a person who signs in is here to do, and so what they may open."""
 
-    MANAGER = "manager", "Chef"
-    CONTROLLER = "controller", "Controller"
-    ECONOMIST = "economist", "Medlemmens ekonom"
-    ELECTED = "elected", "Förtroendevald"
+    MANAGER = "manager", _("Chef")
+    CONTROLLER = "controller", _("Controller")
+    AGENT = "agent", _("Handläggare i servicedesk")
+    TECHNICIAN = "technician", _("Tekniker")
+    ECONOMIST = "economist", _("Medlemmens ekonom")
+    ELECTED = "elected", _("Förtroendevald")
+    AUDITOR = "auditor", _("Revisor")
+    ADMINISTRATOR = "administrator", _("Administratör")
+    EMPLOYEE = "employee", _("Anställd")
+
+
+class ChangeKind(models.TextChoices):
+    """What was done with a person's way in."""
+
+    ADDED = "added", _("Tillagd")
+    NAMED = "named", _("Namn ändrat")
+    ROLES = "roles", _("Roller ändrade")
+    ORGANISATION = "organisation", _("Organisation ändrad")
+    SHUT_OUT = "shut-out", _("Avstängd")
+    LET_IN = "let-in", _("Öppnad igen")
+    INVITED = "invited", _("Engångslänk gjord")
+    PASSWORD_SET = "password-set", _("Nytt lösenord satt")
+    PASSWORD_CHOSEN = "password-chosen", _("Valde lösenord")

@@ -1,4 +1,7 @@
-"""Who reads, asked once for every request: without a role nothing of the product is shown."""
+"""Who reads, asked once for every request: without a role nothing of the product is shown.
+
+An employee's own pages are the portal's; until there is one, a page says so.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from samdrift.parties import queries
 class DoorkeeperMiddleware:
     """Puts the viewer on the request; whoever has no role is told so, and sees nothing else.
 
-    Views that ask for no sign-in (`login_not_required`) are let through as they are.
+    Views that ask for no sign-in (`login_not_required`), or for no role
+    (`access.for_all_who_sign_in`), are let through as they are.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,7 +39,8 @@ class DoorkeeperMiddleware:
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
         viewer = queries.viewer(request.user.pk)
-        if viewer is None:
-            return render(request, "parties/no_role.html", status=403)
         request.viewer = viewer  # type: ignore[attr-defined]
-        return None
+        if getattr(view, "needs_no_role", False) or (viewer and viewer.sees_figures):
+            return None
+        told = "parties/no_portal.html" if viewer else "parties/no_role.html"
+        return render(request, told, status=403)

@@ -1,10 +1,16 @@
-"""How often somebody may try to sign in: wrong tries are counted per account and address."""
+"""How often somebody may try to sign in: wrong tries are counted per account and address.
+
+They are counted in the database, so that every machine that serves the web counts the same.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.db.models import Count
+
+from samdrift.parties.models import WrongTry
 
 MOST_TRIES = 5
 """Wrong tries for one account from one address before it must wait."""
@@ -13,34 +19,39 @@ MOST_TRIES_FROM_ANYWHERE = 50
 WAIT_MINUTES = 15
 
 
-def must_wait(*, name: str, address: str) -> bool:
+def must_wait(*, name: str, address: str, at: datetime) -> bool:
     """Whether there have been too many wrong tries; the same for names that do not exist."""
     limits = _limits(name, address)
-    tried = cache.get_many(limits)
-    return any(tried.get(key, 0) >= most for key, most in limits.items())
+    lately = WrongTry.objects.filter(digest__in=limits, tried_at__gt=_since(at))
+    tried = lately.order_by().values_list("digest").annotate(tries=Count("id"))
+    return any(tries >= limits[digest] for digest, tries in tried)
 
 
-def note_wrong_try(*, name: str, address: str) -> None:
-    """Count a wrong try; it is forgotten when the wait is over."""
-    for key in _limits(name, address):
-        if not cache.add(key, 1, timeout=WAIT_MINUTES * 60):
-            tries = int(cache.get(key, 0)) + 1
-            cache.set(key, tries, timeout=WAIT_MINUTES * 60)
+def note_wrong_try(*, name: str, address: str, at: datetime) -> None:
+    """Count a wrong try, and forget those whose wait is over."""
+    WrongTry.objects.filter(tried_at__lte=_since(at)).delete()
+    WrongTry.objects.bulk_create(
+        WrongTry(digest=digest, tried_at=at) for digest in _limits(name, address)
+    )
 
 
 def forget_wrong_tries(*, name: str, address: str) -> None:
     """Begin anew for whoever signed in, at that address."""
-    cache.delete(_key("both", name, address))
+    WrongTry.objects.filter(digest=_digest("both", name, address)).delete()
+
+
+def _since(at: datetime) -> datetime:
+    return at - timedelta(minutes=WAIT_MINUTES)
 
 
 def _limits(name: str, address: str) -> dict[str, int]:
     return {
-        _key("both", name, address): MOST_TRIES,
-        _key("name", name): MOST_TRIES_FROM_ANYWHERE,
-        _key("address", address): MOST_TRIES_FROM_ANYWHERE,
+        _digest("both", name, address): MOST_TRIES,
+        _digest("name", name): MOST_TRIES_FROM_ANYWHERE,
+        _digest("address", address): MOST_TRIES_FROM_ANYWHERE,
     }
 
 
-def _key(kind: str, *parts: str) -> str:
-    told = "\x1f".join(part.casefold() for part in parts)
-    return f"sign-in-{kind}-{hashlib.sha256(told.encode()).hexdigest()}"
+def _digest(kind: str, *parts: str) -> str:
+    told = "\x1f".join((kind, *(part.casefold() for part in parts)))
+    return hashlib.sha256(told.encode()).hexdigest()

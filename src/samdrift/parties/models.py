@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from samdrift.parties.choices import LegalForm, OrganisationRole, PersonRole
+from samdrift.parties.choices import ChangeKind, LegalForm, OrganisationRole, PersonRole
 
 
 class HomeOrganisation(models.Model):
@@ -55,15 +55,15 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """What a person who signs in is here to do, and for a member's own people, for which member.
+    """A role that a person who signs in has, and the organisation that the person belongs to.
 
-    A fact of today; changes stand in the audit log.
+    A fact of today: a person has a row for each role; changes stand among the person's changes.
     """
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership"
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(max_length=12, choices=PersonRole)
+    role = models.CharField(max_length=13, choices=PersonRole)
     organisation = models.ForeignKey(
         Organisation,
         to_field="code",
@@ -75,6 +75,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(name="a_person_has_a_role_once", fields=("user", "role")),
             models.CheckConstraint(
                 name="an_economist_belongs_to_a_member",
                 condition=~Q(role="economist") | Q(organisation__isnull=False),
@@ -84,3 +85,50 @@ class Membership(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
+
+
+class PersonChange(models.Model):
+    """That something was done with a person's way in: what it was, what it became, and by whom.
+
+    An event: never changed, which the database itself sees to. `done_by` is the name somebody
+    signed in with, and empty where the person did it themselves.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=16, choices=ChangeKind)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    done_by = models.CharField(max_length=150, blank=True)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("user", "id"), name="change_of_a_person"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.done_at:%Y-%m-%d}"
+
+
+class WrongTry(models.Model):
+    """That somebody tried to sign in and failed: for which account, or from which address.
+
+    An event, kept for as long as it counts. `digest` is of the name, the address or both: what
+    people type where a name should stand is sometimes a password.
+    """
+
+    digest = models.CharField(max_length=64)
+    tried_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (
+            models.Index(fields=("digest", "tried_at"), name="wrong_tries_lately"),
+            models.Index(fields=("tried_at",), name="wrong_tries_to_forget"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} {self.tried_at:%Y-%m-%d %H:%M}"

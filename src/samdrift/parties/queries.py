@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from samdrift.parties.choices import OrganisationRole
-from samdrift.parties.models import HomeOrganisation, Membership, Organisation
+from django.contrib.auth.models import User
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from samdrift.parties.choices import OrganisationRole, PersonRole
+from samdrift.parties.models import HomeOrganisation, Membership, Organisation, PersonChange
 from samdrift.plumbing.access import Role, Viewer
 from samdrift.reporting.snapshot import remembered
 
@@ -57,7 +62,129 @@ def names_by_code() -> dict[str, str]:
 
 def viewer(user_id: int) -> Viewer | None:
     """Return what a person who has signed in may see as; None without a role."""
-    membership = Membership.objects.filter(user_id=user_id).first()
-    if membership is None:
+    held = _held(user_id)
+    if not held:
         return None
-    return Viewer(Role(membership.role), str(membership.organisation_id or ""))
+    return Viewer(frozenset(Role(role) for role, _ in held), _whose(held))
+
+
+def roles_of(user_id: int) -> set[str]:
+    """Return the roles a person has, also one who is shut out."""
+    found = Membership.objects.filter(user_id=user_id)
+    return set(found.order_by().values_list("role", flat=True))
+
+
+def organisation_of(user_id: int) -> str:
+    """Return the code of the organisation a person belongs to; empty where they belong to none."""
+    found = Membership.objects.filter(user_id=user_id, organisation__isnull=False).first()
+    return str(found.organisation_id) if found else ""
+
+
+def _held(user_id: int) -> tuple[tuple[str, str], ...]:
+    found = Membership.objects.filter(user_id=user_id, user__is_active=True).order_by("id")
+    return tuple((held.role, str(held.organisation_id or "")) for held in found)
+
+
+def _whose(held: tuple[tuple[str, str], ...]) -> str:
+    return next((code for _, code in held if code), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may sign in, or once might; `roles` are keys, in the order roles are told."""
+
+    id: int
+    name: str
+    given_name: str
+    family_name: str
+    roles: tuple[str, ...]
+    organisation_code: str
+    is_active: bool
+    has_password: bool
+    last_signed_in: datetime | None
+
+    @property
+    def full_name(self) -> str:
+        """What the person is called; the name they sign in with, where nothing else is told."""
+        return f"{self.given_name} {self.family_name}".strip() or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A page of people; `next_key` is empty on the last."""
+
+    people: tuple[Person, ...]
+    next_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done with a person's way in; `done_by` is empty where they did it themselves."""
+
+    kind: str
+    before: str
+    after: str
+    done_by: str
+    done_at: datetime
+
+
+def people(
+    *, words: str = "", role: str = "", organisation_code: str = "", after: str = "", size: int = 50
+) -> PersonPage:
+    """Return the people of some words, role and organisation, by name from just after one."""
+    found = User.objects.filter(username__gt=after) if after else User.objects.all()
+    for word in words.split():
+        found = found.filter(
+            Q(username__icontains=word)
+            | Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+        )
+    held = Membership.objects.filter(user_id=OuterRef("pk"))
+    if role:
+        found = found.filter(Exists(held.filter(role=role)))
+    if organisation_code:
+        found = found.filter(Exists(held.filter(organisation_id=organisation_code)))
+    listed = list(_with_roles(found).order_by("username")[: size + 1])
+    shown = tuple(_person(user) for user in listed[:size])
+    return PersonPage(shown, shown[-1].name if len(listed) > size else "")
+
+
+def person(user_id: int) -> Person | None:
+    """Return one person; None where there is none with that id."""
+    found = _with_roles(User.objects.filter(pk=user_id)).first()
+    return _person(found) if found else None
+
+
+def changes_of(user_id: int, *, most: int = 200) -> tuple[Change, ...]:
+    """Return what was done with a person's way in, the latest first."""
+    found = PersonChange.objects.filter(user_id=user_id)
+    rows = found.values_list("kind", "before", "after", "done_by", "done_at")
+    return tuple(Change(*row) for row in rows[:most])
+
+
+def is_invited(*, user_id: int, token: str) -> bool:
+    """Whether a token lets a person choose a password: not used, not too old, not shut out."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return user is not None and default_token_generator.check_token(user, token)
+
+
+def _with_roles(users: QuerySet[User]) -> QuerySet[User]:
+    return users.prefetch_related("memberships")
+
+
+def _person(user: User) -> Person:
+    held = user.memberships.all()
+    roles = {membership.role for membership in held}
+    return Person(
+        id=user.pk,
+        name=user.get_username(),
+        given_name=user.first_name,
+        family_name=user.last_name,
+        roles=tuple(role for role in PersonRole.values if role in roles),
+        organisation_code=_whose(
+            tuple((each.role, str(each.organisation_id or "")) for each in held)
+        ),
+        is_active=user.is_active,
+        has_password=user.has_usable_password(),
+        last_signed_in=user.last_login,
+    )

@@ -1,57 +1,259 @@
-"""Giving people a way in, and taking it away."""
+"""Giving people a way in, changing what they are here to do, and taking it away."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from samdrift.kernel.refusals import Refusal
-from samdrift.parties.choices import PersonRole
-from samdrift.parties.models import Membership, Organisation
+from samdrift.parties import queries
+from samdrift.parties.choices import ChangeKind, PersonRole
+from samdrift.parties.errors import (
+    CannotChoosePassword,
+    CannotSaveUser,
+    CannotShutOut,
+    WrongOldPassword,
+)
+from samdrift.parties.models import Membership, Organisation, PersonChange
+
+LONGEST_NAME = 150
 
 
-class CannotSaveUser(Refusal):
-    """A user that cannot be as was asked."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody is to be called, to do, and to belong to."""
+
+    roles: Collection[str]
+    organisation_code: str = ""
+    given_name: str = ""
+    family_name: str = ""
 
 
 @transaction.atomic
-def save_user(*, name: str, password: str, role: str, organisation_code: str = "") -> Membership:
-    """Give a person a name, a password and a role; who is there already gets the new ones.
+def add_person(*, name: str, wanted: Wanted, by: str, at: datetime) -> int:
+    """Give a person an account without a password, and return its id: an invitation lets them in.
+
+    Raises CannotSaveUser where the name is taken or cannot be, or the organisation is not known.
+    """
+    _require_name(name)
+    if User.objects.filter(username__iexact=name).exists():
+        raise CannotSaveUser(_("Användarnamnet finns redan. Välj ett annat."))
+    user = User(username=name)
+    user.set_unusable_password()
+    user.save()
+    _note(user, ChangeKind.ADDED, by, at, after=name)
+    _become(user, wanted, by, at)
+    return user.pk
+
+
+@transaction.atomic
+def change_person(*, user_id: int, wanted: Wanted, by: str, at: datetime) -> None:
+    """Change what a person is called, does and belongs to.
+
+    Raises CannotShutOut where nobody could administer any more, or somebody would take the right
+    from themselves.
+    """
+    _become(_person(user_id), wanted, by, at)
+
+
+@transaction.atomic
+def save_user(*, name: str, password: str, wanted: Wanted, by: str, at: datetime) -> None:
+    """Give a person a name, a password and roles; who is there already gets the new ones.
 
     Raises CannotSaveUser where the password is weak or the organisation is not known.
     """
-    assert role in PersonRole.values, "the caller offers the roles there are"
-    if role == PersonRole.ECONOMIST and not organisation_code:
-        raise CannotSaveUser("En medlems ekonom hör till en organisation. Ange --organisation.")
-    organisation = Organisation.objects.filter(code=organisation_code).first()
-    if organisation_code and organisation is None:
-        raise CannotSaveUser(f"Det finns ingen organisation med koden {organisation_code}.")
-    if not name or len(name) > 150 or not name.isprintable():
-        raise CannotSaveUser("Namnet ska ha ett till 150 tecken.")
-
-    user = User.objects.filter(username=name).first() or User(username=name)
+    _require_name(name)
+    user = User.objects.select_for_update().filter(username=name).first()
+    is_new = user is None
+    user = user or User(username=name)
     try:
         validate_password(password, user)
     except ValidationError as weak:
         raise CannotSaveUser(" ".join(weak.messages)) from weak
+    was_shut_out = not user.is_active
     user.set_password(password)
     user.is_active = True
     user.save()
-    membership, _ = Membership.objects.update_or_create(
-        user=user, defaults={"role": role, "organisation": organisation}
-    )
-    return membership
+    if is_new:
+        _note(user, ChangeKind.ADDED, by, at, after=name)
+    elif was_shut_out:
+        _note(user, ChangeKind.LET_IN, by, at)
+    _become(user, wanted, by, at)
+    _note(user, ChangeKind.PASSWORD_SET, by, at)
 
 
 @transaction.atomic
-def remove_user(*, name: str) -> None:
-    """Shut a person out at once; the name stays on what they once did."""
-    user = User.objects.filter(username=name, is_active=True).first()
-    if user is None:
-        raise CannotSaveUser(f"Det finns ingen användare som heter {name}.")
+def shut_out(*, user_id: int, by: str, at: datetime) -> None:
+    """Shut a person out at once; the name stays on what they did, and the roles for a way back.
+
+    Raises CannotShutOut for the last who administers, and for oneself.
+    """
+    user = _person(user_id)
+    if not user.is_active:
+        return
+    if user.username == by:
+        raise CannotShutOut(_("Du kan inte stänga av dig själv. Be en annan administratör."))
+    if PersonRole.ADMINISTRATOR in queries.roles_of(user.pk):
+        _require_another_administrator(user)
     user.is_active = False
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
+    _note(user, ChangeKind.SHUT_OUT, by, at)
+
+
+def remove_user(*, name: str, by: str, at: datetime) -> None:
+    """Shut out the person of a name. Raises CannotSaveUser where there is none to shut out."""
+    user = User.objects.filter(username=name, is_active=True).first()
+    if user is None:
+        raise CannotSaveUser(f"Det finns ingen användare som heter {name}.")
+    shut_out(user_id=user.pk, by=by, at=at)
+
+
+@transaction.atomic
+def let_in(*, user_id: int, by: str, at: datetime) -> None:
+    """Let a person in again, with the roles they had; they choose a new password."""
+    user = _person(user_id)
+    if user.is_active:
+        return
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    _note(user, ChangeKind.LET_IN, by, at)
+
+
+@transaction.atomic
+def invite(*, user_id: int, by: str, at: datetime) -> str:
+    """Return a token with which a person may choose a password, once and for some days.
+
+    Raises CannotSaveUser for whoever is shut out.
+    """
+    user = _person(user_id)
+    if not user.is_active:
+        raise CannotSaveUser(_("Öppna personen igen först, gör sedan en engångslänk."))
+    _note(user, ChangeKind.INVITED, by, at)
+    return default_token_generator.make_token(user)
+
+
+@transaction.atomic
+def choose_password(*, user_id: int, token: str, password: str, at: datetime) -> None:
+    """Give an invited person the password they have chosen; the token is then used up.
+
+    Raises CannotChoosePassword where the token is used or too old, or the password is weak.
+    """
+    user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
+    if user is None or not default_token_generator.check_token(user, token):
+        raise CannotChoosePassword(_("Länken är använd eller för gammal. Be om en ny."))
+    _take_password(user, password)
+    _note(user, ChangeKind.PASSWORD_CHOSEN, "", at)
+
+
+@transaction.atomic
+def change_password(*, user_id: int, old: str, new: str, at: datetime) -> None:
+    """Give a person a new password in place of the old; sessions elsewhere end with the old.
+
+    Raises CannotChoosePassword where the old one is wrong or the new one is weak.
+    """
+    user = _person(user_id)
+    if not user.check_password(old):
+        raise WrongOldPassword(_("Det nuvarande lösenordet stämmer inte."))
+    if old == new:
+        raise CannotChoosePassword(_("Välj ett lösenord som du inte har nu."))
+    _take_password(user, new)
+    _note(user, ChangeKind.PASSWORD_CHOSEN, "", at)
+
+
+def _take_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise CannotChoosePassword(" ".join(weak.messages)) from weak
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def _become(user: User, wanted: Wanted, by: str, at: datetime) -> None:
+    _require_roles(wanted)
+    had, whose = queries.roles_of(user.pk), queries.organisation_of(user.pk)
+    loses_people = PersonRole.ADMINISTRATOR in had - set(wanted.roles)
+    if loses_people and user.username == by:
+        raise CannotShutOut(
+            _("Du kan inte ta rollen administratör från dig själv. Be en annan administratör.")
+        )
+    if loses_people and user.is_active:
+        _require_another_administrator(user)
+    _rename(user, wanted, by, at)
+    if had != set(wanted.roles):
+        _note(user, ChangeKind.ROLES, by, at, before=_listed(had), after=_listed(wanted.roles))
+    if whose != wanted.organisation_code:
+        _note(user, ChangeKind.ORGANISATION, by, at, before=whose, after=wanted.organisation_code)
     Membership.objects.filter(user=user).delete()
+    Membership.objects.bulk_create(
+        Membership(user=user, role=role, organisation_id=wanted.organisation_code or None)
+        for role in sorted(set(wanted.roles))
+    )
+
+
+def _rename(user: User, wanted: Wanted, by: str, at: datetime) -> None:
+    if not wanted.given_name and not wanted.family_name:
+        return
+    before = user.get_full_name()
+    user.first_name, user.last_name = wanted.given_name, wanted.family_name
+    if before != user.get_full_name():
+        user.save(update_fields=["first_name", "last_name"])
+        _note(user, ChangeKind.NAMED, by, at, before=before, after=user.get_full_name())
+
+
+def _require_name(name: str) -> None:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise CannotSaveUser(_("Namnet ska ha ett till 150 tecken."))
+
+
+def _require_roles(wanted: Wanted) -> None:
+    assert set(wanted.roles) <= set(PersonRole.values), "the caller offers the roles there are"
+    if not wanted.roles:
+        raise CannotSaveUser(_("Välj minst en roll."))
+    code = wanted.organisation_code
+    if PersonRole.ECONOMIST in wanted.roles and not code:
+        raise CannotSaveUser(
+            _("En medlems ekonom hör till en organisation. Ange vilken organisation.")
+        )
+    if code and not Organisation.objects.filter(code=code).exists():
+        raise CannotSaveUser(_("Det finns ingen organisation med koden %(code)s.") % {"code": code})
+
+
+def _require_another_administrator(user: User) -> None:
+    """See that somebody else who can sign in administers; two who leave at once must wait."""
+    others = Membership.objects.select_for_update().filter(
+        role=PersonRole.ADMINISTRATOR, user__is_active=True
+    )
+    can_sign_in = [
+        other.user_id
+        for other in others.select_related("user").order_by("id")
+        if other.user_id != user.pk and other.user.has_usable_password()
+    ]
+    if not can_sign_in:
+        raise CannotShutOut(
+            _("Någon måste kunna administrera. Ge först en annan person rollen administratör.")
+        )
+
+
+def _person(user_id: int) -> User:
+    return User.objects.select_for_update().get(pk=user_id)
+
+
+def _listed(roles: Collection[str]) -> str:
+    return ",".join(role for role in PersonRole.values if role in roles)
+
+
+def _note(
+    user: User, kind: ChangeKind, by: str, at: datetime, *, before: str = "", after: str = ""
+) -> None:
+    PersonChange.objects.create(
+        user=user, kind=kind, before=before, after=after, done_by=by, done_at=at
+    )

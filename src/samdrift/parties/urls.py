@@ -1,11 +1,23 @@
-"""The addresses of signing in and out, and of how the pages look."""
+"""The addresses of signing in and out, passwords, people, and how the pages look."""
 
 from django.urls import path
 
-from samdrift.parties import views
+from samdrift.parties.views import appearance, passwords, people, signing_in
 
 urlpatterns = [
-    path("logga-in/", views.sign_in, name="sign-in"),
-    path("logga-ut/", views.sign_out, name="sign-out"),
-    path("utseende/", views.appearance, name="appearance"),
+    path("logga-in/", signing_in.sign_in, name="sign-in"),
+    path("logga-ut/", signing_in.sign_out, name="sign-out"),
+    path("utseende/", appearance.appearance, name="appearance"),
+    path("losenord/", passwords.change_password, name="change-password"),
+    path(
+        "valj-losenord/<int:user_id>/<str:token>/",
+        passwords.choose_password,
+        name="choose-password",
+    ),
+    path("personer/", people.people_page, name="people"),
+    path("personer/ny/", people.new_person, name="new-person"),
+    path("personer/<int:user_id>/", people.person_page, name="person"),
+    path("personer/<int:user_id>/stang-av/", people.shut_out, name="shut-out"),
+    path("personer/<int:user_id>/oppna/", people.let_in, name="let-in"),
+    path("personer/<int:user_id>/engangslank/", people.invite, name="invite"),
 ]

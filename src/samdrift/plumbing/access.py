@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -11,46 +13,126 @@ class Role(StrEnum):
 
     MANAGER = "manager"
     CONTROLLER = "controller"
+    AGENT = "agent"
+    TECHNICIAN = "technician"
     ECONOMIST = "economist"
     ELECTED = "elected"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    EMPLOYEE = "employee"
+
+
+WHO_ANSWER_FOR_THE_YEAR = frozenset((Role.MANAGER, Role.CONTROLLER))
+WHO_SEE_PERSONS = WHO_ANSWER_FOR_THE_YEAR | {Role.AUDITOR}
+WHO_SEE_EVERY_ORGANISATION = WHO_SEE_PERSONS | {Role.AGENT, Role.TECHNICIAN, Role.ELECTED}
+WHO_SEE_FIGURES = frozenset(Role) - {Role.EMPLOYEE}
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who reads: their role, and the organisation they belong to where they belong to one."""
+    """Who reads: their roles, and the organisation they belong to where they belong to one.
 
-    role: Role
+    Whoever has several roles may do what any of them may.
+    """
+
+    roles: frozenset[Role]
     organisation_code: str = ""
+
+    @classmethod
+    def of(cls, *roles: Role, organisation_code: str = "") -> Viewer:
+        """Return a viewer who has some roles."""
+        return cls(frozenset(roles), organisation_code)
+
+    def is_any(self, *roles: Role) -> bool:
+        """Whether the viewer has one of some roles."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def sees_figures(self) -> bool:
+        """Whether figures, tables and the report may be read; an employee has the portal only."""
+        return not self.roles.isdisjoint(WHO_SEE_FIGURES)
 
     @property
     def sees_every_record(self) -> bool:
-        """Whether all records may be opened, whichever organisation they tell of."""
-        return self.role in (Role.MANAGER, Role.CONTROLLER)
+        """Whether all records may be opened, whoever they tell of."""
+        return not self.roles.isdisjoint(WHO_SEE_PERSONS)
 
     @property
     def may_approve(self) -> bool:
         """Whether the year may be reconciled, reviewed and adopted; everybody else reads."""
-        return self.role in (Role.MANAGER, Role.CONTROLLER)
+        return not self.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
+def reads_the_year(viewer: Viewer) -> bool:
+    """Whether the year as a whole is what somebody comes for: the overview and the report."""
+    return viewer.is_any(Role.MANAGER, Role.CONTROLLER, Role.ECONOMIST, Role.ELECTED, Role.AUDITOR)
+
+
+def follows_goals(viewer: Viewer) -> bool:
+    """Whether somebody comes to see how the goals go."""
+    return viewer.is_any(Role.MANAGER, Role.CONTROLLER, Role.ELECTED, Role.AUDITOR)
+
+
+def reconciles(viewer: Viewer) -> bool:
+    """Whether somebody comes to hold the year against itself, or to see that it was done."""
+    return viewer.sees_every_record
+
+
+def reads_tables(viewer: Viewer) -> bool:
+    """Whether somebody comes for the tables one by one."""
+    return viewer.sees_every_record or viewer.is_any(Role.ECONOMIST, Role.AGENT, Role.TECHNICIAN)
 
 
 def may_open_records(viewer: Viewer, *, is_personal: bool, organisation_code: str | None) -> bool:
     """Whether a list of records may be opened.
 
-    What tells of single persons is for the manager and the controller. An elected member opens
-    what tells of no person; a member's economist what is that member's own, or nobody's.
+    What tells of single persons is for the manager, the controller and the auditor. Agents,
+    technicians and elected members open all that tells of no person; a member's economist what is
+    that member's own, or nobody's. An administrator opens none: people are not records.
     """
     if viewer.sees_every_record:
         return True
     if is_personal:
         return False
-    if viewer.role is Role.ELECTED or not organisation_code:
+    if not viewer.roles.isdisjoint(WHO_SEE_EVERY_ORGANISATION):
         return True
-    return organisation_code == viewer.organisation_code
+    is_own_or_nobodys = not organisation_code or organisation_code == viewer.organisation_code
+    return Role.ECONOMIST in viewer.roles and is_own_or_nobodys
 
 
 def may_import(viewer: Viewer) -> bool:
     """Whether packages may be taken in and undone: that is for the manager and the controller."""
-    return viewer.role in (Role.MANAGER, Role.CONTROLLER)
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
+def may_set_targets(viewer: Viewer) -> bool:
+    """Whether targets of key figures may be set: that is for the manager and the controller."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
+def may_administer(viewer: Viewer) -> bool:
+    """Whether people and their roles may be seen and changed."""
+    return Role.ADMINISTRATOR in viewer.roles
+
+
+def may_work_tickets(viewer: Viewer) -> bool:
+    """Whether somebody answers tickets, changes them and solves them."""
+    return viewer.is_any(Role.AGENT, Role.TECHNICIAN, Role.MANAGER)
+
+
+def may_read_every_ticket(viewer: Viewer) -> bool:
+    """Whether the tickets of every organisation may be read, all but the secret."""
+    return may_work_tickets(viewer) or viewer.is_any(Role.CONTROLLER, Role.AUDITOR)
+
+
+def may_read_tickets(viewer: Viewer) -> bool:
+    """Whether somebody reads tickets at the desk: every one, or those of their organisation."""
+    return may_read_every_ticket(viewer) or viewer.is_any(Role.ECONOMIST)
+
+
+def may_read_secret_tickets(viewer: Viewer) -> bool:
+    """Whether secret tickets may be read by somebody who does not work on them (OSL 2009:400)."""
+    return viewer.is_any(Role.MANAGER)
 
 
 class NoViewer(Exception):
@@ -63,3 +145,9 @@ def viewer_of(request: object) -> Viewer:
     if not isinstance(viewer, Viewer):
         raise NoViewer
     return viewer
+
+
+def for_all_who_sign_in[View: Callable[..., Any]](view: View) -> View:
+    """Let a view be reached by whoever has signed in, whatever their roles; even without one."""
+    view.needs_no_role = True  # type: ignore[attr-defined]
+    return view

@@ -1,16 +1,35 @@
 """The app's doorplate."""
 
+from collections.abc import Iterable
 from typing import override
 
 from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
 
-from samdrift.plumbing import checks, contributions
+from samdrift.plumbing import access, checks, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+PAGES = (
+    MenuItem(
+        "plumbing.components",
+        _("Komponenter"),
+        "components",
+        92,
+        is_for=access.may_administer,
+        is_in_bar=False,
+    ),
+)
 
 
 class PlumbingConfig(contributions.SamdriftAppConfig):
     """All that is Django but not municipal."""
 
     name = "samdrift.plumbing"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        """Return the pages that are found by words."""
+        return PAGES
 
     @override
     def ready(self) -> None:

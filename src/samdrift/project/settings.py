@@ -80,14 +80,6 @@ TEMPLATES = [
     },
 ]
 
-# Files, so that what is counted against guessing outlives a restart and is shared by workers.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": HOME / "cache",
-    }
-}
-
 DATABASES = {"default": environment.database(HOME)}
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -96,6 +88,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign-in"

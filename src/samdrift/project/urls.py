@@ -6,5 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.annualreport.urls")),
     path("", include("samdrift.reporting.urls")),
     path("", include("samdrift.parties.urls")),
+    path("", include("samdrift.plumbing.palette.urls")),
+    path("", include("samdrift.plumbing.components.urls")),
+    path("arenden/", include("samdrift.servicedesk.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

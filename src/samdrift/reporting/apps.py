@@ -5,7 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.plumbing import contributions
+from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem, NewestYear
 
 
@@ -17,9 +17,18 @@ class ReportingConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return the word of the top bar, and which year is the newest."""
-        from samdrift.reporting.views import asking  # noqa: PLC0415  Models load after apps.
+        from samdrift.reporting import searches  # noqa: PLC0415  Models load after apps.
+        from samdrift.reporting.views import asking  # noqa: PLC0415  As above.
 
         return (
+            *searches.OFFERS,
             NewestYear("reporting.newest-year", asking.newest_told_year),
-            MenuItem("reporting.tables", _("Tabeller"), "reporting:tables", 30, is_yearly=True),
+            MenuItem(
+                "reporting.tables",
+                _("Tabeller"),
+                "reporting:tables",
+                30,
+                is_yearly=True,
+                is_for=access.reads_tables,
+            ),
         )

@@ -3,7 +3,24 @@
 from collections.abc import Iterable
 from typing import override
 
-from samdrift.plumbing import contributions
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = (
+    MenuItem(
+        "servicedesk.desk", _("Ärenden"), "servicedesk:desk", 5, is_for=access.may_read_tickets
+    ),
+    MenuItem(
+        "servicedesk.register",
+        _("Nytt ärende"),
+        "servicedesk:register",
+        6,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+)
 
 
 class ServicedeskConfig(contributions.SamdriftAppConfig):
@@ -13,6 +30,11 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.servicedesk import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.servicedesk import (  # noqa: PLC0415  Models load late.
+            exchange,
+            records,
+            searches,
+            tables,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (*MENU, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)

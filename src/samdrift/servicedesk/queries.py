@@ -15,6 +15,7 @@ from samdrift.servicedesk.choices import Question
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
 
 TICKETS = "servicedesk.tickets"
+TICKET = "servicedesk.ticket"
 ANSWERS = "servicedesk.survey-answers"
 
 HOUR = 3600

@@ -26,8 +26,22 @@ def _describe_tickets(origin: Origin) -> str:
     return LIMIT_LABELS[limit].lower() if limit else ""
 
 
+def _ticket(origin: Origin) -> QuerySet[Ticket]:
+    """Return the ticket of an origin, where it is of the organisation it is asked for."""
+    scope = dict(origin.scope)
+    return Ticket.objects.filter(number=scope["ticket"], organisation_id=scope["organisation"])
+
+
+def _page_of_ticket(origin: Origin, after: str, size: int) -> RecordPage:
+    return _listed(_ticket(origin), after, size)
+
+
 def _page_of_tickets(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = _tickets(origin).filter(number__gt=after).order_by("number")
+    return _listed(_tickets(origin), after, size)
+
+
+def _listed(tickets: QuerySet[Ticket], after: str, size: int) -> RecordPage:
+    rows = tickets.filter(number__gt=after).order_by("number")
     names = parties.names_by_code()
     records = tuple(
         Record(
@@ -72,19 +86,29 @@ def _page_of_answers(origin: Origin, after: str, size: int) -> RecordPage:
     return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
 
 
+_TICKET_COLUMNS = (
+    RecordColumn("number", "Nummer"),
+    RecordColumn("organisation", "Organisation"),
+    RecordColumn("channel", "Väg in"),
+    RecordColumn("line", "Linje"),
+    RecordColumn("category", "Kategori"),
+    RecordColumn("opened", "Öppnat"),
+    RecordColumn("closed", "Stängt"),
+)
+
 OFFERS = (
+    RecordSource(
+        key=queries.TICKET,
+        title="Ärende",
+        columns=_TICKET_COLUMNS,
+        describe=lambda origin: f"ärende {dict(origin.scope)['ticket']}",
+        count=lambda origin: _ticket(origin).count(),
+        page=_page_of_ticket,
+    ),
     RecordSource(
         key=queries.TICKETS,
         title="Stängda ärenden",
-        columns=(
-            RecordColumn("number", "Nummer"),
-            RecordColumn("organisation", "Organisation"),
-            RecordColumn("channel", "Väg in"),
-            RecordColumn("line", "Linje"),
-            RecordColumn("category", "Kategori"),
-            RecordColumn("opened", "Öppnat"),
-            RecordColumn("closed", "Stängt"),
-        ),
+        columns=_TICKET_COLUMNS,
         describe=_describe_tickets,
         count=lambda origin: _tickets(origin).count(),
         page=_page_of_tickets,

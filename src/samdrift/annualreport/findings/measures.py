@@ -9,7 +9,7 @@ from samdrift.annualreport.findings import sentences
 from samdrift.annualreport.findings.records import Records, cell_of, has_budget, own_rows
 from samdrift.annualreport.findings.sentences import Compared, Finding
 from samdrift.annualreport.ports import KeyFigure
-from samdrift.kernel.figures import Figure, difference
+from samdrift.kernel.figures import Figure, Unit, difference
 from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import RowKind
 
@@ -44,6 +44,13 @@ class Measure:
     now: Place
     then: Place
     verb: str = ""
+
+    @property
+    def unit(self) -> Unit:
+        """What it is counted in."""
+        if self.group == ECONOMY:
+            return Unit.MONEY
+        return Unit.PERCENT if self.now.column in ("1h", "1w", "share", "percent") else Unit.COUNT
 
     def compared(self, records: Records) -> Compared:
         """Return this year's figure beside last year's."""
@@ -160,9 +167,9 @@ KEY_FIGURES = (
 )  # fmt: skip
 
 
-def key_figures(records: Records) -> Iterator[KeyFigure]:
+def key_figures(records: Records, keys: tuple[str, ...] = KEY_FIGURES) -> Iterator[KeyFigure]:
     """Yield the key figures there is something to say of, group by group."""
-    for key in KEY_FIGURES:
+    for key in keys:
         measure = BY_KEY[key]
         finding = measure.finding(records)
         compared = measure.compared(records)
@@ -180,6 +187,67 @@ def key_figures(records: Records) -> Iterator[KeyFigure]:
             last_address=last.address if last else None,
             change=_change(compared.now.figure, last.figure) if last else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a member itself has: where it stands in a row of its own, and what it is called."""
+
+    group: str
+    label: str
+    table: str
+    column: str
+    then: str = ""
+    """The column of the year before, in the same table; empty where last year's table has it."""
+
+    def key_figure(self, records: Records, code: str) -> KeyFigure | None:
+        """Return a member's figure beside last year's; None where there is nothing to say."""
+        now = records.cell(self.table, code, self.column)
+        if now is None or records.told(self.table) is None:
+            return None
+        then = records.cell(self.table, code, self.then or self.column, back=0 if self.then else 1)
+        known = [cell.figure for cell in (now, then) if cell is not None]
+        if not any(figure.is_missing or figure.value for figure in known):
+            return None
+        last = then if then is not None and not then.figure.is_blank else None
+        return KeyFigure(
+            key=f"{self.table}.{self.column}",
+            group=self.group,
+            label=self.label,
+            figure=now.figure,
+            address=now.address,
+            sentence="",
+            last=last.figure if last else None,
+            last_address=last.address if last else None,
+            change=_change(now.figure, last.figure) if last else None,
+        )
+
+
+def _own_register(label: str, table: str, column: str) -> Own:
+    return Own(EQUIPMENT, label, table, column, f"{column}:previous-year")
+
+
+OWN = (
+    Own(EQUIPMENT, "Datorer", "assets.computers", "computer"),
+    Own(EQUIPMENT, "varav för personal", "assets.computers", "computer.staff"),
+    Own(EQUIPMENT, "varav för elever", "assets.computers", "computer.pupil"),
+    Own(EQUIPMENT, "Surfplattor", "assets.computers", "tablet"),
+    _own_register("Fasta anknytningar", "assets.telephony", "phone.extension"),
+    _own_register("Mobilabonnemang", "assets.telephony", "phone.mobile"),
+    _own_register("Accesspunkter", "assets.access-points", "access_point"),
+    _own_register("Gruppkonton", "assets.group-accounts", "account.group"),
+    Own(EQUIPMENT, "Tjänstekort", "assets.id-cards", "total"),
+    Own(FIBRE, "Nya fiberanslutningar", "fibre.connections", "year", "last-year"),
+    _own_register("Fibernoder", "assets.fibre-nodes", "fibre.node"),
+)
+
+
+def own_figures(records: Records, code: str) -> Iterator[KeyFigure]:
+    """Yield what a member itself has, group by group."""
+    for own in sorted(OWN, key=lambda own: own.group == FIBRE):
+        found = own.key_figure(records, code)
+        if found is not None:
+            yield found
 
 
 def result_and_budget(records: Records) -> Finding | None:

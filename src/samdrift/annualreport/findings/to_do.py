@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from samdrift.annualreport.choices import AttentionKind
@@ -24,23 +24,31 @@ UNPAID = "ej betal"
 """How a status begins to say that what was ordered is not paid for."""
 
 
-def attention(records: Records) -> tuple[Attention, ...]:
-    """Return what needs attention, the worst first."""
-    found = [
-        *_missing(records),
-        *_differing(records),
-        *_goals(records),
-        *_over_budget(records),
-        *_unpaid(records),
-    ]
+type Topic = Callable[[Records], Iterator[Attention]]
+
+
+def attention(records: Records, topics: tuple[Topic, ...] | None = None) -> tuple[Attention, ...]:
+    """Return what needs attention of some topics, the worst first; of every topic unless told."""
+    found = [told for topic in topics or TOPICS for told in topic(records)]
     order = {AttentionKind.BAD: 0, AttentionKind.WARN: 1, AttentionKind.OK: 2}
     return tuple(sorted(found, key=lambda told: order[told.kind]))
 
 
-def _missing(records: Records) -> Iterator[Attention]:
+def missing(records: Records) -> Iterator[Attention]:
     """Tell what is missing, one sentence for each kind of figure."""
+    return _told_missing(gaps.missing_figures(records))
+
+
+def missing_for(code: str) -> Topic:
+    """Return the topic of what is missing for one member."""
+    return lambda records: _told_missing(
+        gap for gap in gaps.missing_figures(records) if gap.cell.address.row_key == code
+    )
+
+
+def _told_missing(every: Iterable[MissingFigure]) -> Iterator[Attention]:
     groups: dict[tuple[str, str], list[MissingFigure]] = {}
-    for gap in gaps.missing_figures(records):
+    for gap in every:
         groups.setdefault((gap.cell.address.table_id, gap.column_label), []).append(gap)
     for (_, column), found in groups.items():
         rows = sentences.listed([gap.row_label for gap in found])
@@ -50,7 +58,7 @@ def _missing(records: Records) -> Iterator[Attention]:
         yield Attention(AttentionKind.BAD, "Saknas", told, found[0].cell.address, cells)
 
 
-def _differing(records: Records) -> Iterator[Attention]:
+def differing(records: Records) -> Iterator[Attention]:
     """Tell what the apps' own checks find to differ, and that the books tie where they do."""
     results = registry.checks(records.year)
     total = records.cell(BALANCE, "total", "year")
@@ -75,17 +83,17 @@ def _tied(records: Records, checks: int, total: LiveFigure | None) -> Iterator[A
     yield _of(AttentionKind.OK, "Stämmer", finding)
 
 
-def _goals(records: Records) -> Iterator[Attention]:
+def goals(records: Records) -> Iterator[Attention]:
     """Tell how many goals have no grade, and how many a low one."""
     table = records.table(GOALS)
     rows = [row for row in own_rows(table) if row.kind is RowKind.ITEM] if table else []
     unassessed = [row for row in rows if row.figures[0].value is None]
     low = [row for row in rows if row.figures[0].value and row.figures[0].number <= LOW_GRADE]
-    goals = _Goals(records, len(rows))
+    told = _Goals(records, len(rows))
     if unassessed:
-        yield goals.told("Ej bedömt", unassessed, "har inte fått något betyg")
+        yield told.told("Ej bedömt", unassessed, "har inte fått något betyg")
     if low:
-        yield goals.told("Påbörjat", low, "har betyg 1 eller 2")
+        yield told.told("Påbörjat", low, "har betyg 1 eller 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ class _Goals:
         return Attention(AttentionKind.WARN, label, sentence, first)
 
 
-def _over_budget(records: Records) -> Iterator[Attention]:
+def over_budget(records: Records) -> Iterator[Attention]:
     """Tell which cost centres cost more, net, than their budget."""
     for number, name in ledger.cost_centres(records.year):
         deviation = records.cell(DEPARTMENT_OUTCOME, "net", "deviation", cost_centre=number)
@@ -110,7 +118,7 @@ def _over_budget(records: Records) -> Iterator[Attention]:
         yield _of(AttentionKind.WARN, "Över budget", told, deviation)
 
 
-def _unpaid(records: Records) -> Iterator[Attention]:
+def unpaid(records: Records) -> Iterator[Attention]:
     """Tell which investments are counted in the outcome though their status says not paid."""
     cells = [
         (row.label, cell)
@@ -127,6 +135,9 @@ def _unpaid(records: Records) -> Iterator[Attention]:
     for label, cell in cells:
         parts += [", " if parts else "Räknas i utfallet men är inte betalt: ", f"{label} ", cell]
     yield _of(AttentionKind.WARN, "Ej betalt", (*parts, "."))
+
+
+TOPICS: tuple[Topic, ...] = (missing, differing, goals, over_budget, unpaid)
 
 
 def _of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from samdrift.annualreport import overview
+from samdrift.annualreport.audience import Audience, audience_of, of_member
 from samdrift.annualreport.editions.ports import EditionSummary
 from samdrift.annualreport.report_files import INKS
 from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
-from samdrift.plumbing import clock
+from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, viewer_of
 from samdrift.reporting import registry
 from samdrift.reporting.documents import Chart, Document
@@ -49,19 +50,40 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def overview_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show the year at a glance; every figure opens."""
+    reader = audience_of(viewer_of(request))
+    years = ("annualreport:overview",)
+    return _overview(request, year, reader, years)
+
+
+@require_GET
+def member_page(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Show the year as a member's own people see it; figures are for everybody."""
+    if code not in parties.codes():
+        raise Http404
+    return _overview(request, year, of_member(code), ("annualreport:member", code))
+
+
+def _overview(
+    request: HttpRequest, year: int, reader: Audience, years: tuple[str, ...]
+) -> HttpResponse:
     with snapshot():
         asking.year_or_404(year)
         home = parties.home()
         now = clock.now()
+        groups = overview.key_groups(year=year, at=now, audience=reader)
+        drawings = overview.drawings(year=year, at=now, audience=reader)
         context = {
             "year": year,
             "earlier": year - 1,
             "place": "annualreport.overview",
-            "years": year_choices(year, "annualreport:overview"),
+            "years": year_choices(year, *years),
             "home": home.name if home else "",
-            "groups": overview.key_groups(year=year, at=now),
-            "notices": overview.notices(year=year, at=now),
-            "charts": _drawn(overview.drawings(year=year, at=now), viewer_of(request)),
+            "member": parties.names_by_code().get(reader.member_code, ""),
+            "lead": overview.lead(year=year, at=now, audience=reader),
+            "groups": groups,
+            "has_targets": any(row.target for group in groups for row in group.rows),
+            "notices": overview.notices(year=year, at=now, audience=reader),
+            "charts": _drawn(drawings, viewer_of(request)),
             "read_at": now,
         }
         return render(request, "annualreport/overview.html", context)
@@ -98,6 +120,8 @@ def report_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
         raise Http404
     with snapshot():
         document = versions.shown_or_404(request, year).told
+        if demonstration.is_demo():
+            document = replace(document, subtitle=f"{document.subtitle}. {demonstration.SENTENCE}")
         links = WebLinks(viewer_of(request), base=settings.BASE_URL)
         body = ink.write(document, links)
     response = HttpResponse(body, content_type=ink.media_type)

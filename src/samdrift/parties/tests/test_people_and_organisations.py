@@ -1,5 +1,7 @@
 """Who there is, who may sign in, and what the database itself refuses."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
@@ -17,6 +19,13 @@ from samdrift.plumbing.exchange.tests.given import (
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "långt-och-svårt"  # noqa: S105  Nobody's.
+MOMENT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def saved(name, *roles, password=PASSWORD, organisation_code=""):
+    wanted = services.Wanted(roles, organisation_code)
+    services.save_user(name=name, password=password, wanted=wanted, by="chef", at=MOMENT)
+    return User.objects.get(username=name)
 
 
 @pytest.fixture
@@ -53,22 +62,20 @@ def test_a_code_is_known_from_the_package_or_the_database(tmp_path):
 
 
 def test_somebody_gets_a_way_in_and_then_another(around):
-    services.save_user(name="eva", password=PASSWORD, role="economist", organisation_code="KIN")
-    eva = User.objects.get(username="eva")
-    assert queries.viewer(eva.pk) == Viewer(Role.ECONOMIST, "KIN")
-    assert str(eva.membership) == "eva Medlemmens ekonom"
+    eva = saved("eva", "economist", organisation_code="KIN")
+    assert queries.viewer(eva.pk) == Viewer.of(Role.ECONOMIST, organisation_code="KIN")
+    assert str(eva.memberships.get()) == "eva Medlemmens ekonom"
 
-    services.save_user(name="eva", password=PASSWORD + "2", role="manager")
+    eva = saved("eva", "manager", "administrator", password=PASSWORD + "2")
 
-    eva = User.objects.get(username="eva")
-    assert queries.viewer(eva.pk) == Viewer(Role.MANAGER, "")
+    assert queries.viewer(eva.pk) == Viewer.of(Role.MANAGER, Role.ADMINISTRATOR)
     assert eva.check_password(PASSWORD + "2")
 
 
 def test_somebody_is_shut_out_at_once(around):
-    services.save_user(name="eva", password=PASSWORD, role="manager")
+    saved("eva", "manager")
 
-    services.remove_user(name="eva")
+    services.remove_user(name="eva", by="chef", at=MOMENT)
 
     eva = User.objects.get(username="eva")
     assert (eva.is_active, eva.has_usable_password(), queries.viewer(eva.pk)) == (
@@ -77,7 +84,7 @@ def test_somebody_is_shut_out_at_once(around):
         None,
     )
     with pytest.raises(services.CannotSaveUser, match="ingen användare som heter eva"):
-        services.remove_user(name="eva")
+        services.remove_user(name="eva", by="chef", at=MOMENT)
 
 
 @pytest.mark.parametrize(
@@ -88,15 +95,25 @@ def test_somebody_is_shut_out_at_once(around):
         ({"name": ""}, "ett till 150 tecken"),
         ({"name": "x" * 151}, "ett till 150 tecken"),
         ({"name": "a\nb"}, "ett till 150 tecken"),
-        ({"role": "economist"}, "Ange --organisation"),
-        ({"organisation_code": "XXX"}, "ingen organisation med koden XXX"),
+        ({"wanted": services.Wanted(("economist",))}, "Ange vilken organisation"),
+        ({"wanted": services.Wanted(())}, "minst en roll"),
+        ({"wanted": services.Wanted(("manager",), "XXX")}, "ingen organisation med koden XXX"),
     ],
 )
 def test_a_user_that_cannot_be_is_refused(around, given, told):
     before = whole_state(), User.objects.count()
 
     with pytest.raises(services.CannotSaveUser, match=told):
-        services.save_user(**{"name": "eva", "password": PASSWORD, "role": "manager"} | given)
+        services.save_user(
+            **{
+                "name": "eva",
+                "password": PASSWORD,
+                "wanted": services.Wanted(("manager",)),
+                "by": "chef",
+                "at": MOMENT,
+            }
+            | given
+        )
 
     assert (whole_state(), User.objects.count()) == before
 

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 
 from samdrift.parties import guessing
+from samdrift.parties.models import WrongTry
+from samdrift.plumbing import clock
 
 PASSWORD = "en-lång-mening-om-rör"  # noqa: S105  Only of the tests.
-
-
-@pytest.fixture(autouse=True)
-def _a_fresh_cache(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
 
 
 @pytest.fixture
@@ -81,14 +78,14 @@ def test_somebody_elses_guesses_at_another_address_do_not_shut_one_out(client, e
 
 def test_guesses_spread_over_many_addresses_are_counted_together(client, eva):
     for number in range(guessing.MOST_TRIES_FROM_ANYWHERE):
-        guessing.note_wrong_try(name="eva", address=f"203.0.113.{number}")
+        guessing.note_wrong_try(name="eva", address=f"203.0.113.{number}", at=clock.now())
 
     assert sign_in(client).status_code == 429
 
 
 def test_one_address_that_tries_many_names_must_wait(client, eva):
     for number in range(guessing.MOST_TRIES_FROM_ANYWHERE):
-        guessing.note_wrong_try(name=f"namn-{number}", address="127.0.0.1")
+        guessing.note_wrong_try(name=f"namn-{number}", address="127.0.0.1", at=clock.now())
 
     assert sign_in(client).status_code == 429
 
@@ -98,7 +95,29 @@ def test_signing_in_forgets_the_wrong_tries(client, eva):
         sign_in(client, password="fel")
 
     assert sign_in(client).status_code == 302
-    assert not guessing.must_wait(name="eva", address="127.0.0.1")
+    assert not guessing.must_wait(name="eva", address="127.0.0.1", at=clock.now())
+
+
+def test_a_wrong_try_is_forgotten_when_the_wait_is_over(db):
+    then = clock.now()
+    for _ in range(guessing.MOST_TRIES):
+        guessing.note_wrong_try(name="eva", address="192.0.2.1", at=then)
+    assert guessing.must_wait(name="eva", address="192.0.2.1", at=then)
+
+    later = then + timedelta(minutes=guessing.WAIT_MINUTES)
+    assert not guessing.must_wait(name="eva", address="192.0.2.1", at=later)
+
+    guessing.note_wrong_try(name="kim", address="192.0.2.2", at=later)
+    assert WrongTry.objects.count() == 3
+
+
+def test_a_wrong_try_keeps_no_name_and_no_address(client, eva):
+    sign_in(client, name="mitt-lösenord", password="fel")
+
+    kept = " ".join(WrongTry.objects.values_list("digest", flat=True))
+    assert WrongTry.objects.count() == 3
+    assert "mitt" not in kept
+    assert "127.0.0.1" not in kept
 
 
 def test_signing_out_ends_the_session(client, eva):

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from samdrift.plumbing import contributions
-from samdrift.plumbing.components.menu import MenuItem, NewestYear
+from samdrift.plumbing import contributions, demonstration
+from samdrift.plumbing.components.menu import NewestYear, items_for
 
 THEMES = ("auto", "light", "dark")
 DENSITIES = ("comfortable", "compact")
@@ -20,15 +20,15 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     The newest year is asked for only by a page that looks at no year of its own.
     """
     viewer = getattr(request, "viewer", None)
-    items: tuple[MenuItem, ...] = ()
-    if viewer is not None:
-        mine = (item for item in contributions.offered(MenuItem) if item.is_for(viewer))
-        items = tuple(sorted(mine, key=lambda item: item.position))
+    items = items_for(viewer) if viewer is not None else ()
     return {
         "theme": chosen(request, "theme", THEMES),
         "density": chosen(request, "density", DENSITIES),
-        "menu_items": items,
-        "newest_year": SimpleLazyObject(_newest_year),
+        "menu_items": tuple(item for item in items if item.is_in_bar),
+        "may_search": bool(items),
+        "is_demo": demonstration.is_demo(),
+        "demo_sentence": demonstration.SENTENCE,
+        "newest_year": SimpleLazyObject(newest_year),
     }
 
 
@@ -38,7 +38,7 @@ def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
     return value if value in allowed else allowed[0]
 
 
-def _newest_year() -> int:
+def newest_year() -> int:
     """Return the newest year there is, 0 without any: what is lazy cannot be None."""
     found = (offer.find() for offer in contributions.offered(NewestYear))
     return next((year for year in found if year), 0)

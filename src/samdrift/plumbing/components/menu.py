@@ -1,4 +1,4 @@
-"""The words of the top bar, offered by the apps whose pages they lead to."""
+"""Pages by their words, offered by the apps that have them: the top bar, and what is found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from samdrift.plumbing import contributions
 from samdrift.plumbing.access import Viewer
 
 
@@ -18,7 +19,10 @@ def is_for_all(_viewer: Viewer) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A word in the top bar; `is_yearly` says that its address takes the year looked at."""
+    """A page by its word; `is_yearly` says that its address takes the year looked at.
+
+    A word that is not in the top bar is found by whoever searches for it.
+    """
 
     key: str
     label: Promise
@@ -26,10 +30,19 @@ class MenuItem:
     position: int
     is_yearly: bool = False
     is_for: Callable[[Viewer], bool] = is_for_all
+    is_in_bar: bool = True
 
     def address(self, year: int | None) -> str:
         """Return where the item leads."""
         return reverse(self.route, kwargs={"year": year} if self.is_yearly else {})
+
+
+def items_for(viewer: Viewer) -> tuple[MenuItem, ...]:
+    """Return every page that is for somebody, in the order of the top bar."""
+    if not viewer.sees_figures:
+        return ()
+    mine = (item for item in contributions.offered(MenuItem) if item.is_for(viewer))
+    return tuple(sorted(mine, key=lambda item: item.position))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/contract.toml")))
 
 
+def icon_names() -> tuple[str, ...]:
+    """Return the name of every icon."""
+    return tuple(sorted(path.stem for path in (FOLDER / "icons").glob("*.svg")))
+
+
 @register.simple_tag
 def piece(name: str, **parameters: object) -> SafeString:
     """Render a piece with nothing but its own parameters."""

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
-MENU = MenuItem("exchange.choose", _("Inläsning"), "exchange:choose", 40, is_for=access.may_import)
+MENU = (
+    MenuItem("exchange.choose", _("Inläsning"), "exchange:choose", 40, is_for=access.may_import),
+    MenuItem(
+        "exchange.history",
+        _("Alla inläsningar"),
+        "exchange:history",
+        41,
+        is_for=access.may_import,
+        is_in_bar=False,
+    ),
+)
 
 
 class ExchangeConfig(contributions.SamdriftAppConfig):
@@ -22,4 +32,4 @@ class ExchangeConfig(contributions.SamdriftAppConfig):
         """Return the word of the top bar, and the long work."""
         from samdrift.plumbing.exchange import work  # noqa: PLC0415  Models load after apps.
 
-        return (MENU, *work.OFFERS)
+        return (*MENU, *work.OFFERS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import sys
 import time
 from pathlib import Path
@@ -14,6 +12,7 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.exchange.faults import FaultLog
 from samdrift.plumbing.exchange.ports import FileSummary
+from samdrift.project.commands.terminal import who_runs
 from samdrift.project.database import needs_database
 
 
@@ -59,7 +58,7 @@ def import_command(path: Path, *, preview: bool) -> None:
     """
     progress = Progress()
     outcome = exchange.import_package(
-        path, at=clock.now(), taken_by=_who(), is_preview=preview, progress=progress
+        path, at=clock.now(), taken_by=who_runs(), is_preview=preview, progress=progress
     )
     progress.close()
     if outcome.faults:
@@ -68,14 +67,6 @@ def import_command(path: Path, *, preview: bool) -> None:
     _tell_summaries(outcome.summaries)
     if preview:
         click.echo("Förhandsvisning: ingenting har ändrats.")
-
-
-def _who() -> str:
-    """Return who runs the command; in a container the number may have no name."""
-    try:
-        return (os.environ.get("SUDO_USER") or getpass.getuser())[:150]
-    except OSError:
-        return f"uid {os.getuid()}"
 
 
 def _tell_faults(faults: FaultLog) -> None:

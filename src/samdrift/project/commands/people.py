@@ -8,6 +8,8 @@ import click
 
 from samdrift.parties import services
 from samdrift.parties.choices import PersonRole
+from samdrift.plumbing import clock
+from samdrift.project.commands.terminal import by_hand
 from samdrift.project.database import needs_database
 
 
@@ -20,28 +22,40 @@ def user_command() -> None:
 @click.argument("name")
 @click.option(
     "--role",
+    "roles",
     required=True,
+    multiple=True,
     type=click.Choice(PersonRole.values),
-    help="manager är chef, economist medlemmens ekonom, elected förtroendevald.",
+    help="manager är chef, agent handläggare i servicedesk, technician tekniker, economist "
+    "medlemmens ekonom, elected förtroendevald, auditor revisor, employee anställd. "
+    "Får anges flera gånger.",
 )
 @click.option("--organisation", default="", help="Organisationens kod, för medlemmens ekonom.")
 @click.option("--generate", is_flag=True, help="Hitta på ett lösenord och skriv ut det.")
 @needs_database
-def add_user(*, name: str, role: str, organisation: str, generate: bool) -> None:
-    """Lägg till användaren NAME, eller byt roll och lösenord för den som finns.
+def add_user(*, name: str, roles: tuple[str, ...], organisation: str, generate: bool) -> None:
+    """Lägg till användaren NAME, eller byt roller och lösenord för den som finns.
 
     \b
     Exempel:
       samdrift user add anna --role controller
       samdrift user add kim --role economist --organisation KIN
+      samdrift user add eva --role manager --role administrator
     """
     password = (
         secrets.token_urlsafe(12)
         if generate
         else click.prompt("Lösenord", hide_input=True, confirmation_prompt="Lösenord igen")
     )
-    services.save_user(name=name, password=password, role=role, organisation_code=organisation)
-    click.echo(f"{name} kan logga in som {PersonRole(role).label.lower()}.")
+    services.save_user(
+        name=name,
+        password=password,
+        wanted=services.Wanted(roles, organisation),
+        by=by_hand(),
+        at=clock.now(),
+    )
+    told = ", ".join(PersonRole(role).label.lower() for role in roles)
+    click.echo(f"{name} kan logga in som {told}.")
     if generate:
         click.echo(f"Lösenord: {password}")
 
@@ -51,5 +65,5 @@ def add_user(*, name: str, role: str, organisation: str, generate: bool) -> None
 @needs_database
 def remove_user(name: str) -> None:
     """Ta bort användaren NAME: inloggning och pågående besök upphör."""
-    services.remove_user(name=name)
+    services.remove_user(name=name, by=by_hand(), at=clock.now())
     click.echo(f"{name} kan inte längre logga in.")

@@ -16,7 +16,7 @@ from samdrift.annualreport import services as annualreport
 from samdrift.kernel.refusals import Refusal
 from samdrift.parties import services as parties
 from samdrift.parties.choices import PersonRole
-from samdrift.plumbing import clock
+from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.project import worker_process
 from samdrift.project.commands.packages import Progress
@@ -70,20 +70,32 @@ def demo_command(*, sample: str, host: str, port: int, no_serve: bool) -> None:
     progress.close()
     assert not outcome.faults, "the samples are right"
     annualreport.load_demo_prose(sample, at=clock.now())
-    people = (
-        ("chef", PersonRole.MANAGER, ""),
-        ("controller", PersonRole.CONTROLLER, ""),
-        ("ekonom", PersonRole.ECONOMIST, member),
-        ("politiker", PersonRole.ELECTED, ""),
-    )
-    for name, role, code in people:
-        parties.save_user(name=name, password=DEMO_PASSWORD, role=role, organisation_code=code)
+    demonstration.mark_as_demo()
     click.echo(f"\n  Adress:   http://{host}:{port}/\n  År:       {year}")
-    for name, role, _ in people:
-        click.echo(f"  Logga in: {name:<10}  lösenord {DEMO_PASSWORD}  ({role.label})")
+    for name, wanted in _people(member).items():
+        parties.save_user(
+            name=name, password=DEMO_PASSWORD, wanted=wanted, by="demo", at=clock.now()
+        )
+        told = ", ".join(str(PersonRole(role).label) for role in wanted.roles)
+        click.echo(f"  Logga in: {name:<12}  lösenord {DEMO_PASSWORD}  ({told})")
     click.echo(f"  Filer:    {settings.HOME}\n")
     if not no_serve:
         _serve(host, port, workers=1)
+
+
+def _people(member: str) -> dict[str, parties.Wanted]:
+    """Return a person of every role, by the name they sign in with."""
+    return {
+        "chef": parties.Wanted((PersonRole.MANAGER,), "", "Eva", "Lind"),
+        "controller": parties.Wanted((PersonRole.CONTROLLER,), "", "Karin", "Berg"),
+        "handlaggare": parties.Wanted((PersonRole.AGENT,), "", "Jonas", "Ek"),
+        "tekniker": parties.Wanted((PersonRole.TECHNICIAN,), "", "Amir", "Nouri"),
+        "ekonom": parties.Wanted((PersonRole.ECONOMIST,), member, "Maria", "Holm"),
+        "politiker": parties.Wanted((PersonRole.ELECTED,), "", "Lars", "Dahl"),
+        "revisor": parties.Wanted((PersonRole.AUDITOR,), "", "Ingrid", "Ståhl"),
+        "admin": parties.Wanted((PersonRole.ADMINISTRATOR,), "", "Sofia", "Rask"),
+        "anstalld": parties.Wanted((PersonRole.EMPLOYEE,), member, "Nils", "Åberg"),
+    }
 
 
 def _serve(host: str, port: int, workers: int) -> None:

@@ -184,7 +184,7 @@ def test_people_are_added_and_removed(say):
     assert (added.status, added.err) == (0, "")
     assert added.out.startswith("anna kan logga in som controller.\nLösenord: ")
     for words, told in (
-        (("user", "add", "kim", "--role", "economist", "--generate"), "Ange --organisation."),
+        (("user", "add", "kim", "--role", "economist", "--generate"), "Ange vilken organisation."),
         (
             ("user", "add", "kim", "--role", "economist", "--organisation", "X", "--generate"),
             "koden X.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from samdrift.kernel.figures import Origin
 from samdrift.reporting.ports import FigureAddress
 from samdrift.reporting.views import links
 
@@ -14,3 +15,9 @@ register = template.Library()
 def figure_path(address: FigureAddress) -> str:
     """Return where a figure's own page is."""
     return links.figure_path(address)
+
+
+@register.filter
+def records_path(origin: Origin) -> str:
+    """Return where the records of an origin are listed."""
+    return links.records_path(origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from samdrift.kernel.figures import Unit
 from samdrift.kernel.spans import Span
 from samdrift.kernel.swedish_order import swedish_key
+from samdrift.plumbing import demonstration
 from samdrift.plumbing.access import Viewer, viewer_of
 from samdrift.reporting import registry, table_formats
 from samdrift.reporting.documents import FigureTable
@@ -94,6 +95,8 @@ def table_file(request: HttpRequest, year: int, table_id: str, form: TableFormat
     """Return one table as a file, the same that the command line writes."""
     with snapshot(), asking.found_or_404():
         table = registry.table(table_id, _ask(request, year), today=asking.today())
+        if demonstration.is_demo():
+            table = replace(table, footnotes=(*table.footnotes, str(demonstration.SENTENCE)))
         body = table_formats.write(
             table,
             asking.scale(request.GET),

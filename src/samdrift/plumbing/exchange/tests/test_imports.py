@@ -1,5 +1,7 @@
 """What an import promises: whole or nothing, again without change, and back again."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 from hypothesis import HealthCheck, given, settings
@@ -295,7 +297,11 @@ def test_the_manifest_updates_and_is_undone(tmp_path):
 def test_what_has_come_since_and_needs_the_import_keeps_it_from_being_undone(tmp_path):
     imported(folder_of(tmp_path, {}))
     parties.save_user(
-        name="eva", password="långt-och-svårt", role="economist", organisation_code="KIN"
+        name="eva",
+        password="långt-och-svårt",
+        wanted=parties.Wanted(("economist",), "KIN"),
+        by="chef",
+        at=datetime(2026, 11, 22, tzinfo=UTC),
     )
     before = whole_state()
 

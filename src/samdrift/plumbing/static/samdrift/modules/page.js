@@ -2,12 +2,14 @@
 
 import { copyWithHyphens } from "./copy.js";
 import { followKeys } from "./keys.js";
+import { openPalette } from "./palette.js";
 import { followProgress } from "./progress.js";
 import { followTheme } from "./theme.js";
 import { guardUpload } from "./upload.js";
 
 followTheme(document.documentElement);
 followProgress(document.getElementById("progress"));
+openPalette(document.getElementById("palette"), document.getElementById("find-words"));
 guardUpload(document.querySelector("[data-upload]"));
 document.addEventListener("copy", copyWithHyphens);
 document.addEventListener("keydown", followKeys);

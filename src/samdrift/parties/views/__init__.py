@@ -1,0 +1,1 @@
+"""Signing in, passwords, how pages look, and the people who may sign in."""

@@ -1,0 +1,61 @@
+"""The page of all pieces, each with its examples in both themes: for who builds, and who checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+
+from samdrift.plumbing import access, demonstration
+from samdrift.plumbing.components import pieces
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownExample:
+    """An example of a piece, rendered."""
+
+    name: str
+    written: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPiece:
+    """A piece, what it takes, and its examples."""
+
+    name: str
+    sentence: str
+    parameters: tuple[tuple[str, str], ...]
+    examples: tuple[ShownExample, ...]
+
+
+@require_GET
+def components_page(request: HttpRequest) -> HttpResponse:
+    """Show every piece; in a demo to everybody, elsewhere to who administers or builds."""
+    viewer = access.viewer_of(request)
+    if not (demonstration.is_demo() or settings.DEBUG or access.may_administer(viewer)):
+        raise Http404
+    context = {
+        "pieces": tuple(_shown(name) for name in pieces.names()),
+        "themes": THEMES,
+        "icons": pieces.icon_names(),
+    }
+    return render(request, "components.html", context)
+
+
+def _shown(name: str) -> ShownPiece:
+    contract = pieces.contract(name)
+    return ShownPiece(
+        name,
+        contract.sentence,
+        tuple(contract.parameters.items()),
+        tuple(
+            ShownExample(example, pieces.piece(name, **parameters))
+            for example, parameters in contract.examples.items()
+        ),
+    )
