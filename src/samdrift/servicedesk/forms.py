@@ -13,6 +13,11 @@ from samdrift.servicedesk.conversation.services import LONGEST_TEXT
 LONGEST_SUBJECT = 200
 
 
+def _offer(field: forms.Field, choices: list[tuple[Any, Any]]) -> None:
+    assert isinstance(field, forms.ChoiceField), "a field that is chosen"
+    field.choices = choices
+
+
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
@@ -71,12 +76,8 @@ class RegisterForm(forms.Form):
     urgency = forms.TypedChoiceField(
         label=_("Brådska"), choices=Level.choices, coerce=int, initial=Level.MEDIUM
     )
-    channel = forms.ChoiceField(
-        label=_("Väg in"), choices=Channel.choices, initial=Channel.PHONE
-    )
-    group = forms.TypedChoiceField(
-        label=_("Grupp"), required=False, coerce=int, empty_value=None
-    )
+    channel = forms.ChoiceField(label=_("Väg in"), choices=Channel.choices, initial=Channel.PHONE)
+    group = forms.TypedChoiceField(label=_("Grupp"), required=False, coerce=int, empty_value=None)
     is_secret = forms.BooleanField(label=_("Sekretess: bara få får läsa"), required=False)
 
     def __init__(
@@ -88,8 +89,8 @@ class RegisterForm(forms.Form):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["organisation"].choices = [("", "–"), *organisations]  # type: ignore[attr-defined]  A choice field.
-        self.fields["group"].choices = [("", _("Första linjen")), *groups]  # type: ignore[attr-defined]  A choice field.
+        _offer(self.fields["organisation"], [("", "–"), *organisations])
+        _offer(self.fields["group"], [("", _("Första linjen")), *groups])
 
 
 class FieldsForm(forms.Form):

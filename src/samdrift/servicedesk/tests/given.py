@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from samdrift.directory.choices import PersonKind
-from samdrift.parties.choices import OrganisationRole
 from samdrift.directory.models import Person, Unit
+from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.models import Organisation
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import registering

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -94,9 +93,7 @@ def _change(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str
     sent = [name for name in form.fields if name in request.POST or f"had-{name}" in request.POST]
     fields: dict[str, Value] = {name: _plain(form.cleaned_data[name]) for name in sent}
     seen = {name: getattr(case, name) for name in sent if hasattr(case, name)}
-    told = {
-        name: request.POST[f"had-{name}"] for name in sent if f"had-{name}" in request.POST
-    }
+    told = {name: request.POST[f"had-{name}"] for name in sent if f"had-{name}" in request.POST}
     wanted = Wanted(
         {name: value for name, value in fields.items() if value != seen.get(name)},
         {name: _as(seen[name], told[name]) for name in told if name in seen},
@@ -145,9 +142,7 @@ def _plan(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
 
 
 def _solve(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
-    standing.solve(
-        number=case.number, resolution=request.POST.get("text", ""), actor=actor, at=at
-    )
+    standing.solve(number=case.number, resolution=request.POST.get("text", ""), actor=actor, at=at)
     return _("Ärendet är löst.")
 
 

@@ -60,9 +60,7 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
 def see(case: Case, reader: Reader, *, is_writing: bool, at: datetime) -> None:
     """Let colleagues see who has the ticket open."""
     if reader.is_desk:
-        services.be_present(
-            ticket_id=case.id, user_id=reader.user_id, is_writing=is_writing, at=at
-        )
+        services.be_present(ticket_id=case.id, user_id=reader.user_id, is_writing=is_writing, at=at)
 
 
 def present_words(case: Case, reader: Reader, now: datetime) -> list[str]:
@@ -97,5 +95,3 @@ def _their_others(case: Case, reader: Reader) -> tuple[tuple[str, str], ...]:
     found = queue.tickets(reader=reader, selection=selection).items
     others = [item for item in found if item.number != case.number]
     return tuple((item.number, item.subject) for item in others[:MOST_OTHERS])
-
-

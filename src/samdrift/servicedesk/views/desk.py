@@ -163,9 +163,7 @@ def _told(line: Line, names: dict[str, dict[int, str]], now: datetime) -> Told:
     )
 
 
-def _row(
-    item: Item, kept: str, names: dict[str, str], current: str, now: datetime
-) -> QueueRow:
+def _row(item: Item, kept: str, names: dict[str, str], current: str, now: datetime) -> QueueRow:
     where = names.get(item.organisation_code, item.organisation_code)
     return QueueRow(
         number=item.number,
@@ -185,7 +183,9 @@ def _tabs(reader: Reader, selection: Selection) -> list[Tab]:
     route = reverse("servicedesk:desk")
     return [
         Tab(
-            f"{_(VIEW_WORDS[view])} {counts[view].words}" if view in counts else _(VIEW_WORDS[view]),
+            f"{_(VIEW_WORDS[view])} {counts[view].words}"
+            if view in counts
+            else _(VIEW_WORDS[view]),
             f"{route}?{urlencode(rest | {'view': view.value})}",
             view is selection.view,
         )

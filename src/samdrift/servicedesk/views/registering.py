@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.kernel.refusals import Refusal
 from samdrift.directory import queries as directory
+from samdrift.directory.queries import PersonCard
+from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
-from samdrift.directory.queries import PersonCard
 from samdrift.plumbing import clock
 from samdrift.servicedesk.casework import people, registering
 from samdrift.servicedesk.choices import Channel, Kind, Level
@@ -114,5 +114,3 @@ def _open_tickets(chosen: PersonCard | None, reader: Reader) -> tuple[tuple[str,
     selection = Selection(view=View.ALL, requester_id=chosen.id)
     found = queue.tickets(reader=reader, selection=selection).items
     return tuple((item.number, item.subject) for item in found[:MOST_OPEN])
-
-

@@ -25,9 +25,7 @@ MAY_BE_DRAFTED = (MessageKind.REPORT, MessageKind.REPLY, MessageKind.NOTE)
 def change_many(request: HttpRequest) -> HttpResponse:
     """Change the marked tickets the same way; what was done can be undone for ten minutes."""
     reader = worker_of(request)
-    marked = queue.visible_numbers(
-        reader=reader, numbers=tuple(request.POST.getlist("number"))
-    )
+    marked = queue.visible_numbers(reader=reader, numbers=tuple(request.POST.getlist("number")))
     fields: dict[str, Value] = {}
     for name in ("group_id", "assignee_id", "urgency"):
         written = request.POST.get(name, "")

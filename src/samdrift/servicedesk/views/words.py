@@ -76,6 +76,13 @@ FIELD_WORDS: dict[str, Promise] = {
 }
 """What is told of a change; the other fields follow from these."""
 
+_WORDED: dict[str, Mapping[Any, object]] = {
+    "status": STATUS_WORDS,
+    "kind": KIND_WORDS,
+    "impact": LEVEL_WORDS,
+    "urgency": LEVEL_WORDS,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -150,17 +157,8 @@ def _value(name: str, value: object, names: Mapping[str, Mapping[int, str]]) -> 
         return "–"
     if value is True:
         return _("ja")
-    if name in names and isinstance(value, int):
-        return names[name].get(value, str(value))
-    worded: dict[str, Mapping[Any, object]] = {
-        "status": STATUS_WORDS,
-        "kind": KIND_WORDS,
-        "impact": LEVEL_WORDS,
-        "urgency": LEVEL_WORDS,
-    }
-    if name in worded:
-        return str(worded[name].get(value, value))
-    return _moment_or_day(str(value))
+    worded: Mapping[Any, object] = _WORDED.get(name) or names.get(name, {})
+    return str(worded[value]) if value in worded else _moment_or_day(str(value))
 
 
 def _moment_or_day(text: str) -> str:
