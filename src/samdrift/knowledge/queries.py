@@ -14,6 +14,7 @@ from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.plumbing.clock import SWEDEN
 
 ANSWERS = "knowledge.answers"
+SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,24 @@ def guides(*, is_desk: bool, state: GuideState | None = None) -> tuple[GuideCard
     rows = _readable(is_desk=is_desk)
     if state is not None:
         rows = rows.filter(state=state)
-    return tuple(
-        GuideCard(row.key, row.title, row.state, row.audience, row.service, row.changed_at)
-        for row in rows
-    )
+    return tuple(_card(row) for row in rows)
+
+
+def suggested(typed: str, *, limit: int) -> tuple[GuideCard, ...]:
+    """Return published guides that typed words point to, those with most of them first.
+
+    Without words they are those that have helped most often.
+    """
+    rows = _readable(is_desk=False)
+    words = [word for word in typed.casefold().split() if len(word) >= SHORTEST_WORD]
+    if typed.strip() and not words:
+        return ()
+    if not words:
+        helped = Count("answers", filter=Q(answers__has_helped=True))
+        return tuple(_card(row) for row in rows.order_by(helped.desc(), "title")[:limit])
+    found = [(_likeness(row, words), row) for row in rows]
+    best = sorted((each for each in found if each[0]), key=lambda each: -each[0])
+    return tuple(_card(row) for _, row in best[:limit])
 
 
 def guide(*, key: str, is_desk: bool) -> GuidePage | None:
@@ -122,6 +137,16 @@ def years() -> frozenset[int]:
     if first is None or last is None:
         return frozenset()
     return frozenset(range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1))
+
+
+def _card(row: Guide) -> GuideCard:
+    return GuideCard(row.key, row.title, row.state, row.audience, row.service, row.changed_at)
+
+
+def _likeness(row: Guide, words: list[str]) -> int:
+    """Return how well a guide goes with words: a word of its heading counts most."""
+    named, told = f"{row.title} {row.words}".casefold(), row.body.casefold()
+    return sum(3 if word in named else 1 if word in told else 0 for word in words)
 
 
 def _readable(*, is_desk: bool) -> QuerySet[Guide]:

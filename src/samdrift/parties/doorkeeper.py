@@ -1,6 +1,6 @@
 """Who reads, asked once for every request: without a role nothing of the product is shown.
 
-An employee's own pages are the portal's; until there is one, a page says so.
+An employee's own pages are the portal's, and an employee is led there.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from samdrift.parties import queries
 
@@ -42,5 +43,6 @@ class DoorkeeperMiddleware:
         request.viewer = viewer  # type: ignore[attr-defined]
         if getattr(view, "needs_no_role", False) or (viewer and viewer.sees_figures):
             return None
-        told = "parties/no_portal.html" if viewer else "parties/no_role.html"
-        return render(request, told, status=403)
+        if viewer:
+            return redirect(settings.PORTAL_URL)
+        return render(request, "parties/no_role.html", status=403)

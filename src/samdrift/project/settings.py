@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",
+    "samdrift.portal",
     "samdrift.project",
 ]
 
@@ -91,6 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
+PORTAL_URL = "/hjalp/"
 LOGOUT_REDIRECT_URL = "sign-in"
 
 LANGUAGE_CODE = "sv"

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.palette.urls")),
     path("", include("samdrift.plumbing.components.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
+    path("hjalp/", include("samdrift.portal.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

@@ -87,6 +87,7 @@ class Item:
     solved_at: datetime | None
     changed_at: datetime | None
     is_answer_awaited: bool
+    is_replied: bool
     is_secret: bool
 
 

@@ -50,6 +50,27 @@ def tickets(*, reader: Reader, selection: Selection, after: str = "", before: st
     )
 
 
+def of_requester(*, reader: Reader, person_id: int, limit: int) -> tuple[Item, ...]:
+    """Return somebody's latest tickets, those not yet over first."""
+    rows = door.visible(reader).filter(requester=person_id, is_live=True)
+    rows = rows.exclude(status__in=(Status.CLOSED, Status.MERGED))
+    ids = list(rows.order_by("-opened_at").values_list("pk", flat=True)[:limit])
+    return tuple(_items(ids))
+
+
+def of_reader(*, reader: Reader, after: str = "") -> Page:
+    """Return a page of all the tickets that somebody sees, the latest reported first."""
+    rows = door.visible(reader).filter(is_live=True)
+    moment, _, pk = after.rpartition("_")
+    if moment and pk.isdecimal():
+        before = datetime.fromisoformat(moment)
+        rows = rows.filter(Q(opened_at__lt=before) | Q(opened_at=before, pk__lt=int(pk)))
+    ids = list(rows.order_by("-opened_at", "-pk").values_list("pk", flat=True)[: PAGE_SIZE + 1])
+    items = _items(ids[:PAGE_SIZE])
+    last = items[-1] if len(ids) > PAGE_SIZE else None
+    return Page(tuple(items), after=f"{last.opened_at.isoformat()}_{last.id}" if last else "")
+
+
 def counts(*, reader: Reader, selection: Selection) -> dict[View, Count]:
     """Return how many tickets each open view has, in the rest of the selection."""
     told: dict[View, Count] = {}
@@ -183,5 +204,6 @@ def _item(row: Ticket) -> Item:
         solved_at=row.solved_at,
         changed_at=row.changed_at,
         is_answer_awaited=row.is_answer_awaited,
+        is_replied=row.responded_at is not None,
         is_secret=row.is_secret,
     )

@@ -1,0 +1,1 @@
+"""What somebody who needs help sees: one box, their own cases, guides, and what is down."""

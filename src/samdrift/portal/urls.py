@@ -1,0 +1,20 @@
+"""The addresses of the portal."""
+
+from django.urls import path
+
+from samdrift.portal.views import cases, guides, start
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", start.start_page, name="start"),
+    path("anmal/", start.report_page, name="report"),
+    path("anmal/<str:number>/tack/", start.thanks_page, name="thanks"),
+    path("forslag/", start.suggestions, name="suggestions"),
+    path("arenden/", cases.case_list, name="cases"),
+    path("arenden/<str:number>/", cases.case_page, name="case"),
+    path("arenden/<str:number>/<slug:name>/", cases.act, name="act"),
+    path("guider/", guides.guide_list, name="guides"),
+    path("guider/<slug:key>/", guides.guide_page, name="guide"),
+    path("guider/<slug:key>/svar/", guides.guide_answer, name="guide-answer"),
+]
