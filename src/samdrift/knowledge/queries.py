@@ -74,10 +74,11 @@ def suggested(typed: str, *, limit: int) -> tuple[GuideCard, ...]:
         return ()
     if not words:
         helped = Count("answers", filter=Q(answers__has_helped=True))
-        return tuple(_card(row) for row in rows.order_by(helped.desc(), "title")[:limit])
+        best = rows.annotate(helped=helped).order_by("-helped", "title")
+        return tuple(_card(row) for row in best[:limit])
     found = [(_likeness(row, words), row) for row in rows]
-    best = sorted((each for each in found if each[0]), key=lambda each: -each[0])
-    return tuple(_card(row) for _, row in best[:limit])
+    likely = sorted((each for each in found if each[0]), key=lambda each: -each[0])
+    return tuple(_card(row) for _, row in likely[:limit])
 
 
 def guide(*, key: str, is_desk: bool) -> GuidePage | None:
