@@ -172,7 +172,8 @@ class Hours:
             for stretch in self.stretches_of(day)
             if stretch.start < moment
         )
-        return day.year, self._sums(day.year)[day.timetuple().tm_yday - 1] + sum(today)
+        index = (day - date(day.year, 1, 1)).days
+        return day.year, self._sums(day.year)[index] + sum(today)
 
     def _sums(self, year: int) -> list[int]:
         """Return how many seconds of a year it is open before each of its days, and in all."""

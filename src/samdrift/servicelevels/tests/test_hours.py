@@ -153,7 +153,7 @@ def test_a_plan_holds_from_its_day_and_the_first_before_that_too():
 
 
 @given(any_hours())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_a_calendar_comes_back_from_its_text_as_it_was(known):
     document = Document(known.plans)
 
