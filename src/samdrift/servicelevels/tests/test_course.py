@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samdrift.plumbing.clock import SWEDEN
@@ -25,7 +25,7 @@ from samdrift.servicelevels.tests.given import (
 
 WITHIN = st.integers(0, 100 * HOUR)
 LENGTHS = st.integers(0, 20 * 24 * HOUR)
-quickly = settings(max_examples=60, deadline=None)
+quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def course(known, start, *halts):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samdrift.servicelevels import wording
@@ -220,7 +220,7 @@ def test_closed_unsolved_is_missed_only_where_too_much_was_used(within, state, s
     st.lists(st.integers(1, 3 * 24 * HOUR), max_size=6),
     st.integers(1, 60 * HOUR),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_counted_steps_add_up_to_what_was_promised(known, start, lengths, within):
     told = [
         Happening(
