@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from samdrift.servicelevels.reckoning.hours import Hours
 from samdrift.servicelevels.reckoning.moments import seconds_between
@@ -64,19 +64,21 @@ class Course:
         """When the course begins."""
         return self.segments[0].start
 
-    def pieces(self, start: datetime) -> Iterator[Piece]:
-        """Yield the course from a moment on, piece by piece without a gap and without end."""
-        for piece in self._by_hours(start):
+    def pieces(self, end: datetime) -> Iterator[Piece]:
+        """Yield the course up to a moment, piece by piece without a gap.
+
+        What explains is walked piece by piece; `used` and `due` leap over whole years of it.
+        """
+        for piece in self._by_hours(end):
             yield from _cut(piece, self.halts)
 
     def used(self, start: datetime, end: datetime) -> int:
         """Return how many seconds between two moments count."""
         used = 0
-        for piece in self.pieces(start):
-            if piece.start >= end:
-                break
-            if piece.counts:
-                used += seconds_between(piece.start, min(piece.end, end))
+        for hours, begins, ends in self._free():
+            first, last = max(begins, start), min(ends or end, end)
+            if first < last:
+                used += hours.open_between(first, last)
         return used
 
     def due(self, within: int) -> datetime | None:
@@ -84,15 +86,14 @@ class Course:
         left = within
         if left == 0:
             return self.start
-        for piece in self.pieces(self.start):
-            if piece.halt is not None and piece.halt.end is None:
-                return None
-            if not piece.counts:
-                continue
-            if piece.seconds >= left:
-                return piece.start + timedelta(seconds=left)
-            left -= piece.seconds
-        raise AssertionError("the course has no end")
+        for hours, begins, ends in self._free():
+            if ends is None:
+                return hours.after_open(begins, left)
+            free = hours.open_between(begins, ends)
+            if free >= left:
+                return hours.after_open(begins, left)
+            left -= free
+        return None
 
     def until(self, end: datetime) -> Course:
         """Return the course as it stood at a moment: what was halted then counts from then on."""
@@ -102,29 +103,41 @@ class Course:
             halts=tuple(replace(halt, end=min(halt.end or end, end)) for halt in begun),
         )
 
-    def _by_hours(self, start: datetime) -> Iterator[Piece]:
-        at = start
-        ends: list[datetime | None] = [segment.start for segment in self.segments[1:]]
-        for segment, end in zip(self.segments, [*ends, None], strict=True):
-            if end is not None and end <= at:
-                continue
-            for stretch in segment.hours.open_from(at):
-                if end is not None and stretch.start >= end:
+    def _free(self) -> Iterator[tuple[Hours, datetime, datetime | None]]:
+        """Yield when no halt goes on, with the hours that count; the last goes on, if any does."""
+        for segment, end in self._segments():
+            at = segment.start
+            for halt in self.halts:
+                if end is not None and halt.start >= end:
                     break
+                if at < halt.start:
+                    yield segment.hours, at, halt.start
+                if halt.end is None:
+                    return
+                at = max(at, halt.end)
+            if end is None or at < end:
+                yield segment.hours, at, end
+
+    def _segments(self) -> Iterator[tuple[Segment, datetime | None]]:
+        """Yield every segment with when the next begins."""
+        ends: list[datetime | None] = [segment.start for segment in self.segments[1:]]
+        return zip(self.segments, [*ends, None], strict=True)
+
+    def _by_hours(self, end: datetime) -> Iterator[Piece]:
+        for segment, ends in self._segments():
+            at, until = segment.start, min(ends or end, end)
+            for stretch in segment.hours.stretches(at, until):
                 if at < stretch.start:
                     yield Piece(at, stretch.start, is_open=False)
-                at = stretch.end if end is None else min(stretch.end, end)
-                yield Piece(stretch.start, at, is_open=True)
-                if at == end:
-                    break
-            if end is not None and at < end:
-                yield Piece(at, end, is_open=False)
-                at = end
+                yield Piece(stretch.start, stretch.end, is_open=True)
+                at = stretch.end
+            if at < until:
+                yield Piece(at, until, is_open=False)
 
 
 def next_opening(hours: Hours, moment: datetime) -> datetime | None:
     """Return when it opens next; None where it is open already."""
-    opens = next(hours.open_from(moment)).start
+    opens = hours.opens(moment)
     return None if opens == moment else opens
 
 
@@ -135,7 +148,7 @@ def _cut(piece: Piece, halts: tuple[Halt, ...]) -> Iterator[Piece]:
         if halt.start >= piece.end:
             break
         end = piece.end if halt.end is None else min(halt.end, piece.end)
-        if end <= at:
+        if end <= max(at, halt.start):
             continue
         if at < halt.start:
             yield replace(piece, start=at, end=halt.start)

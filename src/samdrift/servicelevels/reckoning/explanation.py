@@ -88,7 +88,7 @@ def explain(happenings: Sequence[Happening], promise: Promise) -> Explanation:
 def _arithmetic(course: Course, end: datetime) -> Iterator[Step]:
     """Yield what counts and what does not, from the start to the deadline."""
     told: Step | None = None
-    for piece in _until(course, end):
+    for piece in course.pieces(end):
         step = _step(course, piece)
         if told is None:
             told = step
@@ -99,13 +99,6 @@ def _arithmetic(course: Course, end: datetime) -> Iterator[Step]:
             told = step
     if told is not None:
         yield told
-
-
-def _until(course: Course, end: datetime) -> Iterator[Piece]:
-    for piece in course.pieces(course.start):
-        if piece.start >= end:
-            return
-        yield replace(piece, end=min(piece.end, end))
 
 
 def _step(course: Course, piece: Piece) -> Step:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 
 from samdrift.servicelevels.reckoning.moments import (
     MINUTES_OF_A_DAY,
     Stretch,
     moment_of,
+    seconds_between,
     swedish_day,
 )
 from samdrift.sweden.holidays import EveKind, eves, public_holidays
@@ -94,6 +97,7 @@ class Hours:
     plans: tuple[Plan, ...]
     local_days: tuple[LocalDay, ...] = ()
     _stretches: dict[date, tuple[Stretch, ...]] = field(default_factory=dict, repr=False)
+    _years: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     def on(self, day: date) -> DayHours:
         """Return when a day is open: as told locally, else as law closes it, else by its plan."""
@@ -126,14 +130,61 @@ class Hours:
             self._stretches[day] = known
         return known
 
-    def open_from(self, moment: datetime) -> Iterator[Stretch]:
-        """Yield when it is open from a moment on, day by day, without end."""
-        day = swedish_day(moment)
-        while True:
+    def stretches(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """Yield when it is open between two moments, day by day."""
+        day = swedish_day(start)
+        while moment_of(day, 0) < end:
             for stretch in self.stretches_of(day):
-                if stretch.end > moment:
-                    yield Stretch(max(stretch.start, moment), stretch.end)
+                first, last = max(stretch.start, start), min(stretch.end, end)
+                if first < last:
+                    yield Stretch(first, last)
             day += _ONE_DAY
+
+    def opens(self, moment: datetime) -> datetime:
+        """Return the first moment, from a moment on, when it is open."""
+        return self.after_open(moment, 1) - timedelta(seconds=1)
+
+    def open_between(self, start: datetime, end: datetime) -> int:
+        """Return how many seconds it is open between two moments, the earlier first."""
+        first, before = self._into(start)
+        last, until = self._into(end)
+        return until - before + sum(self._sums(year)[-1] for year in range(first, last))
+
+    def after_open(self, start: datetime, seconds: int) -> datetime:
+        """Return the earliest moment when it has been open so many seconds, at least one."""
+        year, before = self._into(start)
+        left = before + seconds
+        while left > self._sums(year)[-1]:
+            left -= self._sums(year)[-1]
+            year += 1
+        index = bisect_left(self._sums(year), left) - 1
+        left -= self._sums(year)[index]
+        stretches = iter(self.stretches_of(date(year, 1, 1) + timedelta(days=index)))
+        while (stretch := next(stretches)).seconds < left:
+            left -= stretch.seconds
+        return stretch.start + timedelta(seconds=left)
+
+    def _into(self, moment: datetime) -> tuple[int, int]:
+        """Return the Swedish year of a moment, and how long it has been open in it by then."""
+        day = swedish_day(moment)
+        today = (
+            seconds_between(stretch.start, min(stretch.end, moment))
+            for stretch in self.stretches_of(day)
+            if stretch.start < moment
+        )
+        index = (day - date(day.year, 1, 1)).days
+        return day.year, self._sums(day.year)[index] + sum(today)
+
+    def _sums(self, year: int) -> list[int]:
+        """Return how many seconds of a year it is open before each of its days, and in all."""
+        known = self._years.get(year)
+        if known is None:
+            first = date(year, 1, 1)
+            days = (first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days))
+            open_days = (sum(each.seconds for each in self.stretches_of(day)) for day in days)
+            known = [0, *accumulate(open_days)]
+            self._years[year] = known
+        return known
 
     def why_closed(self, start: datetime, end: datetime) -> tuple[str, ...]:
         """Return the holidays and local days but for which it would have been open in between."""

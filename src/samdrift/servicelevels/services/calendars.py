@@ -33,11 +33,12 @@ RECALCULATE = "servicelevels.recalculate"
 def lay_out_standards(*, at: datetime) -> None:
     """Write the calendars, the matrix and the levels that hold until somebody says otherwise.
 
-    Where there is a calendar already, nothing is written.
+    Where there is a default calendar already, nothing is written.
     """
-    if Calendar.objects.exists():
+    if Calendar.objects.filter(is_default=True).exists():
         return
     for standard in standards.CALENDARS:
+        # Two who are first at once both come here; one of them finds what the other wrote.
         calendar, is_new = Calendar.objects.get_or_create(
             key=standard.key, defaults={"name": standard.name, "is_default": standard.is_default}
         )

@@ -73,6 +73,19 @@ def test_the_standards_are_laid_out_once_and_can_be_changed():
     assert PriorityCell.objects.count() == 9
 
 
+def test_what_is_there_of_the_standards_is_left_as_it_is():
+    always = Calendar.objects.create(key="always", name="Jour")
+    CalendarEdition.objects.create(calendar=always, number=1, document="{}", written_at=NOW)
+
+    services.lay_out_standards(at=NOW)
+
+    assert [(each.key, each.name) for each in calendars.calendars()] == [
+        ("always", "Jour"),
+        ("weekdays", "Vardagar 07–17"),
+    ]
+    assert CalendarEdition.objects.count() == 2
+
+
 def test_the_matrix_is_that_of_itil_before_anything_is_told():
     assert agreements.priority_matrix() == {
         (1, 1): 1, (1, 2): 2, (1, 3): 3,

@@ -6,12 +6,11 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicelevels.reckoning.course import Course, Halt, Segment
-from samdrift.servicelevels.reckoning.moments import seconds_between
 from samdrift.servicelevels.tests.given import (
     ALWAYS,
     HOUR,
@@ -26,7 +25,7 @@ from samdrift.servicelevels.tests.given import (
 
 WITHIN = st.integers(0, 100 * HOUR)
 LENGTHS = st.integers(0, 20 * 24 * HOUR)
-quickly = settings(max_examples=60, deadline=None)
+quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def course(known, start, *halts):
@@ -188,16 +187,26 @@ def test_who_comes_later_is_never_due_earlier(known, moments, within):
 @quickly
 def test_pieces_follow_on_each_other_without_a_gap(told, length):
     end = told.start + timedelta(seconds=length)
-    pieces = []
-    for piece in told.pieces(told.start):
-        if piece.start >= end:
-            break
-        pieces.append(piece)
+    pieces = list(told.pieces(end))
 
     assert [piece.start for piece in pieces[1:]] == [piece.end for piece in pieces[:-1]]
     assert all(piece.seconds > 0 for piece in pieces)
-    counted = sum(seconds_between(p.start, min(p.end, end)) for p in pieces if p.counts)
-    assert counted == told.used(told.start, end)
+    assert sum(piece.seconds for piece in pieces) == length
+    assert sum(piece.seconds for piece in pieces if piece.counts) == told.used(told.start, end)
+
+
+def test_a_pause_of_no_time_is_no_piece():
+    start = at("2015-05-12 08:00")
+    told = course(OFFICE, start, Halt(at("2015-05-12 09:00"), at("2015-05-12 09:00")))
+
+    (piece, rest) = told.pieces(at("2015-05-12 16:30"))
+
+    assert (piece.seconds, piece.counts, rest.seconds, rest.is_open) == (
+        8 * HOUR,
+        True,
+        1800,
+        False,
+    )
 
 
 def test_another_calendar_counts_from_its_moment():

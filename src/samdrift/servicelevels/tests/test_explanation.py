@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samdrift.servicelevels import wording
@@ -220,7 +220,7 @@ def test_closed_unsolved_is_missed_only_where_too_much_was_used(within, state, s
     st.lists(st.integers(1, 3 * 24 * HOUR), max_size=6),
     st.integers(1, 60 * HOUR),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_counted_steps_add_up_to_what_was_promised(known, start, lengths, within):
     told = [
         Happening(
@@ -269,3 +269,34 @@ def test_after_hours_it_is_told_when_the_case_will_be_taken_care_of(opens, words
     opened = at(opens) if opens else None
 
     assert wording.opening_words(opened, at=at("2015-05-15 06:00")) == words
+
+
+def test_what_was_kept_and_what_was_late_is_said_of_both_promises():
+    in_time = (started("2015-05-18 08:00"), happened(EventKind.SOLVED, "2015-05-18 10:00"))
+
+    assert wording.lines(explain(in_time, Promise.SOLUTION))[-1] == (
+        "Löst 2015-05-18 10.00 efter 2 tim öppen tid: inom tidsfristen."
+    )
+    assert wording.lines(explain(in_time, Promise.RESPONSE))[-1] == (
+        "Besvarat 2015-05-18 10.00 efter 2 tim öppen tid: efter tidsfristen."
+    )
+    assert wording.sentence(explain(in_time, Promise.RESPONSE)) == (
+        "inkom 2015-05-18 08.00, svar senast 2015-05-18 09.00"
+    )
+
+
+def test_a_level_changed_while_it_is_paused_had_no_deadline_before_or_after():
+    told = (
+        started("2015-05-18 08:00"),
+        happened(EventKind.PAUSED, "2015-05-18 09:00", reason="supplier"),
+        happened(
+            EventKind.LEVEL_CHANGED,
+            "2015-05-18 09:30",
+            terms=TERMS,
+            timetable=Timetable(1, 1, OFFICE),
+        ),
+    )
+
+    assert wording.lines(explain(told, Promise.SOLUTION))[-1] == (
+        "Servicenivån ändrades: tidsfristen var ingen (pausad) och blev ingen (pausad)."
+    )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from holidays import DE_FACTO, PUBLIC, country_holidays
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicelevels.reckoning.course import next_opening
@@ -153,7 +153,7 @@ def test_a_plan_holds_from_its_day_and_the_first_before_that_too():
 
 
 @given(any_hours())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_calendar_comes_back_from_its_text_as_it_was(known):
     document = Document(known.plans)
 
@@ -245,7 +245,7 @@ def test_the_next_opening_passes_over_holidays(moment, opens):
 
 
 @given(any_hours(), MOMENTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_from_the_next_opening_it_is_open(known, moment):
     opens = next_opening(known, moment)
 

@@ -122,6 +122,14 @@ def test_an_origin_is_told_in_words(year):
     assert told == "utan tjänst, P3, besvarade i tid"
 
 
+def test_the_origin_of_all_is_told_by_what_was_promised(year):
+    (whole,) = results.kept(span=Span.year(2015))
+    source = registry.record_source(results.RESULTS)
+
+    assert source.describe(whole.in_time.origins[0]) == "lösta i tid"
+    assert source.count(whole.in_time.origins[0]) == 3
+
+
 @pytest.mark.django_db
 def test_without_closed_cases_there_is_no_year_and_no_row():
     assert results.years() == frozenset()
