@@ -9,7 +9,7 @@ from django.apps import AppConfig, apps
 
 from samdrift.plumbing import contributions
 
-READING_ROOMS = {"queries", "records", "tables", "checks", "statements", "layouts"}
+READING_ROOMS = {"queries", "records", "searches", "tables", "checks", "statements", "layouts"}
 """Rooms that answer from what they are asked: they write nothing and look at no clock."""
 
 WRITING = {

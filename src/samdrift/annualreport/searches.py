@@ -33,7 +33,7 @@ def _members_figures(_viewer: Viewer, query: Query, _limit: int) -> Iterator[Hit
     if not query.year or len(query.words) < 2:
         return
     for member in parties.members():
-        if member.name.split()[0].casefold() not in query.words:
+        if not any(member.name.casefold().startswith(word) for word in query.words):
             continue
         for own in OWN:
             title = f"{own.label.removeprefix('varav ').capitalize()}, {member.name}"

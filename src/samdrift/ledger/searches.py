@@ -57,7 +57,7 @@ def _accounts(viewer: Viewer, query: Query, _limit: int) -> Iterator[Hit]:
     names = queries.account_names(year) if year else {}
     for number, name in names.items():
         title = f"{number} {name}".strip()
-        nearness = _nearness_of(query, number, title)
+        nearness = _nearness_of(query, number, name)
         if nearness is None:
             continue
         scope = (("accounts", number), ("measure", Measure.MOVEMENT.value))
@@ -73,7 +73,7 @@ def _cost_centres(_viewer: Viewer, query: Query, _limit: int) -> Iterator[Hit]:
         return
     for number, name in queries.cost_centres(year):
         title = f"{number} {name}".strip()
-        nearness = _nearness_of(query, number, title)
+        nearness = _nearness_of(query, number, name)
         if nearness is not None:
             path = reverse("reporting:table", args=[year, DEPARTMENT_OUTCOME])
             href = f"{path}?{urlencode({'cost-centre': number})}"
@@ -90,7 +90,7 @@ def _rows(_viewer: Viewer, query: Query, _limit: int) -> Iterator[Hit]:
             continue
         for row in layout:
             nearness = query.nearness(row.label)
-            if nearness is None:
+            if nearness is None and len(query.words) > 1:
                 nearness = query.nearness(f"{row.label} {title_of(table_id)}")
             if nearness is not None and _has_figure(row):
                 address = FigureAddress(table_id, Ask(year), row.key, str(year))
@@ -104,12 +104,13 @@ def _year_of_books(query: Query) -> int:
     return query.year if query.year in known else max(known, default=0)
 
 
-def _nearness_of(query: Query, number: str, title: str) -> Nearness | None:
+def _nearness_of(query: Query, number: str, name: str) -> Nearness | None:
     if query.number == number:
         return Nearness.EXACT
     if query.is_number and number.startswith(query.number):
         return Nearness.BEGINS
-    return query.nearness(title)
+    by_name = query.nearness(name)
+    return by_name if by_name is not None else query.nearness(f"{number} {name}")
 
 
 def _has_figure(row: LayoutRow) -> bool:

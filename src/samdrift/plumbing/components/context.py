@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from samdrift.plumbing import contributions, demonstration
-from samdrift.plumbing.components.menu import NewestYear, items_for
+from samdrift.plumbing.components.menu import MenuItem, NewestYear, items_for
 
 THEMES = ("auto", "light", "dark")
 DENSITIES = ("comfortable", "compact")
@@ -21,15 +21,22 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """
     viewer = getattr(request, "viewer", None)
     items = items_for(viewer) if viewer is not None else ()
+    newest = SimpleLazyObject(newest_year)
     return {
         "theme": chosen(request, "theme", THEMES),
         "density": chosen(request, "density", DENSITIES),
         "menu_items": tuple(item for item in items if item.is_in_bar),
         "may_search": bool(items),
+        "search_year": newest if _are_yearly(items) else "",
         "is_demo": demonstration.is_demo(),
         "demo_sentence": demonstration.SENTENCE,
-        "newest_year": SimpleLazyObject(newest_year),
+        "newest_year": newest,
     }
+
+
+def _are_yearly(items: tuple[MenuItem, ...]) -> bool:
+    """Whether some word of the top bar takes a year, so that the newest is asked for anyway."""
+    return any(item.is_in_bar and item.is_yearly for item in items)
 
 
 def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:

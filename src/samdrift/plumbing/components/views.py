@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,13 +26,21 @@ class ShownExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """The examples of a piece in one theme."""
+
+    theme: str
+    examples: tuple[ShownExample, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPiece:
-    """A piece, what it takes, and its examples."""
+    """A piece, what it takes, and its examples in each theme."""
 
     name: str
     sentence: str
     parameters: tuple[tuple[str, str], ...]
-    examples: tuple[ShownExample, ...]
+    sides: tuple[Side, ...]
 
 
 @require_GET
@@ -42,7 +51,6 @@ def components_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "pieces": tuple(_shown(name) for name in pieces.names()),
-        "themes": THEMES,
         "icons": pieces.icon_names(),
     }
     return render(request, "components.html", context)
@@ -55,7 +63,21 @@ def _shown(name: str) -> ShownPiece:
         contract.sentence,
         tuple(contract.parameters.items()),
         tuple(
-            ShownExample(example, pieces.piece(name, **parameters))
-            for example, parameters in contract.examples.items()
+            Side(
+                theme,
+                tuple(
+                    ShownExample(example, _written(name, parameters, theme))
+                    for example, parameters in contract.examples.items()
+                ),
+            )
+            for theme in THEMES
         ),
     )
+
+
+def _written(name: str, parameters: dict[str, Any], theme: str) -> SafeString:
+    """Render an example; a landmark is named by its theme too, so that no two are alike."""
+    written = pieces.piece(name, **parameters)
+    if not written.startswith("<nav"):
+        return written
+    return pieces.piece(name, **parameters | {"label": f"{parameters['label']} ({theme})"})
