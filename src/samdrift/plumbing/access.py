@@ -53,6 +53,11 @@ def may_import(viewer: Viewer) -> bool:
     return viewer.role in (Role.MANAGER, Role.CONTROLLER)
 
 
+def may_write_report(viewer: Viewer) -> bool:
+    """Whether the report's text may be written; everybody else reads it, and its versions."""
+    return viewer.role in (Role.MANAGER, Role.CONTROLLER)
+
+
 class NoViewer(Exception):
     """A view was reached without passing the door: a fault of ours, never of the reader."""
 

@@ -117,7 +117,8 @@ class BlockMaker:
         finders = [_found(FINDINGS, name, "ingen mening") for name in words or ("",)]
         finding = sentences.together([finder(self.records) for finder in finders])
         if finding is not None:
-            yield Paragraph(sentences.inlines(finding), self.anchors.paragraph())
+            anchor = self.anchors.paragraph(" ".join(words))
+            yield Paragraph(sentences.inlines(finding), anchor)
 
     def _key_figures(self, _: Words) -> Iterator[Block]:
         groups: dict[str, list[tuple[Block, ...]]] = {}
@@ -125,11 +126,12 @@ class BlockMaker:
             measure = measures.BY_KEY[key]
             finding = measure.finding(self.records)
             if finding is not None:
-                item = (Paragraph(sentences.inlines(finding)),)
+                anchor = self.anchors.paragraph(key)
+                item = (Paragraph(sentences.inlines(finding), anchor),)
                 groups.setdefault(measure.group, []).append(item)
         for group, items in groups.items():
             told: tuple[Inline, ...] = (Strong((Text(group),)),)
-            yield Paragraph(told, self.anchors.paragraph())
+            yield Paragraph(told, self.anchors.paragraph(group))
             yield ItemList(tuple(items))
 
     def _goals(self, _: Words) -> Iterator[Block]:
@@ -164,12 +166,12 @@ class BlockMaker:
     def _departments(self, _: Words) -> Iterator[Block]:
         """Say how each cost centre stands to its budget, then show its table."""
         centres = ledger.cost_centres(self.records.year)
-        told = [(name or number, cost_centre(self.records, number)) for number, name in centres]
-        items = [
-            (Paragraph((Strong((Text(f"{name}. "),)), *sentences.inlines(finding))),)
-            for name, finding in told
-            if finding is not None
-        ]
+        items = []
+        for number, name in centres:
+            finding = cost_centre(self.records, number)
+            if finding is not None:
+                told = (Strong((Text(f"{name or number}. "),)), *sentences.inlines(finding))
+                items.append((Paragraph(told, self.anchors.paragraph(number)),))
         if items:
             yield ItemList(tuple(items))
         for number, name in centres:
