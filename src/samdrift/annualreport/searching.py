@@ -56,6 +56,24 @@ class _Place:
     kind: str
     anchor: str
     words: str
+    above: str = ""
+    """The table that the words stand in: it may have some of what is asked for, but not all."""
+
+    def has(self, wanted: Sequence[str]) -> bool:
+        """Whether every word stands here or above, and at least one of them here."""
+        here, above = self.words.casefold(), self.above.casefold()
+        return any(word in here for word in wanted) and all(
+            word in here or word in above for word in wanted
+        )
+
+    @property
+    def whole(self) -> str:
+        """The words with what they stand in."""
+        return f"{self.above}: {self.words}" if self.above else self.words
+
+
+type _Told = tuple[str, str, str, str]
+"""What kind of place it is, its anchor, what it stands in, and its words."""
 
 
 def hits(document: Document, asked: str) -> tuple[Hit, ...]:
@@ -64,9 +82,9 @@ def hits(document: Document, asked: str) -> tuple[Hit, ...]:
     if not wanted or len(plain(asked)) < FEWEST_SIGNS:
         return ()
     found = (
-        Hit(place.section, place.kind, place.anchor, tuple(_pieces(place.words, wanted)))
+        Hit(place.section, place.kind, place.anchor, tuple(_pieces(place.whole, wanted)))
         for place in _places(document)
-        if all(word in place.words.casefold() for word in wanted)
+        if place.has(wanted)
     )
     return tuple(hit for hit, _ in zip(found, range(MOST_HITS), strict=False))
 
@@ -81,24 +99,24 @@ def _places(document: Document) -> Iterator[_Place]:
     for block in _flat(document.blocks):
         if isinstance(block, Heading):
             section, anchor = _said(block.children, document.scale), block.anchor
-        for kind, at, words in _told(block, document.scale):
-            yield _Place(section, kind, at or anchor, plain_whole(words))
+        for kind, at, above, words in _told(block, document.scale):
+            yield _Place(section, kind, at or anchor, plain_whole(words), plain_whole(above))
 
 
-def _told(block: Block, scale: Scale) -> Iterator[tuple[str, str, str]]:
+def _told(block: Block, scale: Scale) -> Iterator[_Told]:
     """Yield what a block says: what kind of place it is, its anchor and its words."""
     match block:
         case Heading():
-            yield "Rubrik", block.anchor, _said(block.children, scale)
+            yield "Rubrik", block.anchor, "", _said(block.children, scale)
         case Paragraph():
-            yield "Text", block.anchor, _said(block.children, scale)
+            yield "Text", block.anchor, "", _said(block.children, scale)
         case TextTable():
             for row in block.rows:
-                yield "Tabell", block.anchor, f"{block.title}: {' · '.join(row)}"
+                yield "Tabell", block.anchor, block.title, " · ".join(row)
         case FigureTable():
             yield from _table(block, scale)
         case Chart():
-            yield "Diagram", block.anchor, block.finding
+            yield "Diagram", block.anchor, "", block.finding
         case _:
             assert isinstance(block, ItemList | Quote), "what holds other blocks has none itself"
 
@@ -116,18 +134,15 @@ def _flat(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
 
 
-def _table(block: FigureTable, scale: Scale) -> Iterator[tuple[str, str, str]]:
+def _table(block: FigureTable, scale: Scale) -> Iterator[_Told]:
     kind = "Not" if block.number else "Tabell"
     title = heading_of(block)
-    yield kind, block.anchor, title
+    yield kind, block.anchor, "", title
     for row in block.table.rows:
-        yield kind, block.anchor, f"{title}: {row.label} {_figures(block.table, row.key, scale)}"
-        if row.note:
-            yield kind, block.anchor, f"{title}: {row.label}: {row.note}"
-    labels = " · ".join(column.label for column in block.table.columns)
-    yield kind, block.anchor, f"{title}: {labels}"
+        figures = _figures(block.table, row.key, scale)
+        yield kind, block.anchor, title, f"{row.label} {figures} {row.note}"
     for note in notes_under(block.table, scale):
-        yield kind, block.anchor, f"{title}: {note}"
+        yield kind, block.anchor, title, note
 
 
 def _figures(table: Table, row_key: str, scale: Scale) -> str:

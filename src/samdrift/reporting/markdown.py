@@ -74,9 +74,13 @@ def parse(
     figure: FigureFinder,
     block: BlockFinder = no_blocks,
     anchors: Anchors | None = None,
+    title: str = "Tabell",
 ) -> Parsed:
-    """Read a text; what it asks for and cannot have is told among the problems and in its place."""
-    reader = _Reader(figure, block, anchors or Anchors())
+    """Read a text; what it asks for and cannot have is told among the problems and in its place.
+
+    `title` is what its tables of words are called before the first heading.
+    """
+    reader = _Reader(figure, block, anchors or Anchors(), title)
     root = SyntaxTreeNode(_MARKDOWN.parse(text.replace("\x00", "\N{REPLACEMENT CHARACTER}")))
     blocks = reader.blocks(root.children)
     return Parsed(blocks, tuple(sorted(reader.problems, key=lambda problem: problem.line)))
@@ -89,9 +93,9 @@ class _Reader:
     figure: FigureFinder
     block: BlockFinder
     anchors: Anchors
-    problems: list[Problem] = field(default_factory=list)
-    heading: str = "Tabell"
+    heading: str
     """What the text last told that it is about: a table of words is called by it."""
+    problems: list[Problem] = field(default_factory=list)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(block for node in nodes for block in self._of_node(node))

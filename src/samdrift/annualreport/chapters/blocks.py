@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from samdrift.annualreport import notes
+from samdrift.annualreport.chapters.unknown import unknown_table
 from samdrift.annualreport.findings import gaps, measures, sentences
 from samdrift.annualreport.findings.charts import CHARTS
 from samdrift.annualreport.findings.of_the_year import (
@@ -212,7 +213,7 @@ class BlockMaker:
             raise LookupError("Skriv så här: {{table assets.computers}}, med last-year för i fjol.")
         table_id = words[0].partition("@")[0]
         if table_id not in self.records.titles():
-            raise LookupError(f"Det finns ingen tabell som heter {table_id}.")
+            raise unknown_table(table_id, self.records.titles())
         return words[0], len(words) - 1
 
     def _figure_table(self, table: Table) -> FigureTable:

@@ -9,6 +9,7 @@ from datetime import date
 from samdrift.annualreport.chapters.blocks import BlockMaker
 from samdrift.annualreport.chapters.conditions import settle
 from samdrift.annualreport.chapters.plan import STANDARD_KEYS, Setting, prose
+from samdrift.annualreport.chapters.unknown import unknown_cell, unknown_table
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.ports import ChapterText, ReportProblem
 from samdrift.kernel.figures import Figure, Origin, Unit, blank
@@ -69,7 +70,11 @@ class Composer:
             return made
 
         read = markdown.parse(
-            settled.text, figure=self._figure, block=block, anchors=self.maker.anchors
+            settled.text,
+            figure=self._figure,
+            block=block,
+            anchors=self.maker.anchors,
+            title=chapter.title,
         )
         self.problems += [
             ReportProblem(chapter.key, chapter.title, problem.line, problem.text)
@@ -100,13 +105,11 @@ class Composer:
     def _figure(self, table: str, cost_centre: str, row: str, column: str) -> LiveFigure:
         table_id, ask = self._asked(table, cost_centre)
         if table_id not in self.records.titles():
-            raise LookupError(f"Det finns ingen tabell som heter {table_id}.")
+            raise unknown_table(table_id, self.records.titles())
         asked = self.records.asked(table_id, ask)
         found = None if asked is None else self.records.cell_in(asked, row, column)
         if found is None:
-            raise LookupError(
-                f"{table} har ingen siffra på raden {row} i kolumnen {column} för {ask.year}."
-            )
+            raise unknown_cell(table, row, column, asked)
         return found
 
     def _asked(self, table: str, cost_centre: str) -> tuple[str, Ask]:
