@@ -3,7 +3,14 @@
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from samdrift.annualreport.models import Adoption, Edition, Explanation, PrintedFigure
+from samdrift.annualreport.models import (
+    Adoption,
+    ChapterDraft,
+    ChapterVersion,
+    Edition,
+    Explanation,
+    PrintedFigure,
+)
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import services as jobs
 from samdrift.plumbing.jobs.tests.given import MOMENT
@@ -23,6 +30,7 @@ FOR_SIGNED_IN = {ANONYMOUS: 302, GUEST: 403} | dict.fromkeys(ROLES, 200)
 FOR_NO_SINGLE_MEMBER = FOR_SIGNED_IN | {"economist": 404}
 FOR_WHO_SEES_PERSONS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
 FOR_IMPORTERS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
+FOR_WRITERS = FOR_IMPORTERS
 FOR_NOBODY_SIGNED_IN = FOR_SIGNED_IN | dict.fromkeys(ROLES, 404)
 FOR_SENDING_ONLY = FOR_SIGNED_IN | dict.fromkeys(ROLES, 405)
 FOR_ALL = dict.fromkeys(VISITORS, 200)
@@ -39,6 +47,11 @@ SENDINGS = [
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "explain", "reason": "Tryckfel."}),
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "withdraw"}),
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "remove"}),
+    ("/ar/2015/nytt-kapitel/", {"title": "Eget", "within": ""}),
+    ("/ar/2015/kapitel/summary/", {"title": "Kort", "body": "Ett.", "based_on": "0"}),
+    ("/ar/2015/kapitel/summary/flytta/", {"direction": "down"}),
+    ("/ar/2015/kapitel/summary/versioner/1/aterstall/", {}),
+    ("/ar/2015/kapitel/summary/ta-bort/", {}),
 ]  # fmt: skip
 
 # Route, address, what each visitor is answered. A route without a line fails a test below.
@@ -50,6 +63,25 @@ DOORS = [
         "ar/<int:year>/arsredovisning.<str:form>",
         "/ar/2015/arsredovisning.html",
         FOR_SIGNED_IN,
+    ),
+    ("ar/<int:year>/rapport/sok/", "/ar/2015/rapport/sok/?q=dator", FOR_SIGNED_IN),
+    ("ar/<int:year>/kapitel/", "/ar/2015/kapitel/", FOR_SIGNED_IN),
+    ("ar/<int:year>/nytt-kapitel/", "/ar/2015/nytt-kapitel/", ONLY_SENT),
+    ("ar/<int:year>/kapitel/<str:key>/", "/ar/2015/kapitel/summary/", FOR_WRITERS),
+    ("ar/<int:year>/kapitel/<str:key>/", "/ar/2015/kapitel/nothing/", FOR_NOBODY_SIGNED_IN),
+    ("ar/<int:year>/kapitel/<str:key>/utkast/", "/ar/2015/kapitel/summary/utkast/", ONLY_SENT),
+    ("ar/<int:year>/kapitel/<str:key>/infoga/", "/ar/2015/kapitel/summary/infoga/", FOR_WRITERS),
+    ("ar/<int:year>/kapitel/<str:key>/flytta/", "/ar/2015/kapitel/summary/flytta/", ONLY_SENT),
+    ("ar/<int:year>/kapitel/<str:key>/ta-bort/", "/ar/2015/kapitel/summary/ta-bort/", ONLY_SENT),
+    (
+        "ar/<int:year>/kapitel/<str:key>/versioner/",
+        "/ar/2015/kapitel/summary/versioner/",
+        FOR_SIGNED_IN,
+    ),
+    (
+        "ar/<int:year>/kapitel/<str:key>/versioner/<int:number>/aterstall/",
+        "/ar/2015/kapitel/summary/versioner/1/aterstall/",
+        ONLY_SENT,
     ),
     ("ar/<int:year>/utgavor/", "/ar/2015/utgavor/", FOR_SIGNED_IN),
     ("ar/<int:year>/utgavor/granska/", "/ar/2015/utgavor/granska/", ONLY_SENT),
@@ -166,8 +198,9 @@ def test_only_who_approves_may_send_and_the_rest_change_nothing(
 
 
 def written():
-    """Return how much has been approved, printed and signed."""
-    return [model.objects.count() for model in (Edition, Adoption, PrintedFigure, Explanation)]
+    """Return how much has been approved, printed, signed and written."""
+    kept = (Edition, Adoption, PrintedFigure, Explanation, ChapterVersion, ChapterDraft)
+    return [model.objects.count() for model in kept]
 
 
 def test_an_anonymous_visitor_is_led_to_sign_in_and_back(year, client):

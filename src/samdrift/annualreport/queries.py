@@ -26,7 +26,7 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
 from samdrift.reporting.anchors import Anchors
 from samdrift.reporting.documents import Block, Document
-from samdrift.reporting.snapshot import snapshot
+from samdrift.reporting.snapshot import remembered, snapshot
 
 DRAFT = "Utkast"
 
@@ -79,6 +79,10 @@ def chapters(year: int) -> tuple[ChapterText, ...]:
 
     A chapter with no text of its own is there too: its sections stand below it.
     """
+    return remembered(("annualreport.chapters", year), lambda: _chapters(year))
+
+
+def _chapters(year: int) -> tuple[ChapterText, ...]:
     own = {chapter.key: chapter for chapter in _own_chapters(year)}
     standard = {chapter.key: chapter for chapter in standard_chapters(setting_of(year))}
     return _in_order(standard | own)

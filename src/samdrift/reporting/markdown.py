@@ -225,7 +225,10 @@ def joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
 
 
 def _line(node: SyntaxTreeNode) -> int:
-    return node.map[0] + 1 if node.map else 1
+    """Return the line a node begins on; a cell of a table knows it by what stands in it."""
+    inner = node.children[0].map if node.children else None
+    lines = node.map or inner
+    return lines[0] + 1 if lines else 1
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -45,16 +45,18 @@ class Newer:
 def editor(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """Show a chapter to write it, from where its writer left it; do what a button asks."""
     writers.writer_or_404(request)
-    chapter = writers.chapter_or_404(year, key)
     if request.method == "POST":
+        chapter = writers.chapter_or_404(year, key)
         act = ACTS.get(request.POST.get("act", ""), _save)
         return act(request, chapter, _sent(request, year, key))
-    kept = queries.draft(year=year, key=key, by=versions.who(request))
-    newest = queries.newest_number(year=year, key=key)
-    text = Text(year, key, chapter.title, chapter.body, newest)
-    if kept is not None:
-        text = Text(year, key, kept.title, kept.body, kept.based_on)
-    return _page(request, chapter, text)
+    with snapshot():
+        chapter = writers.chapter_or_404(year, key)
+        kept = queries.draft(year=year, key=key, by=versions.who(request))
+        newest = queries.newest_number(year=year, key=key)
+        text = Text(year, key, chapter.title, chapter.body, newest)
+        if kept is not None:
+            text = Text(year, key, kept.title, kept.body, kept.based_on)
+        return _page(request, chapter, text)
 
 
 @require_POST
