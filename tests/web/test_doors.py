@@ -4,7 +4,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import URLPattern, get_resolver
 
-from samdrift.annualreport.models import Adoption, Edition, Explanation, PrintedFigure
+from samdrift.annualreport.models import (
+    Adoption,
+    ChapterDraft,
+    ChapterVersion,
+    Edition,
+    Explanation,
+    PrintedFigure,
+)
 from samdrift.goals.models import Target
 from samdrift.parties.choices import PersonRole
 from samdrift.parties.models import Membership, PersonChange
@@ -39,6 +46,7 @@ FOR_IMPORTERS = only(*IMPORTERS)
 FOR_ADMINISTRATORS = only("administrator")
 FOR_NOBODY_SIGNED_IN = only()
 FOR_SENDING_ONLY = ONLY_SENT = only() | dict.fromkeys(set(ROLES) - {"employee"}, 405)
+FOR_WRITERS = FOR_IMPORTERS
 FOR_ALL = dict.fromkeys(VISITORS, 200)
 FOR_ALL_WHO_SIGN_IN = FOR_ALL | {ANONYMOUS: 302}
 # What is sent: who approves is led on; to everybody else the address is not there.
@@ -58,6 +66,11 @@ SENDINGS = [
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "remove"}),
     ("/ar/2015/mal/", {"key_figure": "tickets", "direction": "at-most", "value": "2"}),
     ("/ar/2015/mal/", {"act": "remove", "key_figure": "tickets"}),
+    ("/ar/2015/nytt-kapitel/", {"title": "Eget", "within": ""}),
+    ("/ar/2015/kapitel/summary/", {"title": "Kort", "body": "Ett.", "based_on": "0"}),
+    ("/ar/2015/kapitel/summary/flytta/", {"direction": "down"}),
+    ("/ar/2015/kapitel/summary/versioner/1/aterstall/", {}),
+    ("/ar/2015/kapitel/summary/ta-bort/", {}),
 ]
 # What is sent about people: who administers is led on; to everybody else it is not there.
 ABOUT_PEOPLE = [
@@ -95,6 +108,25 @@ DOORS = [
         "ar/<int:year>/arsredovisning.<str:form>",
         "/ar/2015/arsredovisning.html",
         FOR_SIGNED_IN,
+    ),
+    ("ar/<int:year>/rapport/sok/", "/ar/2015/rapport/sok/?q=dator", FOR_SIGNED_IN),
+    ("ar/<int:year>/kapitel/", "/ar/2015/kapitel/", FOR_SIGNED_IN),
+    ("ar/<int:year>/nytt-kapitel/", "/ar/2015/nytt-kapitel/", ONLY_SENT),
+    ("ar/<int:year>/kapitel/<str:key>/", "/ar/2015/kapitel/summary/", FOR_WRITERS),
+    ("ar/<int:year>/kapitel/<str:key>/", "/ar/2015/kapitel/nothing/", FOR_NOBODY_SIGNED_IN),
+    ("ar/<int:year>/kapitel/<str:key>/utkast/", "/ar/2015/kapitel/summary/utkast/", ONLY_SENT),
+    ("ar/<int:year>/kapitel/<str:key>/infoga/", "/ar/2015/kapitel/summary/infoga/", FOR_WRITERS),
+    ("ar/<int:year>/kapitel/<str:key>/flytta/", "/ar/2015/kapitel/summary/flytta/", ONLY_SENT),
+    ("ar/<int:year>/kapitel/<str:key>/ta-bort/", "/ar/2015/kapitel/summary/ta-bort/", ONLY_SENT),
+    (
+        "ar/<int:year>/kapitel/<str:key>/versioner/",
+        "/ar/2015/kapitel/summary/versioner/",
+        FOR_SIGNED_IN,
+    ),
+    (
+        "ar/<int:year>/kapitel/<str:key>/versioner/<int:number>/aterstall/",
+        "/ar/2015/kapitel/summary/versioner/1/aterstall/",
+        ONLY_SENT,
     ),
     ("ar/<int:year>/utgavor/", "/ar/2015/utgavor/", FOR_SIGNED_IN),
     ("ar/<int:year>/utgavor/granska/", "/ar/2015/utgavor/granska/", ONLY_SENT),
@@ -219,9 +251,9 @@ def without_a_door(visitor):
 
 
 def written():
-    """Return how much has been approved, printed, signed and set."""
-    models = (Edition, Adoption, PrintedFigure, Explanation, Target)
-    return [model.objects.count() for model in models]
+    """Return how much has been approved, printed, signed, set and written."""
+    kept = (Edition, Adoption, PrintedFigure, Explanation, Target, ChapterVersion, ChapterDraft)
+    return [model.objects.count() for model in kept]
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

@@ -11,6 +11,14 @@ class NoSuchChapter(Refusal):
     """There is no chapter of the organisation's own with that key."""
 
 
+class NewerText(Refusal):
+    """Somebody else has saved the chapter since this text began; nothing was changed."""
+
+
+class TextHasProblems(Refusal):
+    """The text asks for what there is none of; nothing was changed."""
+
+
 class NoSuchSample(Refusal):
     """There is no example prose of that name."""
 

@@ -1,4 +1,4 @@
-"""What is typed to reconcile a year and to adopt its report."""
+"""What is typed to write a report, reconcile its year and adopt it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from samdrift.annualreport.editions.services import LONGEST_PARAGRAPH
 from samdrift.annualreport.findings.measures import BY_KEY, KEY_FIGURES
 from samdrift.annualreport.reconciliation.printed_file import COLUMNS
 from samdrift.annualreport.reconciliation.services import LONGEST_REASON
+from samdrift.annualreport.services import LONGEST_TITLE
 from samdrift.goals.choices import Direction
 from samdrift.goals.queries import THOUSANDTHS
 from samdrift.kernel.figures import Unit
@@ -49,6 +50,21 @@ class AdoptForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class AddChapterForm(forms.Form):
+    """A chapter that begins, or a section of one."""
+
+    title = forms.CharField(
+        label=_("Rubrik"),
+        max_length=LONGEST_TITLE,
+        error_messages={
+            "required": _("Skriv en rubrik."),
+            "max_length": _("Skriv rubriken med högst 200 tecken."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    within = forms.CharField(required=False, max_length=80)
 
 
 class PrintedFileForm(forms.Form):

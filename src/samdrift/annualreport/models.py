@@ -57,6 +57,34 @@ class ChapterVersion(models.Model):
         return f"{self.title} {self.year}, {self.written_at:%Y-%m-%d}"
 
 
+class ChapterDraft(models.Model):
+    """What somebody has typed of a chapter and not saved yet, one for each who writes.
+
+    A fact of today: it goes when its chapter is saved, or when it is thrown away. `based_on` is the
+    number of the version it began from, 0 where the organisation had written none.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=80)
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    based_on = models.PositiveIntegerField()
+    written_by = models.CharField(max_length=150)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("year", "key", "written_by")
+        constraints = (
+            models.UniqueConstraint(
+                name="somebody_has_one_draft_of_a_chapter", fields=("year", "key", "written_by")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.title} {self.year}, {self.written_by}"
+
+
 class Edition(models.Model):
     """A year's annual report as it stood when somebody reviewed it: the whole document, frozen.
 

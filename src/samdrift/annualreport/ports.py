@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from samdrift.annualreport.choices import AttentionKind
 from samdrift.kernel.figures import Figure
-from samdrift.reporting.documents import LiveFigure
+from samdrift.reporting.documents import Block, Document, LiveFigure
 from samdrift.reporting.ports import FigureAddress
 
 
@@ -40,10 +41,15 @@ class ChapterText:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a chapter once said, who wrote it and when; an empty title marks its removal."""
+    """What a chapter said from a moment on, who wrote it and when; its first version is number 1.
 
+    That a chapter was removed is a version too, which tells what was taken away.
+    """
+
+    number: int
     title: str
     body: str
+    position: int
     written_by: str
     written_at: datetime
     is_removal: bool
@@ -57,6 +63,22 @@ class ReportProblem:
     chapter_title: str
     line: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedChapter:
+    """A chapter as it would be shown, and what its text asked for and could not have."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[ReportProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """The report as it is written now, and which chapter the heading at an anchor begins."""
+
+    document: Document
+    places: Mapping[str, ChapterText]
 
 
 @dataclass(frozen=True, slots=True)

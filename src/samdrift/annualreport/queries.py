@@ -15,16 +15,18 @@ from samdrift.annualreport.models import Chapter, ChapterVersion
 from samdrift.annualreport.ports import (
     Attention,
     ChapterText,
+    ComposedChapter,
     KeyFigure,
     MissingFigure,
     ReportProblem,
     Version,
+    WrittenReport,
 )
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
 from samdrift.reporting.anchors import Anchors
 from samdrift.reporting.documents import Block, Document
-from samdrift.reporting.snapshot import snapshot
+from samdrift.reporting.snapshot import remembered, snapshot
 
 DRAFT = "Utkast"
 
@@ -34,13 +36,19 @@ class _Report:
     setting: Setting
     blocks: tuple[Block, ...]
     problems: tuple[ReportProblem, ...]
+    places: dict[str, ChapterText]
 
 
 def annual_report(*, year: int, at: datetime) -> Document:
     """Return the whole report of a year, as it stands at a moment, read in one snapshot."""
+    return written_report(year=year, at=at).document
+
+
+def written_report(*, year: int, at: datetime) -> WrittenReport:
+    """Return the whole report with which chapter each of its headings begins."""
     with snapshot():
         report = _report(year, at.date())
-    return Document(
+    document = Document(
         title=report.setting.title,
         subtitle=f"1 januari–31 december {year}",
         organisation=report.setting.organisation,
@@ -49,6 +57,15 @@ def annual_report(*, year: int, at: datetime) -> Document:
         made_at=at,
         blocks=report.blocks,
     )
+    return WrittenReport(document, report.places)
+
+
+def composed(chapter: ChapterText, *, year: int, at: datetime) -> ComposedChapter:
+    """Return a chapter's own text as blocks, with what it asks for and cannot have."""
+    with snapshot():
+        composer = _composer(setting_of(year), Records(year, at.date()))
+        blocks = composer.blocks(chapter)
+    return ComposedChapter(blocks, tuple(composer.problems))
 
 
 def report_problems(year: int) -> tuple[ReportProblem, ...]:
@@ -62,18 +79,31 @@ def chapters(year: int) -> tuple[ChapterText, ...]:
 
     A chapter with no text of its own is there too: its sections stand below it.
     """
+    return remembered(("annualreport.chapters", year), lambda: _chapters(year))
+
+
+def _chapters(year: int) -> tuple[ChapterText, ...]:
     own = {chapter.key: chapter for chapter in _own_chapters(year)}
-    standard = {chapter.key: chapter for chapter in standard_chapters(_setting(year))}
+    standard = {chapter.key: chapter for chapter in standard_chapters(setting_of(year))}
     return _in_order(standard | own)
 
 
 def versions(*, year: int, key: str) -> tuple[Version, ...]:
     """Return everything a chapter has ever said, the latest first."""
-    found = ChapterVersion.objects.filter(year=year, key=key)
-    return tuple(
-        Version(row.title, row.body, row.written_by, row.written_at, row.is_removal)
-        for row in found
-    )
+    found = ChapterVersion.objects.filter(year=year, key=key).order_by("id")
+    told = [
+        Version(
+            number,
+            row.title,
+            row.body,
+            row.position,
+            row.written_by,
+            row.written_at,
+            row.is_removal,
+        )
+        for number, row in enumerate(found, start=1)
+    ]
+    return tuple(reversed(told))
 
 
 def key_figures(
@@ -105,12 +135,16 @@ def missing_figures(*, year: int, at: datetime) -> tuple[MissingFigure, ...]:
 
 
 def _report(year: int, today: date) -> _Report:
-    setting = _setting(year)
-    records = Records(year, today)
-    maker = BlockMaker(records, notes.numbered(records), Anchors())
-    composer = Composer(setting, records, maker)
+    setting = setting_of(year)
+    composer = _composer(setting, Records(year, today))
     every = [block for chapter in _shown(year) for block in composer.blocks(chapter)]
-    return _Report(setting, without_empty_headings(tuple(every)), tuple(composer.problems))
+    blocks = without_empty_headings(tuple(every))
+    return _Report(setting, blocks, tuple(composer.problems), composer.places)
+
+
+def _composer(setting: Setting, records: Records) -> Composer:
+    maker = BlockMaker(records, notes.numbered(records), Anchors())
+    return Composer(setting, records, maker)
 
 
 def _shown(year: int) -> tuple[ChapterText, ...]:
@@ -120,7 +154,8 @@ def _shown(year: int) -> tuple[ChapterText, ...]:
     )
 
 
-def _setting(year: int) -> Setting:
+def setting_of(year: int) -> Setting:
+    """Return what decides which chapters a year has."""
     home = parties.home()
     legal_form = home.legal_form if home else LegalForm.FEDERATION.value
     return Setting(year, home.name if home else "", legal_form)

@@ -16,6 +16,7 @@ KEY = re.compile(r"[a-z0-9-]{1,39}(?:\.[a-z0-9-]{1,39})?")
 MOST_SIGNS = 200_000
 LONGEST_TITLE = 200
 HIGHEST_POSITION = 100_000
+TOO_LONG = "Texten är längre än 200 000 tecken. Dela den på två kapitel."
 
 DEMO_YEARS = {"six-municipalities": 2015, "two-municipalities": 2016}
 DEMO_WRITER = "Exempeltext"
@@ -31,7 +32,7 @@ def write_chapter(  # noqa: PLR0913  A chapter is told whole.
     The same text again changes nothing. An empty text leaves the chapter out of the report.
     """
     title, body = title.strip(), body.replace("\r\n", "\n").replace("\x00", "")
-    _check(key, title, body, position)
+    check(key, title, body, position)
 
     told = {"title": title, "body": body, "position": position}
     chapter = Chapter.objects.select_for_update().filter(year=year, key=key).first()
@@ -99,7 +100,8 @@ def load_demo_prose(sample: str, *, at: datetime) -> int:
     return len(files)
 
 
-def _check(key: str, title: str, body: str, position: int) -> None:
+def check(key: str, title: str, body: str, position: int) -> None:
+    """Raise CannotWriteChapter where a chapter cannot be kept as it is told."""
     if KEY.fullmatch(key) is None:
         raise CannotWriteChapter(
             "Kapitlets nyckel skrivs med små bokstäver a–z, siffror och bindestreck, och en punkt "
@@ -108,6 +110,6 @@ def _check(key: str, title: str, body: str, position: int) -> None:
     if not title or len(title) > LONGEST_TITLE:
         raise CannotWriteChapter(f"Skriv en rubrik på högst {LONGEST_TITLE} tecken.")
     if len(body) > MOST_SIGNS:
-        raise CannotWriteChapter("Texten är längre än 200 000 tecken. Dela den på två kapitel.")
+        raise CannotWriteChapter(TOO_LONG)
     if not 0 <= position <= HIGHEST_POSITION:
         raise CannotWriteChapter("Ordningen är ett tal från 0 till 100 000.")

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from samdrift.annualreport.views import editions, reconciliation, report, targets
+from samdrift.annualreport.views import (
+    chapter_versions,
+    chapters,
+    editions,
+    inserting,
+    reconciliation,
+    report,
+    searching,
+    targets,
+    writing,
+)
 
 app_name = "annualreport"
 
@@ -13,6 +23,24 @@ urlpatterns = [
     path("ar/<int:year>/medlem/<str:code>/", report.member_page, name="member"),
     path("ar/<int:year>/rapport/", report.report_page, name="report"),
     path("ar/<int:year>/arsredovisning.<str:form>", report.report_file, name="report-file"),
+    path("ar/<int:year>/rapport/sok/", searching.search_page, name="search"),
+    path("ar/<int:year>/kapitel/", chapters.chapter_list, name="chapters"),
+    path("ar/<int:year>/nytt-kapitel/", chapters.add, name="add-chapter"),
+    path("ar/<int:year>/kapitel/<str:key>/", writing.editor, name="write"),
+    path("ar/<int:year>/kapitel/<str:key>/utkast/", writing.keep, name="keep-draft"),
+    path("ar/<int:year>/kapitel/<str:key>/infoga/", inserting.insert_page, name="insert"),
+    path("ar/<int:year>/kapitel/<str:key>/flytta/", chapters.move, name="move-chapter"),
+    path("ar/<int:year>/kapitel/<str:key>/ta-bort/", chapters.remove, name="remove-chapter"),
+    path(
+        "ar/<int:year>/kapitel/<str:key>/versioner/",
+        chapter_versions.version_list,
+        name="versions",
+    ),
+    path(
+        "ar/<int:year>/kapitel/<str:key>/versioner/<int:number>/aterstall/",
+        chapter_versions.restore,
+        name="restore-version",
+    ),
     path("ar/<int:year>/utgavor/", editions.edition_list, name="editions"),
     path("ar/<int:year>/utgavor/granska/", editions.review, name="review"),
     path("ar/<int:year>/utgavor/<int:number>/faststall/", editions.adopt, name="adopt"),

@@ -135,6 +135,11 @@ def may_read_secret_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER)
 
 
+def may_write_report(viewer: Viewer) -> bool:
+    """Whether the report's text may be written; everybody else reads it, and its versions."""
+    return viewer.role in (Role.MANAGER, Role.CONTROLLER)
+
+
 class NoViewer(Exception):
     """A view was reached without passing the door: a fault of ours, never of the reader."""
 

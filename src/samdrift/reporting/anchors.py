@@ -1,4 +1,8 @@
-"""Addresses within a document: readable, stable while the headings stand, never two alike."""
+"""Addresses within a document: readable, and never two alike.
+
+A paragraph is addressed by the section it stands in and its own first words, so that its address
+stands while others are written, moved or taken away beside it. Figures are no part of it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 import unicodedata
 
 MOST_SIGNS = 60
+MOST_WORDS = 6
 
 
 def slug(text: str) -> str:
@@ -22,18 +27,24 @@ class Anchors:
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
         self._section = "inledning"
-        self._paragraph = 0
+        self._is_named = False
+
+    def within(self, name: str) -> None:
+        """Address the paragraphs that follow by a name, whatever headings stand between them."""
+        self._section = slug(name)
+        self._is_named = True
 
     def heading(self, text: str) -> str:
-        """Return the address of a heading; the paragraphs that follow count from it."""
-        self._section = self.free(slug(text))
-        self._paragraph = 0
-        return self._section
+        """Return the address of a heading; where no name is given, paragraphs go by it."""
+        anchor = self.free(slug(text))
+        if not self._is_named:
+            self._section = anchor
+        return anchor
 
-    def paragraph(self) -> str:
-        """Return the address of the next paragraph: `ekonomi-s2` is the second in `ekonomi`."""
-        self._paragraph += 1
-        return self.free(f"{self._section}-s{self._paragraph}")
+    def paragraph(self, words: str) -> str:
+        """Return the address of a paragraph: `ekonomi-arets-resultat-blev` begins that way."""
+        beginning = " ".join(words.split()[:MOST_WORDS])
+        return self.free(f"{self._section}-{slug(beginning)}")
 
     def free(self, wanted: str) -> str:
         """Return the wanted address, or with a number after it where it is taken."""

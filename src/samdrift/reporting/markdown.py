@@ -2,7 +2,8 @@
 
 `{{assets.computers total computer}}` in a text is a figure: table, row, column; a table that takes
 a cost centre is written `{{ledger.department-outcome@310 result outcome}}`. `{{table assets.computers}}`
-on a line of its own is a block. Raw HTML is text, and links lead to the web, to mail or within.
+on a line of its own is a block. Rows with bars between the cells are a table of words. Raw HTML is
+text, and links lead to the web, to mail or within.
 """  # noqa: E501  The examples are whole.
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from samdrift.reporting.documents import (
     Quote,
     Strong,
     Text,
+    TextTable,
 )
 
 MOST_NESTED = 20
@@ -72,9 +74,13 @@ def parse(
     figure: FigureFinder,
     block: BlockFinder = no_blocks,
     anchors: Anchors | None = None,
+    title: str = "Tabell",
 ) -> Parsed:
-    """Read a text; what it asks for and cannot have is told among the problems and in its place."""
-    reader = _Reader(figure, block, anchors or Anchors())
+    """Read a text; what it asks for and cannot have is told among the problems and in its place.
+
+    `title` is what its tables of words are called before the first heading.
+    """
+    reader = _Reader(figure, block, anchors or Anchors(), title)
     root = SyntaxTreeNode(_MARKDOWN.parse(text.replace("\x00", "\N{REPLACEMENT CHARACTER}")))
     blocks = reader.blocks(root.children)
     return Parsed(blocks, tuple(sorted(reader.problems, key=lambda problem: problem.line)))
@@ -87,6 +93,8 @@ class _Reader:
     figure: FigureFinder
     block: BlockFinder
     anchors: Anchors
+    heading: str
+    """What the text last told that it is about: a table of words is called by it."""
     problems: list[Problem] = field(default_factory=list)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
@@ -102,11 +110,13 @@ class _Reader:
             "ordered_list": self._list,
             "blockquote": lambda quote: (Quote(self.blocks(quote.children)),),
             "directive": self._directive,
+            "table": self._table,
         }
         return readers[node.type](node) if node.type in readers else ()
 
     def _paragraph(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
-        return (Paragraph(self._inlines(node), self.anchors.paragraph()),)
+        children = self._inlines(node)
+        return (Paragraph(children, self.anchors.paragraph(plain_text(children))),)
 
     def _list(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         items = tuple(self.blocks(item.children) for item in node.children)
@@ -115,7 +125,24 @@ class _Reader:
     def _heading(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         children = self._inlines(node)
         level = min(4, int(node.tag.removeprefix("h")))
+        self.heading = plain_text(children) or self.heading
         return (Heading(level, children, self.anchors.heading(plain_text(children))),)
+
+    def _table(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Read rows with bars between the cells, as many in each row as in the first."""
+        columns, *rows = [
+            tuple(self._cell(cell) for cell in row.children)
+            for part in node.children
+            for row in part.children
+        ]
+        anchor = self.anchors.paragraph(" ".join(columns))
+        return (TextTable(self.heading, columns, tuple(rows), anchor),)
+
+    def _cell(self, node: SyntaxTreeNode) -> str:
+        children = self._inlines(node)
+        if any(isinstance(child, LiveFigure) for child in children):
+            return self._report(node, "Siffror med {{…}} kan inte stå i en tabell av ord.")
+        return plain_text(children)
 
     def _directive(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         words = _words(node.content)
@@ -123,7 +150,7 @@ class _Reader:
             return self.block(words, _line(node))
         except LookupError as error:
             told = self._report(node, _reason(error))
-            return (Paragraph((Text(told),), self.anchors.paragraph()),)
+            return (Paragraph((Text(told),), self.anchors.paragraph(" ".join(words))),)
 
     def _inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         inline = node.children[0] if node.children else None
@@ -144,7 +171,7 @@ class _Reader:
         return makers[node.type]() if node.type in makers else Text(node.content)
 
     def _live_figure(self, node: SyntaxTreeNode, line: int) -> Inline:
-        words = node.content.split()
+        words = _words(node.content)
         if "." not in words[0]:
             return Text(self._tell(line, f"{{{{{words[0]} …}}}} skrivs på en egen rad."))
         if len(words) != 3:
@@ -198,7 +225,10 @@ def joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
 
 
 def _line(node: SyntaxTreeNode) -> int:
-    return node.map[0] + 1 if node.map else 1
+    """Return the line a node begins on; a cell of a table knows it by what stands in it."""
+    inner = node.children[0].map if node.children else None
+    lines = node.map or inner
+    return lines[0] + 1 if lines else 1
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -209,7 +239,8 @@ def _reason(error: LookupError) -> str:
     return str(error.args[0]) if error.args else "det finns inte"
 
 
-# How Markdown is read: CommonMark, less raw HTML, code blocks and pictures, plus the braces.
+# How Markdown is read: CommonMark, less raw HTML, code blocks and pictures, plus tables of words
+# and the braces.
 
 
 class _Markdown(MarkdownIt):
@@ -245,9 +276,10 @@ def _directive_rule(state: StateBlock, line: int, _: int, silent: bool) -> bool:
 
 def _make() -> MarkdownIt:
     markdown = _Markdown("commonmark", {"html": False, "maxNesting": MOST_NESTED})
+    markdown.enable("table")
     markdown.disable(["code", "fence", "image", "html_block", "html_inline", "reference"])
     markdown.inline.ruler.before("escape", "live_figure", _figure_rule)
-    interrupts = ["paragraph", "blockquote", "list"]
+    interrupts = ["paragraph", "blockquote", "list", "table"]
     markdown.block.ruler.before("blockquote", "directive", _directive_rule, {"alt": interrupts})
     return markdown
 

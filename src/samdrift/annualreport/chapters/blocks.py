@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from samdrift.annualreport import notes
+from samdrift.annualreport.chapters.unknown import unknown_table
 from samdrift.annualreport.findings import gaps, measures, sentences
 from samdrift.annualreport.findings.charts import CHARTS
 from samdrift.annualreport.findings.of_the_year import (
@@ -117,7 +118,8 @@ class BlockMaker:
         finders = [_found(FINDINGS, name, "ingen mening") for name in words or ("",)]
         finding = sentences.together([finder(self.records) for finder in finders])
         if finding is not None:
-            yield Paragraph(sentences.inlines(finding), self.anchors.paragraph())
+            anchor = self.anchors.paragraph(" ".join(words))
+            yield Paragraph(sentences.inlines(finding), anchor)
 
     def _key_figures(self, _: Words) -> Iterator[Block]:
         groups: dict[str, list[tuple[Block, ...]]] = {}
@@ -125,11 +127,12 @@ class BlockMaker:
             measure = measures.BY_KEY[key]
             finding = measure.finding(self.records)
             if finding is not None:
-                item = (Paragraph(sentences.inlines(finding)),)
+                anchor = self.anchors.paragraph(key)
+                item = (Paragraph(sentences.inlines(finding), anchor),)
                 groups.setdefault(measure.group, []).append(item)
         for group, items in groups.items():
             told: tuple[Inline, ...] = (Strong((Text(group),)),)
-            yield Paragraph(told, self.anchors.paragraph())
+            yield Paragraph(told, self.anchors.paragraph(group))
             yield ItemList(tuple(items))
 
     def _goals(self, _: Words) -> Iterator[Block]:
@@ -164,12 +167,12 @@ class BlockMaker:
     def _departments(self, _: Words) -> Iterator[Block]:
         """Say how each cost centre stands to its budget, then show its table."""
         centres = ledger.cost_centres(self.records.year)
-        told = [(name or number, cost_centre(self.records, number)) for number, name in centres]
-        items = [
-            (Paragraph((Strong((Text(f"{name}. "),)), *sentences.inlines(finding))),)
-            for name, finding in told
-            if finding is not None
-        ]
+        items = []
+        for number, name in centres:
+            finding = cost_centre(self.records, number)
+            if finding is not None:
+                told = (Strong((Text(f"{name or number}. "),)), *sentences.inlines(finding))
+                items.append((Paragraph(told, self.anchors.paragraph(number)),))
         if items:
             yield ItemList(tuple(items))
         for number, name in centres:
@@ -210,7 +213,7 @@ class BlockMaker:
             raise LookupError("Skriv så här: {{table assets.computers}}, med last-year för i fjol.")
         table_id = words[0].partition("@")[0]
         if table_id not in self.records.titles():
-            raise LookupError(f"Det finns ingen tabell som heter {table_id}.")
+            raise unknown_table(table_id, self.records.titles())
         return words[0], len(words) - 1
 
     def _figure_table(self, table: Table) -> FigureTable:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from samdrift.annualreport.chapters.blocks import BlockMaker
 from samdrift.annualreport.chapters.conditions import settle
 from samdrift.annualreport.chapters.plan import STANDARD_KEYS, Setting, prose
+from samdrift.annualreport.chapters.unknown import unknown_cell, unknown_table
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.ports import ChapterText, ReportProblem
 from samdrift.kernel.figures import Figure, Origin, Unit, blank
@@ -18,6 +20,7 @@ from samdrift.reporting.markdown import Parsed
 from samdrift.reporting.ports import Ask, FigureAddress
 
 STANDARD = "standard"
+LAST_YEAR = "last-year"
 RECORDS, NOTES = "records", "notes"
 """Whether any table tells something of the year, and whether there are notes."""
 MOST_LEVELS = 4
@@ -34,16 +37,22 @@ NOTHING = _nothing()
 
 @dataclass(slots=True)
 class Composer:
-    """Makes the blocks of chapters, and gathers the problems of the organisation's own texts."""
+    """Makes the blocks of chapters, and gathers the problems of the organisation's own texts.
+
+    `places` tells which chapter the heading at an anchor begins.
+    """
 
     setting: Setting
     records: Records
     maker: BlockMaker
     problems: list[ReportProblem] = field(default_factory=list)
+    places: dict[str, ChapterText] = field(default_factory=dict)
 
     def blocks(self, chapter: ChapterText) -> tuple[Block, ...]:
         """Return a chapter's heading and what stands under it."""
+        self.maker.anchors.within(chapter.key)
         anchor = self.maker.anchors.heading(chapter.title)
+        self.places[anchor] = chapter
         heading = Heading(chapter.level, (Text(chapter.title),), anchor)
         written = self._own(chapter) if chapter.is_own else self._standard(chapter.key)
         return (heading, *_below(chapter.level, written))
@@ -61,7 +70,11 @@ class Composer:
             return made
 
         read = markdown.parse(
-            settled.text, figure=self._figure, block=block, anchors=self.maker.anchors
+            settled.text,
+            figure=self._figure,
+            block=block,
+            anchors=self.maker.anchors,
+            title=chapter.title,
         )
         self.problems += [
             ReportProblem(chapter.key, chapter.title, problem.line, problem.text)
@@ -89,16 +102,30 @@ class Composer:
         assert not read.problems, f"{key}: {read.problems}"
         return tuple(block for block in read.blocks if not _has_nothing(block))
 
-    def _figure(self, table_id: str, cost_centre: str, row: str, column: str) -> LiveFigure:
+    def _figure(self, table: str, cost_centre: str, row: str, column: str) -> LiveFigure:
+        table_id, ask = self._asked(table, cost_centre)
         if table_id not in self.records.titles():
-            raise LookupError(f"Det finns ingen tabell som heter {table_id}.")
-        found = self.records.cell(table_id, row, column, cost_centre=cost_centre)
+            raise unknown_table(table_id, self.records.titles())
+        asked = self.records.asked(table_id, ask)
+        found = None if asked is None else self.records.cell_in(asked, row, column)
         if found is None:
-            raise LookupError(
-                f"{table_id} har ingen siffra på raden {row} i kolumnen {column} "
-                f"för {self.setting.year}."
-            )
+            raise unknown_cell(table, row, column, asked)
         return found
+
+    def _asked(self, table: str, cost_centre: str) -> tuple[str, Ask]:
+        """Return a table and what it is asked: `table`, `table:last-year`, `table:2015-06-30`."""
+        table_id, colon, when = table.partition(":")
+        if not colon:
+            return table_id, Ask(self.setting.year, cost_centre)
+        if when == LAST_YEAR:
+            return table_id, Ask(self.setting.year - 1, cost_centre)
+        try:
+            return table_id, Ask(self.setting.year, cost_centre, date.fromisoformat(when))
+        except ValueError as error:
+            raise LookupError(
+                f"Skriv {table_id}:{LAST_YEAR} för i fjol, eller en dag i året så här: "
+                f"{table_id}:{self.setting.year}-06-30."
+            ) from error
 
     def _figure_or_nothing(
         self, table_id: str, cost_centre: str, row: str, column: str

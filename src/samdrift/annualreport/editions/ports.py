@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from samdrift.annualreport.word_changes import Change, word_changes
 from samdrift.kernel.figures import Figure
 from samdrift.reporting.ports import FigureAddress
 
@@ -59,6 +60,11 @@ class DifferingText:
     section: str
     one: str
     other: str
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """How the one became the other, word by word."""
+        return word_changes(self.one, self.other)
 
 
 @dataclass(frozen=True, slots=True)

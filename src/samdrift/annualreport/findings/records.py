@@ -44,7 +44,10 @@ class Records:
 
     def table(self, table_id: str, *, back: int = 0, cost_centre: str = "") -> Table | None:
         """Return a table of the year, or of one `back` years before; None where there is none."""
-        ask = Ask(self.year - back, cost_centre)
+        return self.asked(table_id, Ask(self.year - back, cost_centre))
+
+    def asked(self, table_id: str, ask: Ask) -> Table | None:
+        """Return a table for what is asked; None where there is none."""
         return remembered(("annualreport.table", table_id, ask), lambda: self._asked(table_id, ask))
 
     def _asked(self, table_id: str, ask: Ask) -> Table | None:
@@ -63,10 +66,12 @@ class Records:
     def cell(
         self, table_id: str, row: str, column: str, *, back: int = 0, cost_centre: str = ""
     ) -> LiveFigure | None:
-        """Return one figure and where it stands; `year` and `last-year` name rows and columns."""
+        """Return one figure and where it stands, None where there is none."""
         found = self.table(table_id, back=back, cost_centre=cost_centre)
-        if found is None:
-            return None
+        return None if found is None else self.cell_in(found, row, column)
+
+    def cell_in(self, found: Table, row: str, column: str) -> LiveFigure | None:
+        """Return one figure of a table; `year` and `last-year` name rows and columns."""
         rows = frozenset(told.key for told in found.rows)
         columns = frozenset(told.key for told in found.columns)
         row_key = row if row in rows else self.named(row)
@@ -74,7 +79,7 @@ class Records:
         if row_key not in rows or column_key not in columns:
             return None
         figure = found.figure(row_key, column_key)
-        return LiveFigure(figure, FigureAddress(table_id, found.ask, row_key, column_key))
+        return LiveFigure(figure, FigureAddress(found.id, found.ask, row_key, column_key))
 
     def has_records(self) -> bool:
         """Whether any table tells something of the year."""

@@ -18,10 +18,11 @@ from samdrift.annualreport.report_files import INKS
 from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
-from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.plumbing.access import Viewer, may_write_report, viewer_of
 from samdrift.reporting import registry
 from samdrift.reporting.documents import Chart, Document
 from samdrift.reporting.ink import html
+from samdrift.reporting.ink.beside import Beside
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
@@ -95,8 +96,15 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
     with snapshot():
         shown = versions.shown_or_404(request, year)
         document = shown.document
-        links = WebLinks(viewer_of(request), base=ON_SITE)
-        body = html.body(document, links, registry.Describer(), differs=versions.marks(shown.since))
+        viewer = viewer_of(request)
+        may_write = may_write_report(viewer)
+        body = html.body(
+            document,
+            WebLinks(viewer, base=ON_SITE),
+            registry.Describer(),
+            differs=versions.marks(shown.since),
+            beside=Beside(has_addresses=True, edits=_edits(year, shown) if may_write else {}),
+        )
         context = {
             "year": year,
             "place": "annualreport.report",
@@ -108,6 +116,9 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
             "sections": sections(document),
             "body": inked(body),
             "files": _files(year, shown.edition),
+            "version": shown.edition.number if shown.edition else versions.NOW,
+            "may_write": may_write,
+            "page_address": request.build_absolute_uri(request.path),
         }
         return render(request, "annualreport/report.html", context)
 
@@ -139,6 +150,14 @@ def sections(document: Document) -> tuple[Section, ...]:
         elif heading.level == 2:
             chapters[-1][2].append(Section(words, heading.anchor))
     return tuple(Section(words, anchor, tuple(parts)) for words, anchor, parts in chapters)
+
+
+def _edits(year: int, shown: versions.Shown) -> dict[str, str]:
+    """Return where the text under each heading is written; an edition is never written anew."""
+    return {
+        anchor: reverse("annualreport:write", args=[year, chapter.key])
+        for anchor, chapter in shown.places.items()
+    }
 
 
 def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:

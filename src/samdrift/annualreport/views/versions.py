@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from samdrift.annualreport import queries as reports
 from samdrift.annualreport.editions import queries
 from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
+from samdrift.annualreport.ports import ChapterText
 from samdrift.kernel.figures import Figure, difference
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer, viewer_of
@@ -32,6 +34,8 @@ class Shown:
     document: Document
     edition: EditionSummary | None
     since: Comparison | None = None
+    places: Mapping[str, ChapterText] = field(default_factory=dict)
+    """Which chapter each heading begins; none in an edition, which is not written anew."""
 
     @property
     def told(self) -> Document:
@@ -58,10 +62,10 @@ def shown_or_404(request: HttpRequest, year: int) -> Shown:
         since = queries.since(edition, at=now)
         return Shown(queries.document_of(edition), edition, since)
     asking.year_or_404(year)
-    document = reports.annual_report(year=year, at=now)
-    if not document.blocks:
+    written = reports.written_report(year=year, at=now)
+    if not written.document.blocks:
         raise Http404
-    return Shown(document, None)
+    return Shown(written.document, None, places=written.places)
 
 
 def asked_edition(named: str, year: int) -> EditionSummary | None:

@@ -29,6 +29,7 @@ from samdrift.reporting.documents import (
 )
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import inlines
+from samdrift.reporting.ink.beside import NOTHING_BESIDE, Beside
 from samdrift.reporting.ink.elements import NOTHING, Child, Markup, element, joined
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.ports import Column, FigureAddress, Row, Table
@@ -50,13 +51,14 @@ def body(
     describer: Describer | None = None,
     *,
     differs: Mapping[FigureAddress, str] | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> str:
     """Return the blocks of a document as HTML to stand in a page; every figure is a link.
 
     `differs` says what is told of the figures that differ from their records: each is marked, and
-    in a table the words stand below its row.
+    in a table the words stand below its row. `beside` has ways to share and write each place.
     """
-    written = _Writer(document.scale, links, describer, differs or {})
+    written = _Writer(document.scale, links, describer, differs or {}, beside)
     return written.blocks(document.blocks).html
 
 
@@ -138,8 +140,10 @@ class _Writer:
         links: Links | None,
         describer: Describer | None,
         differs: Mapping[FigureAddress, str] | None = None,
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
         self._scale = scale
+        self._beside = beside
         self._differs = differs or {}
         self._links = inlines.SafeLinks(links)
         self._numbers = SourceNumbers(describer or PlainDescriber(), self._links)
@@ -159,16 +163,19 @@ class _Writer:
             case Heading():
                 self._level = block.level
                 inner = self._inlines(block.children)
-                made = element(f"h{block.level + 1}", inner, id=block.anchor or None)
+                heading = element(f"h{block.level + 1}", inner, id=block.anchor or None)
+                made = self._beside.headed(heading, block.anchor, plain_text(block.children))
             case Paragraph():
-                made = element("p", self._inlines(block.children), id=block.anchor or None)
+                address = self._beside.address(block.anchor, "stycket")
+                inner = self._inlines(block.children)
+                made = element("p", inner, address, id=block.anchor or None)
             case ItemList():
                 items = [element("li", self.blocks(item)) for item in block.items]
                 made = element("ol" if block.is_numbered else "ul", *items)
             case Quote():
                 made = element("blockquote", self.blocks(block.children))
             case TextTable():
-                made = _text_table(block)
+                made = _text_table(block, self._beside)
             case FigureTable():
                 made = self._figure_table(block)
             case Chart():
@@ -227,6 +234,7 @@ class _Writer:
             NOTHING if heading == self._said else element(f"h{self._level + 2}", heading),
             self._table(block, numbered),
             _notes(inlines.notes_under(block.table, self._scale), numbered.lines),
+            self._beside.address(block.anchor, "noten" if block.number else "tabellen"),
             class_="figures",
             id=block.anchor or None,
         )
@@ -305,6 +313,7 @@ class _Writer:
             element("figcaption", element("strong", chart.finding)),
             element("div", drawing, class_="chart", role="img", aria_label=chart.description()),
             element("details", element("summary", "Visa som tabell"), twin, class_="twin"),
+            self._beside.address(chart.anchor, "diagrammet"),
             class_="drawing",
             id=chart.anchor or None,
         )
@@ -345,25 +354,23 @@ def _notes(notes: Sequence[str], lines: Sequence[Source]) -> Markup:
     return element("div", *written, listed, class_="foots")
 
 
-def _text_table(block: TextTable) -> Markup:
+def _text_table(block: TextTable, beside: Beside) -> Markup:
     heads = [element("th", column, scope="col") for column in block.columns]
     rows = [
         element("tr", element("th", first, scope="row"), *(element("td", cell) for cell in rest))
         for first, *rest in block.rows
         if block.columns
     ]
-    return element(
-        "div",
-        element(
-            "table",
-            element("caption", block.title),
-            element("thead", element("tr", *heads)),
-            element("tbody", *rows),
-            class_="tbl words",
-        ),
-        class_="scroll",
-        tabindex="0",
-        role="region",
-        aria_label=block.title,
-        id=block.anchor or None,
+    inner = element(
+        "table",
+        element("caption", block.title),
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+        class_="tbl words",
     )
+    address = beside.address(block.anchor, "tabellen")
+    return joined(
+        element("div", inner, class_="scroll", tabindex="0", role="region",
+                aria_label=block.title, id=block.anchor or None),
+        element("p", address, class_="to-here-line") if address.html else NOTHING,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from samdrift.reporting.documents import Link, Paragraph, Text
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import html
+from samdrift.reporting.ink.beside import Beside
 from samdrift.reporting.tests import given
 
 
@@ -158,3 +159,22 @@ def test_without_addresses_figures_are_words():
 
 def test_the_same_document_gives_the_same_page():
     assert page(given.annual_report()) == page(given.annual_report())
+
+
+def test_a_page_may_have_ways_to_share_and_to_write_each_place():
+    text = html.body(
+        given.annual_report(),
+        beside=Beside(has_addresses=True, edits={"direktionens-ord": "/skriv/"}),
+    )
+
+    assert (
+        '<a class="edit" href="/skriv/">Redigera<span class="visually-hidden"> Direktionens ord'
+        in text
+    )
+    shared = set(re.findall(r'class="to-here" href="#([^"]+)"', text))
+    assert "direktionens-ord-s1" in shared
+    assert shared <= set(re.findall(r'id="([^"]+)"', text))
+
+
+def test_a_file_has_no_ways_beside_its_text():
+    assert "to-here" not in html.page(given.annual_report()).partition("</head>")[2]

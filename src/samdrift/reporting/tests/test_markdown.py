@@ -16,6 +16,7 @@ from samdrift.reporting.documents import (
     Quote,
     Strong,
     Text,
+    TextTable,
 )
 from samdrift.reporting.markdown import Problem
 from samdrift.reporting.ports import Ask, FigureAddress
@@ -51,7 +52,7 @@ def test_reads_headings_paragraphs_and_emphasis():
                 Link((Text("Läs"),), "https://a.se/x"),
                 Text("."),
             ),
-            "arets-resultat-s1",
+            "arets-resultat-ett-gott-ar-som-vantat-las",
         ),
     )
 
@@ -62,12 +63,12 @@ def test_reads_lists_and_quotes():
     assert parsed.blocks == (
         ItemList(
             (
-                (Paragraph((Text("ett"),), "inledning-s1"),),
-                (Paragraph((Text("två"),), "inledning-s2"),),
+                (Paragraph((Text("ett"),), "inledning-ett"),),
+                (Paragraph((Text("två"),), "inledning-tva"),),
             )
         ),
-        ItemList(((Paragraph((Text("först"),), "inledning-s3"),),), is_numbered=True),
-        Quote((Paragraph((Text("sagt"),), "inledning-s4"),)),
+        ItemList(((Paragraph((Text("först"),), "inledning-forst"),),), is_numbered=True),
+        Quote((Paragraph((Text("sagt"),), "inledning-sagt"),)),
     )
 
 
@@ -141,7 +142,7 @@ def test_headings_never_share_an_address_within_a_document():
 
     assert [block.anchor for block in first.blocks] == ["ost", "ost-2", "ost-2-2"]
     assert first.blocks[2].level == 4
-    assert [block.anchor for block in second.blocks] == ["ost-3", "ost-3-s1"]
+    assert [block.anchor for block in second.blocks] == ["ost-3", "ost-3-text"]
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,51 @@ def test_a_refusal_without_words_still_says_something():
         raise LookupError
 
     assert parse("{{table x}}", block).problems == (Problem(1, "det finns inte"),)
+
+
+def test_a_paragraph_keeps_its_address_while_others_are_written_beside_it():
+    before = parse("# Öst\n\nVi har {{assets.computers total a}} datorer i år.\n\nOch en till.")
+    after = parse("# Öst\n\nNytt stycke.\n\nOch en till.\n\nVi har {{x.y a b}} datorer i år.")
+
+    addresses = [block.anchor for block in before.blocks]
+    assert addresses == ["ost", "ost-vi-har-datorer-i-ar", "ost-och-en-till"]
+    assert set(addresses) - {"ost-vi-har-datorer-i-ar"} <= {block.anchor for block in after.blocks}
+
+
+def test_paragraphs_go_by_a_name_where_one_is_given_whatever_headings_there_are():
+    anchors = Anchors()
+    anchors.within("operations.servicedesk")
+
+    parsed = parse("## Öst\n\nEtt två tre fyra fem sex sju åtta", anchors=anchors)
+
+    assert [block.anchor for block in parsed.blocks] == [
+        "ost",
+        "operations-servicedesk-ett-tva-tre-fyra-fem-sex",
+    ]
+
+
+def test_rows_with_bars_are_a_table_of_words_called_by_the_heading_above():
+    parsed = parse("## Avtal\n\n| Part | **Slut** |\n|---|--:|\n| Kinda | 2017 | mer |\n| Ydre |")
+
+    assert parsed.problems == ()
+    assert parsed.blocks[1] == TextTable(
+        "Avtal", ("Part", "Slut"), (("Kinda", "2017"), ("Ydre", "")), "avtal-part-slut"
+    )
+
+
+def test_a_table_of_words_without_a_heading_or_rows_is_one_too():
+    (table,) = parse("| a |\n|---|\n").blocks
+
+    assert (table.title, table.columns, table.rows) == ("Tabell", ("a",), ())
+
+
+def test_a_live_figure_in_a_table_of_words_is_told_as_a_problem():
+    parsed = parse("| a |\n|---|\n| {{assets.computers total a}} |")
+
+    assert parsed.problems == (Problem(3, "Siffror med {{…}} kan inte stå i en tabell av ord."),)
+
+
+def test_rows_and_columns_whose_keys_have_spaces_are_written_within_quotes():
+    (paragraph,) = parse('{{assets.computers "total" computer}}').blocks
+
+    assert paragraph.children[0].address.row_key == "total"

@@ -1,11 +1,15 @@
 // What every page does besides being read. Everything works without it.
 
+import { shareAddresses } from "./addresses.js";
 import { copyWithHyphens } from "./copy.js";
+import { findInReport } from "./find.js";
+import { writeInPlace } from "./inplace.js";
 import { followKeys } from "./keys.js";
 import { openPalette } from "./palette.js";
 import { followProgress } from "./progress.js";
 import { followTheme } from "./theme.js";
 import { guardUpload } from "./upload.js";
+import { startWriting } from "./writing.js";
 
 followTheme(document.documentElement);
 followProgress(document.getElementById("progress"));
@@ -13,3 +17,9 @@ openPalette(document.getElementById("palette"), document.getElementById("find-wo
 guardUpload(document.querySelector("[data-upload]"));
 document.addEventListener("copy", copyWithHyphens);
 document.addEventListener("keydown", followKeys);
+
+const report = document.querySelector("[data-report]");
+shareAddresses(report);
+findInReport(document.querySelector("[data-find]"), report);
+writeInPlace(report);
+startWriting(document.getElementById("editor"));

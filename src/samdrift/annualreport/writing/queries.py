@@ -1,0 +1,131 @@
+"""The text as it is written: its chapters, drafts, versions, and who wrote what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from samdrift.annualreport import queries as reports
+from samdrift.annualreport.chapters.plan import STANDARD_KEYS, prose
+from samdrift.annualreport.models import ChapterDraft, ChapterVersion
+from samdrift.annualreport.ports import ChapterText
+from samdrift.annualreport.writing.paragraphs import authored
+from samdrift.annualreport.writing.ports import (
+    AuthoredParagraph,
+    Draft,
+    OtherWriter,
+    RemovedChapter,
+    WrittenChapter,
+)
+
+HERE_FOR = timedelta(minutes=2)
+"""Whoever has a chapter open says so oftener than this."""
+
+
+def written_chapters(year: int) -> tuple[WrittenChapter, ...]:
+    """Return every chapter and section of a year in order, also those that are not shown."""
+    every = reports.chapters(year)
+    return tuple(_written(chapter, beside(chapter, every)) for chapter in every)
+
+
+def chapter(*, year: int, key: str) -> ChapterText | None:
+    """Return a chapter as it stands now, None where the year has none with that key."""
+    return next((each for each in reports.chapters(year) if each.key == key), None)
+
+
+def chapter_to_write(*, year: int, key: str) -> ChapterText | None:
+    """Return a chapter as it stands now, empty where an own one was taken away; None if unknown."""
+    found = chapter(year=year, key=key)
+    told = reports.versions(year=year, key=key) if found is None else ()
+    if not told:
+        return found
+    return ChapterText(key, told[0].title, told[0].position, "", is_own=True)
+
+
+def beside(chapter: ChapterText, every: Sequence[ChapterText]) -> tuple[ChapterText, ...]:
+    """Return the chapters, or the sections of one chapter, that a chapter stands among."""
+    return tuple(
+        each
+        for each in every
+        if each.level == chapter.level
+        and (each.level == 1 or each.chapter_key == chapter.chapter_key)
+    )
+
+
+def removed_chapters(year: int) -> tuple[RemovedChapter, ...]:
+    """Return the own chapters that were taken away and stand nowhere now, the latest first."""
+    return tuple(
+        sorted(_removed(year), key=lambda removed: (removed.removed_at, removed.key), reverse=True)
+    )
+
+
+def removal_of(*, year: int, key: str) -> RemovedChapter | None:
+    """Return that a chapter was taken away, None where its newest version tells something else."""
+    told = reports.versions(year=year, key=key)
+    if not told or not told[0].is_removal:
+        return None
+    newest = told[0]
+    return RemovedChapter(key, newest.title, newest.number, newest.written_by, newest.written_at)
+
+
+def newest_number(*, year: int, key: str) -> int:
+    """Return the number of a chapter's newest version, 0 where nobody has written it."""
+    return ChapterVersion.objects.filter(year=year, key=key).count()
+
+
+def body_of(*, year: int, key: str, number: int) -> str:
+    """Return what a version of a chapter said; what stood before any, or is none, is standard."""
+    for version in reports.versions(year=year, key=key):
+        if version.number == number and not version.is_removal:
+            return version.body
+    return standard_text(key)
+
+
+def standard_text(key: str) -> str:
+    """Return the standard prose of a chapter, empty for the organisation's own."""
+    return prose(key) if key in STANDARD_KEYS else ""
+
+
+def draft(*, year: int, key: str, by: str) -> Draft | None:
+    """Return what somebody has typed of a chapter and not saved, None where nothing."""
+    found = ChapterDraft.objects.filter(year=year, key=key, written_by=by).first()
+    if found is None:
+        return None
+    return Draft(found.title, found.body, found.based_on, found.kept_at)
+
+
+def other_writers(*, year: int, key: str, but: str, at: datetime) -> tuple[OtherWriter, ...]:
+    """Return who else writes a chapter: who has it open, and who has left a draft of it."""
+    now = chapter(year=year, key=key)
+    told = (now.title, now.body) if now is not None else ("", "")
+    found = ChapterDraft.objects.filter(year=year, key=key).exclude(written_by=but)
+    return tuple(
+        OtherWriter(row.written_by, row.kept_at, is_here=row.kept_at > at - HERE_FOR)
+        for row in found
+        if row.kept_at > at - HERE_FOR or (row.title, row.body) != told
+    )
+
+
+def authored_paragraphs(*, year: int, key: str) -> tuple[AuthoredParagraph, ...]:
+    """Return the paragraphs of a chapter with who last wrote each as it is."""
+    return authored(reports.versions(year=year, key=key), standard_text(key))
+
+
+def _written(chapter: ChapterText, among: Sequence[ChapterText]) -> WrittenChapter:
+    place = among.index(chapter)
+    return WrittenChapter(
+        chapter,
+        is_standard_key=chapter.key in STANDARD_KEYS,
+        may_move_up=place > 0,
+        may_move_down=place < len(among) - 1,
+    )
+
+
+def _removed(year: int) -> Iterator[RemovedChapter]:
+    standing = {chapter.key for chapter in reports.chapters(year)}
+    numbered: dict[str, list[ChapterVersion]] = {}
+    for row in ChapterVersion.objects.filter(year=year).exclude(key__in=standing).order_by("id"):
+        numbered.setdefault(row.key, []).append(row)
+    for key, rows in numbered.items():
+        last = rows[-1]
+        yield RemovedChapter(key, last.title, len(rows), last.written_by, last.written_at)

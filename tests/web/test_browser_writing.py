@@ -1,0 +1,238 @@
+"""The report written, searched, shared and printed by a person, in a real Chromium."""
+
+import base64
+import io
+import re
+
+import pikepdf
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+from tests.web.test_browser import (
+    browser,
+    findings,
+    focused,
+    manager,
+    product,
+    pytestmark,
+    show,
+    tab_to,
+    visitor,
+    wait_for,
+)
+
+__all__ = ["browser", "manager", "product", "pytestmark", "visitor"]  # Fixtures and marks.
+
+REPORT = "/ar/2015/rapport/"
+CHAPTER = "/ar/2015/kapitel/operations.archive/"
+PAGES = (
+    "/ar/2015/kapitel/",
+    CHAPTER,
+    f"{CHAPTER}infoga/",
+    f"{CHAPTER}infoga/?tabell=assets.computers",
+    f"{CHAPTER}infoga/?slag=meningar",
+    f"{CHAPTER}versioner/",
+    f"{REPORT}sok/?q=datorer",
+)
+A4_POINTS = (595, 842)
+
+
+def until(browser, there):
+    return WebDriverWait(browser, 15).until(there)
+
+
+def found(browser, selector):
+    """Wait for what a page shows; without scripts a press returns before the page has come."""
+    return until(browser, lambda page: page.find_elements(By.CSS_SELECTOR, selector))[0]
+
+
+def press(browser, selector):
+    found(browser, selector).send_keys(Keys.ENTER)
+
+
+def typed(browser):
+    return browser.find_element(By.ID, "body").get_attribute("value")
+
+
+def drop_draft(browser, product):
+    browser.get(product + CHAPTER)
+    for button in browser.find_elements(By.CSS_SELECTOR, ".kept button"):
+        button.click()
+        wait_for(browser, "Skriv: Arkiv 2015")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_page_of_writing_keeps_anybody_out(manager, product, theme, width):
+    show(manager, width)
+    manager.add_cookie({"name": "theme", "value": theme})
+
+    wrong = {}
+    for path in PAGES:
+        manager.get(product + path)
+        if path == CHAPTER:
+            until(manager, lambda page: page.find_elements(By.CSS_SELECTOR, ".preview"))
+        found = findings(manager)
+        sideways = manager.execute_script("return document.documentElement.scrollWidth")
+        if found or sideways > width:
+            wrong[path] = (found, sideways)
+
+    assert wrong == {}
+
+
+def test_a_chapter_is_written_where_it_stands_with_a_figure_chosen(manager, product):
+    drop_draft(manager, product)
+    manager.get(product + REPORT)
+    manager.get_log("browser")
+    edit = manager.find_element(By.CSS_SELECTOR, f'a.edit[href="{CHAPTER}"]')
+    edit.send_keys(Keys.ENTER)
+    until(manager, lambda page: page.find_elements(By.CSS_SELECTOR, ".editor.is-in-place .preview"))
+    assert focused(manager).get_attribute("id") == "body"
+    assert findings(manager) == []
+
+    focused(manager).send_keys(Keys.CONTROL, Keys.END)
+    focused(manager).send_keys("\n\nVi har ")
+    manager.find_element(By.CSS_SELECTOR, "button[value=insert]").send_keys(Keys.ENTER)
+    tables = "[data-chooser] a[href*='assets.computers']"
+    until(manager, lambda page: page.find_elements(By.CSS_SELECTOR, tables))[0].send_keys(
+        Keys.ENTER
+    )
+    total = '[data-insert="{{assets.computers total computer}}"]'
+    until(manager, lambda page: page.find_elements(By.CSS_SELECTOR, total))[0].send_keys(Keys.ENTER)
+    focused(manager).send_keys(" datorer.")
+
+    assert typed(manager).endswith("Vi har {{assets.computers total computer}} datorer.")
+    until(manager, lambda page: "Vi har 6 916 datorer." in preview(page))
+    focused(manager).send_keys(Keys.CONTROL, Keys.ENTER)
+    until(manager, lambda page: page.current_url.endswith("#arkiv"))
+    assert "Vi har 6 916 datorer." in manager.find_element(By.TAG_NAME, "article").text
+    assert [entry["message"] for entry in manager.get_log("browser")] == []
+
+
+def preview(page):
+    return "".join(each.text for each in page.find_elements(By.CSS_SELECTOR, ".preview"))
+
+
+def test_what_is_typed_is_still_there_after_the_page_is_left(manager, product):
+    drop_draft(manager, product)
+    manager.find_element(By.ID, "body").send_keys(Keys.CONTROL, Keys.END)
+    manager.find_element(By.ID, "body").send_keys("\n\n{{table finns.inte}}")
+    line = until(manager, lambda page: page.find_elements(By.CSS_SELECTOR, "[data-line]"))[0]
+    number = int(re.search(r"\d+", line.text)[0])
+    line.click()
+    selected = manager.execute_script(
+        "const b = document.getElementById('body');"
+        "return b.value.slice(b.selectionStart, b.selectionEnd)"
+    )
+    assert selected == "{{table finns.inte}}"
+    assert typed(manager).split("\n")[number - 1] == selected
+
+    manager.get(product + REPORT)
+    manager.get(product + CHAPTER)
+
+    assert typed(manager).endswith("{{table finns.inte}}")
+    assert "Ditt utkast är sparat" in manager.find_element(By.ID, "told").text
+    drop_draft(manager, product)
+    assert "finns.inte" not in typed(manager)
+
+
+def test_a_chapter_is_written_without_scripts(manager, product):
+    drop_draft(manager, product)
+    manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        manager.get(product + REPORT)
+        press(manager, f'a.edit[href="{CHAPTER}"]')
+        found(manager, "#body").send_keys("Utan skript. ")
+        press(manager, "button[value=preview]")
+        assert "Utan skript." in found(manager, ".preview").text
+        press(manager, "button[value=insert]")
+        press(manager, "a[href*='assets.computers']")
+        press(manager, "td a[data-insert]")
+        assert found(manager, "#syntax").get_attribute("value").startswith("{{assets.computers ")
+        press(manager, ".chosen a")
+        assert "Utan skript." in found(manager, "#body").get_attribute("value")
+        press(manager, "button[value=save]")
+        assert "Utan skript." in found(manager, "article").text
+        found(manager, "#find").send_keys("utan skript", Keys.ENTER)
+        press(manager, ".hits a")
+        until(manager, lambda page: "utgava=nu#operations-archive-" in page.current_url)
+    finally:
+        manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_words_are_marked_while_they_are_typed_and_enter_goes_on(manager, product):
+    manager.get(product + REPORT)
+
+    manager.find_element(By.ID, "find").send_keys("datorer")
+    marks = until(manager, lambda page: page.find_elements(By.TAG_NAME, "mark"))
+    count = manager.find_element(By.CSS_SELECTOR, "[data-count]")
+    assert count.text == f"1 av {len(marks)}"
+    focused(manager).send_keys(Keys.ENTER)
+    assert count.text == f"2 av {len(marks)}"
+    assert [mark.text.lower() for mark in marks if mark.is_displayed()]
+    focused(manager).send_keys(Keys.ESCAPE)
+    assert manager.find_elements(By.TAG_NAME, "mark") == []
+
+
+def test_the_address_of_a_paragraph_is_copied_by_keyboard_alone(manager, product):
+    manager.execute_cdp_cmd(
+        "Browser.grantPermissions",
+        {"origin": product, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]},
+    )
+    manager.get(product + REPORT)
+    manager.find_element(By.ID, "find").click()
+
+    link = tab_to(manager, lambda each: "to-here" in (each.get_attribute("class") or ""))
+    assert link.value_of_css_property("opacity") == "1"
+    link.send_keys(Keys.ENTER)
+
+    until(manager, lambda page: page.find_elements(By.CSS_SELECTOR, ".is-copied"))
+    copied = manager.execute_async_script(
+        "navigator.clipboard.readText().then(arguments[arguments.length - 1])"
+    )
+    assert copied == manager.current_url
+    assert "#" in copied
+
+
+def test_an_address_whose_paragraph_is_rewritten_leads_to_its_section(manager, product):
+    manager.get(f"{product}{REPORT}#operations-servicedesk-nagot-som-inte-star-har")
+
+    told = until(manager, lambda page: page.find_elements(By.CSS_SELECTOR, ".moved"))[0]
+    assert "har skrivits om" in told.text
+    following = told.find_element(By.XPATH, "following-sibling::*[1]")
+    assert following.get_attribute("id").startswith("operations-servicedesk-")
+
+
+def test_a_printed_report_is_a4_without_furniture_with_its_address_on_each_page(manager, product):
+    manager.get(product + REPORT)
+    made = manager.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+
+    pdf = pikepdf.open(io.BytesIO(base64.b64decode(made["data"])))
+    assert {tuple(round(float(side)) for side in page.MediaBox[2:]) for page in pdf.pages} == {
+        A4_POINTS
+    }
+    manager.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        shown = manager.execute_script(
+            """const seen = (wanted) => [...document.querySelectorAll(wanted)]
+              .filter((element) => element.getClientRects().length > 0).length;
+            return {furniture: seen(".top, .foot, .toc, .find, .edit, .to-here, .btn, .seg"),
+              foot: getComputedStyle(document.querySelector(".print-foot")).display,
+              head: getComputedStyle(document.querySelector(".sheet thead")).display,
+              row: getComputedStyle(document.querySelector(".sheet tr")).breakInside,
+              door: getComputedStyle(document.querySelector(".sheet .fig")).textDecorationLine,
+              words: document.querySelector(".print-foot").textContent}"""
+        )
+    finally:
+        manager.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    words = shown.pop("words")
+    assert shown == {
+        "furniture": 0,
+        "foot": "table-footer-group",
+        "head": "table-header-group",
+        "row": "avoid",
+        "door": "none",
+    }
+    assert f"{product}{REPORT}" in words
+    assert "Utkast" in words
