@@ -34,7 +34,7 @@ ABSENCES = "question=staff.absences&span=2015-01-01/2016-01-01&group=all"
 
 def only(*roles, others=404):
     """Answer some roles 200 and the other roles a page that is not there; an employee has none."""
-    shut = {ANONYMOUS: 302, GUEST: 403, "employee": 403}
+    shut = {ANONYMOUS: 302, GUEST: 403, "employee": 302}
     return dict.fromkeys(ROLES, others) | dict.fromkeys(roles, 200) | shut
 
 
@@ -247,7 +247,9 @@ def without_a_door(visitor):
     """Return what somebody is answered where there is nothing for them."""
     if visitor == ANONYMOUS:
         return 302
-    return 403 if visitor in (GUEST, "employee") else 404
+    if visitor == "employee":
+        return 302
+    return 403 if visitor == GUEST else 404
 
 
 def written():

@@ -222,14 +222,12 @@ def test_two_unlike_passwords_of_an_invited_person_are_told(administrator):
     assert Client().get(link).status_code == 200
 
 
-def test_an_employee_is_told_that_the_portal_is_not_there_yet(signed_in):
+def test_an_employee_is_led_to_the_portal_and_may_change_password(signed_in):
     employee = signed_in("employee")
 
     page = employee.get("/ar/2015/")
 
-    assert "Här finns inget för dig än" in words(page)
-    assert "/figur/" not in page.content.decode()
-    assert 'id="palette"' not in page.content.decode()
+    assert (page.status_code, page.headers["Location"]) == (302, "/hjalp/")
     assert employee.get("/losenord/").status_code == 200
 
 

@@ -137,7 +137,7 @@ def may_read_secret_tickets(viewer: Viewer) -> bool:
 
 def may_write_report(viewer: Viewer) -> bool:
     """Whether the report's text may be written; everybody else reads it, and its versions."""
-    return viewer.role in (Role.MANAGER, Role.CONTROLLER)
+    return viewer.is_any(Role.MANAGER, Role.CONTROLLER)
 
 
 class NoViewer(Exception):

@@ -15,8 +15,8 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.portal.forms import AnswerForm
 from samdrift.portal.views import words
+from samdrift.portal.views.requesters import actor_of, for_requesters, reader_of, requester_of
 from samdrift.portal.views.start import frame
-from samdrift.portal.views.visitors import actor_of, for_visitors, reader_of, visitor_of
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework import standing
 from samdrift.servicedesk.casework.queries import Case
@@ -28,10 +28,10 @@ from samdrift.servicelevels.queries.clocks import clock_of
 
 
 @require_GET
-@for_visitors
+@for_requesters
 def case_list(request: HttpRequest) -> HttpResponse:
     """Show all one's own cases, and those of the units one manages."""
-    person = visitor_of(request)
+    person = requester_of(request)
     reader, now = reader_of(person), clock.now()
     after = request.GET.get("after", "")
     page = queue.of_reader(reader=reader, after=after)
@@ -45,18 +45,18 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@for_visitors
+@for_requesters
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case as its reporter reads it, and what can be done with it."""
-    person = visitor_of(request)
+    person = requester_of(request)
     return _page(request, person, _case(person, number), AnswerForm())
 
 
 @require_POST
-@for_visitors
+@for_requesters
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Answer, open again, confirm or score; a refusal is told and nothing is changed."""
-    person = visitor_of(request)
+    person = requester_of(request)
     case = _case(person, number)
     now = clock.now()
     form = AnswerForm(request.POST)

@@ -13,18 +13,18 @@ from samdrift.knowledge import queries as knowledge
 from samdrift.knowledge import services
 from samdrift.knowledge.guide_pages import guide_html
 from samdrift.plumbing import clock
+from samdrift.portal.views.requesters import for_requesters, requester_of
 from samdrift.portal.views.start import frame, suggested
-from samdrift.portal.views.visitors import for_visitors, visitor_of
 
 MOST_FOUND = 20
 
 
 @require_GET
-@for_visitors
+@for_requesters
 def guide_list(request: HttpRequest) -> HttpResponse:
     """Show every guide, or those that words point to."""
     typed = request.GET.get("q", "")
-    context = frame(visitor_of(request)) | {
+    context = frame(requester_of(request)) | {
         "place": "guides",
         "typed": typed,
         "found": suggested(typed, limit=MOST_FOUND) if typed else None,
@@ -34,13 +34,13 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@for_visitors
+@for_requesters
 def guide_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a guide, and ask whether it helped."""
     guide = knowledge.guide(key=key, is_desk=False)
     if guide is None:
         raise Http404
-    context = frame(visitor_of(request)) | {
+    context = frame(requester_of(request)) | {
         "place": "guides",
         "guide": guide,
         "body": guide_html(guide.body),
@@ -50,10 +50,10 @@ def guide_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@for_visitors
+@for_requesters
 def guide_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Keep whether the guide solved the problem; a no leads on to a report."""
-    person = visitor_of(request)
+    person = requester_of(request)
     has_helped = request.POST.get("helped") == "1"
     try:
         services.keep_answer(

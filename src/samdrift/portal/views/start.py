@@ -16,7 +16,7 @@ from samdrift.knowledge import queries as knowledge
 from samdrift.plumbing import clock
 from samdrift.portal.forms import ReportForm
 from samdrift.portal.views import words
-from samdrift.portal.views.visitors import actor_of, for_visitors, reader_of, visitor_of
+from samdrift.portal.views.requesters import actor_of, for_requesters, reader_of, requester_of
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.choices import Channel, Level
@@ -38,10 +38,10 @@ class Suggested:
 
 
 @require_GET
-@for_visitors
+@for_requesters
 def start_page(request: HttpRequest) -> HttpResponse:
     """Show the one box, one's own cases, and guides that often help."""
-    person = visitor_of(request)
+    person = requester_of(request)
     now = clock.now()
     mine = queue.of_requester(reader=reader_of(person), person_id=person.id, limit=MOST_ON_START)
     context = frame(person) | {
@@ -54,10 +54,10 @@ def start_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_visitors
+@for_requesters
 def report_page(request: HttpRequest) -> HttpResponse:
     """Ask what is wrong and take it in; guides are offered, sending is always possible."""
-    person = visitor_of(request)
+    person = requester_of(request)
     now = clock.now()
     form = ReportForm(request.POST if request.method == "POST" else None, initial=_begun(request))
     if request.method == "POST" and form.is_valid():
@@ -81,10 +81,10 @@ def report_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@for_visitors
+@for_requesters
 def thanks_page(request: HttpRequest, number: str) -> HttpResponse:
     """Give the number, and say what happens now."""
-    person = visitor_of(request)
+    person = requester_of(request)
     case = casework.case(reader=reader_of(person), number=number)
     if case is None:
         return redirect("portal:start")
@@ -98,7 +98,7 @@ def thanks_page(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_GET
-@for_visitors
+@for_requesters
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Return guides for what is being typed."""
     found = suggested(request.GET.get("q", ""), limit=3)
@@ -115,7 +115,7 @@ def suggested(typed: str, *, limit: int) -> list[Suggested]:
 
 def frame(person: PersonCard) -> dict[str, object]:
     """Return what every page of the portal shows."""
-    return {"visitor": person, "organisation": person.organisation_name}
+    return {"requester": person, "organisation": person.organisation_name}
 
 
 def _begun(request: HttpRequest) -> dict[str, str]:

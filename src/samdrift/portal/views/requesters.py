@@ -16,7 +16,7 @@ from samdrift.servicedesk.ports import Actor, Reader
 type Page = Callable[..., HttpResponse]
 
 
-def for_visitors(page: Page) -> Page:
+def for_requesters(page: Page) -> Page:
     """Let whoever has signed in reach a page, if they are a person in the directory."""
 
     @for_all_who_sign_in
@@ -26,21 +26,21 @@ def for_visitors(page: Page) -> Page:
         person = directory.person_of_user(request.user.pk)
         if person is None:
             return render(request, "portal/unknown.html", status=403)
-        request.visitor = person  # type: ignore[attr-defined]
+        request.requester = person  # type: ignore[attr-defined]
         return page(request, *args, **kwargs)
 
     return guarded
 
 
-def visitor_of(request: HttpRequest) -> PersonCard:
+def requester_of(request: HttpRequest) -> PersonCard:
     """Return who visits, as the door put it on the request."""
-    person = getattr(request, "visitor", None)
-    assert isinstance(person, PersonCard), "the page is for visitors"
+    person = getattr(request, "requester", None)
+    assert isinstance(person, PersonCard), "the page is for requesters"
     return person
 
 
 def reader_of(person: PersonCard) -> Reader:
-    """Return how far a visitor sees: their own tickets, and those of the units they manage."""
+    """Return how far a requester sees: their own tickets, and those of the units they manage."""
     assert person.user_id is not None, "who visits has signed in"
     return Reader(
         user_id=person.user_id,
