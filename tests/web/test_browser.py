@@ -52,6 +52,11 @@ PAGES = {
     "imports": "/inlasning/historik/",
     "receipt": "/inlasning/1/",
     "not-found": "/ar/1900/",
+    "targets": "/ar/2015/mal/",
+    "member": "/ar/2015/medlem/VIM/",
+    "search": "/sok/?q=datorer&ar=2015",
+    "components": "/komponenter/",
+    "password": "/losenord/",
     "appearance": "/utseende/",
     "sign-in": "/logga-in/",
 }
@@ -268,6 +273,75 @@ def test_everything_opens_without_scripts(manager, product):
         assert manager.find_elements(By.CSS_SELECTOR, ".records tbody tr")
         manager.find_element(By.CSS_SELECTOR, ".descent a").click()
         assert manager.title == "Årets resultat 2015 – Samdrift"
+    finally:
+        manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+ABOUT_PEOPLE = {"people": "/personer/", "person": "/personer/1/", "new": "/personer/ny/"}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_page_about_people_keeps_anybody_out(visitor, product, theme, width):
+    visitor.find_element(By.NAME, "name").send_keys("admin")
+    visitor.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
+    wait_for(visitor, "Året 2015")
+    show(visitor, width)
+    visitor.add_cookie({"name": "theme", "value": theme})
+
+    wrong = {}
+    for name, path in ABOUT_PEOPLE.items():
+        visitor.get(product + path)
+        sideways = visitor.execute_script("return document.documentElement.scrollWidth")
+        if found := findings(visitor) or ([f"{sideways} wide"] if sideways > width else []):
+            wrong[name] = found
+
+    assert wrong == {}
+
+
+def hits(browser):
+    return browser.find_elements(By.CSS_SELECTOR, "#palette [data-href]")
+
+
+def test_the_palette_goes_anywhere_by_keys_alone(manager, product):
+    manager.get(f"{product}/ar/2015/")
+    body = manager.find_element(By.TAG_NAME, "body")
+
+    body.send_keys(Keys.CONTROL, "k")
+    focused(manager).send_keys("datorer vimmerby")
+    WebDriverWait(manager, 10).until(hits, "no hits")
+    assert findings(manager) == []
+    first, second = hits(manager)[:2]
+    active = focused(manager).get_attribute("aria-activedescendant")
+    assert active == first.get_attribute("id")
+    focused(manager).send_keys(Keys.ARROW_DOWN)
+    assert focused(manager).get_attribute("aria-activedescendant") == second.get_attribute("id")
+    assert second.get_attribute("aria-selected") == "true"
+    focused(manager).send_keys(Keys.ARROW_UP, Keys.ENTER)
+    wait_for(manager, "Vimmerby, datorer 2015")
+
+    manager.find_element(By.TAG_NAME, "body").send_keys(Keys.CONTROL, "k")
+    assert manager.find_element(By.ID, "palette").get_attribute("open")
+    focused(manager).send_keys(Keys.ESCAPE)
+    assert not manager.find_element(By.ID, "palette").get_attribute("open")
+
+
+def test_what_is_typed_in_the_top_bar_finds_as_it_is_typed_and_without_scripts_too(
+    manager, product
+):
+    manager.get(f"{product}/ar/2015/")
+    manager.find_element(By.ID, "find-words").send_keys("t")
+    focused(manager).send_keys("elefoni")
+    WebDriverWait(manager, 10).until(hits, "no hits")
+    assert "Telefoni" in hits(manager)[0].text
+
+    manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        manager.get(f"{product}/ar/2015/")
+        manager.find_element(By.ID, "find-words").send_keys("telefoni", Keys.ENTER)
+        wait_for(manager, "telefoni: Sök")
+        manager.find_element(By.CSS_SELECTOR, ".hits a").click()
+        wait_for(manager, "Telefoni 2015")
     finally:
         manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 

@@ -12,7 +12,7 @@ from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.plumbing.access import Viewer
-from samdrift.plumbing.palette.begins import begins
+from samdrift.plumbing.palette.begins import beginning
 from samdrift.plumbing.palette.ports import Hit, Nearness, Query, SearchSource
 from samdrift.reporting.views.links import is_open, records_path
 
@@ -27,7 +27,7 @@ def _holdings(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
     found = list(every.filter(identifier__in=query.spellings())[:limit])
     nearness = Nearness.EXACT if found else Nearness.BEGINS
     if not found:
-        found = list(every.filter(begins("identifier", query.spellings()))[:limit])
+        found = beginning(every, "identifier", query.spellings(), limit)
     labels = queries.kind_labels() if found else {}
     names = parties.names_by_code() if found else {}
     for holding in found:

@@ -8,19 +8,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.plumbing.access import Viewer
-from samdrift.plumbing.palette.ports import Hit, Nearness, Query, SearchSource
+from samdrift.plumbing.palette.ports import Hit, Nearness, Query, Reading, SearchSource
 from samdrift.reporting import registry
+from samdrift.reporting.snapshot import remembered, snapshot
 
 
 def _tables(_viewer: Viewer, query: Query, _limit: int) -> Iterator[Hit]:
     """Yield the tables with some words in their titles, or of an id."""
     if not query.year:
         return
-    for spec in registry.tables():
+    for spec in remembered("reporting.tables", registry.tables):
         nearness = Nearness.EXACT if query.text == spec.id else query.nearness(spec.title)
         if nearness is not None:
             href = reverse("reporting:table", args=[query.year, spec.id])
             yield Hit(spec.title, _("Tabell"), href, nearness, str(query.year))
 
 
-OFFERS = (SearchSource("reporting.tables", "Tabeller", _tables, position=11),)
+OFFERS = (
+    Reading("reporting.snapshot", snapshot),
+    SearchSource("reporting.tables", "Tabeller", _tables, position=11),
+)

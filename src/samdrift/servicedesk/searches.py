@@ -11,7 +11,7 @@ from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.plumbing.access import Viewer
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.plumbing.palette.begins import begins
+from samdrift.plumbing.palette.begins import beginning
 from samdrift.plumbing.palette.ports import Hit, Nearness, Query, SearchSource
 from samdrift.reporting.views.links import is_open, records_path
 from samdrift.servicedesk import queries
@@ -24,7 +24,7 @@ def _tickets(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
     found = list(every.filter(number__in=query.spellings())[:limit])
     nearness = Nearness.EXACT if found else Nearness.BEGINS
     if not found and len(query.number) >= _SHORTEST_BEGINNING:
-        found = list(every.filter(begins("number", query.spellings()))[:limit])
+        found = beginning(every, "number", query.spellings(), limit)
     names = parties.names_by_code() if found else {}
     for ticket in found:
         code = str(ticket.organisation_id)

@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Model, OrderBy, QuerySet
 
 _LAST = "\U0010ffff"
 
 
-def begins(field: str, spellings: Iterable[str]) -> Q:
-    """Return the condition that a text column begins with one of some spellings.
+class _InBytes(OrderBy):
+    """The order of the index of `varchar_pattern_ops`, which knows no language.
 
-    PostgreSQL answers LIKE from an index of `varchar_pattern_ops`, which Django makes beside every
-    unique text column; SQLite answers a range, its texts being in the order of their bytes.
+    Django looks for the word ASC in every order, and PostgreSQL takes none after USING.
     """
-    condition = Q()
+
+    template = "%(expression)s USING ~<~ /* ASC */"
+
+
+def beginning[Row: Model](
+    rows: QuerySet[Row], field: str, spellings: Iterable[str], limit: int
+) -> list[Row]:
+    """Return the first rows whose text column begins with one of some spellings.
+
+    PostgreSQL answers LIKE from the index of `varchar_pattern_ops` that Django makes beside every
+    unique text column, and walks it where it is told to keep its order; SQLite answers a range, its
+    texts being in the order of their bytes. A spelling is asked for alone: an OR is no one walk.
+    """
+    found: list[Row] = []
     for spelling in spellings:
+        if len(found) >= limit:
+            break
         if connection.vendor == "postgresql":
-            condition |= Q(**{f"{field}__startswith": spelling})
+            like = rows.filter(**{f"{field}__startswith": spelling}).order_by(_InBytes(F(field)))
         else:
-            condition |= Q(**{f"{field}__gte": spelling, f"{field}__lt": spelling + _LAST})
-    return condition
+            reach = {f"{field}__gte": spelling, f"{field}__lt": spelling + _LAST}
+            like = rows.filter(**reach).order_by(field)
+        found += like[: limit - len(found)]
+    return found

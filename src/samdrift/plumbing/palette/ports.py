@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -73,6 +74,14 @@ class Query:
             return Nearness.EXACT
         starts = folded.startswith(self.text.casefold())
         return Nearness.BEGINS if starts else Nearness.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one state of the database is read for as long as a search lasts."""
+
+    key: str
+    begin: Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)

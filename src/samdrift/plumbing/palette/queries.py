@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from samdrift.plumbing import contributions
 from samdrift.plumbing.access import Viewer
 from samdrift.plumbing.components import menu
-from samdrift.plumbing.palette.ports import Hit, Nearness, Query, SearchSource
+from samdrift.plumbing.palette.ports import Hit, Nearness, Query, Reading, SearchSource
 
 MOST_HITS = 20
 MOST_OF_A_SORT = 6
@@ -21,6 +22,13 @@ def found(viewer: Viewer, query: Query) -> tuple[Hit, ...]:
     """Return what somebody may open of what they ask for, the nearest first."""
     if not query.words or not viewer.sees_figures:
         return ()
+    with ExitStack() as stack:
+        for reading in contributions.offered(Reading):
+            stack.enter_context(reading.begin())
+        return _found(viewer, query)
+
+
+def _found(viewer: Viewer, query: Query) -> tuple[Hit, ...]:
     sources = sorted(contributions.offered(SearchSource), key=lambda source: source.position)
     hits: list[Hit] = []
     for source in sources:
