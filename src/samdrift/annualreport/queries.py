@@ -90,6 +90,10 @@ def _chapters(year: int) -> tuple[ChapterText, ...]:
 
 def versions(*, year: int, key: str) -> tuple[Version, ...]:
     """Return everything a chapter has ever said, the latest first."""
+    return remembered(("annualreport.versions", year, key), lambda: _versions(year, key))
+
+
+def _versions(year: int, key: str) -> tuple[Version, ...]:
     found = ChapterVersion.objects.filter(year=year, key=key).order_by("id")
     told = [
         Version(
@@ -156,7 +160,7 @@ def _shown(year: int) -> tuple[ChapterText, ...]:
 
 def setting_of(year: int) -> Setting:
     """Return what decides which chapters a year has."""
-    home = parties.home()
+    home = remembered("annualreport.home", parties.home)
     legal_form = home.legal_form if home else LegalForm.FEDERATION.value
     return Setting(year, home.name if home else "", legal_form)
 

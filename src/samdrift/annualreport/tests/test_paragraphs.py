@@ -36,6 +36,10 @@ def test_what_both_have_written_alike_stands_once():
     assert merged("Ett.", "Ett.\n\nTvå.", "Ett.\n\nTvå.") == "Ett.\n\nTvå.\n"
 
 
+def test_what_both_have_kept_stays_though_each_took_away_another_of_two_alike():
+    assert merged("ett\n\ntvå\n\nett", "ett\n\ntvå", "två\n\nett") == "två\n\nett\n"
+
+
 @given(base=TEXTS, mine=TEXTS, theirs=TEXTS)
 def test_nothing_that_anybody_wrote_is_lost(base, mine, theirs):
     whole = set(paragraphs(merged(base, mine, theirs)))

@@ -150,6 +150,18 @@ def test_who_writes_is_told_of_who_is_here_and_who_has_left_a_draft():
     assert queries.other_writers(year=2015, key="nothing", but="Hen", at=NOON) == ()
 
 
+def test_who_has_only_had_a_chapter_open_has_no_draft_when_another_has_saved():
+    now = queries.chapter(year=2015, key=KEY)
+    opened = Text(2015, KEY, now.title, now.body, 0)
+    services.keep_draft(opened, by="Eva", at=MORNING)
+    save(by="Bo")
+
+    assert queries.draft(year=2015, key=KEY, by="Eva") is None
+    assert queries.other_writers(year=2015, key=KEY, but="Bo", at=NOON) == ()
+    services.keep_draft(replace(opened, title="Ny rubrik"), by="Eva", at=MORNING)
+    assert queries.draft(year=2015, key=KEY, by="Eva").title == "Ny rubrik"
+
+
 def test_an_older_version_is_restored_as_the_newest():
     foreword("Ett.")
     foreword("Två.", by="Bo", at=NOON)
@@ -159,7 +171,7 @@ def test_an_older_version_is_restored_as_the_newest():
 
     told = queries.chapter(year=2015, key="foreword")
     assert (told.body, told.position, told.written_by) == ("Ett.", 60, "Hen")
-    assert queries.body_of(year=2015, key="foreword", number=2) == "Två."
+    assert queries.told_in(year=2015, key="foreword", number=2) == ("Ord", "Två.")
 
 
 def test_a_removed_chapter_is_listed_and_restored():
@@ -272,7 +284,8 @@ def test_what_stood_before_any_version_is_the_standard_text():
     standard = queries.standard_text(KEY)
     save()
 
-    assert queries.body_of(year=2015, key=KEY, number=0) == standard
-    assert queries.body_of(year=2015, key="foreword", number=0) == ""
+    before = ("Redovisningsprinciper", standard)
+    assert queries.told_in(year=2015, key=KEY, number=0) == before
+    assert queries.told_in(year=2015, key="foreword", number=0) == ("", "")
     (told,) = queries.authored_paragraphs(year=2015, key=KEY)
     assert (told.words, told.written_by, told.written_at) == ("Vi följer lagen.", "Eva", MORNING)

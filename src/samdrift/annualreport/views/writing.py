@@ -18,7 +18,6 @@ from samdrift.annualreport.views import versions, writers
 from samdrift.annualreport.word_changes import Change, word_changes
 from samdrift.annualreport.writing import queries, services
 from samdrift.annualreport.writing.paragraphs import merged
-from samdrift.annualreport.writing.ports import Draft
 from samdrift.annualreport.writing.services import Text
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
@@ -101,7 +100,7 @@ def _drop(request: HttpRequest, chapter: ChapterText, text: Text) -> HttpRespons
 
 def _merge(request: HttpRequest, chapter: ChapterText, text: Text) -> HttpResponse:
     """Put the newest text and one's own together, to be read through and saved."""
-    base = queries.body_of(year=text.year, key=text.key, number=text.based_on)
+    _title, base = queries.told_in(year=text.year, key=text.key, number=text.based_on)
     newest = queries.newest_number(year=text.year, key=text.key)
     body = merged(base, text.plain_body, chapter.body)
     both = replace(text, body=body, based_on=newest)
@@ -159,7 +158,7 @@ def _page(
             "chapter": chapter,
             "text": text,
             "is_merged": more.get("is_merged", False),
-            "kept": _unsaved(chapter, queries.draft(year=text.year, key=text.key, by=who)),
+            "kept": queries.draft(year=text.year, key=text.key, by=who),
             "others": queries.other_writers(year=text.year, key=text.key, but=who, at=now),
             "newer": newer,
             "refusal": refusal,
@@ -172,13 +171,6 @@ def _page(
         }
         status = 409 if newer and refusal else 422 if refusal else 200
         return render(request, template, context, status=status)
-
-
-def _unsaved(chapter: ChapterText, draft: Draft | None) -> Draft | None:
-    """Return a draft that tells otherwise than the chapter; another only says who is here."""
-    if draft is None or (draft.title, draft.body) == (chapter.title, chapter.body):
-        return None
-    return draft
 
 
 def _newer(chapter: ChapterText, text: Text) -> Newer | None:

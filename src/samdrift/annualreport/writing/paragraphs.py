@@ -25,7 +25,10 @@ def merged(base: str, mine: str, theirs: str) -> str:
     Where both have changed the same place theirs stands first and mine after it, so that neither
     is lost; whoever merges reads it through.
     """
-    parts = _merged(paragraphs(base), paragraphs(mine), paragraphs(theirs))
+    ours, others = paragraphs(mine), paragraphs(theirs)
+    parts = tuple(_merged(paragraphs(base), ours, others))
+    if not set(ours) & set(others) <= set(parts):  # Each took away another of two that are alike.
+        parts = (*others, *(words for words in ours if words not in others))
     return "\n\n".join(parts) + "\n"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from samdrift.annualreport import queries as reports
-from samdrift.annualreport.chapters.plan import STANDARD_KEYS, prose
+from samdrift.annualreport.chapters.plan import STANDARD_KEYS, prose, standard_chapters
 from samdrift.annualreport.models import ChapterDraft, ChapterVersion
-from samdrift.annualreport.ports import ChapterText
+from samdrift.annualreport.ports import ChapterText, Version
 from samdrift.annualreport.writing.paragraphs import authored
 from samdrift.annualreport.writing.ports import (
     AuthoredParagraph,
@@ -70,15 +70,12 @@ def removal_of(*, year: int, key: str) -> RemovedChapter | None:
 
 def newest_number(*, year: int, key: str) -> int:
     """Return the number of a chapter's newest version, 0 where nobody has written it."""
-    return ChapterVersion.objects.filter(year=year, key=key).count()
+    return len(reports.versions(year=year, key=key))
 
 
-def body_of(*, year: int, key: str, number: int) -> str:
-    """Return what a version of a chapter said; what stood before any, or is none, is standard."""
-    for version in reports.versions(year=year, key=key):
-        if version.number == number and not version.is_removal:
-            return version.body
-    return standard_text(key)
+def told_in(*, year: int, key: str, number: int) -> tuple[str, str]:
+    """Return the title and the text of a version; 0, or one that took it away, is the standard."""
+    return _told_in(year, key, reports.versions(year=year, key=key), number)
 
 
 def standard_text(key: str) -> str:
@@ -87,28 +84,43 @@ def standard_text(key: str) -> str:
 
 
 def draft(*, year: int, key: str, by: str) -> Draft | None:
-    """Return what somebody has typed of a chapter and not saved, None where nothing."""
+    """Return what somebody has typed of a chapter and not saved, None where nothing.
+
+    What tells the same as what it began from only says that somebody has had the chapter open.
+    """
     found = ChapterDraft.objects.filter(year=year, key=key, written_by=by).first()
-    if found is None:
+    if found is None or _is_unchanged(found, reports.versions(year=year, key=key)):
         return None
     return Draft(found.title, found.body, found.based_on, found.kept_at)
 
 
 def other_writers(*, year: int, key: str, but: str, at: datetime) -> tuple[OtherWriter, ...]:
     """Return who else writes a chapter: who has it open, and who has left a draft of it."""
-    now = chapter(year=year, key=key)
-    told = (now.title, now.body) if now is not None else ("", "")
+    versions = reports.versions(year=year, key=key)
     found = ChapterDraft.objects.filter(year=year, key=key).exclude(written_by=but)
     return tuple(
         OtherWriter(row.written_by, row.kept_at, is_here=row.kept_at > at - HERE_FOR)
         for row in found
-        if row.kept_at > at - HERE_FOR or (row.title, row.body) != told
+        if row.kept_at > at - HERE_FOR or not _is_unchanged(row, versions)
     )
 
 
 def authored_paragraphs(*, year: int, key: str) -> tuple[AuthoredParagraph, ...]:
     """Return the paragraphs of a chapter with who last wrote each as it is."""
     return authored(reports.versions(year=year, key=key), standard_text(key))
+
+
+def _is_unchanged(row: ChapterDraft, versions: Sequence[Version]) -> bool:
+    """Whether a draft tells the same as what it began from."""
+    return (row.title, row.body) == _told_in(row.year, row.key, versions, row.based_on)
+
+
+def _told_in(year: int, key: str, versions: Sequence[Version], number: int) -> tuple[str, str]:
+    for version in versions:
+        if version.number == number and not version.is_removal:
+            return version.title, version.body
+    standard = {each.key: each for each in standard_chapters(reports.setting_of(year))}
+    return (standard[key].title, standard[key].body) if key in standard else ("", "")
 
 
 def _written(chapter: ChapterText, among: Sequence[ChapterText]) -> WrittenChapter:
