@@ -10,6 +10,7 @@ import itertools
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from samdrift.plumbing.search.ports import Searchable
 from samdrift.sweden.words.lexicon import lexicon
@@ -20,40 +21,52 @@ ORGANISATIONS = ("KIN", "YDR", "ÖDE", "BOX", "ÅTV", "VIM")
 WORDS_IN_TITLE, WORDS_IN_TEXT = 5, 140
 """Four messages of thirty-five words."""
 VOCABULARY = 200_000
-COMMON_RATE, COMPOUND_RATE, RARE_EVERY = 0.2, 0.0005, 20_000
+COMMON_RATE, COMPOUND_RATE, RARE_RATE = 0.2, 0.0005, 0.0001
 COMMON, RARE = ("skrivaren", "skrivare", "skrivarna"), "kvartsglob"
 COMPOUND = ("fiberanslutningen", "fiberanslutning", "fiberanslutningar")
 
 
-def texts(count: int, *, first: int = 0, last: int | None = None) -> Iterator[Searchable]:
-    """Yield cases number `first` to `last` of `count` that came in evenly over five years."""
+def came_in(number: int, count: int) -> datetime:
+    """Return when a case of many came in; they come evenly over five years."""
+    return BEGAN + timedelta(days=DAYS * number / count)
+
+
+def texts(count: int, *, first: int, last: int, step: int = 1) -> Iterator[Searchable]:
+    """Yield every so many of cases number `first` to `last` of `count`."""
     words, weights = _vocabulary()
-    for number in range(first, count if last is None else last):
+    for number in range(first, last, step):
         chance = random.Random(number)  # noqa: S311
         drawn = chance.choices(words, cum_weights=weights, k=WORDS_IN_TITLE + WORDS_IN_TEXT)
-        _put_in(drawn, number, chance)
+        _put_in(drawn, chance)
         yield Searchable(
             kind="case",
             key=f"{number:09}",
             title=" ".join(drawn[:WORDS_IN_TITLE]).capitalize(),
-            created=BEGAN + timedelta(days=DAYS * number / count),
-            organisation=ORGANISATIONS[number % len(ORGANISATIONS)],
+            created=came_in(number, count),
+            organisation=chance.choice(ORGANISATIONS),
             numbers=(f"{number:07}",),
             people=f"{words[number % 5000]} {words[number % 7001]}son".title(),
             text=" ".join(drawn[WORDS_IN_TITLE:]),
-            labels=frozenset({f"queue:{number % 12}", f"status:{number % 5}"}),
+            labels=frozenset({f"queue:{chance.randrange(12)}", f"status:{chance.randrange(5)}"}),
         )
 
 
-def _put_in(drawn: list[str], number: int, chance: random.Random) -> None:
+def unusual_words(count: int) -> list[str]:
+    """Return words that stand in a few texts of ten thousand, or in none."""
+    words, _ = _vocabulary()
+    return random.Random(7).sample(words[20_000:], count)  # noqa: S311
+
+
+def _put_in(drawn: list[str], chance: random.Random) -> None:
     if chance.random() < COMMON_RATE:
         drawn[chance.randrange(len(drawn))] = chance.choice(COMMON)
     if chance.random() < COMPOUND_RATE:
         drawn[chance.randrange(len(drawn))] = chance.choice(COMPOUND)
-    if number % RARE_EVERY == 7:
+    if chance.random() < RARE_RATE:
         drawn[-1] = RARE
 
 
+@cache
 def _vocabulary() -> tuple[list[str], list[float]]:
     """Return words with their weights added up; what is put in by itself is not among them."""
     chance = random.Random(2026)  # noqa: S311
@@ -70,5 +83,6 @@ def _vocabulary() -> tuple[list[str], list[float]]:
         found["".join(chance.choices(syllables, k=chance.randint(2, 3)))] = None
     words = list(found)
     chance.shuffle(words)
-    weights = itertools.accumulate(1 / (rank + 30) for rank in range(len(words)))
+    words = [*sorted(known.ordinary), *(word for word in words if word not in known.ordinary)]
+    weights = itertools.accumulate(1 / (rank + 3) ** 1.05 for rank in range(len(words)))
     return words, list(weights)

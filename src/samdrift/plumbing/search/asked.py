@@ -113,7 +113,7 @@ class _Reading:
             phrases=tuple(self._phrases[:MOST_WORDS]),
             excluded=tuple(self._excluded[:MOST_WORDS]),
             excluded_phrases=tuple(self._excluded_phrases[:MOST_WORDS]),
-            number=number if any(sign.isalnum() for sign in number) else "",
+            number=number,
         )
 
 

@@ -104,7 +104,7 @@ def vector(row: Row) -> str:
             place += 1
     marked = [f":{label}" for label in row.labels]
     marked += (f"^{term}" for term in dict.fromkeys((*row.head, *row.head_parts)))
-    written = [_quoted(lexeme) for lexeme in marked]
+    written = [_quoted(each) for each in marked]
     written += (
         f"{_quoted(term)}:{','.join(own)}" if own else _quoted(term) for term, own in places.items()
     )
@@ -115,11 +115,11 @@ def vector(row: Row) -> str:
 
 def _within_bounds(written: Iterable[str]) -> Iterator[str]:
     room = MOST_BYTES
-    for lexeme in written:
-        room -= len(lexeme) if lexeme.isascii() else len(lexeme.encode())
+    for each in written:
+        room -= len(each) if each.isascii() else len(each.encode())
         if room < 0:
             return
-        yield lexeme
+        yield each
 
 
 def question(search: Search) -> str:

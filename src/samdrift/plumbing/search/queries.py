@@ -20,7 +20,7 @@ from samdrift.plumbing.search.snippets import Marker, Piece
 from samdrift.sweden.words import analysis
 
 MOST_COUNTED = 1000
-MOST_RANKED = 300
+MOST_RANKED = 200
 MOST_READ = 60
 """How many texts are read where one word is enough, to see how many of the words each has."""
 MONTHS_AT_FIRST = (1, 6)
@@ -104,15 +104,15 @@ def _answer(asked: Asked, within: Within) -> _Answer:
         matches = _newest_first(index, search, recent)
         candidates = matches.newest
         if matches.count > MOST_RANKED and asked.words:
-            candidates += _newest_first(index, replace(search, is_head=True), recent, least=1).newest
+            candidates += _newest_first(
+                index, replace(search, is_head=True), recent, least=1
+            ).newest
         if candidates or called_so or len(asked.words) < 2:
             return _Answer(called_so, ranking.ranked(candidates, asked, {}), matches.count)
         return _any(index, search, recent)
 
 
 def _called_so(index: Engine, asked: Asked, within: Within) -> tuple[Candidate, ...]:
-    if not asked.number:
-        return ()
     called = frozenset({number_label(asked.number)})
     return index.matches(Search(Asked(), (*within, called)), most=MOST_RANKED).newest
 
@@ -132,9 +132,7 @@ def _newest_first(
 ) -> Matches:
     """Return the newest that answer, looking no further back than gives enough of them."""
     for months in recent:
-        matches = index.matches(
-            replace(search, within=(*search.within, months)), most=MOST_RANKED
-        )
+        matches = index.matches(replace(search, within=(*search.within, months)), most=MOST_RANKED)
         if matches.count >= least:
             return matches
     return index.matches(search, most=MOST_RANKED)

@@ -27,6 +27,7 @@ class Marker:
     def __init__(self, asked: Asked) -> None:
         self._terms = asked.marks()
         self._beginnings = asked.beginnings()
+        self._seen: dict[str, bool] = {}
 
     def whole(self, text: str) -> tuple[Piece, ...]:
         """Return all of a text, in pieces."""
@@ -45,30 +46,34 @@ class Marker:
         return (*before, *pieces, *after)
 
     def _places(self, text: str) -> list[tuple[int, int]]:
-        found = [
+        phones = [
             (phone.start, phone.end) for phone in tokens.phones(text) if phone.text in self._terms
         ]
-        for run in tokens.runs(text):
-            inside = any(start <= run.start and run.end <= end for start, end in found)
-            if not inside and self._is_marked(run.text):
-                found.append((run.start, run.end))
-        return sorted(found)
+        runs = [found.span() for found in tokens.RUN.finditer(text) if self._is_marked(found[0])]
+        if not phones:
+            return runs
+        inside = {run for run in runs for start, end in phones if start <= run[0] < end}
+        return sorted({*phones, *runs} - (inside - set(phones)))
 
     def _is_marked(self, run: str) -> bool:
-        analysed = analysis.analysed(run)
-        terms = (analysed.whole, *analysed.parts)
-        if not self._terms.isdisjoint(terms):
-            return True
-        return any(term.startswith(begun) for begun in self._beginnings for term in terms)
+        known = self._seen.get(run)
+        if known is None:
+            analysed = analysis.analysed(run)
+            terms = (analysed.whole, *analysed.parts)
+            known = self._seen[run] = not self._terms.isdisjoint(terms) or any(
+                term.startswith(begun) for begun in self._beginnings for term in terms
+            )
+        return known
 
 
 def _best(places: list[tuple[int, int]]) -> int:
     """Return where the window with most marks begins; the first of those that have as many."""
-    best, most = 0, 0
-    for start, _ in places:
-        count = sum(start <= other <= start + MOST_SIGNS - BEFORE for other, _ in places)
-        if count > most:
-            best, most = start, count
+    best, most, last = 0, 0, 0
+    for number, (start, _) in enumerate(places):
+        while last < len(places) and places[last][0] <= start + MOST_SIGNS - BEFORE:
+            last += 1
+        if last - number > most:
+            best, most = start, last - number
     return best
 
 

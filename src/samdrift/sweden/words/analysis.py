@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from samdrift.sweden.words import compounds, tokens
+from samdrift.sweden.words import compounds, stems, tokens
 from samdrift.sweden.words.lexicon import lexicon
-from samdrift.sweden.words.stems import ENDINGS, SHORTEST
 
 VERSION = 1
 """Raised whenever a text would be found as other terms than before; the index keeps it."""
@@ -110,16 +109,8 @@ def completions(typed: str) -> tuple[str, ...]:
     folded = tokens.fold(typed)
     if not folded.isalpha():
         return ()
-    found = lexicon().beginning(folded, most=MOST_COMPLETIONS)
-    for ending in _BEGUN_ENDINGS:
-        if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
-            found.add(folded.removesuffix(ending))
+    found = lexicon().beginning(folded, most=MOST_COMPLETIONS) | stems.begun(folded)
     return tuple(sorted(found))
-
-
-_BEGUN_ENDINGS = frozenset(
-    ending[:length] for ending in ENDINGS for length in range(1, len(ending) + 1)
-)
 
 
 def _word(folded: str) -> Analysis:
@@ -138,6 +129,8 @@ def _word(folded: str) -> Analysis:
 def _parts(folded: str, compound: compounds.Compound, whole: str) -> tuple[str, ...]:
     """Return each part, and neighbours together where there are three or more."""
     found = dict.fromkeys(part.word for part in compound)
+    for part in compound:
+        found |= dict.fromkeys(analysed(part.word).parts)
     for first in range(len(compound)):
         for last in range(first + 1, len(compound)):
             end = compound[last]
@@ -176,7 +169,8 @@ def _mixed(folded: str) -> Analysis:
     """A number, or letters and digits together: pc1234 is also found by pc and by 1234."""
     whole = folded[:LONGEST]
     pieces = _PIECE.findall(whole)
-    parts = dict.fromkeys(piece for piece in pieces[:MOST_PIECES] if len(pieces) > 1)
+    several = pieces[:MOST_PIECES] if len(pieces) > 1 else []
+    parts = dict.fromkeys(analysed(piece).whole for piece in several)
     parts |= dict.fromkeys(piece.lstrip("0") for piece in pieces if piece[0] == "0")
     return Analysis(whole, tuple(term for term in parts if term and term != whole))
 

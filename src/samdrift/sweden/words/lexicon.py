@@ -170,8 +170,9 @@ def lexicon() -> Lexicon:
     for other, word in sections["alike"]:
         _add(forms, forms.get(word, word), _noun(other))
     heads = {head: word for noun in nouns for head, word in _heads(noun, forms[noun])}
-    for head in (head for line in sections["heads"] for head in line):
-        heads.setdefault(head, forms.get(head, head))
+    for told in (told for line in sections["heads"] for told in line):
+        head, _, word = told.partition("=")
+        heads.setdefault(head, word or head)
     return Lexicon(
         forms=forms,
         heads=heads,
@@ -193,9 +194,13 @@ def _written_out(
 
 
 def _add(forms: dict[str, str], word: str, its_forms: tuple[str, ...]) -> None:
-    """Have every form lead to the word; the first word that has a form keeps it."""
-    for form in (word, *its_forms):
-        forms.setdefault(form, word)
+    """Have every form lead to the word; the first word that has a form keeps it.
+
+    A word that is itself a form of another is found as that: nobody can tell which is meant.
+    """
+    found_as = forms.setdefault(word, word)
+    for form in its_forms:
+        forms.setdefault(form, found_as)
 
 
 def _heads(noun: str, word: str) -> Iterator[tuple[str, str]]:

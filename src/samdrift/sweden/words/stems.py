@@ -19,8 +19,11 @@ ENDINGS = (
     *("ar", "er", "or", "en", "et", "an", "at", "ad", "as", "es", "na", "ns"),
     *("a", "e", "n"),
 )
+_BEGUN_ENDINGS = frozenset(
+    ending[:length] for ending in (*ENDINGS, "s", "t") for length in range(1, len(ending) + 1)
+)
 _T_OF_NEUTER = re.compile("(?<=(?:ig|sk|al|ll|iv|ar|ös))t$")
-_O_WORD = re.compile("^(.+[aeiouyåäö].*o|.{2,}o)(?:rna|na|n|t|r)$")
+_O_WORD = re.compile("^(.{2,}o)(?:na|n|t)$")
 _DOUBLED = re.compile(r"(?<=..)([mn])\1$")
 
 
@@ -35,9 +38,22 @@ def stem(word: str) -> str:
     return found
 
 
+def begun(typed: str) -> set[str]:
+    """Return the stems that are shorter than what is typed, of words that begin so."""
+    found = {typed}
+    for _ in range(3):
+        found |= {
+            _DOUBLED.sub(r"\1", each.removesuffix(ending))
+            for each in found
+            for ending in _BEGUN_ENDINGS
+            if each.endswith(ending) and len(each) - len(ending) >= SHORTEST
+        }
+    return found - {typed}
+
+
 def _shortened(word: str) -> str:
     of_o = _O_WORD.match(word)
-    if of_o and not word.endswith("or"):
+    if of_o:
         return of_o[1]
     without_t = _T_OF_NEUTER.sub("", word)
     if without_t != word and _is_enough(without_t):

@@ -227,7 +227,7 @@ def test_of_a_common_word_also_an_old_title_is_ranked():
 def test_a_question_without_a_word_finds_nothing():
     told(case(1, "Skärm"))
 
-    for empty in ("", " ", '""', "-", "!?", '"', "- -", "\0", "\ud800"):
+    for empty in ("", " ", '""', "-", "!?", "ﾞ", '"', "- -", "\0", "\ud800"):
         assert queries.find(empty, scope=ALL) == queries.Found()
 
 

@@ -41,9 +41,10 @@ def source(monkeypatch):
 
 def terms_left():
     """How many entries' terms there are, as each database has them."""
-    table = "search_entry" if connection.vendor == "postgresql" else "search_terms"
+    of_sqlite = "SELECT count(*) FROM search_terms"
+    of_postgresql = "SELECT count(*) FROM search_entry WHERE terms <> ''"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
+        cursor.execute(of_postgresql if connection.vendor == "postgresql" else of_sqlite)
         return cursor.fetchone()[0]
 
 
@@ -65,9 +66,9 @@ def test_nothing_told_is_nothing_done():
 
 
 def test_what_is_rolled_back_is_not_found():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         told(case(1, "Skärm"))
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert keys("skärm") == []
 
