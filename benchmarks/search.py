@@ -26,7 +26,7 @@ TOLD_ONE_BY_ONE = 300
 REFERENCE_DAYS = 365
 NAME = "samdrift_bench_search"
 ANALYSED = 20_000
-"""How many texts are made and analysed to fill PostgreSQL; how fast that goes is told for SQLite."""
+"""How many texts are made and analysed to fill PostgreSQL; the database tells them again."""
 _AGAIN = """
 INSERT INTO search_entry (kind, key, organisation, numbers, title, people, text, created,
                           indexed_at, analyser, terms)
