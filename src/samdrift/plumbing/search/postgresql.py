@@ -34,15 +34,17 @@ _WRITE = f"""
 INSERT INTO search_entry ({_NAMES}) VALUES ({_VALUES})
 ON CONFLICT (kind, key) DO UPDATE SET {_ANEW}
 """  # noqa: S608  Our own names.
+# What answers is gathered first: else the database may walk all entries from the newest, and look
+# into each, to be spared the sorting of a few.
 _NEWEST = """
-SELECT e.id, e.kind, e.key, e.organisation, e.numbers, e.title, e.people, e.created, found.whole
-FROM (
+WITH answering AS MATERIALIZED (
+    SELECT id, created FROM search_entry WHERE terms @@ %s::tsquery
+), found AS (
     SELECT id, created, count(*) OVER () AS whole
-    FROM search_entry
-    WHERE terms @@ %s::tsquery
-    ORDER BY created DESC, id DESC
-    LIMIT %s
-) AS found JOIN search_entry AS e ON e.id = found.id
+    FROM answering ORDER BY created DESC, id DESC LIMIT %s
+)
+SELECT e.id, e.kind, e.key, e.organisation, e.numbers, e.title, e.people, e.created, found.whole
+FROM found JOIN search_entry AS e ON e.id = found.id
 ORDER BY found.created DESC, found.id DESC
 """
 
