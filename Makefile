@@ -18,7 +18,7 @@ COVERED := src/samdrift/kernel/*,src/samdrift/sweden/*,src/samdrift/ledger/*,src
 NOT_COVERED := */tests/*,*/migrations/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test test-postgres static check coverage bench proofs lock format clean
+.PHONY: help setup dev demo test test-postgres static check coverage bench bench-search proofs lock format clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,9 @@ coverage: dev  ## Run the tests and hold what money and memory rest on at 100 %,
 
 bench: dev  ## Measure against what is promised, beside references in the same run
 	$(BIN)/python -m benchmarks
+
+bench-search: dev  ## Measure search: a million texts on PostgreSQL (SAMDRIFT_TEST_POSTGRES), 200,000 on SQLite
+	$(BIN)/python -m benchmarks.search
 
 proofs: dev  ## Run the long proofs whole
 	SAMDRIFT_HOME=$(CURDIR)/var/test SAMDRIFT_PROOFS=whole $(BIN)/pytest -m proof

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "samdrift.plumbing",
     "samdrift.plumbing.jobs",
     "samdrift.plumbing.exchange",
+    "samdrift.plumbing.search",
     "samdrift.reporting",
     "samdrift.parties",
     "samdrift.directory",

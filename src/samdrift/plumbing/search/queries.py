@@ -1,0 +1,192 @@
+"""What answers to some words, best first, of what somebody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Max
+
+from samdrift.plumbing.search import asked as asking
+from samdrift.plumbing.search import ranking
+from samdrift.plumbing.search.asked import Asked
+from samdrift.plumbing.search.engine import Candidate, Engine, Matches, Search, Within
+from samdrift.plumbing.search.engines import engine
+from samdrift.plumbing.search.models import Entry
+from samdrift.plumbing.search.ports import Scope
+from samdrift.plumbing.search.rows import kind_label, label, month_label, number_label
+from samdrift.plumbing.search.snippets import Marker, Piece
+from samdrift.sweden.words import analysis
+
+MOST_COUNTED = 1000
+MOST_RANKED = 200
+MOST_READ = 60
+"""How many texts are read where one word is enough, to see how many of the words each has."""
+MONTHS_AT_FIRST = (1, 6)
+"""How far back is looked first. Further only where that does not give enough: so a word in every
+fifth entry is answered as fast among a million as among ten thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found."""
+
+    kind: str
+    key: str
+    organisation: str
+    created: datetime
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    is_by_number: bool
+    """Whether it is called just what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found."""
+
+    hits: tuple[Hit, ...] = ()
+    count: int = 0
+    is_count_capped: bool = False
+    """Whether there are more than are counted: `1000+`."""
+    is_any: bool = False
+    """Whether nothing had all the words, and these have some of them."""
+    after: str = ""
+    """What to go on after, empty where there is no more to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What answers, in order, before it is cut into pages."""
+
+    called_so: tuple[Candidate, ...]
+    rest: list[tuple[ranking.Place, Candidate]]
+    count: int
+    is_any: bool = False
+
+
+def find(
+    words: str,
+    *,
+    scope: Scope,
+    kinds: tuple[str, ...] = (),
+    limit: int = 20,
+    after: str = "",
+    is_typing: bool = False,
+) -> Found:
+    """Return what answers to all the words, or where nothing does, to some of them.
+
+    What is called just so comes first, then as `ranking` has it. `"in a row"` is a phrase, `-word`
+    is not wanted. While typing the last word may be the beginning of one. Of very common words the
+    newest `MOST_RANKED` are ranked, and those with the words in their head.
+    """
+    asked = asking.read(words, is_typing=is_typing)
+    if asked.is_empty or not all(scope.groups):
+        return Found()
+    within = tuple(frozenset(label(each) for each in group) for group in scope.groups)
+    if kinds:
+        within = (*within, frozenset(kind_label(kind) for kind in kinds))
+    answer = _answer(asked, within)
+    return _page(answer, asked, limit=limit, after=after)
+
+
+def outdated_count() -> int:
+    """Return how many entries an older analyser wrote; they are found less well than they could."""
+    return Entry.objects.filter(analyser__lt=analysis.VERSION).count()
+
+
+def _answer(asked: Asked, within: Within) -> _Answer:
+    index = engine()
+    with index.asking():
+        called_so = _called_so(index, asked, within)
+        search, recent = Search(asked, within), tuple(_months())
+        matches = _newest_first(index, search, recent)
+        candidates = matches.newest
+        if matches.count > MOST_RANKED and asked.words:
+            candidates += _newest_first(
+                index, replace(search, is_head=True), recent, least=1
+            ).newest
+        if candidates or called_so or len(asked.words) < 2:
+            return _Answer(called_so, ranking.ranked(candidates, asked, {}), matches.count)
+        return _any(index, search, recent)
+
+
+def _called_so(index: Engine, asked: Asked, within: Within) -> tuple[Candidate, ...]:
+    called = frozenset({number_label(asked.number)})
+    return index.matches(Search(Asked(), (*within, called)), most=MOST_RANKED).newest
+
+
+def _any(index: Engine, search: Search, recent: Within) -> _Answer:
+    """Return what has some of the words; those with more of them first."""
+    matches = _newest_first(index, replace(search, is_any=True), recent)
+    in_head = _newest_first(index, replace(search, is_any=True, is_head=True), recent, least=1)
+    candidates = (*in_head.newest[:MOST_READ], *matches.newest[:MOST_READ])
+    texts = _texts(candidates)
+    placed = ranking.ranked(candidates, search.asked, texts)
+    return _Answer((), placed, matches.count, is_any=True)
+
+
+def _newest_first(
+    index: Engine, search: Search, recent: Within, *, least: int = MOST_COUNTED + 1
+) -> Matches:
+    """Return the newest that answer, looking no further back than gives enough of them."""
+    for months in recent:
+        matches = index.matches(replace(search, within=(*search.within, months)), most=MOST_RANKED)
+        if matches.count >= least:
+            return matches
+    return index.matches(search, most=MOST_RANKED)
+
+
+def _months() -> Iterator[frozenset[str]]:
+    """Yield the labels of the last months, then of some more."""
+    newest = Entry.objects.aggregate(newest=Max("created"))["newest"]
+    if newest is not None:
+        last = newest.year * 12 + newest.month - 1
+        for count in MONTHS_AT_FIRST:
+            months = (divmod(number, 12) for number in range(last, last - count, -1))
+            yield frozenset(month_label(year, month + 1) for year, month in months)
+
+
+def _page(answer: _Answer, asked: Asked, *, limit: int, after: str) -> Found:
+    """Return the hits after a place. What is called just so stands on the first page only."""
+    first = set() if after else {each.id for each in answer.called_so}
+    known = {each.id for each in answer.called_so}
+    place = ranking.Place.of(after) if after else None
+    rest = [
+        (its, each)
+        for its, each in answer.rest
+        if each.id not in known and (place is None or its.order > place.order)
+    ]
+    room = max(limit - len(first), 0)
+    shown = [each for _, each in rest[:room]]
+    if first:
+        shown = [*answer.called_so, *shown]
+    return Found(
+        hits=_hits(shown, asked, first),
+        count=min(max(answer.count, len(known)), MOST_COUNTED),
+        is_count_capped=answer.count > MOST_COUNTED,
+        is_any=answer.is_any,
+        after=rest[room - 1][0].token() if 0 < room < len(rest) else "",
+    )
+
+
+def _hits(shown: list[Candidate], asked: Asked, first: set[int]) -> tuple[Hit, ...]:
+    texts, marker = _texts(shown), Marker(asked)
+    return tuple(
+        Hit(
+            kind=each.kind,
+            key=each.key,
+            organisation=each.organisation,
+            created=each.created,
+            title=marker.whole(each.title),
+            snippet=marker.snippet(texts.get(each.id, "")),
+            is_by_number=each.id in first,
+        )
+        for each in shown
+    )
+
+
+def _texts(candidates: list[Candidate] | tuple[Candidate, ...]) -> dict[int, str]:
+    ids = [each.id for each in candidates]
+    return dict(Entry.objects.filter(pk__in=ids).values_list("pk", "text")) if ids else {}
