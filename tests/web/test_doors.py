@@ -19,6 +19,9 @@ VIMMERBY = f"{HOLDINGS}&kind=computer&organisation=VIM"
 SERVERS = f"{HOLDINGS}&kind=server&location=Hallen"
 ABSENCES = "question=staff.absences&span=2015-01-01/2016-01-01&group=all"
 
+CLOSED = "servicedesk.resolution-times&{0}year=2015&{0}column=tickets"
+CHANGED = f"table={CLOSED.format('')}&row=2015&then-table={CLOSED.format('then-')}&then-row=2014"
+
 FOR_SIGNED_IN = {ANONYMOUS: 302, GUEST: 403} | dict.fromkeys(ROLES, 200)
 FOR_NO_SINGLE_MEMBER = FOR_SIGNED_IN | {"economist": 404}
 FOR_WHO_SEES_PERSONS = FOR_SIGNED_IN | {"economist": 404, "elected": 404}
@@ -82,6 +85,11 @@ DOORS = [
         "/figur/?table=staff.sick-leave&year=2015&row=all&column=absent-days",
         FOR_SIGNED_IN,
     ),
+    (
+        "forandring/",
+        f"/forandring/?{CHANGED}",
+        FOR_SIGNED_IN,
+    ),
     ("poster/", f"/poster/?{VIMMERBY}", FOR_SIGNED_IN),
     ("poster/", f"/poster/?{BOXHOLM}", FOR_NO_SINGLE_MEMBER),
     ("poster/", f"/poster/?{SERVERS}", FOR_NO_SINGLE_MEMBER),
@@ -90,8 +98,8 @@ DOORS = [
     ("poster/fil/", f"/poster/fil/?{VIMMERBY}&form=csv", FOR_SIGNED_IN),
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=csv", FOR_NO_SINGLE_MEMBER),
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=xlsx", FOR_NO_SINGLE_MEMBER),
-    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_WHO_SEES_PERSONS),
-    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=xlsx", FOR_WHO_SEES_PERSONS),
+    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_NOBODY_SIGNED_IN),
+    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=xlsx", FOR_NOBODY_SIGNED_IN),
     ("inlasning/", "/inlasning/", FOR_IMPORTERS),
     ("inlasning/historik/", "/inlasning/historik/", FOR_IMPORTERS),
     ("inlasning/<int:number>/", "/inlasning/{run}/", FOR_IMPORTERS),

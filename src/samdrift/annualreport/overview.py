@@ -43,6 +43,8 @@ class KeyRow:
     now: Shown
     then: Shown | None
     change: str
+    compared: tuple[FigureAddress, FigureAddress] | None
+    """The two figures whose change opens."""
     reason: str
     now_bar: int
     then_bar: int
@@ -108,10 +110,16 @@ def _row(key: KeyFigure) -> KeyRow:
         now=_shown(key.figure, key.address),
         then=then,
         change=_change(key.change),
+        compared=_compared(key),
         reason=key.figure.reason,
         now_bar=_bar(key.figure, largest),
         then_bar=_bar(key.last, largest),
     )
+
+
+def _compared(key: KeyFigure) -> tuple[FigureAddress, FigureAddress] | None:
+    is_known = key.change is not None and key.change.value is not None
+    return (key.address, key.last_address) if is_known and key.last_address else None
 
 
 def _shown(figure: Figure, address: FigureAddress) -> Shown:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from samdrift.goals import queries
+from samdrift.goals.models import Goal
 from samdrift.kernel.figures import Figure, Origin
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.stored import Stored
+
+_COLUMNS = (
+    RecordColumn("year", "År", Kind.NUMBER),
+    RecordColumn("main_goal", "Övergripande mål"),
+    RecordColumn("sub_goal", "Mål"),
+    RecordColumn("grade", "Betyg", Kind.NUMBER),
+    RecordColumn("comment", "Kommentar"),
+)
 
 
 def _goal(origin: Origin) -> queries.AssessedGoal | None:
@@ -16,33 +26,23 @@ def _describe(origin: Origin) -> str:
     return goal.sub_goal if goal else dict(origin.scope)["goal"]
 
 
-def _amount(origin: Origin) -> Figure | None:
+def _grade(origin: Origin) -> Figure | None:
     goal = _goal(origin)
     return goal.figure if goal else None
 
 
-def _page(origin: Origin, after: str, _size: int) -> RecordPage:
-    goal = _goal(origin)
-    if goal is None or after >= goal.key:
-        return RecordPage(())
-    cells = (goal.year, goal.main_goal, goal.sub_goal, goal.grade, goal.comment)
-    return RecordPage((Record(goal.key, cells),))
+def _goals(origin: Origin) -> Stored[Goal]:
+    key = dict(origin.scope)["goal"]
+    return Stored(Goal.objects.filter(year=origin.span.start.year, key=key), _COLUMNS)
 
 
 OFFERS = (
     RecordSource(
         key=queries.GOALS,
         title="Mål",
-        columns=(
-            RecordColumn("year", "År"),
-            RecordColumn("main_goal", "Övergripande mål"),
-            RecordColumn("sub_goal", "Mål"),
-            RecordColumn("grade", "Betyg"),
-            RecordColumn("comment", "Kommentar"),
-        ),
+        columns=_COLUMNS,
         describe=_describe,
-        count=lambda origin: 1 if _goal(origin) else 0,
-        page=_page,
-        amount=_amount,
+        select=_goals,
+        readd=_grade,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ CATEGORY_GAP = 16
 CATEGORY_SIGNS = 30
 CATEGORY_LINES = 2
 MOST_AXIS_LABELS = 13
+
+_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+"""A drawing is one image, described where it stands: its parts have no roles of their own."""
 
 type Spec = dict[str, Any]
 
@@ -98,7 +102,7 @@ def _drawn_svg(spec_json: str) -> str:
     import vl_convert  # noqa: PLC0415  Large: only loaded where a chart is drawn.
 
     _register_fonts()
-    return str(vl_convert.vegalite_to_svg(spec_json, allowed_base_urls=[]))
+    return _ROLES.sub("", vl_convert.vegalite_to_svg(spec_json, allowed_base_urls=[]))
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,7 @@ from samdrift.reporting.ink import html
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
+from samdrift.reporting.views.links import WebLinks, inked
 from samdrift.reporting.views.tables import Choice, year_choices
 
 
@@ -73,7 +73,7 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
     with snapshot():
         shown = versions.shown_or_404(request, year)
         document = shown.document
-        links = WebLinks(viewer_of(request), base=ON_SITE)
+        links = WebLinks(viewer_of(request))
         body = html.body(document, links, registry.Describer(), differs=versions.marks(shown.since))
         context = {
             "year": year,
@@ -118,7 +118,7 @@ def sections(document: Document) -> tuple[Section, ...]:
 
 
 def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
-    links, describer = WebLinks(viewer, base=ON_SITE), registry.Describer()
+    links, describer = WebLinks(viewer), registry.Describer()
     return tuple(inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in charts)
 
 

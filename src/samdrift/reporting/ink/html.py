@@ -141,7 +141,7 @@ class _Writer:
     ) -> None:
         self._scale = scale
         self._differs = differs or {}
-        self._links = inlines.SafeLinks(links)
+        self._links = inlines.SafeLinks(links, is_on_site=True)
         self._numbers = SourceNumbers(describer or PlainDescriber(), self._links)
         self._level = 1
         self._said = ""
@@ -190,7 +190,7 @@ class _Writer:
                 made = element("em", self._inlines(part.children, in_link=in_link))
             case Link():
                 inner = self._inlines(part.children, in_link=True)
-                href = "" if in_link else inlines.safe_href(part.href)
+                href = "" if in_link else inlines.safe_href(part.href, is_on_site=True)
                 made = element("a", inner, href=href) if href else inner
             case LiveFigure():
                 made = self._live_figure(part, in_link=in_link)

@@ -14,3 +14,9 @@ register = template.Library()
 def figure_path(address: FigureAddress) -> str:
     """Return where a figure's own page is."""
     return links.figure_path(address)
+
+
+@register.filter
+def change_path(compared: tuple[FigureAddress, FigureAddress]) -> str:
+    """Return where what lies between two figures is told."""
+    return links.change_path(*compared)
