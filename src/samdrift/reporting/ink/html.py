@@ -298,12 +298,15 @@ class _Writer:
     # Charts
 
     def _chart(self, chart: Chart) -> Markup:
-        drawing = Markup(charts.svg(chart, self._scale))
+        drawn = charts.svg(chart, self._scale, self._links.figure)
+        role = "group" if "<a href=" in drawn else "img"
         twin = self._figure_table(FigureTable(chart.table, anchor=""))
         return element(
             "figure",
             element("figcaption", element("strong", chart.finding)),
-            element("div", drawing, class_="chart", role="img", aria_label=chart.description()),
+            element(
+                "div", Markup(drawn), class_="chart", role=role, aria_label=chart.description()
+            ),
             element("details", element("summary", "Visa som tabell"), twin, class_="twin"),
             class_="drawing",
             id=chart.anchor or None,

@@ -113,11 +113,11 @@ def _sentence(
             "some": formats.swedish_number(chosen.count, Scale.SEK),
             "all": count,
         }
-    if column:
+    if column and every.sums[column] is not None:
         sums = words.added(Kind.MONEY, every.sums[column])
         if ask.filters:
             sums = _("%(some)s av %(all)s") % {
-                "some": words.added(Kind.MONEY, chosen.sums[column]),
+                "some": words.added(Kind.MONEY, chosen.sums[column] or 0),
                 "all": sums,
             }
         sums = f", {sums}{formats.NO_BREAK_SPACE}kr"

@@ -10,5 +10,5 @@ def figure_title(address: FigureAddress, row: Row, column: Column) -> str:
     if column.label.isdigit():
         return f"{row.label} {column.label}"
     label = f"{row.label}, {column.label[:1].lower()}{column.label[1:]}"
-    year = "" if str(address.ask.year) in f"{row.label} {column.label}" else address.ask.year
-    return f"{label} {year}".strip()
+    tells_year = row.label.isdigit() or str(address.ask.year) in f"{row.label} {column.label}"
+    return label if tells_year else f"{label} {address.ask.year}"

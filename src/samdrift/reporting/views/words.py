@@ -38,11 +38,19 @@ def cell(value: Cell, *, is_first: bool = False) -> str:
             text = value.isoformat()
         case int() if is_first:
             text = str(value)
-        case Money() | int():
+        case Money():
+            text = kronor(value)
+        case int():
             text = formats.swedish_number(value, Scale.SEK)
         case str():
             text = value
     return text
+
+
+def kronor(amount: Money) -> str:
+    """Return an amount as it stands in a list, always with öre: the commas stand in a row."""
+    text = formats.swedish_number(amount, Scale.SEK)
+    return text if "," in text or not amount else f"{text},00"
 
 
 def look_of(kind: Kind, *, is_first: bool = False) -> str:
