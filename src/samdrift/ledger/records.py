@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from samdrift.kernel.figures import Figure, Origin, Unit
@@ -18,6 +18,7 @@ from samdrift.ledger.models import Account, LedgerEdition, Voucher, VoucherLine
 from samdrift.ledger.titles import title_of
 from samdrift.reporting.listed import Line, Listed
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.snapshot import remembered
 from samdrift.reporting.stored import Stored
 
 _ACCOUNT = RecordColumn("account", "Konto", is_grouped=True)
@@ -97,7 +98,7 @@ def _account_line(origin: Origin, number: str, name: str, sums: queries.AccountS
 def _accounts_count(origin: Origin) -> int:
     """Count anew, from the lines themselves where lines are what was counted."""
     if dict(origin.scope)["measure"] in POSTED:
-        return _lines(origin).count()
+        return _posted(origin)[0]
     figure = _recounted(origin)
     return figure.record_count if figure else 0
 
@@ -106,8 +107,17 @@ def _accounts_amount(origin: Origin) -> Figure | None:
     """Add anew, from the lines themselves where the kept balances were asked."""
     if dict(origin.scope)["measure"] not in POSTED:
         return _recounted(origin)
-    summed = _lines(origin).aggregate(Sum("amount_ore"))["amount_ore__sum"]
-    return Figure(Money(summed or 0), Unit.MONEY, (origin,))
+    return Figure(Money(_posted(origin)[1]), Unit.MONEY, (origin,))
+
+
+def _posted(origin: Origin) -> tuple[int, int]:
+    """Return how many lines there are and their sum in öre, by one question."""
+
+    def asked() -> tuple[int, int]:
+        answer = _lines(origin).aggregate(count=Count("id"), ore=Sum("amount_ore"))
+        return answer["count"], answer["ore"] or 0
+
+    return remembered(("ledger.posted", origin.span, origin.scope), asked)
 
 
 def _recounted(origin: Origin) -> Figure | None:
