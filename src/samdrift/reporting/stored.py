@@ -23,7 +23,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Cast, Coalesce, Substr, TruncMonth
 
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing.clock import SWEDEN
@@ -180,7 +180,7 @@ class Stored[Row: Model]:
         return (_Term(_name(column.key), column.kind, sort.is_descending, may_be_null),)
 
     def _group_terms(self, column: RecordColumn, sort: Sort) -> tuple[_Term, ...]:
-        kind = Kind.DATE if column.kind.is_time else column.kind
+        kind = {Kind.DATE: Kind.TEXT, Kind.MOMENT: Kind.DATE}.get(column.kind, column.kind)
         is_descending = sort.is_descending and sort.column == column.key
         terms: tuple[_Term, ...] = (_Term(_GROUP, kind, is_descending),)
         if column.kind is Kind.CHOICE:
@@ -192,9 +192,10 @@ class Stored[Row: Model]:
     def _group(self, column: RecordColumn) -> Combinable:
         """Return what is alike in a group: the month, or the value, where none is an empty text."""
         name = _name(column.key)
-        if column.kind.is_time:
-            zone = SWEDEN if column.kind is Kind.MOMENT else None
-            return TruncMonth(name, output_field=DateField(), tzinfo=zone)
+        if column.kind is Kind.DATE:  # As text: SQLite would ask Python for every row's month.
+            return Substr(Cast(name, CharField()), 1, 7)
+        if column.kind is Kind.MOMENT:
+            return TruncMonth(name, output_field=DateField(), tzinfo=SWEDEN)
         if column.kind.is_ordered:
             return F(name)
         return Coalesce(F(name), Value(""), output_field=CharField())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samdrift.assets.models import Holding
 from samdrift.capital.models import Investment
 from samdrift.parties.models import Organisation
 from samdrift.plumbing.clock import SWEDEN
@@ -209,6 +210,38 @@ def test_moments_are_sorted_and_grouped_by_the_months_of_sweden(
     assert groups == grouped(listed, by, sort, 2)
     for group in groups:
         assert stored.where(group_filters(column, group.key)).totals() == group.totals
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_days_are_grouped_by_month_a_page_at_a_time(organisations, size):
+    days = [date(2015, 2, 1), date(2014, 12, 31), date(2015, 1, 31), date(2015, 1, 1), None]
+    Holding.objects.bulk_create(
+        Holding(
+            identifier=f"H{at}", kind="server", organisation_id="BOX",
+            in_service=date(2014, 1, 1), out_of_service=day,
+        )
+        for at, day in enumerate(days)
+    )  # fmt: skip
+    columns = (
+        RecordColumn("identifier", "Beteckning"),
+        RecordColumn("out_of_service", "Ur drift", Kind.DATE, is_grouped=True),
+    )
+    stored = Stored(Holding.objects.all(), columns, "identifier")
+
+    def told(sort):
+        groups = grouped(stored, "out_of_service", sort, size)
+        return [(group.key, group.totals.count) for group in groups]
+
+    assert told(Sort()) == [("2014-12", 1), ("2015-01", 2), ("2015-02", 1), ("", 1)]
+    assert told(Sort("out_of_service", is_descending=True)) == [
+        ("2015-02", 1), ("2015-01", 2), ("2014-12", 1), ("", 1),
+    ]  # fmt: skip
+    assert [turned(stored, Sort("out_of_service", way), 2) for way in (False, True)] == [
+        ["H1", "H3", "H2", "H0", "H4"],
+        ["H0", "H2", "H3", "H1", "H4"],
+    ]
+    january = group_filters(columns[1], "2015-01")
+    assert turned(stored.where(january), Sort(), 5) == ["H2", "H3"]
 
 
 def test_a_moment_just_after_midnight_is_of_its_swedish_day(organisations):
