@@ -45,8 +45,8 @@ FILES = {
     ),
     "staff_days.csv": (
         ("person", "sex", "birth_year", "year", "ordinary_days"),
-        ("P01", "K", "1988", "2015", "250"),
-        ("P02", "M", "1960", "2015", "250"),
+        *((f"P{n:02}", "K", "1988", "2015", "25") for n in range(1, 13)),
+        *((f"P{n:02}", "M", "1960", "2015", "25") for n in range(13, 25)),
     ),
     "absences.csv": (
         ("person", "spell", "first_day", "last_day", "days"),

@@ -44,6 +44,11 @@ PAGES = {
     "problem": "/ar/2015/tabeller/assets.computers/?day=x",
     "sum": "/figur/?table=assets.computers&year=2015&row=total&column=computer",
     "missing": "/figur/?table=assets.telephony&year=2015&row=total&column=phone.mobile",
+    "groups": "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01"
+    "&kind=computer&organisation=VIM&group-by=in_service&open=2013-02&filter.identifier.has=1",
+    "persons": "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
+    "change": "/forandring/?table=servicedesk.resolution-times&year=2015&row=2015&column=tickets"
+    "&then-table=servicedesk.resolution-times&then-year=2015&then-row=2014&then-column=tickets",
     "records": "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01"
     "&kind=computer&organisation=VIM",
     "reconciliation": "/ar/2015/avstamning/",

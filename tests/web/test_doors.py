@@ -31,6 +31,9 @@ VIMMERBY = f"{HOLDINGS}&kind=computer&organisation=VIM"
 SERVERS = f"{HOLDINGS}&kind=server&location=Hallen"
 ABSENCES = "question=staff.absences&span=2015-01-01/2016-01-01&group=all"
 
+CLOSED = "servicedesk.resolution-times&{0}year=2015&{0}column=tickets"
+CHANGED = f"table={CLOSED.format('')}&row=2015&then-table={CLOSED.format('then-')}&then-row=2014"
+
 
 def only(*roles, others=404):
     """Answer some roles 200 and the other roles a page that is not there; an employee has none."""
@@ -159,6 +162,11 @@ DOORS = [
         "/figur/?table=staff.sick-leave&year=2015&row=all&column=absent-days",
         FOR_SIGNED_IN,
     ),
+    (
+        "forandring/",
+        f"/forandring/?{CHANGED}",
+        FOR_SIGNED_IN,
+    ),
     ("poster/", f"/poster/?{VIMMERBY}", FOR_WHO_OPENS_RECORDS),
     ("poster/", f"/poster/?{BOXHOLM}", FOR_NO_SINGLE_MEMBER),
     ("poster/", f"/poster/?{SERVERS}", FOR_NO_SINGLE_MEMBER),
@@ -167,8 +175,8 @@ DOORS = [
     ("poster/fil/", f"/poster/fil/?{VIMMERBY}&form=csv", FOR_WHO_OPENS_RECORDS),
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=csv", FOR_NO_SINGLE_MEMBER),
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=xlsx", FOR_NO_SINGLE_MEMBER),
-    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_WHO_SEES_PERSONS),
-    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=xlsx", FOR_WHO_SEES_PERSONS),
+    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_NOBODY_SIGNED_IN),
+    ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=xlsx", FOR_NOBODY_SIGNED_IN),
     ("inlasning/", "/inlasning/", FOR_IMPORTERS),
     ("inlasning/historik/", "/inlasning/historik/", FOR_IMPORTERS),
     ("inlasning/<int:number>/", "/inlasning/{run}/", FOR_IMPORTERS),

@@ -18,6 +18,8 @@ from samdrift.plumbing.jobs import worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "samdrift"
+CLOSED = "servicedesk.resolution-times&{0}year=2015&{0}column=tickets"
+CHANGED = f"table={CLOSED.format('')}&row=2015&then-table={CLOSED.format('then-')}&then-row=2014"
 WITH_PAGES = ("plumbing", "parties", "reporting", "annualreport")
 WITH_WORDS = ("servicelevels",)
 """Apps without pages whose words are shown on those of others."""
@@ -206,6 +208,8 @@ def test_every_template_is_rendered_by_some_page(
         "/ar/2015/tabeller/assets.computers/?day=x",
         "/figur/?table=assets.computers&year=2015&row=total&column=computer",
         "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
+        "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
+        f"/forandring/?{CHANGED}",
         "/inlasning/",
         "/inlasning/historik/",
         f"/inlasning/{ImportRun.objects.get().pk}/",

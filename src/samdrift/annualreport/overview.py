@@ -59,6 +59,8 @@ class KeyRow:
     now: Shown
     then: Shown | None
     change: str
+    compared: tuple[FigureAddress, FigureAddress] | None
+    """The two figures whose change opens."""
     reason: str
     now_bar: int
     then_bar: int
@@ -143,6 +145,7 @@ def _row(key: KeyFigure, target: SetTarget | None) -> KeyRow:
         now=_shown(key.figure, key.address),
         then=then,
         change=_change(key.change),
+        compared=_compared(key),
         reason=key.figure.reason,
         now_bar=_bar(key.figure, largest),
         then_bar=_bar(key.last, largest),
@@ -160,6 +163,11 @@ def aim(target: SetTarget, figure: Figure) -> Aim:
         None: ("quiet", _("Går inte att säga")),
     }[is_reached]
     return Aim(f"{direction} {words}", target.figure.origins[0], kind, status)
+
+
+def _compared(key: KeyFigure) -> tuple[FigureAddress, FigureAddress] | None:
+    is_known = key.change is not None and key.change.value is not None
+    return (key.address, key.last_address) if is_known and key.last_address else None
 
 
 def _shown(figure: Figure, address: FigureAddress) -> Shown:

@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from samdrift.assets import queries
 from samdrift.assets.models import Gap, Holding
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.stored import Stored
+
+_KIND = RecordColumn("kind", "Slag", Kind.CHOICE, is_grouped=True, words=queries.kind_labels)
+_ORGANISATION = RecordColumn(
+    "organisation", "Organisation", Kind.CHOICE, is_grouped=True, words=parties.names_by_code
+)
+_FIELDS = {"organisation": "organisation_id"}
+_HOLDING_COLUMNS = (
+    RecordColumn("identifier", "Beteckning"),
+    _KIND,
+    _ORGANISATION,
+    RecordColumn("location", "Plats", is_grouped=True),
+    RecordColumn("in_service", "I drift", Kind.DATE, is_grouped=True),
+    RecordColumn("out_of_service", "Ur drift", Kind.DATE),
+)
+_GAP_COLUMNS = (
+    _KIND,
+    _ORGANISATION,
+    RecordColumn("valid_from", "Från", Kind.DATE),
+    RecordColumn("valid_until", "Till", Kind.DATE),
+    RecordColumn("reason", "Varför"),
+)
 
 
 def _day(origin: Origin) -> date:
     return origin.span.start
 
 
-def _holdings(origin: Origin) -> QuerySet[Holding]:
+def _holdings(origin: Origin) -> Stored[Holding]:
     """Return the holdings of an origin's kind, at its organisation or its location."""
     scope = dict(origin.scope)
     found = queries.held_on(_day(origin)).filter(queries.below(scope["kind"]))
@@ -25,42 +47,14 @@ def _holdings(origin: Origin) -> QuerySet[Holding]:
         found = found.filter(organisation_id=scope["organisation"])
     if "location" in scope:
         found = found.filter(location=scope["location"])
-    return found
+    return Stored(found, _HOLDING_COLUMNS, "identifier", fields=_FIELDS)
 
 
-def _thing(origin: Origin) -> QuerySet[Holding]:
+def _thing(origin: Origin) -> Stored[Holding]:
     """Return the thing of an origin, where the organisation it is asked for has had it."""
     scope = dict(origin.scope)
-    return Holding.objects.filter(identifier=scope["thing"], organisation_id=scope["organisation"])
-
-
-def _page_of_thing(origin: Origin, after: str, size: int) -> RecordPage:
-    return _listed(_thing(origin), after, size)
-
-
-def _page(origin: Origin, after: str, size: int) -> RecordPage:
-    return _listed(_holdings(origin), after, size)
-
-
-def _listed(holdings: QuerySet[Holding], after: str, size: int) -> RecordPage:
-    rows = holdings.filter(identifier__gt=after).order_by("identifier")
-    labels = queries.kind_labels()
-    names = parties.names_by_code()
-    records = tuple(
-        Record(
-            row.identifier,
-            (
-                row.identifier,
-                labels.get(row.kind, row.kind),
-                names[row.organisation_id],
-                row.location,
-                row.in_service,
-                row.out_of_service,
-            ),
-        )
-        for row in rows[: size + 1]
-    )
-    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
+    found = Holding.objects.filter(identifier=scope["thing"], organisation_id=scope["organisation"])
+    return Stored(found, _HOLDING_COLUMNS, "identifier", fields=_FIELDS)
 
 
 def _describe(origin: Origin) -> str:
@@ -74,46 +68,22 @@ def _describe(origin: Origin) -> str:
     return ", ".join(words) + f", i drift {_day(origin)}"
 
 
-def _gaps(origin: Origin) -> list[Gap]:
+def _gaps(origin: Origin) -> Stored[Gap]:
     """Return the gaps that make an origin's kind unknown, at its organisation or anywhere."""
     scope = dict(origin.scope)
-    found = queries.gaps_covering(_day(origin)).order_by("id")
+    found = queries.gaps_covering(_day(origin)).filter(
+        queries.below(scope["kind"]) | Q(kind__in=_above(scope["kind"]))
+    )
     if "organisation" in scope:
         found = found.filter(organisation_id=scope["organisation"])
-    kind = scope["kind"]
-    return [
-        gap for gap in found if queries.is_below(kind, gap.kind) or queries.is_below(gap.kind, kind)
-    ]
+    return Stored(found, _GAP_COLUMNS, fields=_FIELDS)
 
 
-def _gaps_page(origin: Origin, after: str, size: int) -> RecordPage:
-    labels = queries.kind_labels()
-    names = parties.names_by_code()
-    left = [gap for gap in _gaps(origin) if gap.pk > int(after or 0)]
-    records = tuple(
-        Record(
-            str(gap.pk),
-            (
-                labels.get(gap.kind, gap.kind),
-                names[str(gap.organisation_id)],
-                gap.valid_from,
-                gap.valid_until,
-                gap.reason,
-            ),
-        )
-        for gap in left[:size]
-    )
-    return RecordPage(records, records[-1].key if len(left) > size else "")
+def _above(kind: str) -> list[str]:
+    """Return the kinds that a kind lies below: `phone` of `phone.mobile`."""
+    parts = kind.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts))]
 
-
-_HOLDING_COLUMNS = (
-    RecordColumn("identifier", "Beteckning"),
-    RecordColumn("kind", "Slag"),
-    RecordColumn("organisation", "Organisation"),
-    RecordColumn("location", "Plats"),
-    RecordColumn("in_service", "I drift"),
-    RecordColumn("out_of_service", "Ur drift"),
-)
 
 OFFERS = (
     RecordSource(
@@ -121,29 +91,21 @@ OFFERS = (
         title="Inventarie",
         columns=_HOLDING_COLUMNS,
         describe=lambda origin: f"inventarie {dict(origin.scope)['thing']}",
-        count=lambda origin: _thing(origin).count(),
-        page=_page_of_thing,
+        select=_thing,
+        is_yearly=False,
     ),
     RecordSource(
         key=queries.GAPS,
         title="Det som inte är känt",
-        columns=(
-            RecordColumn("kind", "Slag"),
-            RecordColumn("organisation", "Organisation"),
-            RecordColumn("valid_from", "Från"),
-            RecordColumn("valid_until", "Till"),
-            RecordColumn("reason", "Varför"),
-        ),
+        columns=_GAP_COLUMNS,
         describe=lambda origin: _describe(origin).replace(", i drift ", ", "),
-        count=lambda origin: len(_gaps(origin)),
-        page=_gaps_page,
+        select=_gaps,
     ),
     RecordSource(
         key=queries.HOLDINGS,
         title="Inventarier i drift",
         columns=_HOLDING_COLUMNS,
         describe=_describe,
-        count=lambda origin: _holdings(origin).count(),
-        page=_page,
+        select=_holdings,
     ),
 )

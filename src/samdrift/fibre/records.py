@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from samdrift.fibre import queries
 from samdrift.fibre.models import Connection
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.stored import Stored
+
+_COLUMNS = (
+    RecordColumn("identifier", "Beteckning"),
+    RecordColumn(
+        "organisation", "Organisation", Kind.CHOICE, is_grouped=True, words=parties.names_by_code
+    ),
+    RecordColumn("project", "Projekt", is_grouped=True),
+    RecordColumn("connected_on", "Ansluten", Kind.DATE, is_grouped=True),
+)
 
 
-def _connections(origin: Origin) -> QuerySet[Connection]:
+def _connections(origin: Origin) -> Stored[Connection]:
     organisation = dict(origin.scope)["organisation"]
-    return queries.made_in(origin.span).filter(organisation_id=organisation)
+    found = queries.made_in(origin.span).filter(organisation_id=organisation)
+    return Stored(found, _COLUMNS, "identifier", fields={"organisation": "organisation_id"})
 
 
 def _describe(origin: Origin) -> str:
@@ -21,31 +30,12 @@ def _describe(origin: Origin) -> str:
     return parties.names_by_code().get(code, code)
 
 
-def _page(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = _connections(origin).filter(identifier__gt=after).order_by("identifier")
-    names = parties.names_by_code()
-    records = tuple(
-        Record(
-            row.identifier,
-            (row.identifier, names[row.organisation_id], row.project, row.connected_on),
-        )
-        for row in rows[: size + 1]
-    )
-    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
-
-
 OFFERS = (
     RecordSource(
         key=queries.CONNECTIONS,
         title="Fiberanslutningar",
-        columns=(
-            RecordColumn("id", "Beteckning"),
-            RecordColumn("organisation", "Organisation"),
-            RecordColumn("project", "Projekt"),
-            RecordColumn("connected_on", "Ansluten"),
-        ),
+        columns=_COLUMNS,
         describe=_describe,
-        count=lambda origin: _connections(origin).count(),
-        page=_page,
+        select=_connections,
     ),
 )

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from samdrift.internalcontrol import queries
 from samdrift.internalcontrol.choices import Measure
+from samdrift.internalcontrol.models import Control
 from samdrift.kernel.figures import Figure, Origin
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.stored import Stored
+
+_COLUMNS = (
+    RecordColumn("year", "År", Kind.NUMBER),
+    RecordColumn("area", "Område"),
+    RecordColumn("risk", "Risk"),
+    RecordColumn("control", "Kontroll"),
+    RecordColumn("probability", "Sannolikhet", Kind.NUMBER),
+    RecordColumn("consequence", "Konsekvens", Kind.NUMBER),
+    RecordColumn("control_role", "Kontrollansvarig"),
+    RecordColumn("report_role", "Rapporteras till"),
+    RecordColumn("result", "Resultat"),
+)
 
 
 def _control(origin: Origin) -> queries.FollowedUpControl | None:
@@ -18,47 +32,23 @@ def _describe(origin: Origin) -> str:
     return control.risk if control else dict(origin.scope)["control"]
 
 
-def _amount(origin: Origin) -> Figure | None:
+def _measure(origin: Origin) -> Figure | None:
     control = _control(origin)
     return control.figure(Measure(dict(origin.scope)["measure"])) if control else None
 
 
-def _page(origin: Origin, after: str, _size: int) -> RecordPage:
-    control = _control(origin)
-    if control is None or after >= control.key:
-        return RecordPage(())
-    cells = (
-        control.year,
-        control.area,
-        control.risk,
-        control.control,
-        control.probability,
-        control.consequence,
-        control.control_role,
-        control.report_role,
-        control.result,
-    )
-    return RecordPage((Record(control.key, cells),))
+def _controls(origin: Origin) -> Stored[Control]:
+    key = dict(origin.scope)["control"]
+    return Stored(Control.objects.filter(year=origin.span.start.year, key=key), _COLUMNS)
 
 
 OFFERS = (
     RecordSource(
         key=queries.CONTROLS,
         title="Kontroller",
-        columns=(
-            RecordColumn("year", "År"),
-            RecordColumn("area", "Område"),
-            RecordColumn("risk", "Risk"),
-            RecordColumn("control", "Kontroll"),
-            RecordColumn("probability", "Sannolikhet"),
-            RecordColumn("consequence", "Konsekvens"),
-            RecordColumn("control_role", "Kontrollansvarig"),
-            RecordColumn("report_role", "Rapporteras till"),
-            RecordColumn("result", "Resultat"),
-        ),
+        columns=_COLUMNS,
         describe=_describe,
-        count=lambda origin: 1 if _control(origin) else 0,
-        page=_page,
-        amount=_amount,
+        select=_controls,
+        readd=_measure,
     ),
 )

@@ -48,12 +48,26 @@ class Span:
         """Return the span of one day."""
         return cls(day, day + timedelta(days=1))
 
+    def a_year_earlier(self) -> Span:
+        """Return the same days of the year before; 29 February is the last day of February.
+
+        Raises ValueError where there is no year before.
+        """
+        return Span(_a_year_before(self.start), self.end and _a_year_before(self.end, as_end=True))
+
     def overlaps(self, other: Span) -> bool:
         """Whether some day lies in both; an empty span overlaps nothing."""
         if self.start == self.end or other.start == other.end:
             return False
         starts_in_time = other.end is None or self.start < other.end
         return starts_in_time and (self.end is None or other.start < self.end)
+
+
+def _a_year_before(day: date, *, as_end: bool = False) -> date:
+    """Return the same day of the year before; a span that ends before 29 February ends after it."""
+    if (day.month, day.day) != (2, 29):
+        return day.replace(year=day.year - 1)
+    return date(day.year - 1, 3, 1) if as_end else date(day.year - 1, 2, 28)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet, Sum
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
@@ -10,10 +14,44 @@ from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
 from samdrift.ledger.choices import Measure
 from samdrift.ledger.layouts import layouts
-from samdrift.ledger.models import LedgerEdition, Voucher, VoucherLine
+from samdrift.ledger.models import Account, LedgerEdition, Voucher, VoucherLine
 from samdrift.ledger.titles import title_of
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.listed import Line, Listed
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.stored import Stored
 
+_ACCOUNT = RecordColumn("account", "Konto", is_grouped=True)
+_NAME = RecordColumn("name", "Benämning")
+_COST_CENTRE = RecordColumn("cost_centre", "Kostnadsställe", is_grouped=True)
+_TEXT = RecordColumn("text", "Text", is_grouped=True)
+_AMOUNT = RecordColumn("amount", "Belopp", Kind.MONEY)
+_ACCOUNT_COLUMNS = (
+    RecordColumn("account", "Konto"),
+    _NAME,
+    RecordColumn("records", "Poster", Kind.COUNT),
+    _AMOUNT,
+)
+_LINE_COLUMNS = (
+    RecordColumn("booked_on", "Dag", Kind.DATE, is_grouped=True),
+    RecordColumn("voucher", "Verifikation"),
+    _ACCOUNT,
+    _COST_CENTRE,
+    _TEXT,
+    _AMOUNT,
+)
+_VOUCHER_COLUMNS = (_ACCOUNT, _NAME, _COST_CENTRE, _TEXT, _AMOUNT)
+_LAYOUT_COLUMNS = (
+    RecordColumn("measure", "Mått"),
+    RecordColumn("accounts", "Konton"),
+    RecordColumn("sign", "Tecken", Kind.NUMBER),
+)
+_BOOK_COLUMNS = (
+    RecordColumn("year", "År", Kind.NUMBER),
+    RecordColumn("taken_at", "Inläst", Kind.MOMENT),
+)
+
+_NO_TEXT = Value("", output_field=TextField())
 POSTED = frozenset((Measure.MOVEMENT.value, Measure.DEBIT.value, Measure.CREDIT.value))
 
 
@@ -36,34 +74,31 @@ def _described(origin: Origin) -> str:
 # Accounts: one row an account, from the kept balances.
 
 
-def _accounts_page(origin: Origin, after: str, size: int) -> RecordPage:
+def _accounts(origin: Origin) -> Listed:
     book, scope = _book(origin), dict(origin.scope)
     if book is None:
-        return RecordPage(())
+        return Listed(_ACCOUNT_COLUMNS, ())
     names = queries.account_names(book.year)
-    chosen = [
-        n for n in queries.choose(scope["accounts"], book.accounts) if int(n) > int(after or 0)
-    ]
-    records = tuple(
-        _account_record(origin, number, names.get(number, ""), book.accounts[number])
-        for number in chosen[:size]
+    lines = (
+        _account_line(origin, number, names.get(number, ""), book.accounts[number])
+        for number in queries.choose(scope["accounts"], book.accounts)
     )
-    return RecordPage(records, chosen[size - 1] if len(chosen) > size else "")
+    return Listed(_ACCOUNT_COLUMNS, tuple(lines))
 
 
-def _account_record(origin: Origin, number: str, name: str, sums: queries.AccountSums) -> Record:
+def _account_line(origin: Origin, number: str, name: str, sums: queries.AccountSums) -> Line:
     measure = dict(origin.scope)["measure"]
     ore, count = sums.measure(measure)
     narrowed = dict(origin.scope) | {"accounts": number}
     lines = Origin(queries.LINES, origin.span, tuple(narrowed.items()), count)
     opens = lines if measure in POSTED and count else None
-    return Record(number, (number, name, count, Money(ore)), opens)
+    return Line(number, (number, name, count, ore), opens)
 
 
 def _accounts_count(origin: Origin) -> int:
     """Count anew, from the lines themselves where lines are what was counted."""
     if dict(origin.scope)["measure"] in POSTED:
-        return _lines(origin).count()
+        return _posted(origin)[0]
     figure = _recounted(origin)
     return figure.record_count if figure else 0
 
@@ -72,8 +107,17 @@ def _accounts_amount(origin: Origin) -> Figure | None:
     """Add anew, from the lines themselves where the kept balances were asked."""
     if dict(origin.scope)["measure"] not in POSTED:
         return _recounted(origin)
-    summed = _lines(origin).aggregate(Sum("amount_ore"))["amount_ore__sum"]
-    return Figure(Money(summed or 0), Unit.MONEY, (origin,))
+    return Figure(Money(_posted(origin)[1]), Unit.MONEY, (origin,))
+
+
+def _posted(origin: Origin) -> tuple[int, int]:
+    """Return how many lines there are and their sum in öre, by one question."""
+
+    def asked() -> tuple[int, int]:
+        answer = _lines(origin).aggregate(count=Count("id"), ore=Sum("amount_ore"))
+        return answer["count"], answer["ore"] or 0
+
+    return remembered(("ledger.posted", origin.span, origin.scope), asked)
 
 
 def _recounted(origin: Origin) -> Figure | None:
@@ -100,29 +144,23 @@ def _lines(origin: Origin) -> QuerySet[VoucherLine]:
     return found
 
 
-def _lines_page(origin: Origin, after: str, size: int) -> RecordPage:
-    lines = _lines(origin).select_related("voucher").filter(id__gt=int(after or 0)).order_by("id")
-    found = list(lines[: size + 1])
-    records = tuple(_line_record(origin, line) for line in found[:size])
-    return RecordPage(records, records[-1].key if len(found) > size else "")
+def _stored_lines(origin: Origin) -> Stored[VoucherLine]:
+    def voucher(row: Mapping[str, Any]) -> Origin:
+        scope = (("voucher", str(row["voucher_id"])),)
+        return Origin(queries.VOUCHER, origin.span, scope, 1)
 
-
-def _line_record(origin: Origin, line: VoucherLine) -> Record:
-    voucher = line.voucher
-    scope = (("voucher", str(voucher.pk)),)
-    opens = Origin(queries.VOUCHER, origin.span, scope, 1)
-    text = line.text or voucher.text
-    return Record(
-        str(line.pk),
-        (
-            voucher.booked_on,
-            str(voucher),
-            line.account,
-            line.cost_centre,
-            text,
-            Money(line.amount_ore),
-        ),
-        opens,
+    return Stored(
+        _lines(origin),
+        _LINE_COLUMNS,
+        fields={
+            "booked_on": "voucher__booked_on",
+            "voucher": Trim(Concat("voucher__series", Value(" "), "voucher__number")),
+            "text": Coalesce(NullIf("text", _NO_TEXT), F("voucher__text")),
+            "amount": "amount_ore",
+        },
+        sorted_by={"voucher": "voucher_id"},
+        beside=("voucher_id",),
+        opens=voucher,
     )
 
 
@@ -143,23 +181,14 @@ def _voucher_lines(origin: Origin) -> QuerySet[VoucherLine]:
     return VoucherLine.objects.filter(voucher=voucher) if voucher else VoucherLine.objects.none()
 
 
-def _voucher_page(origin: Origin, after: str, size: int) -> RecordPage:
-    names = queries.account_names(_year(origin))
-    found = list(_voucher_lines(origin).filter(id__gt=int(after or 0)).order_by("id")[: size + 1])
-    records = tuple(
-        Record(
-            str(line.pk),
-            (
-                line.account,
-                names.get(line.account, ""),
-                line.cost_centre,
-                line.text,
-                Money(line.amount_ore),
-            ),
-        )
-        for line in found[:size]
+def _stored_voucher(origin: Origin) -> Stored[VoucherLine]:
+    named = Account.objects.filter(edition=OuterRef("edition"), number=OuterRef("account"))
+    name = Coalesce(Subquery(named.values("name")[:1]), _NO_TEXT)
+    return Stored(
+        _voucher_lines(origin),
+        _VOUCHER_COLUMNS,
+        fields={"name": name, "amount": "amount_ore"},
     )
-    return RecordPage(records, records[-1].key if len(found) > size else "")
 
 
 def _voucher_described(origin: Origin) -> str:
@@ -177,15 +206,16 @@ def _voucher_amount(origin: Origin) -> Figure | None:
 # How a row is laid out: for what no account holds.
 
 
-def _layout_page(origin: Origin, _after: str, _size: int) -> RecordPage:
+def _layout_lines(origin: Origin) -> Listed:
     scope = dict(origin.scope)
     rows = layouts(_year(origin)).get(scope["table"], ())
     lines = [line for row in rows if row.key == scope["row"] for line in row.lines]
-    return RecordPage(
+    return Listed(
+        _LAYOUT_COLUMNS,
         tuple(
-            Record(str(at), (Measure(line.measure).label, line.accounts, line.sign))
+            Line(at, (str(Measure(line.measure).label), line.accounts, line.sign))
             for at, line in enumerate(lines, start=1)
-        )
+        ),
     )
 
 
@@ -201,16 +231,6 @@ def _books(origin: Origin) -> QuerySet[LedgerEdition]:
     return LedgerEdition.objects.filter(year=_year(origin), is_current=True)
 
 
-def _books_page(origin: Origin, _after: str, _size: int) -> RecordPage:
-    return RecordPage(
-        tuple(Record(str(book.pk), (book.year, book.taken_at)) for book in _books(origin))
-    )
-
-
-def _columns(*pairs: tuple[str, str]) -> tuple[RecordColumn, ...]:
-    return tuple(RecordColumn(key, label) for key, label in pairs)
-
-
 def whole_year_accounts(year: int, accounts: str, measure: str) -> Origin:
     """Return the origin that lists accounts over a year."""
     return Origin(queries.ACCOUNTS, Span.year(year), (("accounts", accounts), ("measure", measure)))
@@ -220,59 +240,47 @@ OFFERS = (
     RecordSource(
         key=queries.ACCOUNTS,
         title="Bokföring per konto",
-        columns=_columns(
-            ("account", "Konto"), ("name", "Benämning"), ("records", "Poster"), ("amount", "Belopp")
-        ),
+        columns=_ACCOUNT_COLUMNS,
         describe=_described,
-        count=_accounts_count,
-        page=_accounts_page,
-        amount=_accounts_amount,
+        select=_accounts,
+        added=lambda _: "amount",
+        recount=_accounts_count,
+        readd=_accounts_amount,
     ),
     RecordSource(
         key=queries.LINES,
         title="Verifikationsrader",
-        columns=_columns(
-            ("booked_on", "Dag"),
-            ("voucher", "Verifikation"),
-            ("account", "Konto"),
-            ("cost_centre", "Kostnadsställe"),
-            ("text", "Text"),
-            ("amount", "Belopp"),
-        ),
+        columns=_LINE_COLUMNS,
         describe=_described,
-        count=lambda origin: _lines(origin).count(),
-        page=_lines_page,
-        amount=_accounts_amount,
+        select=_stored_lines,
+        added=lambda _: "amount",
+        readd=_accounts_amount,
     ),
     RecordSource(
         key=queries.VOUCHER,
         title="Verifikation",
-        columns=_columns(
-            ("account", "Konto"),
-            ("name", "Benämning"),
-            ("cost_centre", "Kostnadsställe"),
-            ("text", "Text"),
-            ("amount", "Belopp"),
-        ),
+        columns=_VOUCHER_COLUMNS,
         describe=_voucher_described,
-        count=lambda origin: 1 if _voucher(origin) else 0,
-        page=_voucher_page,
-        amount=_voucher_amount,
+        select=_stored_voucher,
+        added=lambda _: "amount",
+        recount=lambda origin: 1 if _voucher(origin) else 0,
+        readd=_voucher_amount,
+        is_yearly=False,
     ),
     RecordSource(
         key=queries.LAYOUT,
         title="Uppställning",
-        columns=_columns(("measure", "Mått"), ("accounts", "Konton"), ("sign", "Tecken")),
+        columns=_LAYOUT_COLUMNS,
         describe=_layout_described,
-        count=lambda origin: len(_layout_page(origin, "", 0).records),
-        page=_layout_page,
+        select=_layout_lines,
+        is_yearly=False,
     ),
     RecordSource(
         key=queries.YEARS,
         title="Bokföring",
-        columns=_columns(("year", "År"), ("taken_at", "Inläst")),
+        columns=_BOOK_COLUMNS,
         describe=lambda origin: f"bokföringen för {_year(origin)}",
-        count=lambda origin: _books(origin).count(),
-        page=_books_page,
+        select=lambda origin: Stored(_books(origin), _BOOK_COLUMNS),
+        is_yearly=False,
     ),
 )

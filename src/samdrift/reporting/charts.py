@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 from samdrift.kernel.figures import Figure
 from samdrift.kernel.money import Money
-from samdrift.reporting import formats
+from samdrift.reporting import chart_doors, formats
 from samdrift.reporting.documents import Chart, ChartKind
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import FigureAddress
@@ -37,6 +38,10 @@ CATEGORY_GAP = 16
 CATEGORY_SIGNS = 30
 CATEGORY_LINES = 2
 MOST_AXIS_LABELS = 13
+
+_HREF = {"field": "door"}
+_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+"""A drawing is one image, described where it stands: its parts have no roles of their own."""
 
 type Spec = dict[str, Any]
 
@@ -73,9 +78,13 @@ def spec(chart: Chart, scale: Scale) -> Spec:
     }
 
 
-def svg(chart: Chart, scale: Scale) -> str:
-    """Return the chart drawn as SVG; the same chart is drawn once."""
-    return _drawn_svg(json.dumps(spec(chart, scale), sort_keys=True))
+def svg(chart: Chart, scale: Scale, door: Callable[[FigureAddress], str] = chart_doors.none) -> str:
+    """Return the chart drawn as SVG; the same chart is drawn once.
+
+    `door` tells where a figure leads: its words at the mark are then a link, else plain words.
+    """
+    drawn = _drawn_svg(json.dumps(spec(chart, scale), sort_keys=True))
+    return chart_doors.opened(drawn, chart, scale, door)
 
 
 def png(chart: Chart, scale: Scale, *, ppi: int = 220) -> bytes:
@@ -98,7 +107,7 @@ def _drawn_svg(spec_json: str) -> str:
     import vl_convert  # noqa: PLC0415  Large: only loaded where a chart is drawn.
 
     _register_fonts()
-    return str(vl_convert.vegalite_to_svg(spec_json, allowed_base_urls=[]))
+    return _ROLES.sub("", vl_convert.vegalite_to_svg(spec_json, allowed_base_urls=[]))
 
 
 @lru_cache(maxsize=64)
@@ -181,6 +190,7 @@ def _bar_row(chart: Chart, mark: _Mark, whole: float) -> Spec:
     top = _top(chart, mark.category, mark.series)
     return {
         "kind": kind,
+        "door": chart_doors.place(mark.category, mark.series),
         "series": mark.series,
         "value": mark.height,
         "gap": 0.1 * whole,
@@ -207,6 +217,11 @@ def _category_row(chart: Chart, index: int, key: str) -> Spec:
     }
 
 
+def _words(name: str) -> Spec:
+    """Return the words of a figure, which open it."""
+    return {"text": {"field": name}, "href": _HREF}
+
+
 def _y(name: str) -> Spec:
     return {"field": name, "type": "quantitative", "scale": None, "axis": None}
 
@@ -230,7 +245,7 @@ def _missing_bar_layers(x: Spec) -> list[Spec]:
     look = {"type": "rect", "fill": None, "stroke": CONTROL, "strokeDash": [4, 3]}
     across = {"x": {"field": "gap", **x}, "x2": {"datum": 0}}
     words = {"type": "text", "align": "left", "dx": 6, "fontStyle": "italic", "fill": INK_2}
-    named = {"y": _y("middle"), "text": {"field": "words"}, "x": {"field": "gap", **x}}
+    named = {"y": _y("middle"), **_words("words"), "x": {"field": "gap", **x}}
     return [
         only | {"mark": look, "encoding": {**across, "y": _y("top"), "y2": {"field": "bottom"}}},
         only | {"mark": {**words, "baseline": "middle"}, "encoding": named},
@@ -245,7 +260,7 @@ def _bar_text_layers(x: Spec) -> list[Spec]:
             "encoding": {
                 "x": {"field": "value", **x},
                 "y": _y("middle"),
-                "text": {"field": "words"},
+                **_words("words"),
             },
         }
 
@@ -311,6 +326,7 @@ def _point_row(chart: Chart, mark: _Mark, step: float, last: int | None) -> Spec
     is_last = mark.category == last
     return {
         "kind": kind,
+        "door": chart_doors.place(mark.category, mark.series),
         "series": mark.series,
         "value": mark.height,
         "x": (mark.category + 0.5) * step,
@@ -345,17 +361,17 @@ def _line_text_layers(y: Spec) -> list[Spec]:
         {
             "transform": [known],
             "mark": {"type": "text", "baseline": "bottom", "dy": -8},
-            "encoding": {**at, "text": {"field": "words"}},
+            "encoding": {**at, **_words("words")},
         },
         {
             "transform": [known],
             "mark": {"type": "text", "align": "left", "dx": 10, "baseline": "middle"},
-            "encoding": {**at, "text": {"field": "name"}},
+            "encoding": {**at, **_words("name")},
         },
         {
             "transform": [{"filter": "datum.kind === 'missing' && datum.series === 0"}],
             "mark": {**below, "baseline": "bottom", "dy": -6, "fontStyle": "italic"},
-            "encoding": {"x": _x_at(), "text": {"value": formats.MISSING}},
+            "encoding": {"x": _x_at(), "text": {"value": formats.MISSING}, "href": _HREF},
         },
         {
             "transform": [{"filter": "datum.kind === 'category'"}],

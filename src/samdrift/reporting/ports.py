@@ -1,14 +1,13 @@
-"""What an app offers so that its figures can be shown, and their records opened."""
+"""What an app offers so that its figures can be shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from samdrift.kernel.figures import Figure, Origin, Unit
-from samdrift.kernel.money import Money
 from samdrift.kernel.refusals import Refusal
 from samdrift.kernel.spans import Span
 
@@ -141,54 +140,6 @@ class TableSource:
     key: str
     specs: Callable[[], tuple[TableSpec, ...]]
     years: Callable[[], frozenset[int]] = no_years
-
-
-type Cell = str | int | Money | date | datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordColumn:
-    """A column in a list of records."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One record in a list; `opens` leads further down, `key` is where the next page begins."""
-
-    key: str
-    cells: tuple[Cell, ...]
-    opens: Origin | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPage:
-    """A page of records; `next_key` is empty on the last."""
-
-    records: tuple[Record, ...]
-    next_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordSource:
-    """Where the records behind a figure are listed.
-
-    `key` is the question of the origins it answers. `describe` tells the scope in Swedish. `count`
-    and `amount` are asked anew of the records, so that a figure can be held against them; `amount`
-    is None where the count is the figure. `page` lists from just after a key.
-    """
-
-    key: str
-    title: str
-    columns: tuple[RecordColumn, ...]
-    describe: Callable[[Origin], str]
-    count: Callable[[Origin], int]
-    page: Callable[[Origin, str, int], RecordPage]
-    amount: Callable[[Origin], Figure | None] = field(default=lambda _: None)
-    is_personal: bool = False
-    """Whether a record tells of one person, so that only some may open the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
 
@@ -16,7 +17,14 @@ from samdrift.kernel.figures import Origin
 from samdrift.kernel.money import Money
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import formats
-from samdrift.reporting.ports import Cell, Record, RecordSource
+from samdrift.reporting.selections import (
+    Cell,
+    ListAsk,
+    RecordColumn,
+    RecordSource,
+    Selection,
+    cell,
+)
 from samdrift.reporting.snapshot import snapshot
 
 PAGE_SIZE = 2_000
@@ -25,21 +33,43 @@ MOST_SHEET_ROWS = 1_048_575
 _MOST_DIGITS = 15
 
 
-def csv_lines(source: RecordSource, origin: Origin) -> Iterator[bytes]:
-    """Yield the list as CSV (RFC 4180) in UTF-8; text never begins as a formula does."""
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A list as a file has it: its headings, and its rows a page at a time."""
+
+    headings: tuple[str, ...]
+    pages: Iterator[tuple[tuple[Cell, ...], ...]]
+
+
+def record_file(source: RecordSource, origin: Origin, ask: ListAsk) -> RecordFile:
+    """Return the records as they are asked for; grouped, the groups with their counts and sums."""
+    assert source.select is not None, "records of persons are not listed"
+    chosen = source.select(origin).where(ask.filters)
+    if not ask.group_by:
+        return RecordFile(tuple(column.label for column in source.columns), _records(chosen, ask))
+    column = source.column(ask.group_by)
+    added = tuple(each for each in source.columns if each.kind.is_added)
+    return RecordFile(
+        (column.label, "Antal", *(each.label for each in added)),
+        _groups(chosen, ask, column, added),
+    )
+
+
+def csv_lines(file: RecordFile) -> Iterator[bytes]:
+    """Yield a list as CSV (RFC 4180) in UTF-8; text never begins as a formula does."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     with snapshot():
-        writer.writerow([formats.as_plain_text(column.label) for column in source.columns])
-        for page in _pages(source, origin):
-            writer.writerows([_text(value) for value in record.cells] for record in page)
+        writer.writerow([formats.as_plain_text(heading) for heading in file.headings])
+        for page in file.pages:
+            writer.writerows([_text(value) for value in row] for row in page)
             yield target.getvalue().encode("utf-8", errors="replace")
             target.seek(0)
             target.truncate()
 
 
-def xlsx(source: RecordSource, origin: Origin) -> IO[bytes]:
-    """Return the list as a workbook: numbers are numbers, text stays text whatever it says."""
+def xlsx(file: RecordFile) -> IO[bytes]:
+    """Return a list as a workbook: numbers are numbers, text stays text whatever it says."""
     target = tempfile.TemporaryFile()  # noqa: SIM115  Closed by whoever sends it.
     options = {
         "constant_memory": True,
@@ -54,34 +84,51 @@ def xlsx(source: RecordSource, origin: Origin) -> IO[bytes]:
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         at = MOST_SHEET_ROWS
         sheet: Worksheet | None = None
-        for record in _records(source, origin):
+        for row in (row for page in file.pages for row in page):
             if sheet is None or at == MOST_SHEET_ROWS:
                 sheet, at = book.add_worksheet(), 0
                 sheet.freeze_panes(1, 0)
-                sheet.write_row(0, 0, [column.label for column in source.columns], bold)
+                sheet.write_row(0, 0, file.headings, bold)
             at += 1
-            for column, value in enumerate(record.cells):
+            for column, value in enumerate(row):
                 _write(sheet, (at, column), value, kronor=kronor, moment=moment)
         if sheet is None:
             sheet = book.add_worksheet()
-            sheet.write_row(0, 0, [column.label for column in source.columns], bold)
+            sheet.write_row(0, 0, file.headings, bold)
     target.seek(0)
     return target
 
 
-def _pages(source: RecordSource, origin: Origin) -> Iterator[tuple[Record, ...]]:
+def _records(chosen: Selection, ask: ListAsk) -> Iterator[tuple[tuple[Cell, ...], ...]]:
     after = ""
     while True:
-        page = source.page(origin, after, PAGE_SIZE)
-        yield page.records
+        page = chosen.page(ask.sort, after, PAGE_SIZE)
+        yield tuple(record.cells for record in page.records)
         if not page.next_key:
             return
         after = page.next_key
 
 
-def _records(source: RecordSource, origin: Origin) -> Iterator[Record]:
-    for page in _pages(source, origin):
-        yield from page
+def _groups(
+    chosen: Selection,
+    ask: ListAsk,
+    column: RecordColumn,
+    added: tuple[RecordColumn, ...],
+) -> Iterator[tuple[tuple[Cell, ...], ...]]:
+    called, after = column.words(), ""
+    while True:
+        page = chosen.groups(column.key, ask.sort, after, PAGE_SIZE)
+        yield tuple(
+            (
+                called.get(group.key, group.key),
+                group.totals.count,
+                *(cell(each, {}, group.totals.sums[each.key]) for each in added),
+            )
+            for group in page.groups
+        )
+        if not page.next_key:
+            return
+        after = page.next_key
 
 
 def _text(value: Cell) -> str:

@@ -12,11 +12,11 @@ from samdrift.reporting.ports import (
     CannotAnswer,
     CheckResult,
     CheckSource,
-    RecordSource,
     Table,
     TableSource,
     TableSpec,
 )
+from samdrift.reporting.selections import RecordSource
 from samdrift.reporting.snapshot import remembered
 
 

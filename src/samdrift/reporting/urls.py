@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from samdrift.reporting.table_formats import TableFormat
-from samdrift.reporting.views import figures, records, tables
+from samdrift.reporting.views import changes, figures, records, tables
 
 
 class TableFormatConverter:
@@ -33,6 +33,7 @@ urlpatterns = [
         name="table-file",
     ),
     path("figur/", figures.figure_page, name="figure"),
+    path("forandring/", changes.change_page, name="change"),
     path("poster/", records.records_page, name="records"),
     path("poster/fil/", records.records_file, name="records-file"),
 ]

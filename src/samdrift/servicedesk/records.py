@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
-from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.stored import Stored
 from samdrift.servicedesk import queries
-from samdrift.servicedesk.choices import Question
+from samdrift.servicedesk.choices import Channel, Question
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
 from samdrift.servicedesk.tables import LIMIT_LABELS
 
+_TICKET_COLUMNS = (
+    RecordColumn("number", "Nummer"),
+    RecordColumn(
+        "organisation", "Organisation", Kind.CHOICE, is_grouped=True, words=parties.names_by_code
+    ),
+    RecordColumn(
+        "channel", "Väg in", Kind.CHOICE, is_grouped=True, words=lambda: dict(Channel.choices)
+    ),
+    RecordColumn("line", "Linje", Kind.NUMBER, is_grouped=True),
+    RecordColumn("category", "Kategori", is_grouped=True),
+    RecordColumn("opened_at", "Öppnat", Kind.MOMENT),
+    RecordColumn("closed_at", "Stängt", Kind.MOMENT, is_grouped=True),
+)
+_FIELDS = {"organisation": "organisation_id"}
+_ANSWER_COLUMNS = (
+    RecordColumn("identifier", "Beteckning"),
+    RecordColumn("answered_on", "Besvarad", Kind.DATE, is_grouped=True),
+    RecordColumn("question", "Fråga", Kind.CHOICE, words=lambda: dict(Question.choices)),
+    RecordColumn("score", "Betyg", Kind.NUMBER, is_grouped=True),
+)
 
-def _tickets(origin: Origin) -> QuerySet[Ticket]:
+
+def _tickets(origin: Origin) -> Stored[Ticket]:
     """Return the tickets closed in an origin's span, within its limit where it has one."""
     found = queries.closed_in(origin.span)
     limit = dict(origin.scope).get("within")
-    return found.filter(elapsed_seconds__lte=queries.LIMITS[limit]) if limit else found
+    if limit:
+        found = found.filter(elapsed_seconds__lte=queries.LIMITS[limit])
+    return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 
 def _describe_tickets(origin: Origin) -> str:
@@ -26,46 +47,20 @@ def _describe_tickets(origin: Origin) -> str:
     return LIMIT_LABELS[limit].lower() if limit else ""
 
 
-def _ticket(origin: Origin) -> QuerySet[Ticket]:
+def _ticket(origin: Origin) -> Stored[Ticket]:
     """Return the ticket of an origin, where it is of the organisation it is asked for."""
     scope = dict(origin.scope)
-    return Ticket.objects.filter(number=scope["ticket"], organisation_id=scope["organisation"])
+    found = Ticket.objects.filter(number=scope["ticket"], organisation_id=scope["organisation"])
+    return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 
-def _page_of_ticket(origin: Origin, after: str, size: int) -> RecordPage:
-    return _listed(_ticket(origin), after, size)
-
-
-def _page_of_tickets(origin: Origin, after: str, size: int) -> RecordPage:
-    return _listed(_tickets(origin), after, size)
-
-
-def _listed(tickets: QuerySet[Ticket], after: str, size: int) -> RecordPage:
-    rows = tickets.filter(number__gt=after).order_by("number")
-    names = parties.names_by_code()
-    records = tuple(
-        Record(
-            row.number,
-            (
-                row.number,
-                names[row.organisation_id],
-                row.get_channel_display(),
-                row.line,
-                row.category,
-                row.opened_at.astimezone(SWEDEN),
-                row.closed_at.astimezone(SWEDEN) if row.closed_at else None,
-            ),
-        )
-        for row in rows[: size + 1]
-    )
-    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
-
-
-def _answers(origin: Origin) -> QuerySet[SurveyAnswer]:
+def _answers(origin: Origin) -> Stored[SurveyAnswer]:
     """Return the answers to an origin's question, the satisfied only where it says so."""
     scope = dict(origin.scope)
     found = queries.answers_in(origin.span).filter(question=scope["question"])
-    return found.filter(score__gte=queries.SATISFIED) if "satisfied" in scope else found
+    if "satisfied" in scope:
+        found = found.filter(score__gte=queries.SATISFIED)
+    return Stored(found, _ANSWER_COLUMNS, "identifier")
 
 
 def _describe_answers(origin: Origin) -> str:
@@ -74,56 +69,27 @@ def _describe_answers(origin: Origin) -> str:
     return f"{label}, betyg 4 eller 5" if "satisfied" in scope else label
 
 
-def _page_of_answers(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = _answers(origin).filter(identifier__gt=after).order_by("identifier")
-    records = tuple(
-        Record(
-            row.identifier,
-            (row.identifier, row.answered_on, row.get_question_display(), row.score),
-        )
-        for row in rows[: size + 1]
-    )
-    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
-
-
-_TICKET_COLUMNS = (
-    RecordColumn("number", "Nummer"),
-    RecordColumn("organisation", "Organisation"),
-    RecordColumn("channel", "Väg in"),
-    RecordColumn("line", "Linje"),
-    RecordColumn("category", "Kategori"),
-    RecordColumn("opened", "Öppnat"),
-    RecordColumn("closed", "Stängt"),
-)
-
 OFFERS = (
     RecordSource(
         key=queries.TICKET,
         title="Ärende",
         columns=_TICKET_COLUMNS,
         describe=lambda origin: f"ärende {dict(origin.scope)['ticket']}",
-        count=lambda origin: _ticket(origin).count(),
-        page=_page_of_ticket,
+        select=_ticket,
+        is_yearly=False,
     ),
     RecordSource(
         key=queries.TICKETS,
         title="Stängda ärenden",
         columns=_TICKET_COLUMNS,
         describe=_describe_tickets,
-        count=lambda origin: _tickets(origin).count(),
-        page=_page_of_tickets,
+        select=_tickets,
     ),
     RecordSource(
         key=queries.ANSWERS,
         title="Enkätsvar",
-        columns=(
-            RecordColumn("id", "Beteckning"),
-            RecordColumn("answered_on", "Besvarad"),
-            RecordColumn("question", "Fråga"),
-            RecordColumn("score", "Betyg"),
-        ),
+        columns=_ANSWER_COLUMNS,
         describe=_describe_answers,
-        count=lambda origin: _answers(origin).count(),
-        page=_page_of_answers,
+        select=_answers,
     ),
 )

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from django.db.models import Case, CharField, F, Value, When
+from django.db.models.expressions import Combinable
+
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
-from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.stored import Stored
 from samdrift.servicelevels.models import Clock
 from samdrift.servicelevels.queries import results
 
-_VERDICTS = {True: "Ja", False: "Nej", None: "Inte avgjort"}
+_VERDICTS = {"yes": "Ja", "no": "Nej", "open": "Inte avgjort"}
+_COLUMNS = (
+    RecordColumn("subject", "Ärende"),
+    RecordColumn(
+        "organisation", "Organisation", Kind.CHOICE, is_grouped=True, words=parties.names_by_code
+    ),
+    RecordColumn("service", "Tjänst", is_grouped=True),
+    RecordColumn("priority", "Prioritet", Kind.NUMBER, is_grouped=True),
+    RecordColumn("started_at", "Inkom", Kind.MOMENT),
+    RecordColumn("solved_at", "Löst", Kind.MOMENT),
+    RecordColumn("closed_at", "Stängt", Kind.MOMENT, is_grouped=True),
+    RecordColumn("used_minutes", "Öppen tid, minuter", Kind.NUMBER),
+    RecordColumn("within_minutes", "Avtalad tid, minuter", Kind.NUMBER),
+    RecordColumn(
+        "answered_in_time",
+        "Besvarat i tid",
+        Kind.CHOICE,
+        is_grouped=True,
+        words=lambda: _VERDICTS,
+    ),
+    RecordColumn(
+        "solved_in_time", "Löst i tid", Kind.CHOICE, is_grouped=True, words=lambda: _VERDICTS
+    ),
+)
 _PROMISED = {results.SOLUTION: "lösta", results.RESPONSE: "besvarade"}
 
 
@@ -28,31 +54,27 @@ def _describe(origin: Origin) -> str:
     return ", ".join(words)
 
 
-def _page(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = results.behind_figure(origin).order_by("id")
-    names = parties.names_by_code()
-    found = rows.filter(id__gt=int(after)) if after else rows
-    records = tuple(_record(clock, names) for clock in found[: size + 1])
-    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
+def _verdict(field: str) -> Combinable:
+    """Return whether something was kept as a word that the database can group by."""
+    return Case(
+        When(**{field: True}, then=Value("yes")),
+        When(**{field: False}, then=Value("no")),
+        default=Value("open"),
+        output_field=CharField(),
+    )
 
 
-def _record(clock: Clock, names: dict[str, str]) -> Record:
-    assert clock.closed_at is not None, "only closed clocks are listed"
-    return Record(
-        str(clock.pk),
-        (
-            clock.subject,
-            names[clock.organisation_id],
-            clock.service,
-            f"P{clock.priority}",
-            clock.started_at.astimezone(SWEDEN),
-            clock.solved_at.astimezone(SWEDEN) if clock.solved_at else None,
-            clock.closed_at.astimezone(SWEDEN),
-            clock.used_seconds // 60,
-            clock.solve_within_seconds // 60,
-            _VERDICTS[clock.is_response_met],
-            _VERDICTS[clock.is_solution_met],
-        ),
+def _clocks(origin: Origin) -> Stored[Clock]:
+    return Stored(
+        results.behind_figure(origin),
+        _COLUMNS,
+        fields={
+            "organisation": "organisation_id",
+            "used_minutes": F("used_seconds") / 60,
+            "within_minutes": F("solve_within_seconds") / 60,
+            "answered_in_time": _verdict("is_response_met"),
+            "solved_in_time": _verdict("is_solution_met"),
+        },
     )
 
 
@@ -60,21 +82,8 @@ OFFERS = (
     RecordSource(
         key=results.RESULTS,
         title="Stängda ärendens servicenivåer",
-        columns=(
-            RecordColumn("subject", "Ärende"),
-            RecordColumn("organisation", "Organisation"),
-            RecordColumn("service", "Tjänst"),
-            RecordColumn("priority", "Prioritet"),
-            RecordColumn("started", "Inkom"),
-            RecordColumn("solved", "Löst"),
-            RecordColumn("closed", "Stängt"),
-            RecordColumn("used-minutes", "Öppen tid, minuter"),
-            RecordColumn("within-minutes", "Avtalad tid, minuter"),
-            RecordColumn("answered-in-time", "Besvarat i tid"),
-            RecordColumn("solved-in-time", "Löst i tid"),
-        ),
+        columns=_COLUMNS,
         describe=_describe,
-        count=lambda origin: results.behind_figure(origin).count(),
-        page=_page,
+        select=_clocks,
     ),
 )

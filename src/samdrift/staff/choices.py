@@ -20,3 +20,7 @@ class Group(models.TextChoices):
     YOUNG = "29-or-younger", "29 år eller yngre"
     MIDDLE = "30-49", "30–49 år"
     OLD = "50-or-older", "50 år eller äldre"
+
+
+DIVISIONS = ((Group.WOMEN, Group.MEN), (Group.YOUNG, Group.MIDDLE, Group.OLD))
+"""The ways everybody is divided into groups, where each person is in one."""

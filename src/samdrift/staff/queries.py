@@ -10,7 +10,8 @@ from django.db.models import Max, Min
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
-from samdrift.staff.choices import Group, Sex
+from samdrift.reporting.snapshot import remembered
+from samdrift.staff.choices import DIVISIONS, Group, Sex
 from samdrift.staff.models import Absence, StaffYear
 
 ABSENCES = "staff.absences"
@@ -18,6 +19,11 @@ STAFF_DAYS = "staff.staff-days"
 
 LONG_TERM_DAYS = 60
 """How many calendar days a spell lasts, from its first day to its last, to be long-term."""
+
+LARGEST_SMALL_GROUP = 10
+"""A group of so many people or fewer is not told of (LKBR 2018:597; before it KRL 4:1 a)."""
+FEWEST_WITH_LONG_SPELLS = 3
+"""One person's long spells tell of that person; those of two, to each of them of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,47 @@ class SickLeave:
         """Return who is in a group, in the order they were taken in."""
         return tuple(person for person in self.staff if _is_in(group, person))
 
+    def is_small(self, group: Group) -> bool:
+        """Whether a group has somebody, and no more than may be told of.
+
+        Long-term leave is told of as a share of everybody's; it is small where so few have long
+        spells that they could be told apart.
+        """
+        if group is Group.LONG_TERM:
+            people = {person for person, _ in self.long_spells}
+            return 0 < len(people) < FEWEST_WITH_LONG_SPELLS or self.is_small(Group.ALL)
+        return 0 < len(self.staff_of(group)) <= LARGEST_SMALL_GROUP
+
+    def would_tell_of_small(self, group: Group) -> bool:
+        """Whether a group that is not small tells of one: as what is left, taken from everybody.
+
+        In each division the groups that are kept back are together more than a small group, the
+        smallest first; else their sum, everybody less the others, would be what is not told.
+        """
+        return any(group in self._kept_back(division) for division in DIVISIONS)
+
+    def _kept_back(self, division: tuple[Group, ...]) -> frozenset[Group]:
+        sizes = {group: len(self.staff_of(group)) for group in division}
+        kept = {group for group, size in sizes.items() if 0 < size <= LARGEST_SMALL_GROUP}
+        for group in sorted(division, key=lambda group: (sizes[group], division.index(group))):
+            if not kept or (
+                len(kept) > 1 and sum(sizes[each] for each in kept) > LARGEST_SMALL_GROUP
+            ):
+                break
+            if sizes[group]:
+                kept.add(group)
+        return frozenset(kept)
+
     def _origin(self, question: str, group: Group, count: int) -> Origin:
         return Origin(question, Span.year(self.year), (("group", group.value),), count)
 
 
 def sick_leave(*, year: int) -> SickLeave:
     """Return the sick leave of a year, by three questions however many work here."""
+    return remembered(("staff.sick-leave", year), lambda: _sick_leave(year))
+
+
+def _sick_leave(year: int) -> SickLeave:
     staff = StaffYear.objects.filter(year=year).order_by("id")
     absences = Absence.objects.filter(
         first_day__gte=date(year, 1, 1), first_day__lte=date(year, 12, 31)

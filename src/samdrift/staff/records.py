@@ -1,11 +1,23 @@
-"""The absences and the ordinary days behind a figure; they tell of one person each."""
+"""The absences and the ordinary days behind a figure, never told of one by one.
+
+A record tells of one person, so a list of them is never shown. What is told is how many they are
+and their sum, in the groups of the annual report, and of none that is too small.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samdrift.kernel.figures import Figure, Origin
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import RecordSource
 from samdrift.staff import queries
-from samdrift.staff.choices import Group, Sex
+from samdrift.staff.choices import DIVISIONS, Group
+
+SMALL_GROUP = "Gruppen har tio eller färre personer, så uppgiften visas inte."
+COULD_BE_RECKONED = (
+    "Uppgiften visas inte, för av den går det att räkna ut en grupp med tio eller färre personer."
+)
+FEW_SPELLS = "Uppgiften kan hänföras till enskilda personer, så den visas inte."
 
 
 def _group(origin: Origin) -> Group:
@@ -22,78 +34,56 @@ def _describe(origin: Origin) -> str:
     return "" if group is Group.ALL else str(group.label)
 
 
-def _absences(origin: Origin) -> tuple[queries.AbsentDays, ...]:
-    return _sick_leave(origin).absences_of(_group(origin))
+def _withheld(origin: Origin) -> str:
+    found, group = _sick_leave(origin), _group(origin)
+    if found.is_small(group):
+        return FEW_SPELLS if group is Group.LONG_TERM else SMALL_GROUP
+    return COULD_BE_RECKONED if found.would_tell_of_small(group) else ""
+
+
+def _divided(origin: Origin) -> tuple[Origin, ...]:
+    """Return the groups that everybody is told in; a group is not told of in smaller ones."""
+    if _group(origin) is not Group.ALL:
+        return ()
+    groups = (group for division in DIVISIONS for group in division)
+    return tuple(replace(origin, scope=(("group", group.value),)) for group in groups)
+
+
+def _absences(origin: Origin) -> int:
+    return len(_sick_leave(origin).absences_of(_group(origin)))
 
 
 def _absent_days(origin: Origin) -> Figure:
     return _sick_leave(origin).absent_days(_group(origin))
 
 
-def _page_of_absences(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = (
-        Record(str(row.id), (row.person, row.spell, row.first_day, row.last_day, row.days))
-        for row in _absences(origin)
-        if row.id > int(after or 0)
-    )
-    return _page(tuple(rows), size)
-
-
-def _staff(origin: Origin) -> tuple[queries.OrdinaryDays, ...]:
-    return _sick_leave(origin).staff_of(_group(origin))
+def _staff(origin: Origin) -> int:
+    return len(_sick_leave(origin).staff_of(_group(origin)))
 
 
 def _ordinary_days(origin: Origin) -> Figure:
     return _sick_leave(origin).of_days(_group(origin))
 
 
-def _page_of_staff(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = (
-        Record(
-            str(row.id),
-            (row.person, str(Sex(row.sex).label), row.birth_year, row.year, row.days),
-        )
-        for row in _staff(origin)
-        if row.id > int(after or 0)
-    )
-    return _page(tuple(rows), size)
-
-
-def _page(records: tuple[Record, ...], size: int) -> RecordPage:
-    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
-
-
 OFFERS = (
     RecordSource(
         key=queries.ABSENCES,
         title="Sjukfrånvaro",
-        columns=(
-            RecordColumn("person", "Person"),
-            RecordColumn("spell", "Period"),
-            RecordColumn("first_day", "Första dagen"),
-            RecordColumn("last_day", "Sista dagen"),
-            RecordColumn("days", "Arbetsdagar"),
-        ),
         describe=_describe,
-        count=lambda origin: len(_absences(origin)),
-        page=_page_of_absences,
-        amount=_absent_days,
+        recount=_absences,
+        readd=_absent_days,
         is_personal=True,
+        withheld=_withheld,
+        divided=_divided,
     ),
     RecordSource(
         key=queries.STAFF_DAYS,
         title="Ordinarie arbetsdagar",
-        columns=(
-            RecordColumn("person", "Person"),
-            RecordColumn("sex", "Kön"),
-            RecordColumn("birth_year", "Födelseår"),
-            RecordColumn("year", "År"),
-            RecordColumn("ordinary_days", "Arbetsdagar"),
-        ),
         describe=_describe,
-        count=lambda origin: len(_staff(origin)),
-        page=_page_of_staff,
-        amount=_ordinary_days,
+        recount=_staff,
+        readd=_ordinary_days,
         is_personal=True,
+        withheld=_withheld,
+        divided=_divided,
     ),
 )

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from samdrift.kernel.figures import Origin
-from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting.ports import Record, RecordColumn, RecordPage, RecordSource
+from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
+from samdrift.reporting.stored import Stored
 from samdrift.switchboard import queries
 from samdrift.switchboard.models import Call
 
 _OUTCOMES = {"answered": "besvarade", "lost": "tappade"}
+_COLUMNS = (
+    RecordColumn("identifier", "Beteckning"),
+    RecordColumn("started_at", "Började", Kind.MOMENT, is_grouped=True),
+    RecordColumn("answered_at", "Besvarades", Kind.MOMENT),
+    RecordColumn("ended_at", "Slutade", Kind.MOMENT),
+)
 
 
-def _calls(origin: Origin) -> QuerySet[Call]:
+def _calls(origin: Origin) -> Stored[Call]:
     """Return the calls of an origin's span, with its outcome where it has one."""
     found = queries.started_in(origin.span)
     outcome = dict(origin.scope).get("outcome")
-    return found.filter(answered_at__isnull=outcome == "lost") if outcome else found
+    if outcome:
+        found = found.filter(answered_at__isnull=outcome == "lost")
+    return Stored(found, _COLUMNS, "identifier")
 
 
 def _describe(origin: Origin) -> str:
@@ -25,35 +31,12 @@ def _describe(origin: Origin) -> str:
     return _OUTCOMES[outcome] if outcome else ""
 
 
-def _page(origin: Origin, after: str, size: int) -> RecordPage:
-    rows = _calls(origin).filter(identifier__gt=after).order_by("identifier")
-    records = tuple(
-        Record(
-            row.identifier,
-            (
-                row.identifier,
-                row.started_at.astimezone(SWEDEN),
-                row.answered_at.astimezone(SWEDEN) if row.answered_at else None,
-                row.ended_at.astimezone(SWEDEN),
-            ),
-        )
-        for row in rows[: size + 1]
-    )
-    return RecordPage(records[:size], records[size - 1].key if len(records) > size else "")
-
-
 OFFERS = (
     RecordSource(
         key=queries.CALLS,
         title="Samtal",
-        columns=(
-            RecordColumn("id", "Beteckning"),
-            RecordColumn("started", "Började"),
-            RecordColumn("answered", "Besvarades"),
-            RecordColumn("ended", "Slutade"),
-        ),
+        columns=_COLUMNS,
         describe=_describe,
-        count=lambda origin: _calls(origin).count(),
-        page=_page,
+        select=_calls,
     ),
 )

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from samdrift.annualreport.findings.records import Records, cell_of, own_columns, own_rows
 from samdrift.annualreport.ports import MissingFigure
+from samdrift.kernel.figures import Figure
+from samdrift.reporting import guarding
 from samdrift.reporting.ports import RowKind, Table
 
 
 def missing_figures(records: Records) -> Iterator[MissingFigure]:
     """Yield every figure of the year that should be known and is not; sums follow from them.
 
-    Where the kinds below are missing too, each is told: they are different figures.
+    What may not be told of is known, and nothing to look for. Where the kinds below are missing
+    too, each is told: they are different figures.
     """
     for table_id in sorted(records.titles()):
         if table_id in records.cost_centre_tables():
@@ -31,8 +34,12 @@ def _of_table(table: Table) -> Iterator[MissingFigure]:
             MissingFigure(table.title, row.label, column.label, cell_of(table, row, column))
             for row in rows_asked
             for column in columns
-            if cell_of(table, row, column).figure.is_missing
+            if _is_to_be_had(cell_of(table, row, column).figure)
         ]
         yield from found
         if found:
             return
+
+
+def _is_to_be_had(figure: Figure) -> bool:
+    return figure.is_missing and not guarding.withheld(figure)

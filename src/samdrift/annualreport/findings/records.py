@@ -7,7 +7,7 @@ from datetime import date
 
 from samdrift.kernel.figures import Figure
 from samdrift.kernel.refusals import Refusal
-from samdrift.reporting import registry
+from samdrift.reporting import guarding, registry
 from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import Ask, Column, FigureAddress, Row, RowKind, Table
 from samdrift.reporting.snapshot import remembered
@@ -54,7 +54,7 @@ class Records:
         if table_id not in self.titles():
             return None
         try:
-            return registry.table(table_id, ask, today=self.today)
+            return guarding.guarded(registry.table(table_id, ask, today=self.today))
         except Refusal:
             return None
 

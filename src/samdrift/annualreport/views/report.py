@@ -26,7 +26,7 @@ from samdrift.reporting.ink.beside import Beside
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
+from samdrift.reporting.views.links import WebLinks, inked
 from samdrift.reporting.views.tables import Choice, year_choices
 
 
@@ -100,7 +100,7 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
         may_write = may_write_report(viewer)
         body = html.body(
             document,
-            WebLinks(viewer, base=ON_SITE),
+            WebLinks(viewer),
             registry.Describer(),
             differs=versions.marks(shown.since),
             beside=Beside(has_addresses=True, edits=_edits(year, shown) if may_write else {}),
@@ -161,7 +161,7 @@ def _edits(year: int, shown: versions.Shown) -> dict[str, str]:
 
 
 def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
-    links, describer = WebLinks(viewer, base=ON_SITE), registry.Describer()
+    links, describer = WebLinks(viewer), registry.Describer()
     return tuple(inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in charts)
 
 

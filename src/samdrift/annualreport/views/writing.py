@@ -25,7 +25,7 @@ from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import html
 from samdrift.reporting.snapshot import snapshot
-from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
+from samdrift.reporting.views.links import WebLinks, inked
 
 PAGE = "annualreport/write.html"
 TOLD = f"{PAGE}#told"
@@ -186,5 +186,5 @@ def _composed(chapter: ChapterText, text: Text) -> ComposedChapter:
 
 
 def _drawn(request: HttpRequest, seen: ComposedChapter) -> str:
-    links = WebLinks(viewer_of(request), base=ON_SITE)
+    links = WebLinks(viewer_of(request))
     return inked(html.blocks(seen.blocks, Scale.TKR, links, registry.Describer()))

@@ -83,3 +83,22 @@ def test_swedish_letters_come_last():
         "Ørsta",
         "Östra",
     ]
+
+
+@pytest.mark.parametrize(
+    ("span", "earlier"),
+    [
+        ("2015-01-01/2016-01-01", "2014-01-01/2015-01-01"),
+        ("2015-12-31/2016-01-01", "2014-12-31/2015-01-01"),
+        ("2016-02-29/2016-03-01", "2015-02-28/2015-03-01"),
+        ("2016-02-28/2016-02-29", "2015-02-28/2015-03-01"),
+        ("2016-02-29/", "2015-02-28/"),
+    ],
+)
+def test_a_year_earlier_is_the_same_days_of_the_year_before(span, earlier):
+    assert str(Span.parse(span).a_year_earlier()) == earlier
+
+
+def test_there_is_no_year_before_the_first():
+    with pytest.raises(ValueError, match="year 0"):
+        Span.year(1).a_year_earlier()

@@ -145,7 +145,7 @@ class _Writer:
         self._scale = scale
         self._beside = beside
         self._differs = differs or {}
-        self._links = inlines.SafeLinks(links)
+        self._links = inlines.SafeLinks(links, is_on_site=True)
         self._numbers = SourceNumbers(describer or PlainDescriber(), self._links)
         self._level = 1
         self._said = ""
@@ -197,7 +197,7 @@ class _Writer:
                 made = element("em", self._inlines(part.children, in_link=in_link))
             case Link():
                 inner = self._inlines(part.children, in_link=True)
-                href = "" if in_link else inlines.safe_href(part.href)
+                href = "" if in_link else inlines.safe_href(part.href, is_on_site=True)
                 made = element("a", inner, href=href) if href else inner
             case LiveFigure():
                 made = self._live_figure(part, in_link=in_link)
@@ -306,12 +306,15 @@ class _Writer:
     # Charts
 
     def _chart(self, chart: Chart) -> Markup:
-        drawing = Markup(charts.svg(chart, self._scale))
+        drawn = charts.svg(chart, self._scale, self._links.figure)
+        role = "group" if "<a href=" in drawn else "img"
         twin = self._figure_table(FigureTable(chart.table, anchor=""))
         return element(
             "figure",
             element("figcaption", element("strong", chart.finding)),
-            element("div", drawing, class_="chart", role="img", aria_label=chart.description()),
+            element(
+                "div", Markup(drawn), class_="chart", role=role, aria_label=chart.description()
+            ),
             element("details", element("summary", "Visa som tabell"), twin, class_="twin"),
             self._beside.address(chart.anchor, "diagrammet"),
             class_="drawing",

@@ -61,9 +61,13 @@ def references_of(block: FigureTable) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def safe_href(href: str) -> str:
-    """Return an address that may stand in a document: to the web, to mail or within; else none."""
+def safe_href(href: str, *, is_on_site: bool = False) -> str:
+    """Return an address that may stand in a document: to the web, to mail or within; else none.
+
+    On the site itself an address may also begin at its root, where no other host can be named.
+    """
     is_allowed = href.casefold().startswith(("https://", "http://", "mailto:", "#"))
+    is_allowed |= is_on_site and href.startswith("/") and href[1:2] not in ("/", "\\")
     is_whole = len(href) <= MOST_ADDRESS_SIGNS and not _NOT_IN_ADDRESSES.search(href)
     return href if is_allowed and is_whole else ""
 
@@ -71,13 +75,14 @@ def safe_href(href: str) -> str:
 class SafeLinks:
     """Addresses of figures and records, less those that cannot stand in a document."""
 
-    def __init__(self, links: Links | None) -> None:
+    def __init__(self, links: Links | None, *, is_on_site: bool = False) -> None:
         self._links = links or NoLinks()
+        self._is_on_site = is_on_site
 
     def figure(self, address: FigureAddress) -> str:
         """Return the address of a figure's own page."""
-        return safe_href(self._links.figure(address))
+        return safe_href(self._links.figure(address), is_on_site=self._is_on_site)
 
     def origin(self, origin: Origin) -> str:
         """Return the address of the list of records behind one origin."""
-        return safe_href(self._links.origin(origin))
+        return safe_href(self._links.origin(origin), is_on_site=self._is_on_site)

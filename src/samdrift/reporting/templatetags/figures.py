@@ -21,3 +21,9 @@ def figure_path(address: FigureAddress) -> str:
 def records_path(origin: Origin) -> str:
     """Return where the records of an origin are listed."""
     return links.records_path(origin)
+
+
+@register.filter
+def change_path(compared: tuple[FigureAddress, FigureAddress]) -> str:
+    """Return where what lies between two figures is told."""
+    return links.change_path(*compared)

@@ -118,3 +118,26 @@ def test_a_chart_of_more_than_five_series_is_refused():
 
     with pytest.raises(AssertionError, match="at most five series"):
         charts.spec(chart, Scale.TKR)
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_the_numbers_of_a_drawing_open_their_figures_and_say_which(kind):
+    drawing = charts.svg(
+        two_years(kind), Scale.TKR, lambda to: f"/figur/?row={to.row_key}&column={to.column_key}"
+    )
+
+    doors = dict(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)">', drawing))
+    assert doors["/figur/?row=revenue&amp;column=2015"] == (
+        "Verksamhetens intäkter, 2015: 106\xa0422"
+    )
+    assert "figure.invalid" not in drawing
+    assert words(drawing) == words(charts.svg(two_years(kind), Scale.TKR))
+
+
+def test_a_drawing_without_doors_has_no_link_and_its_parts_no_roles():
+    drawing = charts.svg(two_years(), Scale.TKR)
+
+    assert "<a " not in drawing
+    assert "figure.invalid" not in drawing
+    assert "role=" not in drawing
+    assert "aria-roledescription" not in drawing

@@ -107,3 +107,22 @@ def test_a_page_is_written_whatever_stands_where(text):
 )
 def test_an_address_that_can_do_harm_is_none(href, safe):
     assert inlines.safe_href(href) == (href if safe else "")
+
+
+@pytest.mark.parametrize(
+    ("href", "safe"),
+    [
+        ("/figur/?table=a&row=b", True),
+        ("/", True),
+        ("//a.se", False),
+        ("/\\a.se", False),
+        ("\\/a.se", False),
+        ("sida", False),
+        ("/sida\n", False),
+        ('/sida"', False),
+        ("/" + "a" * 2000, False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_an_address_on_the_site_begins_at_its_root_and_names_no_other_host(href, safe):
+    assert inlines.safe_href(href, is_on_site=True) == (href if safe else "")

@@ -118,7 +118,7 @@ def test_every_address_within_the_page_leads_somewhere_and_none_is_given_twice()
 def test_a_chart_is_a_figure_with_its_finding_its_words_and_its_twin():
     seen = Seen(body(given.annual_report()))
 
-    (drawing,) = seen.all("div", role="img")
+    (drawing,) = seen.all("div", role="group")
     assert drawing["aria-label"] == (
         "Sex av tio nya datorer finns i Kinda. Diagram över Datorer för Kinda, Vimmerby, Ydre."
     )

@@ -9,8 +9,8 @@ from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.reporting import recount as module
 from samdrift.reporting import registry
-from samdrift.reporting.ports import RecordPage, RecordSource
 from samdrift.reporting.recount import Verdict, recount
+from samdrift.reporting.selections import RecordSource
 from samdrift.reporting.views import proof
 
 
@@ -31,11 +31,9 @@ def books(monkeypatch):
         return RecordSource(
             key=question,
             title="Rader",
-            columns=(),
             describe=lambda _: "",
-            count=lambda asked: 3 if dict(asked.scope)["account"] == "three" else 2,
-            page=lambda *_: RecordPage(()),
-            amount=amount,
+            recount=lambda asked: 3 if dict(asked.scope)["account"] == "three" else 2,
+            readd=amount,
         )
 
     monkeypatch.setattr(registry, "record_source", source)

@@ -15,11 +15,10 @@ from samdrift.plumbing.access import Viewer
 from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Ask, CannotAnswer, Table, TableSource, origin_from_query
-from samdrift.reporting.views import links, trail
+from samdrift.reporting.views import links, list_asks, trail
 
 NOT_UNDERSTOOD = (CannotAnswer, KeyError, ValueError, ArithmeticError, ValidationError)
-AFTER = "after"
-_OWN = frozenset((AFTER, trail.PARAMETER, "form"))
+_OWN = frozenset((trail.PARAMETER, "form"))
 
 
 @contextmanager
@@ -76,7 +75,11 @@ def table_or_404(table_id: str, ask: Ask) -> Table:
 def origin_or_404(query: Mapping[str, str], viewer: Viewer) -> Origin:
     """Return the origin an address names, counted anew, where the viewer may read its records."""
     with found_or_404():
-        told = {key: value for key, value in query.items() if key not in _OWN}
+        told = {
+            key: value
+            for key, value in query.items()
+            if key not in _OWN and not list_asks.is_of_list(key)
+        }
         origin = origin_from_query(told)
         if not links.is_open(viewer, origin):
             raise CannotAnswer

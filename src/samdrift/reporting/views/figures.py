@@ -13,13 +13,23 @@ from django.views.decorators.http import require_GET
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.plumbing.access import viewer_of
-from samdrift.reporting import formats, registry
+from samdrift.reporting import formats, guarding, registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Column, FigureAddress, Row, Table
-from samdrift.reporting.recount import Part, Recount, recount
+from samdrift.reporting.recount import Recount, recount
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import count_words
-from samdrift.reporting.views import asking, links, listing, proof, trail, words
+from samdrift.reporting.views import (
+    asking,
+    earlier,
+    links,
+    listing,
+    people,
+    proof,
+    trail,
+    words,
+)
+from samdrift.reporting.views.titles import figure_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +55,13 @@ class _Shown:
     row: Row
     column: Column
     figure: Figure
+    withheld: str
+    """Why it may not be told of; empty where it may."""
 
     @property
     def title(self) -> str:
-        """What the figure is: `Årets resultat 2015`, `Boxholm, elever 2015`."""
-        label, column = self.row.label, self.column.label
-        if column.isdigit():
-            return f"{label} {column}"
-        year = "" if str(self.address.ask.year) in f"{label} {column}" else self.address.ask.year
-        return f"{label}, {column[:1].lower()}{column[1:]} {year}".strip()
+        """What the figure is, by itself."""
+        return figure_title(self.address, self.row, self.column)
 
     @property
     def words(self) -> str:
@@ -66,37 +74,57 @@ def figure_page(request: HttpRequest) -> HttpResponse:
     """Show one figure and its origins; with a single origin its records stand here."""
     with snapshot():
         shown = _shown_or_404(request)
-        answer = asking.asked(lambda: recount(shown.figure))
         here = trail.Step(shown.title, shown.words, links.figure_path(shown.address))
         before = trail.upward(trail.read(request), here)
         onward = trail.onward(before, here)
-        web = links.WebLinks(viewer_of(request), steps=onward)
-        lines = tuple(_line(web, origin, answer) for origin in shown.figure.origins)
-        context = _context(shown, answer) | {
+        context: dict[str, object] = {
             "trail": trail.links(before),
             "here": here,
+            "table_href": _table_path(shown.address),
+            "earlier": earlier.figure_before(shown.address, shown.table, shown.figure, onward),
+        }
+        if shown.withheld:
+            return render(request, "reporting/figure.html", context | _withheld(shown))
+        answer = asking.asked(lambda: recount(shown.figure))
+        web = links.WebLinks(viewer_of(request), steps=onward)
+        lines = tuple(_line(web, origin, answer) for origin in shown.figure.origins)
+        context |= _context(shown, answer) | {
             "origins": lines,
             "has_amounts": any(line.amount for line in lines),
-            "table_href": _table_path(shown.address),
         }
         only = shown.figure.origins[0] if len(lines) == 1 and lines[0].href else None
         if only is not None:
-            context |= listing.context(
-                only, request, listing.Place(links.figure_path(shown.address), before, onward)
-            )
+            place = listing.Place(links.figure_path(shown.address), before, onward)
+            context |= people.list_or_groups(only, request, place)
         return render(request, "reporting/figure.html", context)
 
 
 def _shown_or_404(request: HttpRequest) -> _Shown:
     with asking.found_or_404():
         address = FigureAddress.from_query(request.GET)
-        table = registry.table(address.table_id, address.ask, today=asking.today())
+        asked_for = registry.table(address.table_id, address.ask, today=asking.today())
+        withheld = guarding.withheld(asked_for.figure(address.row_key, address.column_key))
+        table = guarding.guarded(asked_for)
         figure = table.figure(address.row_key, address.column_key)
         row = table.row(address.row_key)
     column = next(column for column in table.columns if column.key == address.column_key)
     if figure.is_blank:
         raise Http404
-    return _Shown(address, table, row, column, figure)
+    return _Shown(address, table, row, column, figure, withheld)
+
+
+def _withheld(shown: _Shown) -> dict[str, object]:
+    """Return what is told of a figure that may not be: what it is, and why it is not shown."""
+    return {
+        "year": shown.address.ask.year,
+        "place": "reporting.tables",
+        "title": shown.title,
+        "table": shown.table,
+        "row": shown.row,
+        "column": shown.column,
+        "withheld": shown.withheld,
+        "asked": _asked(shown),
+    }
 
 
 def _table_path(address: FigureAddress) -> str:
@@ -146,13 +174,7 @@ def _line(web: links.WebLinks, origin: Origin, answer: Recount) -> OriginLine:
         time=words.time(origin.span),
         count=formats.swedish_number(origin.record_count, Scale.SEK),
         count_words=count_words(origin.record_count),
-        amount=_amount(part),
+        amount=words.amount(part.amount if part else None),
         href=web.origin(origin),
         differs="" if part is None or part.has_same_count else count_words(part.count),
     )
-
-
-def _amount(part: Part | None) -> str:
-    if part is None or part.amount is None or part.amount.value is None:
-        return ""
-    return words.exact(part.amount.value, part.amount.unit)

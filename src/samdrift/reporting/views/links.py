@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,13 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing.access import Viewer, may_open_records
 from samdrift.reporting import registry
-from samdrift.reporting.ports import FigureAddress, RecordSource, origin_query
+from samdrift.reporting.ports import FigureAddress, origin_query
+from samdrift.reporting.selections import RecordSource
 from samdrift.reporting.views import trail
 
-ON_SITE = "https://on-site.invalid"
-"""The ink wants whole addresses; those that begin so lead to where the page itself is."""
-_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+THEN = "then-"
+"""Begins the names of what the figure is compared with, in the address of a change."""
 SEVERAL = "*"
 """Stands for records of several organisations: they are no single member's own."""
 
@@ -46,22 +44,19 @@ class WebLinks:
 
 
 def inked(html: str) -> SafeString:
-    """Return HTML of the ink to stand in a page, its links of `ON_SITE` leading to our own pages.
-
-    The ink escapes all text, so nothing in it is markup but what the ink wrote.
-    """
-    on_site = html.replace(f'href="{ON_SITE}/', 'href="/')
-    return mark_safe(_DRAWING.sub(_without_roles, on_site))  # noqa: S308  As told above.
-
-
-def _without_roles(drawing: re.Match[str]) -> str:
-    """Return a drawing without roles of its parts: it is one image, described where it stands."""
-    return _ROLES.sub("", drawing.group())
+    """Return HTML of the ink to stand in a page: it escapes all text, so all markup is its own."""
+    return mark_safe(html)  # noqa: S308  As told above.
 
 
 def figure_path(address: FigureAddress) -> str:
     """Return where a figure's page is."""
     return f"{reverse('reporting:figure')}?{urlencode(address.query())}"
+
+
+def change_path(now: FigureAddress, then: FigureAddress) -> str:
+    """Return where the difference between two figures is told."""
+    beside = {f"{THEN}{key}": value for key, value in then.query().items()}
+    return f"{reverse('reporting:change')}?{urlencode(now.query() | beside)}"
 
 
 def records_path(origin: Origin, route: str = "reporting:records") -> str:

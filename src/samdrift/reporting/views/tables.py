@@ -18,7 +18,7 @@ from samdrift.kernel.spans import Span
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.plumbing import demonstration
 from samdrift.plumbing.access import Viewer, viewer_of
-from samdrift.reporting import registry, table_formats
+from samdrift.reporting import guarding, registry, table_formats
 from samdrift.reporting.documents import FigureTable
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import html
@@ -26,7 +26,7 @@ from samdrift.reporting.ports import Ask, CannotAnswer, Table, TableSpec
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import TableFormat
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
+from samdrift.reporting.views.links import WebLinks, inked
 
 MOST_YEARS = 6
 
@@ -82,7 +82,7 @@ def table_page(request: HttpRequest, year: int, table_id: str) -> HttpResponse:
             "years": year_choices(year, "reporting:table", table_id),
         }
         try:
-            table = registry.table(table_id, _ask(request, year), today=asking.today())
+            table = _table(request, year, table_id)
         except CannotAnswer as refusal:
             context |= {"problem": str(refusal), "title": spec.title}
             return render(request, "reporting/table.html", context, status=422)
@@ -94,7 +94,7 @@ def table_page(request: HttpRequest, year: int, table_id: str) -> HttpResponse:
 def table_file(request: HttpRequest, year: int, table_id: str, form: TableFormat) -> HttpResponse:
     """Return one table as a file, the same that the command line writes."""
     with snapshot(), asking.found_or_404():
-        table = registry.table(table_id, _ask(request, year), today=asking.today())
+        table = _table(request, year, table_id)
         if demonstration.is_demo():
             table = replace(table, footnotes=(*table.footnotes, str(demonstration.SENTENCE)))
         body = table_formats.write(
@@ -123,8 +123,14 @@ def year_choices(year: int, route: str, *arguments: str) -> tuple[Choice, ...]:
 def drawn(table: Table, scale: Scale, viewer: Viewer) -> str:
     """Return a table as HTML, its figures leading to their pages."""
     block = FigureTable(table, anchor="tabell", is_statement=table.unit is Unit.MONEY)
-    web = WebLinks(viewer, base=ON_SITE)
+    web = WebLinks(viewer)
     return inked(html.blocks([block], scale, web, registry.Describer()))
+
+
+def _table(request: HttpRequest, year: int, table_id: str) -> Table:
+    """Return the table as it may be shown. Raises CannotAnswer where it cannot be made."""
+    found = registry.table(table_id, _ask(request, year), today=asking.today())
+    return guarding.guarded(found)
 
 
 def _spec_or_404(table_id: str) -> TableSpec:

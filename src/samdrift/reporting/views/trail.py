@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.core import signing
 from django.http import HttpRequest
 
+from samdrift.reporting.views import list_asks
+
 PARAMETER = "trail"
 MOST_STEPS = 5
 """Steps from the first figure to the page that is read, itself counted."""
@@ -51,8 +53,9 @@ def along(path: str, steps: tuple[Step, ...]) -> str:
         return path
     told = [(step.title, step.words, step.path) for step in steps]
     written = signing.dumps(told, salt=_SALT, compress=True)
-    sign = "&" if "?" in path else "?"
-    return f"{path}{sign}{urlencode({PARAMETER: written})}"
+    page, mark, place = path.partition("#")
+    sign = "&" if "?" in page else "?"
+    return f"{page}{sign}{urlencode({PARAMETER: written})}{mark}{place}"
 
 
 def onward(steps: tuple[Step, ...], here: Step) -> tuple[Step, ...]:
@@ -65,9 +68,9 @@ def onward(steps: tuple[Step, ...], here: Step) -> tuple[Step, ...]:
 
 def upward(steps: tuple[Step, ...], here: Step) -> tuple[Step, ...]:
     """Return the steps before this page; a page come back to is not its own way."""
-    base = _place(here.path)
+    base = list_asks.without(here.path)
     for index, step in enumerate(steps):
-        if _place(step.path) == base:
+        if list_asks.without(step.path) == base:
             return steps[:index]
     return steps
 
@@ -78,8 +81,3 @@ def links(steps: tuple[Step, ...]) -> tuple[Link, ...]:
         Link(step.title, step.words, along(step.path, steps[:index]))
         for index, step in enumerate(steps)
     )
-
-
-def _place(path: str) -> str:
-    """Return a path without the page of the list it stood at."""
-    return path.partition("&after=")[0]
