@@ -106,7 +106,7 @@ def test_a_figure_opens_to_its_clocks(year):
     )
 
     assert [record.cells[0] for record in records(origin)] == ["A1", "A2", "A3"]
-    assert records(origin)[2].cells[1:4] == ("KIN kommun", "network", "P1")
+    assert records(origin)[2].cells[1:4] == ("KIN kommun", "network", 1)
     assert records(origin)[2].cells[7:] == (241, 240, "Nej", "Nej")
     source = registry.record_source(results.RESULTS)
     assert source.describe(origin) == "network, KIN kommun, lösta"
