@@ -13,10 +13,10 @@ OWN_HEADER = "x-samdrift-sent"
 
 _AWAY_SUBJECT = re.compile(
     r"^(?:\s*(?:re|sv|ang|vs|fw|vb)\s*:\s*)*(?:automatisk(?:t)?\s+(?:svar|frånvaromeddelande|meddelande)"
-    r"|autosvar|auto(?:matic)?[\s-]*reply|auto[\s-]*response|automatische\s+antwort|automaattinen\s+vastaus"
+    r"|autosvar\b|auto(?:matic)?[\s-]*reply|auto[\s-]*response|automatische\s+antwort|automaattinen\s+vastaus"
     r"|frånvaro(?:meddelande|besked)?\s*[:\-–]|frånvarande\b|out\s+of\s+(?:the\s+)?office|ooo\s*:"
     r"|jag\s+är\s+(?:inte\s+på\s+plats|ledig|borta|på\s+semester|föräldraledig|tjänstledig)"
-    r"|semester(?:meddelande|svar)?\s*[:!\-–]|på\s+semester\b|autosvar|fravær(?:sbesked)?\s*:"
+    r"|semester(?:meddelande|svar)?\s*[:!\-–]|på\s+semester\b|fravær(?:sbesked)?\s*:"
     r"|ikke\s+til\s+stede|on\s+vacation\b|away\s+from\s+(?:the\s+)?office|vacation\s+(?:reply|response)"
     r"|tack\s+för\s+ditt\s+(?:mail|mejl|meddelande|e-post\w*)\b.{0,40}automatisk)",
     re.IGNORECASE,

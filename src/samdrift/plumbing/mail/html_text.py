@@ -154,10 +154,10 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._targets:
             self._end_link(*self._targets.pop())
-        if tag == "pre":
-            self._verbatim = max(0, self._verbatim - 1)
         if tag in _BLOCKS and tag != "br":
             self._end_line()
+            if tag == "pre":
+                self._verbatim = max(0, self._verbatim - 1)
             if tag == "blockquote":
                 self._end_quote()
             if tag in _SPACED:

@@ -101,7 +101,7 @@ def _walk(part: Message, found: Found, *, path: str, depth: int) -> None:
         found.troubles.append("Brevet har fler delar än som läses; resten finns i originalet")
         return
     kind = _kind(part)
-    inner = part.get_payload()
+    inner = part.get_payload() if part.is_multipart() else None
     if kind.startswith("multipart/") and isinstance(inner, list):
         _walk_many(part, inner, found, path=path, depth=depth)
     elif kind.startswith("message/") and isinstance(inner, list):
@@ -208,29 +208,46 @@ def _raw(part: Message) -> bytes:
 
 
 def _from_base64(content: bytes, found: Found) -> bytes:
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", content.partition(b"=")[0])
+    """Return what base64 holds. Lines that are none, as a filter's footer, are kept as they are."""
+    lines = content.splitlines()
+    count = 0
+    while count < len(lines) and _is_base64(lines[count]):
+        count += 1
+        if lines[count - 1].rstrip().endswith(b"="):
+            break
+    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", b"".join(lines[:count]))
     whole = kept[: len(kept) - (len(kept) % 4 == 1)]
-    try:
-        told = base64.b64decode(whole + b"=" * (-len(whole) % 4))
-    except (ValueError, binascii.Error):
-        told = b""
-    behind = re.sub(rb"[\s=]", b"", content.partition(b"=")[2])
-    if behind or len(whole) != len(kept) or (content.strip() and not told):
+    told = base64.b64decode(whole + b"=" * (-len(whole) % 4))
+    behind = b"\n".join(lines[count:]).strip()
+    if behind or len(whole) != len(kept):
         found.troubles.append("En del är trasigt kodad (base64); det som gick att läsa visas")
-        return told if told and not behind else told + content.partition(b"=")[2].lstrip(b"=\r\n")
-    return told
+    return told + behind
+
+
+def _is_base64(line: bytes) -> bool:
+    """Whether a line is base64, perhaps with a few letters broken on the way."""
+    told = line.strip()
+    strange = len(re.sub(rb"[A-Za-z0-9+/=]", b"", told))
+    return b" " not in told and strange * 10 <= len(told)
 
 
 def _from_uu(content: bytes, found: Found) -> bytes:
-    lines = []
-    for line in content.splitlines():
-        if line.startswith(b"begin ") or line.strip() in (b"end", b"`", b""):
+    """Return what uuencode holds; bytes that are none as they are."""
+    head, begins, body = content.partition(b"begin ")
+    if not begins or head.strip():
+        found.troubles.append("En del sägs vara kodad (uuencode) men är det inte")
+        return content
+    lines = body.splitlines()[1:]
+    told = []
+    for number, line in enumerate(lines):
+        if line.strip() in (b"end", b"`", b""):
             continue
         try:
-            lines.append(binascii.a2b_uu(line))
+            told.append(binascii.a2b_uu(line))
         except binascii.Error:
             found.troubles.append("En del är trasigt kodad (uuencode); det som gick att läsa visas")
-    return b"".join(lines) or content
+            return b"".join(told) + b"\n" + b"\n".join(lines[number:])
+    return b"".join(told)
 
 
 def _unflowed(text: str, part: Message) -> str:

@@ -15,6 +15,9 @@ from samdrift.plumbing.mail import attributions, phrases, signatures
 CUT = "\ue000"
 """A line of its own where HTML says that what follows is quoted; see html_text."""
 
+MOST_LINES = 5000
+"""How many lines are looked at; those beyond go with the last of them."""
+
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _QUOTED = re.compile(r"^\s{0,3}[>›»](?!\s*\d+\s*[%:])")
 _BARRED = re.compile(r"^\s?\|(?!.*\|\s*$)")
@@ -41,7 +44,8 @@ class Kind(Enum):
 
 def split(text: str) -> Split:
     """Return a letter's reply and its rest. Never raises; the two hold every line between them."""
-    lines = attributions.joined(_lines(text))
+    everything = _lines(text)
+    lines, beyond = attributions.joined(everything[:MOST_LINES]), everything[MOST_LINES:]
     kinds = _kinds(lines)
     first, end, dropped = _reply_bounds(lines, kinds)
     end = signatures.without_signature(lines, first, end)
@@ -50,6 +54,7 @@ def split(text: str) -> Split:
         kept = set(range(len(lines)))
     reply = [line for index, line in enumerate(lines) if index in kept]
     rest = [line for index, line in enumerate(lines) if index not in kept]
+    (reply if len(lines) - 1 in kept or not rest else rest).extend(beyond)
     return Split(_whole(reply), _whole(_with_common_marks(rest)))
 
 
@@ -117,18 +122,21 @@ def _reply_bounds(lines: list[str], kinds: list[Kind]) -> tuple[int, int, set[in
         if kind is Kind.CUT and has_text:
             return 0, index, dropped
         if kind in (Kind.ATTRIBUTION, Kind.QUOTE):
-            found = _quote_bounds(lines, kinds, index, has_text=has_text)
+            after = _quote_end(kinds, index)
+            found = _quote_bounds(lines, kinds, index, after, has_text=has_text)
             if found is not None:
                 return *found, dropped
-            if kind is Kind.ATTRIBUTION:
-                dropped.add(index)
+            run = range(index, after)
+            dropped |= {each for each in run if kinds[each] is Kind.ATTRIBUTION}
+            index = after
+            continue
         has_text = has_text or kind is Kind.TEXT
         index += 1
     return 0, len(lines), dropped
 
 
 def _quote_bounds(
-    lines: list[str], kinds: list[Kind], index: int, *, has_text: bool
+    lines: list[str], kinds: list[Kind], index: int, after: int, *, has_text: bool
 ) -> tuple[int, int] | None:
     """Return where the reply is, beside the quote that begins here; None to look further on.
 
@@ -136,9 +144,6 @@ def _quote_bounds(
     Where text stands both above and below, or between quotes, somebody answers line by line: the
     quotes belong to the reply.
     """
-    after = index + 1
-    while after < len(lines) and kinds[after] in (Kind.QUOTE, Kind.ATTRIBUTION, Kind.EMPTY):
-        after += 1
     is_marked = Kind.QUOTE in kinds[index:after] or _is_barred(lines, index + 1)
     end = _own_end(lines, kinds, after) if Kind.QUOTE in kinds[index:after] else after
     if not is_marked or end == after or _is_barred(lines, index + 1):
@@ -147,6 +152,14 @@ def _quote_bounds(
     if is_attributed and not has_text and Kind.QUOTE not in kinds[after:end]:
         return after, end
     return 0, end
+
+
+def _quote_end(kinds: list[Kind], index: int) -> int:
+    """Return where the quote that begins here ends, blank lines with it."""
+    after = index + 1
+    while after < len(kinds) and kinds[after] in (Kind.QUOTE, Kind.ATTRIBUTION, Kind.EMPTY):
+        after += 1
+    return after
 
 
 def _is_barred(lines: list[str], index: int) -> bool:

@@ -31,9 +31,9 @@ def mail_command() -> None:
 @click.option("--keeper", default="", help="Vem som får veta när något inte kan tas emot.")
 @click.option("--user", default="", help="Användare på servern, om den inte är adressen.")
 @click.option("--imap", default="", help="Servern att hämta från: värd eller värd:port.")
-@click.option("--imap-security", type=_SECURITY, default=Security.TLS, show_default=True)
+@click.option("--imap-security", type=_SECURITY, default=Security.TLS.value, show_default=True)
 @click.option("--smtp", default="", help="Servern att skicka genom: värd eller värd:port.")
-@click.option("--smtp-security", type=_SECURITY, default=Security.STARTTLS, show_default=True)
+@click.option("--smtp-security", type=_SECURITY, default=Security.STARTTLS.value, show_default=True)
 @click.option(
     "--done-folder",
     default="Klart",
@@ -159,7 +159,7 @@ def show_letter(*, number: int, raw: bool) -> None:
     except files.NoSuchFile:
         raise NoSuchLetter("Brevets original saknas i mappen files. Återställ den.") from None
     if raw:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     letter = reading.read(content)
     click.echo(f"Från:    {letter.sender.name} <{letter.sender.address}>")

@@ -55,8 +55,10 @@ def test_who_takes_no_answers_gets_none(sender):
 
 @pytest.mark.parametrize(
     "subject",
-    ["Automatiskt svar: Skrivaren", "Autosvar: semester", "Frånvaro: på kurs", "Automatic reply: Hej",
-     "Out of Office: Eva", "Jag är ledig till den 3 augusti", "Semester!", "SV: Autosvar", "Auto-Reply: x",
+    ["Automatiskt svar: Skrivaren", "Autosvar: semester", "Frånvaro: på kurs",
+     "Automatic reply: Hej",
+     "Out of Office: Eva", "Jag är ledig till den 3 augusti", "Semester!", "SV: Autosvar",
+     "Auto-Reply: x",
      "Frånvarande", "Frånvaromeddelande: Skrivaren"],
 )  # fmt: skip
 def test_who_is_away_gets_no_answer(subject):

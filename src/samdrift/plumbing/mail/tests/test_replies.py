@@ -1,5 +1,7 @@
 """What a person wrote, apart from what was quoted: others' fixtures, and Nordic letters of ours."""
 
+# ruff: noqa: E501, ISC004  Letters stand as programs write them.
+
 import os
 from pathlib import Path
 

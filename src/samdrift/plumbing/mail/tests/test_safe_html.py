@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from samdrift.plumbing.mail import html_text, safe_html
 
+# ruff: noqa: E501  Attacks stand as they were found.
 ATTACKS = [
     "<script>alert(1)</script>",
     "<scr<script>ipt>alert(1)</script>",
@@ -118,7 +119,7 @@ def test_pictures_of_the_letter_are_shown_from_its_attachments():
 def test_pictures_from_afar_wait_until_somebody_asks():
     letter = '<img src="https://spy.example/a.gif" width="1" height="1">'
 
-    assert show(letter).html == '<img width="1" height="1">'
+    assert sorted(show(letter).html[1:-1].split()) == ['height="1"', "img", 'width="1"']
     assert show(letter).remote_pictures == 1
     assert 'src="https://spy.example/a.gif"' in show(letter, may_fetch_pictures=True).html
 

@@ -45,13 +45,13 @@ def test_an_answer_is_proven_before_it_is_guessed():
     mine = ours("7")
     letter = given.letter(
         subject=f"SV: {threads.subject_tag('48213')} Skrivaren",
-        headers=(("In-Reply-To", "<kund@b.se>"), ("References", f"<först@b.se> <{mine}>")),
+        headers=(("In-Reply-To", "<kund@b.se>"), ("References", f"<forst@b.se> <{mine}>")),
     )
 
     assert threads.candidates(letter, key=KEY) == (
         Candidate(Proof.SIGNED, "7", "", f"References nämner vårt brev {mine}"),
         Candidate(Proof.KNOWN_LETTER, "", "kund@b.se", "In-Reply-To nämner brevet kund@b.se"),
-        Candidate(Proof.KNOWN_LETTER, "", "först@b.se", "References nämner brevet först@b.se"),
+        Candidate(Proof.KNOWN_LETTER, "", "forst@b.se", "References nämner brevet forst@b.se"),
         Candidate(Proof.SUBJECT, "48213", "", "Ämnet har [#48213]"),
     )
 
