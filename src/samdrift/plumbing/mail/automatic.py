@@ -80,7 +80,7 @@ def _is_machine(letter: Letter, _own: frozenset[str], _installation: str) -> str
         "Brevet är skickat med tom returadress, som studsar och kvitton är": (
             letter.header("return-path").replace(" ", "") == "<>"
         ),
-        "Avsändaren är en e-postserver": bounces.is_daemon(address),
+        "Avsändaren är en e-postserver": bounces.is_postmaster(address),
         "Brevet är en rapport från en e-postserver": kind.startswith(
             ("multipart/report", "message/delivery-status", "message/disposition")
         ),

@@ -11,7 +11,7 @@ from samdrift.plumbing.mail.letters import Letter
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _REPLY_CODE = re.compile(r"\b([45]\d\d)[ -]")
 _FIELD = re.compile(r"^([A-Za-z-]+):[ \t]*(.*)$")
-_DAEMONS = re.compile(
+_POSTMASTERS = re.compile(
     r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|maildaemon)(?:@|$)", re.IGNORECASE
 )
 _SUBJECT = re.compile(
@@ -42,9 +42,9 @@ class Bounce:
     failures: tuple[Failure, ...]
 
 
-def is_daemon(address: str) -> bool:
+def is_postmaster(address: str) -> bool:
     """Whether an address is a mail server's own."""
-    return bool(_DAEMONS.match(address))
+    return bool(_POSTMASTERS.match(address))
 
 
 def bounce_of(letter: Letter) -> Bounce | None:
@@ -57,9 +57,9 @@ def bounce_of(letter: Letter) -> Bounce | None:
     if reports:
         failures = [each for report in reports for each in _failures(report.content)]
         return Bounce(_original(letter), tuple(failures)) if failures else None
-    is_report = is_daemon(letter.sender.address) or _SUBJECT.search(letter.subject)
+    is_report = is_postmaster(letter.sender.address) or _SUBJECT.search(letter.subject)
     is_empty = letter.header("return-path").replace(" ", "") == "<>"
-    if not is_report or not (is_empty or is_daemon(letter.sender.address)):
+    if not is_report or not (is_empty or is_postmaster(letter.sender.address)):
         return None
     failed = _from_text(letter)
     return Bounce(_original(letter), (failed,)) if failed is not None else None

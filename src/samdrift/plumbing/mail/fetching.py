@@ -28,8 +28,8 @@ def fetch(mailbox: Mailbox, *, at: datetime) -> int:
     raised as CannotReach.
     """
     try:
-        with servers.imap(mailbox) as client:
-            new = _fetch(client, mailbox, at=at)
+        with servers.imap(mailbox) as session:
+            new = _fetch(session, mailbox, at=at)
     except CannotReach as problem:
         note_problem(mailbox, str(problem), at=at)
         raise
@@ -47,36 +47,36 @@ def note_problem(mailbox: Mailbox, problem: str, *, at: datetime) -> None:
         row.update(problem=problem, problem_since=at)
 
 
-def _fetch(client: IMAPClient, mailbox: Mailbox, *, at: datetime) -> int:
-    answer = client.select_folder(mailbox.folder)
+def _fetch(session: IMAPClient, mailbox: Mailbox, *, at: datetime) -> int:
+    answer = session.select_folder(mailbox.folder)
     validity = int(answer.get(b"UIDVALIDITY", 0))
     if validity != mailbox.uid_validity:
         # The server has numbered anew: everything is looked at again, and known again.
         mailbox.uid_validity, mailbox.last_uid = validity, 0
-    if mailbox.done_folder and not client.folder_exists(mailbox.done_folder):
-        client.create_folder(mailbox.done_folder)
+    if mailbox.done_folder and not session.folder_exists(mailbox.done_folder):
+        session.create_folder(mailbox.done_folder)
     new = 0
-    for uids, sizes in _batches(client, mailbox):
-        new += _take(client, mailbox, uids, sizes, at=at)
+    for uids, sizes in _batches(session, mailbox):
+        new += _take(session, mailbox, uids, sizes, at=at)
         mailbox.last_uid = max(mailbox.last_uid, *uids)
         Mailbox.objects.filter(pk=mailbox.pk).update(
             uid_validity=validity, last_uid=mailbox.last_uid
         )
-        _set_aside(client, mailbox, uids)
+        _set_aside(session, mailbox, uids)
     return new
 
 
-def _batches(client: IMAPClient, mailbox: Mailbox) -> Iterator[tuple[list[int], dict[int, int]]]:
+def _batches(session: IMAPClient, mailbox: Mailbox) -> Iterator[tuple[list[int], dict[int, int]]]:
     """Yield letters a few at a time, together not larger than what is held in memory."""
     if mailbox.done_folder:
-        wanted = client.search(["UNDELETED"])
+        wanted = session.search(["UNDELETED"])
     else:
-        found = client.search(["UID", f"{mailbox.last_uid + 1}:*"])
+        found = session.search(["UID", f"{mailbox.last_uid + 1}:*"])
         wanted = [uid for uid in found if uid > mailbox.last_uid]
     uids = sorted(wanted)[:MOST_AT_ONCE]
     if not uids:
         return
-    told = client.fetch(uids, ["RFC822.SIZE"])
+    told = session.fetch(uids, ["RFC822.SIZE"])
     sizes = {uid: int(told.get(uid, {}).get(b"RFC822.SIZE", 0)) for uid in uids}
     batch: list[int] = []
     for uid in uids:
@@ -92,7 +92,7 @@ def _sum(uids: Sequence[int], sizes: dict[int, int]) -> int:
 
 
 def _take(
-    client: IMAPClient, mailbox: Mailbox, uids: list[int], sizes: dict[int, int], *, at: datetime
+    session: IMAPClient, mailbox: Mailbox, uids: list[int], sizes: dict[int, int], *, at: datetime
 ) -> int:
     """Receive a batch; of one that is too large only the headers, which go to quarantine."""
     large = [uid for uid in uids if sizes[uid] > MOST_BYTES]
@@ -100,30 +100,30 @@ def _take(
     close_old_connections()
     new = 0
     if small:
-        whole = client.fetch(small, ["BODY.PEEK[]"])
+        whole = session.fetch(small, ["BODY.PEEK[]"])
         for uid in small:
             raw = whole.get(uid, {}).get(b"BODY[]")
             if raw is not None:
                 new += intake.receive(mailbox, bytes(raw), at=at)
     for uid in large:
-        told = client.fetch([uid], ["BODY.PEEK[HEADER]"])
+        told = session.fetch([uid], ["BODY.PEEK[HEADER]"])
         raw = told.get(uid, {}).get(b"BODY[HEADER]") or b""
         trouble = _TOO_LARGE.format(size=sizes[uid] // 2**20)
         new += intake.receive(mailbox, bytes(raw), at=at, trouble=trouble)
     return new
 
 
-def _set_aside(client: IMAPClient, mailbox: Mailbox, uids: list[int]) -> None:
+def _set_aside(session: IMAPClient, mailbox: Mailbox, uids: list[int]) -> None:
     """Move what is ours out of the way; without a folder to move to, mark it as read."""
     if not mailbox.done_folder:
-        client.add_flags(uids, [rb"\Seen"], silent=True)
+        session.add_flags(uids, [rb"\Seen"], silent=True)
         return
-    if client.has_capability("MOVE"):
-        client.move(uids, mailbox.done_folder)
+    if session.has_capability("MOVE"):
+        session.move(uids, mailbox.done_folder)
         return
-    client.copy(uids, mailbox.done_folder)
-    client.delete_messages(uids, silent=True)
-    client.expunge(uids if client.has_capability("UIDPLUS") else None)
+    session.copy(uids, mailbox.done_folder)
+    session.delete_messages(uids, silent=True)
+    session.expunge(uids if session.has_capability("UIDPLUS") else None)
 
 
 EVERY = timedelta(minutes=1)

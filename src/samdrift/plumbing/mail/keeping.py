@@ -87,8 +87,8 @@ def checked(mailbox: Mailbox) -> tuple[Found, ...]:
     if mailbox.imap_host:
         problem = ""
         try:
-            with servers.imap(mailbox) as client:
-                if not client.folder_exists(mailbox.folder):
+            with servers.imap(mailbox) as session:
+                if not session.folder_exists(mailbox.folder):
                     problem = f"Mappen {mailbox.folder} finns inte på servern."
         except CannotReach as refusal:
             problem = str(refusal)

@@ -172,9 +172,9 @@ def _sent(letter: OutgoingLetter, deliveries: Sequence[Delivery]) -> dict[str, E
     except (files.NoSuchFile, ValueError, AssertionError) as error:
         _log.exception("Letter %s cannot be composed", letter.message_id)
         return dict.fromkeys(whom, smtplib.SMTPDataError(554, f"5.6.0 {error!r}".encode()))
-    with servers.smtp(letter.mailbox) as client:
+    with servers.smtp(letter.mailbox) as session:
         try:
-            refused = client.sendmail(letter.mailbox.address, whom, raw)
+            refused = session.sendmail(letter.mailbox.address, whom, raw)
         except smtplib.SMTPRecipientsRefused as error:
             refused = error.recipients
         except smtplib.SMTPServerDisconnected as error:

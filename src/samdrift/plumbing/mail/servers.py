@@ -73,7 +73,7 @@ def imap(mailbox: Mailbox) -> Iterator[IMAPClient]:
     """Connect to where a mailbox's letters are fetched. Raises CannotReach, in words."""
     server = Server("IMAP", mailbox.imap_host, mailbox.imap_port)
     try:
-        client = IMAPClient(
+        session = IMAPClient(
             mailbox.imap_host,
             mailbox.imap_port,
             ssl=mailbox.imap_security == Security.TLS,
@@ -82,12 +82,12 @@ def imap(mailbox: Mailbox) -> Iterator[IMAPClient]:
         )
         try:
             if mailbox.imap_security == Security.STARTTLS:
-                client.starttls(_context(mailbox))
-            client.login(mailbox.user or mailbox.address, passwords.password(mailbox.key))
-            yield client
+                session.starttls(_context(mailbox))
+            session.login(mailbox.user or mailbox.address, passwords.password(mailbox.key))
+            yield session
         finally:
             with suppress(*_BROKEN):
-                client.logout()
+                session.logout()
     except _BROKEN as error:
         raise CannotReach(_words(error, server, mailbox)) from error
 
@@ -97,37 +97,37 @@ def smtp(mailbox: Mailbox) -> Iterator[smtplib.SMTP]:
     """Connect to where a mailbox's letters are sent. Raises CannotReach, in words."""
     server = Server("SMTP", mailbox.smtp_host, mailbox.smtp_port)
     try:
-        client = _smtp(mailbox)
+        session = _smtp(mailbox)
     except _BROKEN as error:
         raise CannotReach(_words(error, server, mailbox)) from error
     try:
-        yield client
+        yield session
     finally:
         with suppress(*_BROKEN):
-            client.quit()
+            session.quit()
 
 
 def _smtp(mailbox: Mailbox) -> smtplib.SMTP:
     where = (mailbox.smtp_host, mailbox.smtp_port)
     if mailbox.smtp_security == Security.TLS:
-        client: smtplib.SMTP = smtplib.SMTP_SSL(
+        session: smtplib.SMTP = smtplib.SMTP_SSL(
             *where, timeout=CONNECT_SECONDS, context=_context(mailbox)
         )
     else:
-        client = smtplib.SMTP(*where, timeout=CONNECT_SECONDS)
+        session = smtplib.SMTP(*where, timeout=CONNECT_SECONDS)
     try:
         if mailbox.smtp_security == Security.STARTTLS:
-            client.starttls(context=_context(mailbox))
-        client.ehlo_or_helo_if_needed()
+            session.starttls(context=_context(mailbox))
+        session.ehlo_or_helo_if_needed()
         secret = passwords.password(mailbox.key)
-        if client.has_extn("auth") and mailbox.smtp_security != Security.NONE and secret:
-            client.login(mailbox.user or mailbox.address, secret)
+        if session.has_extn("auth") and mailbox.smtp_security != Security.NONE and secret:
+            session.login(mailbox.user or mailbox.address, secret)
     except BaseException:
-        client.close()
+        session.close()
         raise
-    assert client.sock is not None, "it is connected"
-    client.sock.settimeout(READ_SECONDS)
-    return client
+    assert session.sock is not None, "it is connected"
+    session.sock.settimeout(READ_SECONDS)
+    return session
 
 
 def _context(mailbox: Mailbox) -> ssl.SSLContext | None:

@@ -7,6 +7,8 @@ import re
 from samdrift.plumbing.mail import phrases
 
 MOST_SIGNATURE_LINES = 14
+NEAR_THE_END = 40
+MOST_FOLDS = 8
 
 _SPACED_MARK = re.compile(r"^-- $")
 _MARK = re.compile(r"^(?:--|––|—|__)\s*$")
@@ -15,11 +17,12 @@ _RULER = re.compile(r"^\s*[-_=*~#]{3,}\s*$")
 
 def without_signature(lines: list[str], start: int, end: int, *, may_be_all: bool = False) -> int:
     """Return where the text between two lines ends when its signature is folded away."""
-    while True:
+    for _ in range(MOST_FOLDS):
         last = _folded(lines, start, _last(lines, start, end), may_be_all=may_be_all)
         if last == end:
-            return end
+            break
         end = last
+    return end
 
 
 def _folded(lines: list[str], start: int, end: int, *, may_be_all: bool) -> int:
@@ -38,12 +41,13 @@ def _last(lines: list[str], start: int, end: int) -> int:
 
 def _marked(lines: list[str], start: int, end: int) -> int:
     """Two hyphens and a space are a signature however long it is, other marks a short one."""
-    for index in range(start, end):
-        if _SPACED_MARK.match(lines[index]):
-            return index
-        if _MARK.match(lines[index]) and _count(lines, index + 1, end) <= MOST_SIGNATURE_LINES:
-            return index
-    return end
+    spaced = (index for index in range(start, end) if _SPACED_MARK.match(lines[index]))
+    short = (
+        index
+        for index in range(max(start, end - NEAR_THE_END), end)
+        if _MARK.match(lines[index]) and _count(lines, index + 1, end) <= MOST_SIGNATURE_LINES
+    )
+    return min(next(spaced, end), next(short, end))
 
 
 def _from_telephone(lines: list[str], start: int, end: int) -> int:
@@ -56,7 +60,8 @@ def _from_telephone(lines: list[str], start: int, end: int) -> int:
 
 def _disclaimed(lines: list[str], start: int, end: int) -> int:
     """What a mail system adds stands in the last paragraphs."""
-    index = next((n for n in range(start, end) if phrases.DISCLAIMER.match(lines[n][:300])), end)
+    near = range(max(start, end - NEAR_THE_END), end)
+    index = next((n for n in near if phrases.DISCLAIMER.match(lines[n][:300])), end)
     is_own_paragraph = index > start and not lines[index - 1].strip()
     is_last = _count(lines, index, end) <= MOST_SIGNATURE_LINES
     return index if is_own_paragraph and is_last else end

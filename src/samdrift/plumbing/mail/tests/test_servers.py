@@ -263,10 +263,9 @@ def test_whoever_fetches_is_killed_again_and_again_and_nothing_is_lost_or_double
     host, _, tls = os.environ["SAMDRIFT_TEST_IMAP"].split(":")
     samdrift = [sys.executable, "-c", "from samdrift.project.cli import main; main()"]
     address = f"{name}@kommun.test"
-    set_up = [
-        *samdrift, "mail", "add", name, "--address", address, "--imap", f"{host}:{tls}", "--authority",
-        os.environ["SAMDRIFT_TEST_MAIL_AUTHORITY"],
-    ]  # fmt: skip
+    authority = os.environ["SAMDRIFT_TEST_MAIL_AUTHORITY"]
+    add = ("mail", "add", name, "--address", address)
+    set_up = [*samdrift, *add, "--imap", f"{host}:{tls}", "--authority", authority]
     subprocess.run(set_up, env=environment, check=True, capture_output=True)
     environment[f"SAMDRIFT_MAIL_PASSWORD_{name.upper()}"] = given.PASSWORD
     with IMAPClient(host, int(tls), ssl_context=_context()) as client:
@@ -276,17 +275,18 @@ def test_whoever_fetches_is_killed_again_and_again_and_nothing_is_lost_or_double
 
     ended = False
     for milliseconds in (*range(5, 300, 20), 60_000):
-        fetcher = subprocess.Popen(
-            [sys.executable, "-c", FETCHER], env=environment, stdout=subprocess.PIPE, text=True
-        )
-        assert fetcher.stdout.readline() == "begins\n"
-        try:
-            fetcher.wait(milliseconds / 1000)
-            ended = True
+        started = [sys.executable, "-c", FETCHER]
+        with subprocess.Popen(
+            started, env=environment, stdout=subprocess.PIPE, text=True
+        ) as fetcher:
+            assert fetcher.stdout.readline() == "begins\n"
+            try:
+                fetcher.wait(milliseconds / 1000)
+                ended = True
+            except subprocess.TimeoutExpired:
+                fetcher.send_signal(signal.SIGKILL)
+        if ended:
             break
-        except subprocess.TimeoutExpired:
-            fetcher.send_signal(signal.SIGKILL)
-            fetcher.wait()
     assert ended
 
     answer = subprocess.run(
