@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
 from imapclient import IMAPClient
 
 from samdrift.plumbing.mail import intake, servers
@@ -97,7 +96,6 @@ def _take(
     """Receive a batch; of one that is too large only the headers, which go to quarantine."""
     large = [uid for uid in uids if sizes[uid] > MOST_BYTES]
     small = [uid for uid in uids if uid not in large]
-    close_old_connections()
     new = 0
     if small:
         whole = session.fetch(small, ["BODY.PEEK[]"])
