@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from samdrift.plumbing.mail.models import Mailbox
 
 LETTERS = 1000
-SENT = 200
+SENT = 50
 PASSWORD = "samdrift-test"  # noqa: S105  Of the test servers.
 
 
