@@ -6,8 +6,9 @@ from typing import override
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.plumbing import access, checks, contributions
+from samdrift.plumbing import access, checks, contributions, files
 from samdrift.plumbing.components.menu import MenuItem
+from samdrift.plumbing.jobs.ports import Chore
 
 PAGES = (
     MenuItem(
@@ -28,8 +29,8 @@ class PlumbingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the pages that are found by words."""
-        return PAGES
+        """Return the pages found by words, and what a worker does with files nobody has."""
+        return (*PAGES, Chore("plumbing.old-files", files.sweep))
 
     @override
     def ready(self) -> None:

@@ -1,4 +1,4 @@
-"""A copy of the database and the key, taken while everything runs."""
+"""A copy of the database, its files and the key, taken while everything runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +37,7 @@ class Receipt:
 
 
 def write_backup(file: Path, *, at: datetime) -> Receipt:
-    """Write a zip with the database, the secret key and a manifest with digests.
+    """Write a zip with the database, its files, the secret key and a manifest with digests.
 
     The file appears whole or not at all, readable by its owner only. Raises CannotBackUp where it
     exists already, or the database's own tool is not there.
@@ -63,6 +63,7 @@ def write_backup(file: Path, *, at: datetime) -> Receipt:
             archive.writestr("manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False))
             for part in parts:
                 archive.write(part, part.name)
+            _add_kept(archive)
         half.chmod(0o600)
         half.rename(file)
     return Receipt(file.stat().st_size, len(counts), sum(counts.values()))
@@ -121,6 +122,19 @@ def _key(folder: Path) -> list[Path]:
     copy = folder / kept.name
     shutil.copyfile(kept, copy)
     return [copy]
+
+
+def _add_kept(archive: zipfile.ZipFile) -> None:
+    """Add what rows tell of and is kept as files, after the database was copied.
+
+    A file is written before its row and outlives it by days, so that all rows of the copy have
+    theirs. A file is named by its digest: it says itself whether it is whole.
+    """
+    for name in ("files", "mail-passwords"):
+        for path in sorted((Path(settings.HOME) / name).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                with suppress(FileNotFoundError):
+                    archive.write(path, path.relative_to(settings.HOME))
 
 
 def _row_counts(cursor: Any) -> dict[str, int]:  # noqa: ANN401  Django's cursor, or SQLite's own.

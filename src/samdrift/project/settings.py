@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "samdrift.plumbing",
     "samdrift.plumbing.jobs",
+    "samdrift.plumbing.mail",
     "samdrift.plumbing.exchange",
     "samdrift.plumbing.search",
     "samdrift.reporting",

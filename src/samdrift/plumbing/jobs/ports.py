@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 type Told = dict[str, Any]
@@ -46,7 +46,8 @@ class JobKind:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something a worker does now and then without being asked."""
+    """Something a worker does now and then without being asked; what it raises is logged."""
 
     key: str
     run: Callable[[datetime], None]
+    every: timedelta = timedelta(hours=1)

@@ -1,0 +1,1 @@
+"""Letters by mail: read whatever comes, answered when they may be, sent once, and never lost."""
