@@ -288,6 +288,7 @@ ABOUT_PEOPLE = {"people": "/personer/", "person": "/personer/1/", "new": "/perso
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_page_about_people_keeps_anybody_out(visitor, product, theme, width):
+    visitor.get(f"{product}/logga-in/")
     visitor.find_element(By.NAME, "name").send_keys("admin")
     visitor.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
     wait_for(visitor, "Året 2015")

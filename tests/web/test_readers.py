@@ -85,7 +85,7 @@ def test_a_target_is_set_shown_and_opens_to_all_that_was_set(manager):
     manager.post(TARGETS, AT_LEAST | {"value": "2"})
 
     overview = manager.get("/ar/2015/")
-    assert "Stängda ärenden 2 1 +1 minst 2 Nått" in words(overview)
+    assert "Stängda ärenden Mål: minst 2 Nått 2 1 +1 minst 2 Nått" in words(overview)
     assert "1 av 1 målvärde är nått." in words(manager.get(TARGETS))
     (door,) = set(addresses(overview, "/poster/?question=goals.targets"))
     history = words(manager.get(door))
