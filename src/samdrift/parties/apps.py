@@ -13,6 +13,7 @@ class PartiesConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.parties import exchange  # noqa: PLC0415  Models load after apps.
+        """Return how its files are read, and who the members are."""
+        from samdrift.parties import exchange, queries  # noqa: PLC0415  Models load after apps.
 
-        return exchange.OFFERS
+        return (*exchange.OFFERS, queries.MEMBERS)

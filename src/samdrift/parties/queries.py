@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation
 from samdrift.plumbing.access import Role, Viewer
+from samdrift.reporting.ports import Member, MemberSource
 from samdrift.reporting.snapshot import remembered
 
 
@@ -40,9 +41,18 @@ def parties() -> tuple[Party, ...]:
     return remembered("parties.parties", lambda: tuple(Party(*row) for row in found))
 
 
-def members() -> tuple[Party, ...]:
-    """Return the members, in the order of organisations.csv."""
-    return tuple(party for party in parties() if party.role == OrganisationRole.MEMBER)
+def members(chosen: tuple[str, ...] = ()) -> tuple[Party, ...]:
+    """Return the members, or the chosen of them, in the order of organisations.csv."""
+    found = (party for party in parties() if party.role == OrganisationRole.MEMBER)
+    return tuple(party for party in found if not chosen or party.code in chosen)
+
+
+def member_choices() -> tuple[Member, ...]:
+    """Return the members as a table may be asked of them."""
+    return tuple(Member(party.code, party.name) for party in members())
+
+
+MEMBERS = MemberSource("parties.members", member_choices)
 
 
 def codes() -> frozenset[str]:

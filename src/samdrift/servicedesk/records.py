@@ -15,15 +15,22 @@ from samdrift.servicedesk.tables import LIMIT_LABELS
 
 
 def _tickets(origin: Origin) -> QuerySet[Ticket]:
-    """Return the tickets closed in an origin's span, within its limit where it has one."""
+    """Return the tickets closed in an origin's span, within its limit, whose they are."""
     found = queries.closed_in(origin.span)
-    limit = dict(origin.scope).get("within")
+    scope = dict(origin.scope)
+    if "organisation" in scope:
+        found = found.filter(organisation_id=scope["organisation"])
+    limit = scope.get("within")
     return found.filter(elapsed_seconds__lte=queries.LIMITS[limit]) if limit else found
 
 
 def _describe_tickets(origin: Origin) -> str:
-    limit = dict(origin.scope).get("within")
-    return LIMIT_LABELS[limit].lower() if limit else ""
+    scope = dict(origin.scope)
+    words = [LIMIT_LABELS[scope["within"]].lower()] if "within" in scope else []
+    if "organisation" in scope:
+        code = scope["organisation"]
+        words.append(parties.names_by_code().get(code, code))
+    return ", ".join(words)
 
 
 def _page_of_tickets(origin: Origin, after: str, size: int) -> RecordPage:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Max, Min
 
-from samdrift.kernel.figures import Figure, Origin, Unit, share
+from samdrift.kernel.figures import Figure, Origin, Unit, missing, share
 from samdrift.kernel.spans import Span
 from samdrift.staff.choices import Group, Sex
 from samdrift.staff.models import Absence, StaffYear
@@ -18,6 +18,11 @@ STAFF_DAYS = "staff.staff-days"
 
 LONG_TERM_DAYS = 60
 """How many calendar days a spell lasts, from its first day to its last, to be long-term."""
+
+FEWEST = 11
+"""How many people a group has at least to be told of for a part of a year."""
+FEW = "gruppen är tio personer eller färre, eller går att räkna ut ur en som är det"
+WHOLE_YEARS = "hur många dagar som skulle ha arbetats är känt för hela år, inte för delar av dem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,9 @@ class AbsentDays:
 
 @dataclass(frozen=True, slots=True)
 class SickLeave:
-    """Who was to work in a year, who was away, and which of the spells were long."""
+    """Who was to work in the years of a span, who was away in it, and which spells were long."""
 
-    year: int
+    span: Span
     staff: tuple[OrdinaryDays, ...]
     absences: tuple[AbsentDays, ...]
     long_spells: frozenset[tuple[str, str]]
@@ -61,15 +66,23 @@ class SickLeave:
     def absent_days(self, group: Group) -> Figure:
         """Return how many working days a group was away."""
         found = self.absences_of(group)
+        if self._is_few(group):
+            everybody = self._origin(STAFF_DAYS, Group.ALL, len(self.staff))
+            return missing(FEW, Unit.DAYS, (everybody,))
         origin = self._origin(ABSENCES, group, len(found))
         return Figure(sum(absence.days for absence in found), Unit.DAYS, (origin,))
 
     def of_days(self, group: Group) -> Figure:
-        """Return how many days a group was to work; for long-term leave, all days of absence."""
+        """Return how many days a group was to work; for long-term leave, all days of absence.
+
+        Ordinary days are told for whole years, so of anything else they are not known.
+        """
         if group is Group.LONG_TERM:
             return self.absent_days(Group.ALL)
         found = self.staff_of(group)
         origin = self._origin(STAFF_DAYS, group, len(found))
+        if not self.span.is_whole_years:
+            return missing(WHOLE_YEARS, Unit.DAYS, (origin,))
         return Figure(sum(person.days for person in found), Unit.DAYS, (origin,))
 
     def percent(self, group: Group) -> Figure:
@@ -84,38 +97,58 @@ class SickLeave:
                 for absence in self.absences
                 if (absence.person, absence.spell) in self.long_spells
             )
-        people = {person.person for person in self.staff_of(group)}
-        return tuple(absence for absence in self.absences if absence.person in people)
+        people = {(person.person, person.year) for person in self.staff_of(group)}
+        return tuple(
+            absence
+            for absence in self.absences
+            if (absence.person, absence.first_day.year) in people
+        )
 
     def staff_of(self, group: Group) -> tuple[OrdinaryDays, ...]:
         """Return who is in a group, in the order they were taken in."""
         return tuple(person for person in self.staff if _is_in(group, person))
 
+    def _is_few(self, group: Group) -> bool:
+        """Whether a part of a year would tell of single persons.
+
+        A group of few is not told of, nor are those that with it make up all, for it is what is
+        left of them.
+        """
+        if self.span.is_whole_years:
+            return False
+        if group is Group.LONG_TERM:
+            return len({absence.person for absence in self.absences_of(group)}) < FEWEST
+        together = next((some for some in _DIVISIONS if group in some), (group,))
+        sizes = ({person.person for person in self.staff_of(each)} for each in together)
+        return any(len(people) < FEWEST for people in sizes)
+
     def _origin(self, question: str, group: Group, count: int) -> Origin:
-        return Origin(question, Span.year(self.year), (("group", group.value),), count)
+        return Origin(question, self.span, (("group", group.value),), count)
 
 
-def sick_leave(*, year: int) -> SickLeave:
-    """Return the sick leave of a year, by three questions however many work here."""
-    staff = StaffYear.objects.filter(year=year).order_by("id")
-    absences = Absence.objects.filter(
-        first_day__gte=date(year, 1, 1), first_day__lte=date(year, 12, 31)
-    ).order_by("id")
+_DIVISIONS = ((Group.WOMEN, Group.MEN), (Group.YOUNG, Group.MIDDLE, Group.OLD))
+
+
+def sick_leave(*, span: Span) -> SickLeave:
+    """Return the absences that began in a span, by three questions however many work here."""
+    assert span.end is not None, "sick leave is told up to a day"
+    staff = StaffYear.objects.filter(year__range=(span.start.year, span.last_day.year))
+    absences = Absence.objects.filter(first_day__gte=span.start, first_day__lt=span.end)
     return SickLeave(
-        year,
+        span,
         tuple(
             OrdinaryDays(*row)
-            for row in staff.values_list(
+            for row in staff.order_by("id").values_list(
                 "id", "person", "sex", "birth_year", "year", "ordinary_days"
             )
         ),
         tuple(
             AbsentDays(*row)
-            for row in absences.values_list(
+            for row in absences.order_by("id").values_list(
                 "id", "person", "spell", "first_day", "last_day", "days"
             )
         ),
-        frozenset(_long_spells(year)),
+        frozenset(_long_spells(span)),
     )
 
 
@@ -141,13 +174,13 @@ def _is_in(group: Group, person: OrdinaryDays) -> bool:
     }[group]
 
 
-def _long_spells(year: int) -> Iterable[tuple[str, str]]:
-    """Yield the spells that touch a year and are long, over all their rows whatever the year."""
+def _long_spells(span: Span) -> Iterable[tuple[str, str]]:
+    """Yield the spells that touch a span and are long, over all their rows whenever they are."""
     spells = (
         Absence.objects.order_by()
         .values_list("person", "spell")
         .annotate(begins=Min("first_day"), ends=Max("last_day"))
-        .filter(begins__lte=date(year, 12, 31), ends__gte=date(year, 1, 1))
+        .filter(begins__lt=span.end, ends__gte=span.start)
     )
     for person, spell, begins, ends in spells:
         if (ends - begins).days + 1 >= LONG_TERM_DAYS:

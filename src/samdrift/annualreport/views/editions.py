@@ -20,8 +20,9 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
+from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import figure_path
-from samdrift.reporting.views.tables import Choice, year_choices
+from samdrift.reporting.views.tables import year_choices
 
 
 @dataclass(frozen=True, slots=True)

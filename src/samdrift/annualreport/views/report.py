@@ -24,8 +24,9 @@ from samdrift.reporting.ink import html
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
+from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
-from samdrift.reporting.views.tables import Choice, year_choices
+from samdrift.reporting.views.tables import year_choices
 
 
 @dataclass(frozen=True, slots=True)

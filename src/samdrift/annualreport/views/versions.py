@@ -17,9 +17,10 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer, viewer_of
 from samdrift.reporting.documents import Document
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
+from samdrift.reporting.ink.html import Mark
 from samdrift.reporting.ports import FigureAddress
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.tables import Choice
+from samdrift.reporting.views.choosing import Choice
 
 PARAMETER = "utgava"
 NOW = "nu"
@@ -97,17 +98,22 @@ def choices(year: int, current: EditionSummary | None) -> tuple[Choice, ...]:
     return (*told, Choice(_("Posterna nu"), f"{route}?{PARAMETER}={NOW}", current is None))
 
 
-def marks(comparison: Comparison | None) -> dict[FigureAddress, str]:
+def marks(comparison: Comparison | None) -> dict[FigureAddress, Mark]:
     """Return what stands below the figures of an edition that the records tell otherwise."""
     if comparison is None:
         return {}
     return {each.address: _mark(each) for each in comparison.figures if each.one is not None}
 
 
-def _mark(figure: DifferingFigure) -> str:
+def _mark(figure: DifferingFigure) -> Mark:
     words = told(figure.one, figure.other)
-    apart = f" Skillnad {words.change}." if words.change else ""
-    return f"{figure.column_label}: utgåvan säger {words.one}, posterna nu {words.other}.{apart}"
+    said = _("%(column)s: utgåvan säger %(one)s, posterna nu %(other)s.") % {
+        "column": figure.column_label,
+        "one": words.one,
+        "other": words.other,
+    }
+    apart = _("Skillnad %(change)s.") % {"change": words.change} if words.change else ""
+    return Mark(f"{said} {apart}".strip(), _("skiljer från posterna"))
 
 
 def told(one: Figure | None, other: Figure | None) -> Told:

@@ -15,11 +15,11 @@ from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.plumbing.access import viewer_of
 from samdrift.reporting import formats, registry
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Column, FigureAddress, Row, Table
+from samdrift.reporting.ports import Column, FigureAddress, Row, Table, asked_query
 from samdrift.reporting.recount import Part, Recount, recount
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import count_words
-from samdrift.reporting.views import asking, links, listing, proof, trail, words
+from samdrift.reporting.views import asking, choosing, links, listing, proof, trail, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,13 @@ class _Shown:
     def title(self) -> str:
         """What the figure is: `Årets resultat 2015`, `Boxholm, elever 2015`."""
         label, column = self.row.label, self.column.label
+        ask = self.address.ask
+        if ask.series is not None:
+            return f"{self.table.title} {label}, {column[:1].lower()}{column[1:]}"
         if column.isdigit():
             return f"{label} {column}"
-        year = "" if str(self.address.ask.year) in f"{label} {column}" else self.address.ask.year
+        when = str(ask.year) if ask.day is None and ask.span is None else choosing.words_of(ask)
+        year = "" if when in f"{label} {column}" else when
         return f"{label}, {column[:1].lower()}{column[1:]} {year}".strip()
 
     @property
@@ -101,7 +105,7 @@ def _shown_or_404(request: HttpRequest) -> _Shown:
 
 def _table_path(address: FigureAddress) -> str:
     path = reverse("reporting:table", args=[address.ask.year, address.table_id])
-    query = {key: value for key, value in address.query().items() if key in ("cost-centre", "day")}
+    query = asked_query(address.ask)
     return f"{path}?{urlencode(query)}" if query else path
 
 
@@ -129,11 +133,11 @@ def _context(shown: _Shown, answer: Recount) -> dict[str, object]:
 
 def _asked(shown: _Shown) -> str:
     ask = shown.address.ask
-    parts = [str(ask.year)]
-    if ask.day is not None:
-        parts = [ask.day.isoformat()]
+    parts = [choosing.words_of(ask)]
     if ask.cost_centre:
         parts.append(_("kostnadsställe %(code)s") % {"code": ask.cost_centre})
+    if ask.members:
+        parts.append(choosing.narrowing(ask).rstrip("."))
     return ", ".join(parts)
 
 
