@@ -28,5 +28,7 @@ class AnnualreportConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the words of the top bar."""
-        return MENU
+        """Return the words of the top bar, what years were adopted as, and what must hold."""
+        from samdrift.annualreport.editions import queries  # noqa: PLC0415  Models load late.
+
+        return (*MENU, queries.HELD)

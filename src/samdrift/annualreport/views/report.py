@@ -18,12 +18,12 @@ from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer, viewer_of
-from samdrift.reporting import registry
+from samdrift.reporting import held, registry
 from samdrift.reporting.documents import Chart, Document
 from samdrift.reporting.ink import html
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
-from samdrift.reporting.views import asking
+from samdrift.reporting.views import asking, holding
 from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import ON_SITE, WebLinks, inked
 from samdrift.reporting.views.tables import year_choices
@@ -40,8 +40,10 @@ class Section:
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Go to the newest year with records; without any, say what to do."""
+    """Go to the newest year there is, of records or of a report; without any, say what to do."""
     newest = asking.newest_told_year()
+    if newest is None and (adopted := held.years()):
+        return redirect("annualreport:report", year=max(adopted))
     if newest is None:
         return render(request, "annualreport/empty.html")
     return redirect("annualreport:overview", year=newest)
@@ -60,7 +62,7 @@ def overview_page(request: HttpRequest, year: int) -> HttpResponse:
             "place": "annualreport.overview",
             "years": year_choices(year, "annualreport:overview"),
             "home": home.name if home else "",
-            "groups": overview.key_groups(year=year, at=now),
+            "groups": overview.key_groups(year=year, at=now, held_otherwise=holding.said),
             "notices": overview.notices(year=year, at=now),
             "charts": _drawn(overview.drawings(year=year, at=now), viewer_of(request)),
             "read_at": now,

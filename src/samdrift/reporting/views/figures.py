@@ -19,7 +19,7 @@ from samdrift.reporting.ports import Column, FigureAddress, Row, Table, asked_qu
 from samdrift.reporting.recount import Part, Recount, recount
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import count_words
-from samdrift.reporting.views import asking, choosing, links, listing, proof, trail, words
+from samdrift.reporting.views import asking, choosing, holding, links, listing, proof, trail, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,9 @@ class _Shown:
 def figure_page(request: HttpRequest) -> HttpResponse:
     """Show one figure and its origins; with a single origin its records stand here."""
     with snapshot():
+        vanished = holding.vanished(request.GET)
+        if vanished is not None:
+            return render(request, "reporting/held_figure.html", vanished)
         shown = _shown_or_404(request)
         answer = asking.asked(lambda: recount(shown.figure))
         here = trail.Step(shown.title, shown.words, links.figure_path(shown.address))
@@ -82,6 +85,7 @@ def figure_page(request: HttpRequest) -> HttpResponse:
             "origins": lines,
             "has_amounts": any(line.amount for line in lines),
             "table_href": _table_path(shown.address),
+            "held": holding.mark_of(shown.table, shown.address),
         }
         only = shown.figure.origins[0] if len(lines) == 1 and lines[0].href else None
         if only is not None:

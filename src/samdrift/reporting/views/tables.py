@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET
 from samdrift.kernel.figures import Unit
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.plumbing.access import viewer_of
-from samdrift.reporting import registry, series, table_formats
+from samdrift.reporting import held, registry, series, table_formats
 from samdrift.reporting.anchors import slug
 from samdrift.reporting.formats import Scale
+from samdrift.reporting.held import Differing
 from samdrift.reporting.ports import Ask, CannotAnswer, Series, Table, TableSpec, asked_query
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import TableFormat
-from samdrift.reporting.views import asking, choosing
+from samdrift.reporting.views import asking, choosing, holding
 from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.drawing import drawn
 from samdrift.reporting.views.links import WebLinks
@@ -75,7 +76,8 @@ def table_page(request: HttpRequest, year: int, table_id: str) -> HttpResponse:
         except CannotAnswer as refusal:
             context |= _problem_context(spec, year, str(refusal))
             return render(request, "reporting/table.html", context, status=422)
-        context |= _table_context(request, spec, table)
+        shown = holding.asked_table(request, table_id, table)
+        context |= _table_context(request, spec, shown, held.differing(table))
         return render(request, "reporting/table.html", context)
 
 
@@ -84,7 +86,8 @@ def table_file(request: HttpRequest, year: int, table_id: str, form: TableFormat
     """Return one table as a file, the same that the command line writes."""
     with snapshot(), asking.found_or_404():
         ask = choosing.asked(request.GET, year)
-        table = registry.table(table_id, ask, today=asking.today())
+        now = registry.table(table_id, ask, today=asking.today())
+        table = holding.asked_table(request, table_id, now)
         body = table_formats.write(
             table,
             asking.scale(request.GET),
@@ -123,12 +126,20 @@ def _problem_context(spec: TableSpec, year: int, problem: str) -> dict[str, obje
     }
 
 
-def _table_context(request: HttpRequest, spec: TableSpec, table: Table) -> dict[str, object]:
+def _table_context(
+    request: HttpRequest, spec: TableSpec, table: Table, differing: tuple[Differing, ...]
+) -> dict[str, object]:
     ask, scale = table.ask, asking.scale(request.GET)
+    edition = request.GET.get(holding.EDITION, "")
     whole = replace(ask, series=None)
     base = registry.table(spec.id, whole, today=asking.today()) if ask.series else table
     is_money = any(column.unit is Unit.MONEY for column in table.columns)
     unit = {"unit": scale.value} if is_money else {}
+
+    def in_unit(other: Scale) -> str:
+        return _path(ask.year, spec.id, ask, unit=other.value, **kept)
+
+    kept = {holding.EDITION: edition} if edition else {}
     return {
         "table": table,
         "title": table.title,
@@ -136,13 +147,20 @@ def _table_context(request: HttpRequest, spec: TableSpec, table: Table) -> dict[
         "narrowing": choosing.narrowing(ask) if ask.members else "",
         "years": _years(ask, spec),
         "units": [
-            Choice(other.value, _path(ask.year, spec.id, ask, unit=other.value), other is scale)
+            Choice(
+                other.value, _path(ask.year, spec.id, ask, unit=other.value, **kept), other is scale
+            )
             for other in Scale
             if is_money
         ],
-        "files": _files(table, asked_query(ask) | unit),
+        "files": _files(table, asked_query(ask) | unit | kept),
         "form": choosing.form(spec, ask, base, today=asking.today()),
-        "drawn": drawn(table, scale, viewer_of(request)),
+        "versions": holding.choices(
+            table, _path(ask.year, spec.id, ask, **unit), is_held=bool(edition)
+        ),
+        "gone": holding.gone(differing),
+        "differences_href": holding.differences_path(ask.year) if differing else "",
+        "drawn": drawn(table, scale, viewer_of(request), differs=holding.marks(table, differing)),
     }
 
 
