@@ -38,9 +38,8 @@ def test_last_years_column_is_held_against_last_years_adopted_edition(tmp_path):
 
     taken_in(tmp_path, connections=f"{CONNECTIONS}F3,KIN,Rimforsa,2014-06-01\n")
     (wrong,) = checks.last_year_as_adopted(2015)
-    assert wrong.faults == (
-        "Fiberanslutningar, Kinda: 2 mot 1 i utgåvan",
-        "Fiberanslutningar, Totalt: 2 mot 1 i utgåvan",
-    )
+    kinda, total = wrong.faults
+    assert kinda == "Fiberanslutningar, Kinda: 2 mot 1 i utgåvan"
+    assert total.endswith("Totalt: 2 mot 1 i utgåvan")
     assert [door.opens.column_key for door in wrong.doors] == ["2014", "2014"]
     assert {door.opens.ask.year for door in wrong.doors} == {2015}
