@@ -59,7 +59,8 @@ class AnnualreportConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the words of the top bar, and what is found by words."""
-        from samdrift.annualreport import searches  # noqa: PLC0415  Models load after apps.
+        """Return the words of the top bar, what years were adopted as, and what must hold."""
+        from samdrift.annualreport import checks, searches  # noqa: PLC0415  Models load after apps.
+        from samdrift.annualreport.editions import queries  # noqa: PLC0415  As above.
 
-        return (*MENU, *searches.OFFERS)
+        return (*MENU, *searches.OFFERS, *checks.OFFERS, queries.HELD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -29,14 +29,18 @@ SCALE = Scale.TKR
 BAR_WIDTH = 116
 MOST_CHARTS = 2
 
+type HeldOtherwise = Callable[[FigureAddress, Figure], str]
+"""What is said of a figure that was adopted otherwise; nothing of any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure as the overview shows it, and where it stands."""
+    """A figure as the overview shows it, where it stands, and that it was adopted otherwise."""
 
     words: str
     address: FigureAddress
     is_missing: bool
+    held_otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,13 @@ class KeyRow:
     then_bar: int
     target: Aim | None = None
 
+    @property
+    def held_otherwise(self) -> tuple[str, ...]:
+        """What is said of its figures that were adopted otherwise."""
+        return tuple(
+            each.held_otherwise for each in (self.now, self.then) if each and each.held_otherwise
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
@@ -94,15 +105,22 @@ class Notice:
     table_id: str
 
 
-def key_groups(*, year: int, at: datetime, audience: Audience = WHOLE_YEAR) -> tuple[KeyGroup, ...]:
-    """Return the key figures of the year, by kind; a member's own first."""
+def key_groups(
+    *, year: int, at: datetime, held_otherwise: HeldOtherwise, audience: Audience = WHOLE_YEAR
+) -> tuple[KeyGroup, ...]:
+    """Return the key figures of the year, by kind, a member's own first.
+
+    Each says where it was adopted otherwise.
+    """
     own: tuple[KeyFigure, ...] = ()
     if audience.member_code:
         own = queries.own_figures(year=year, at=at, code=audience.member_code)
     figures = (*own, *queries.key_figures(year=year, at=at, keys=audience.key_figures))
     targets = goals.targets(year)
     return tuple(
-        KeyGroup(group, tuple(_row(figure, targets.get(figure.key)) for figure in rows))
+        KeyGroup(
+            group, tuple(_row(figure, targets.get(figure.key), held_otherwise) for figure in rows)
+        )
         for group, rows in groupby(figures, key=lambda figure: figure.group)
     )
 
@@ -132,17 +150,17 @@ def drawings(*, year: int, at: datetime, audience: Audience = WHOLE_YEAR) -> tup
     return tuple([chart for chart in drawn if chart is not None][:MOST_CHARTS])
 
 
-def _row(key: KeyFigure, target: SetTarget | None) -> KeyRow:
+def _row(key: KeyFigure, target: SetTarget | None, held_otherwise: HeldOtherwise) -> KeyRow:
     then = None
     if key.last is not None and key.last_address is not None:
-        then = _shown(key.last, key.last_address)
+        then = _shown(key.last, key.last_address, held_otherwise)
     largest = max(_size(key.figure), _size(key.last))
     return KeyRow(
         key=key.key,
         target=aim(target, key.figure) if target else None,
         label=key.label,
         unit=SCALE.suffix if key.figure.unit is Unit.MONEY else "",
-        now=_shown(key.figure, key.address),
+        now=_shown(key.figure, key.address, held_otherwise),
         then=then,
         change=_change(key.change),
         compared=_compared(key),
@@ -170,10 +188,11 @@ def _compared(key: KeyFigure) -> tuple[FigureAddress, FigureAddress] | None:
     return (key.address, key.last_address) if is_known and key.last_address else None
 
 
-def _shown(figure: Figure, address: FigureAddress) -> Shown:
+def _shown(figure: Figure, address: FigureAddress, held_otherwise: HeldOtherwise) -> Shown:
     is_percent = figure.unit is Unit.PERCENT
     write = formats.swedish_figure_with_unit if is_percent else formats.swedish_figure
-    return Shown(write(figure, SCALE), address, figure.is_missing)
+    said = held_otherwise(address, figure)
+    return Shown(write(figure, SCALE), address, figure.is_missing, said)
 
 
 def _change(figure: Figure | None) -> str:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from samdrift.assets import queries
 from samdrift.kernel.figures import Figure, Origin, Unit, total
 from samdrift.kernel.spans import Span
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.parties import queries as parties
-from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
+from samdrift.reporting.ports import (
+    Ask,
+    Column,
+    Row,
+    RowKind,
+    Table,
+    TableSource,
+    TableSpec,
+    Total,
+    total_label,
+    total_of_items,
+)
 
 COMPUTERS = (
     ("computer.staff.laptop", "Bärbara"),
@@ -38,8 +48,8 @@ def computers(ask: Ask) -> Table:
     then = _census(ask.a_year_earlier(), ("computer", "tablet"))
     earlier = Row(
         "previous-year",
-        f"Totalt {ask.a_year_earlier().on:%Y}",
-        tuple(_sum(then, kind) for kind in kinds),
+        f"{total_label(ask)} {ask.a_year_earlier().on:%Y}",
+        tuple(_sum(then, kind, ask) for kind in kinds),
         RowKind.COMPARISON,
     )
     return Table(
@@ -48,7 +58,7 @@ def computers(ask: Ask) -> Table:
         ask=ask,
         unit=Unit.COUNT,
         columns=tuple(Column(key, label, Unit.COUNT) for key, label in COMPUTERS),
-        rows=(*_member_rows(ask.on, kinds, lambda kind, code: _held(now, kind, code)), earlier),
+        rows=(*_member_rows(ask, kinds, lambda kind, code: _held(now, kind, code)), earlier),
         explains=f"I drift hos medlemmarna den {ask.on}. Personal är de fyra slagen före.",
     )
 
@@ -91,7 +101,7 @@ def id_cards(ask: Ask) -> Table:
         ask=ask,
         unit=Unit.COUNT,
         columns=tuple(Column(key, label, Unit.COUNT) for key, label in labels),
-        rows=_member_rows(ask.on, (*kinds, "total"), figure),
+        rows=_member_rows(ask, (*kinds, "total"), figure),
         explains=f"Giltiga kort hos medlemmarna den {ask.on}.",
     )
 
@@ -124,7 +134,7 @@ def _with_a_year_earlier(
             ask=ask,
             unit=Unit.COUNT,
             columns=tuple(columns),
-            rows=_member_rows(ask.on, tuple(column.key for column in columns), figure),
+            rows=_member_rows(ask, tuple(column.key for column in columns), figure),
             explains=f"I drift hos medlemmarna den {ask.on}, och ett år tidigare.",
         )
 
@@ -143,23 +153,23 @@ def _held(censuses: _Censuses, kind: str, code: str) -> Figure:
     return censuses[top].held(kind, code)
 
 
-def _sum(censuses: _Censuses, kind: str) -> Figure:
+def _sum(censuses: _Censuses, kind: str, ask: Ask) -> Figure:
     top = next(top for top in censuses if queries.is_below(kind, top))
-    return censuses[top].total(kind, [member.code for member in parties.members()])
+    return censuses[top].total(kind, [member.code for member in parties.members(ask.members)])
 
 
 def _member_rows(
-    day: date, columns: tuple[str, ...], figure: Callable[[str, str], Figure]
+    ask: Ask, columns: tuple[str, ...], figure: Callable[[str, str], Figure]
 ) -> tuple[Row, ...]:
-    members = parties.members()
+    members = parties.members(ask.members)
     rows = [
         Row(member.code, member.name, tuple(figure(column, member.code) for column in columns))
         for member in members
     ]
-    nothing = Origin(queries.HOLDINGS, Span.day(day), (("kind", ""),))
+    nothing = Origin(queries.HOLDINGS, Span.day(ask.on), (("kind", ""),))
     nobody = Figure(0, Unit.COUNT, (nothing,))
     sums = tuple(total([row.figures[at] for row in rows] or [nobody]) for at in range(len(columns)))
-    return (*rows, Row("total", "Totalt", sums, RowKind.SUM))
+    return (*rows, Row("total", total_label(ask), sums, RowKind.SUM))
 
 
 _PAIRS = (
@@ -174,6 +184,15 @@ _PAIRS = (
 )
 
 
+def _totals_of_cards(table: Table) -> tuple[Total, ...]:
+    """Claim that the cards of every sort are all the cards, besides the members' sum."""
+    sorts = tuple((key, 1) for key, _ in CARDS)
+    return (*total_of_items(table), Total("total", sorts, is_column=True))
+
+
+_TOTALS = {"assets.id-cards": _totals_of_cards}
+
+
 def _specs() -> tuple[TableSpec, ...]:
     builders: list[tuple[str, str, Callable[[Ask], Table]]] = [
         ("assets.computers", "Datorer och surfplattor", computers),
@@ -181,7 +200,17 @@ def _specs() -> tuple[TableSpec, ...]:
         ("assets.id-cards", "Tjänstekort", id_cards),
         *((key, title, _with_a_year_earlier(key, title, *kinds)) for key, title, kinds in _PAIRS),
     ]
-    return tuple(TableSpec(key, title, build, takes_day=True) for key, title, build in builders)
+    return tuple(
+        TableSpec(
+            key,
+            title,
+            build,
+            takes_day=True,
+            takes_members=build is not servers,
+            totals=_TOTALS.get(key, total_of_items),
+        )
+        for key, title, build in builders
+    )
 
 
 OFFERS = (TableSource(key="assets.tables", specs=_specs, years=queries.years),)

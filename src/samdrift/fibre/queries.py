@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -18,30 +17,32 @@ CONNECTIONS = "fibre.connections"
 
 @dataclass(frozen=True, slots=True)
 class ConnectionsMade:
-    """How many connections each organisation got in each of the years asked about."""
+    """How many connections each organisation got in each of the spans asked about."""
 
-    counts: dict[tuple[str, int], int]
+    counts: dict[tuple[str, Span], int]
 
-    def made(self, organisation: str, year: int) -> Figure:
-        """Return how many connections an organisation got in a year."""
-        count = self.counts.get((organisation, year), 0)
+    def made(self, organisation: str, span: Span) -> Figure:
+        """Return how many connections an organisation got in a span."""
+        count = self.counts.get((organisation, span), 0)
         scope = (("organisation", organisation),)
-        return Figure(count, Unit.COUNT, (Origin(CONNECTIONS, Span.year(year), scope, count),))
+        return Figure(count, Unit.COUNT, (Origin(CONNECTIONS, span, scope, count),))
 
 
-def connections_made(*, years: tuple[int, ...]) -> ConnectionsMade:
-    """Return the connections made in some years that follow on each other, by one question."""
+def connections_made(*, spans: tuple[Span, ...]) -> ConnectionsMade:
+    """Return the connections made in some spans that end, by one question."""
+    within = {f"in_{at}": Count("id", filter=_in(span)) for at, span in enumerate(spans)}
+    ends = [span.end for span in spans if span.end is not None]
     rows: Iterable[tuple[Any, ...]] = (
-        made_in(Span(date(min(years), 1, 1), date(max(years) + 1, 1, 1)))
+        made_in(Span(min(span.start for span in spans), max(ends)))
         .order_by()
         .values_list("organisation_id")
-        .annotate(**{f"in_{year}": Count("id", filter=_in(Span.year(year))) for year in years})
+        .annotate(**within)
     )
     return ConnectionsMade(
         {
-            (organisation, year): count
+            (organisation, span): count
             for organisation, *counts in rows
-            for year, count in zip(years, counts, strict=True)
+            for span, count in zip(spans, counts, strict=True)
         }
     )
 

@@ -48,12 +48,44 @@ class Span:
         """Return the span of one day."""
         return cls(day, day + timedelta(days=1))
 
+    @property
+    def last_day(self) -> date:
+        """The last day of a span that ends; of an empty one, the day before it starts."""
+        assert self.end is not None, "a span that goes on has no last day"
+        return self.end - timedelta(days=1)
+
+    @property
+    def is_whole_years(self) -> bool:
+        """Whether it is one calendar year or several."""
+        if self.end is None or self.end == self.start:
+            return False
+        return all((day.month, day.day) == (1, 1) for day in (self.start, self.end))
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it begins and ends with a month."""
+        return self.end is not None and self.start.day == self.end.day == 1
+
+    def years_on(self, years: int) -> Span:
+        """Return the same days some years later; what ends with a month goes on doing so."""
+        start = years_on(self.start, years)
+        if self.end is None:
+            return Span(start)
+        if self.end.day == 1:
+            return Span(start, years_on(self.end, years))
+        return Span(start, years_on(self.last_day, years) + timedelta(days=1))
+
+    def within(self, other: Span) -> Span:
+        """Return the days that lie in both. Asked only of spans that overlap."""
+        ends = [end for end in (self.end, other.end) if end is not None]
+        return Span(max(self.start, other.start), min(ends) if ends else None)
+
     def a_year_earlier(self) -> Span:
         """Return the same days of the year before; 29 February is the last day of February.
 
         Raises ValueError where there is no year before.
         """
-        return Span(_a_year_before(self.start), self.end and _a_year_before(self.end, as_end=True))
+        return self.years_on(-1)
 
     def overlaps(self, other: Span) -> bool:
         """Whether some day lies in both; an empty span overlaps nothing."""
@@ -61,13 +93,6 @@ class Span:
             return False
         starts_in_time = other.end is None or self.start < other.end
         return starts_in_time and (self.end is None or other.start < self.end)
-
-
-def _a_year_before(day: date, *, as_end: bool = False) -> date:
-    """Return the same day of the year before; a span that ends before 29 February ends after it."""
-    if (day.month, day.day) != (2, 29):
-        return day.replace(year=day.year - 1)
-    return date(day.year - 1, 3, 1) if as_end else date(day.year - 1, 2, 28)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,6 +139,31 @@ class Week:
         """The seven days of the week."""
         monday = date.fromisocalendar(self.year, self.number, 1)
         return Span(monday, monday + timedelta(days=7))
+
+
+def years_on(day: date, years: int) -> date:
+    """Return the same day some years later; 29 February becomes 28 February."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return date(day.year + years, day.month, last)
+
+
+def months_in(span: Span) -> Iterator[Month]:
+    """Yield every month that has a day in a span that ends."""
+    assert span.end is not None, "months are counted to an end"
+    month = Month(span.start.year, span.start.month)
+    while month.span.start < span.end:
+        yield month
+        month = month.next
+
+
+def weeks_in(span: Span) -> Iterator[Week]:
+    """Yield every ISO week that has a day in a span that ends."""
+    assert span.end is not None, "weeks are counted to an end"
+    monday = span.start - timedelta(days=span.start.weekday())
+    while monday < span.end:
+        told = monday.isocalendar()
+        yield Week(told.year, told.week)
+        monday += timedelta(days=7)
 
 
 def months_of(year: int) -> tuple[Month, ...]:

@@ -67,19 +67,24 @@ class AccountSums:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A year's sums per account, whole or of one cost centre."""
+    """Sums per account over a year or some months of it, whole or of one cost centre."""
 
-    year: int
+    span: Span
     cost_centre: str
     has_budget: bool
     accounts: dict[str, AccountSums] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        """The fiscal year."""
+        return self.span.start.year
 
     def figure(self, accounts: str, measure: str) -> Figure:
         """Return what numbers and ranges measure; a cost centre's budget may be blank."""
         chosen = [self.accounts[number] for number in choose(accounts, self.accounts)]
         measured = [sums.measure(measure) for sums in chosen]
         count = sum(records for _, records in measured)
-        origin = Origin(ACCOUNTS, Span.year(self.year), self._scope(accounts, measure), count)
+        origin = Origin(ACCOUNTS, self.span, self._scope(accounts, measure), count)
         if measure == Measure.BUDGET and not self.has_budget:
             return blank(Unit.MONEY, (origin,))
         return Figure(Money(sum(ore for ore, _ in measured)), Unit.MONEY, (origin,))
@@ -148,21 +153,36 @@ def account_names(year: int) -> dict[str, str]:
     )
 
 
-def book(*, year: int, cost_centre: str = "") -> Book | None:
-    """Return a year's sums per account, or one cost centre's; None where there are no books."""
-    return remembered(("ledger.book", year, cost_centre), lambda: _book(year, cost_centre))
+def book(*, year: int, cost_centre: str = "", span: Span | None = None) -> Book | None:
+    """Return sums per account, of the whole year or of some months; None without books.
+
+    Of some months an account closes with what it opened with and what was booked up to then.
+    """
+    asked = span or Span.year(year)
+    assert asked.is_whole_months, "books are kept by month"
+    assert asked.start.year == asked.last_day.year == year, "each year has books of its own"
+    return remembered(("ledger.book", asked, cost_centre), lambda: _book(asked, cost_centre))
 
 
-def _book(year: int, cost_centre: str) -> Book | None:
-    edition = edition_of(year)
+def _book(span: Span, cost_centre: str) -> Book | None:
+    edition = edition_of(span.start.year)
     if edition is None:
         return None
     by_object = edition.budget_basis == BudgetBasis.BY_OBJECT
-    found = Book(year, cost_centre, has_budget=by_object or not cost_centre)
+    has_budget = by_object or not cost_centre
+    if not span.is_whole_years:
+        has_budget = has_budget and _has_budget_by_month(edition)
+    found = Book(span, cost_centre, has_budget)
     _add_movements(found, edition)
     _add_balances(found, edition)
     _add_budgets(found, edition)
     return found
+
+
+def _has_budget_by_month(edition: LedgerEdition) -> bool:
+    """Whether the budget is told for several months: one that stands in one month is the year's."""
+    months = BudgetAmount.objects.filter(edition=edition).order_by().values("month").distinct()
+    return months.count() > 1
 
 
 def _sums(found: Book, account: str) -> AccountSums:
@@ -193,7 +213,8 @@ def trial_balance(*, year: int, first_month: int = 1, last_month: int = 12) -> d
 
 
 def _add_movements(found: Book, edition: LedgerEdition) -> None:
-    months = movements(edition)
+    first, last = found.span.start.month, found.span.last_day.month
+    months = movements(edition, first_month=first, last_month=last)
     if found.cost_centre:
         months = months.filter(cost_centre=found.cost_centre)
     rows = months.values_list("account").annotate(
@@ -210,10 +231,14 @@ def _add_balances(found: Book, edition: LedgerEdition) -> None:
     for account, opening, closing in rows.values_list("account", "opening_ore", "closing_ore"):
         sums = _sums(found, account)
         sums.opening, sums.closing, sums.balance_count = opening, closing, 1
+    if not found.span.is_whole_years:
+        for number in balance_accounts(found):
+            found.accounts[number].closing = found.accounts[number].reckoned
 
 
 def _add_budgets(found: Book, edition: LedgerEdition) -> None:
-    budgets = BudgetAmount.objects.filter(edition=edition)
+    months = (found.span.start.month, found.span.last_day.month)
+    budgets = BudgetAmount.objects.filter(edition=edition, month__range=months)
     if found.cost_centre:
         budgets = budgets.filter(cost_centre=found.cost_centre)
     rows = budgets.values_list("account").annotate(Sum("amount_ore"), Count("id"))

@@ -19,6 +19,7 @@ from samdrift.ledger.titles import title_of
 from samdrift.reporting.listed import Line, Listed
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.sources import span_words
 from samdrift.reporting.stored import Stored
 
 _ACCOUNT = RecordColumn("account", "Konto", is_grouped=True)
@@ -59,16 +60,24 @@ def _year(origin: Origin) -> int:
     return origin.span.start.year
 
 
+def _months(origin: Origin) -> Span:
+    """Return the months of an origin. Raises ValueError where it is anything else."""
+    span = origin.span
+    if not span.is_whole_months or span.last_day.year != span.start.year:
+        raise ValueError(str(span))
+    return span
+
+
 def _book(origin: Origin) -> queries.Book | None:
     cost_centre = dict(origin.scope).get("cost-centre", "")
-    return queries.book(year=_year(origin), cost_centre=cost_centre)
+    return queries.book(year=_year(origin), cost_centre=cost_centre, span=_months(origin))
 
 
 def _described(origin: Origin) -> str:
     scope = dict(origin.scope)
     measure = Measure(scope["measure"]).label.lower()
     centre = f", kostnadsställe {scope['cost-centre']}" if "cost-centre" in scope else ""
-    return f"konto {scope['accounts']}, {measure} {_year(origin)}{centre}"
+    return f"konto {scope['accounts']}, {measure} {span_words(origin.span)}{centre}"
 
 
 # Accounts: one row an account, from the kept balances.
@@ -135,6 +144,11 @@ def _lines(origin: Origin) -> QuerySet[VoucherLine]:
         return VoucherLine.objects.none()
     accounts = queries.choose(scope["accounts"], queries.account_names(edition.year))
     found = VoucherLine.objects.filter(edition=edition, account__in=accounts)
+    if not origin.span.is_whole_years:
+        months = _months(origin)
+        found = found.filter(
+            voucher__booked_on__gte=months.start, voucher__booked_on__lte=months.last_day
+        )
     if scope.get("cost-centre"):
         found = found.filter(cost_centre=scope["cost-centre"])
     if scope["measure"] == Measure.DEBIT:

@@ -19,12 +19,12 @@ class Evaluation:
     """
 
     def __init__(
-        self, table_id: str, layout: Layout, book: queries.Book | None, *, year: int, budget: bool
+        self, table_id: str, layout: Layout, book: queries.Book | None, *, span: Span, budget: bool
     ) -> None:
         self._table_id = table_id
         self._rows = {row.key: row for row in layout}
         self._book = book
-        self._year = year
+        self._span = span
         self._budget = budget
         self._figures: dict[str, Figure] = {}
 
@@ -50,7 +50,7 @@ class Evaluation:
     def _row(self, row: LayoutRow) -> Figure:
         book = self._book
         if book is None:
-            return blank(Unit.MONEY, (Origin(queries.YEARS, Span.year(self._year)),))
+            return blank(Unit.MONEY, (Origin(queries.YEARS, self._span),))
         parts = [self._line(book, row, line) for line in row.lines]
         figure = parts[0] if len(parts) == 1 else total(parts)
         if self._budget and not book.has_budget:
@@ -74,7 +74,7 @@ class Evaluation:
 
     def _layout_origin(self, row: LayoutRow) -> Origin:
         scope = (("table", self._table_id), ("row", row.key))
-        return Origin(queries.LAYOUT, Span.year(self._year), scope, len(row.lines))
+        return Origin(queries.LAYOUT, self._span, scope, len(row.lines))
 
 
 def signed(figure: Figure, sign: int) -> Figure:
@@ -85,8 +85,14 @@ def signed(figure: Figure, sign: int) -> Figure:
 
 
 def column(
-    table_id: str, layout: Layout, *, year: int, cost_centre: str = "", budget: bool = False
+    table_id: str,
+    layout: Layout,
+    *,
+    year: int,
+    cost_centre: str = "",
+    budget: bool = False,
+    span: Span | None = None,
 ) -> Evaluation:
-    """Return a statement's column for a year, of one cost centre where it is named."""
-    book = queries.book(year=year, cost_centre=cost_centre)
-    return Evaluation(table_id, layout, book, year=year, budget=budget)
+    """Return a statement's column for a year or some months, of one cost centre if it is named."""
+    book = queries.book(year=year, cost_centre=cost_centre, span=span)
+    return Evaluation(table_id, layout, book, span=span or Span.year(year), budget=budget)

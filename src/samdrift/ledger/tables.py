@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 
 from samdrift.kernel.figures import Figure, Origin, Unit, difference, total
 from samdrift.kernel.money import ZERO
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
-from samdrift.ledger.layouts import Layout, layouts
-from samdrift.ledger.statements import column
+from samdrift.ledger.choices import Measure
+from samdrift.ledger.layouts import Layout, LayoutRow, layouts
+from samdrift.ledger.statements import Evaluation, column
 from samdrift.ledger.titles import title_of
 from samdrift.reporting.ports import (
     Ask,
@@ -20,7 +22,10 @@ from samdrift.reporting.ports import (
     Table,
     TableSource,
     TableSpec,
+    Total,
+    total_of_items,
 )
+from samdrift.reporting.sources import span_words
 
 INCOME_STATEMENT = "ledger.income-statement"
 DEPARTMENT_OUTCOME = "ledger.department-outcome"
@@ -31,51 +36,97 @@ def specs() -> tuple[TableSpec, ...]:
     """Return a table for every layout of the newest year there are books for."""
     known = queries.years()
     newest = max(known) if known else 2019
-    return tuple(_spec(table_id) for table_id in layouts(newest))
+    return tuple(_spec(table_id, layout) for table_id, layout in layouts(newest).items())
 
 
-def _spec(table_id: str) -> TableSpec:
+def _spec(table_id: str, layout: Layout) -> TableSpec:
     builders = {CARRY_FORWARD: carry_forward, DEPARTMENT_OUTCOME: department_outcome}
     build = builders.get(table_id, lambda ask: statement(table_id, ask))
+    measures = {line.measure for row in layout for line in row.lines}
+    is_divisible = table_id != CARRY_FORWARD and Measure.CONSTANT not in measures
+    is_state = not measures.isdisjoint((Measure.OPENING, Measure.CLOSING))
     return TableSpec(
-        table_id, title_of(table_id), build, takes_cost_centre=table_id == DEPARTMENT_OUTCOME
+        table_id,
+        title_of(table_id),
+        build,
+        takes_cost_centre=table_id == DEPARTMENT_OUTCOME,
+        takes_day=is_divisible and is_state,
+        takes_span=is_divisible and not is_state,
+        totals=_totals,
     )
 
 
 def statement(table_id: str, ask: Ask) -> Table:
     """Lay a statement or note over the year and the one before it, and its budget if it has one."""
     layout = _layout(table_id, ask.year)
-    this, last = ask.year, ask.year - 1
-    columns = [(str(year), column(table_id, layout, year=year)) for year in (this, last)]
+    this = _months(ask)
+    last = this.years_on(-1)
+    columns = [
+        (str(span.start.year), column(table_id, layout, year=span.start.year, span=span))
+        for span in (this, last)
+    ]
+    labels = {str(ask.year): _words(ask, this), str(ask.year - 1): _words(ask, last)}
     if table_id == INCOME_STATEMENT:
-        columns.append(("budget", column(table_id, layout, year=this, budget=True)))
-    labels = {"budget": f"Budget {this}"}
+        budget = column(table_id, layout, year=ask.year, budget=True, span=this)
+        columns.append(("budget", budget))
+        labels["budget"] = f"Budget {_words(ask, this)}"
     return _table(
         table_id,
         ask,
-        columns=tuple(Column(key, labels.get(key, key), Unit.MONEY) for key, _ in columns),
+        columns=tuple(Column(key, labels[key], Unit.MONEY) for key, _ in columns),
         rows=_rows(layout, lambda key: tuple(found.figure(key) for _, found in columns)),
         explains="Ur bokföringen, enligt uppställningen. Debet är plus, om inte raden vänder.",
     )
+
+
+def _months(ask: Ask) -> Span:
+    """Return the months asked about; of a day, those of the year up to it.
+
+    Raises CannotAnswer where they are not whole months of one year: books are kept by month.
+    """
+    span = ask.during
+    if ask.day is not None:
+        span = Span(date(ask.year, 1, 1), ask.day + timedelta(days=1))
+    if not span.is_whole_months:
+        raise CannotAnswer(
+            "Bokföringen summeras per månad. Välj hela månader, eller en månads slut."
+        )
+    if span.start.year != span.last_day.year:
+        raise CannotAnswer("Bokföringen är en för varje år. Välj månader i ett och samma år.")
+    return span
+
+
+def _words(ask: Ask, span: Span) -> str:
+    return str(span.last_day) if ask.day is not None else span_words(span)
 
 
 def department_outcome(ask: Ask) -> Table:
     """Set a cost centre's outcome against its budget and the year before."""
     layout = _layout(DEPARTMENT_OUTCOME, ask.year)
     _check_cost_centre(ask)
-    centre = ask.cost_centre
-    earlier = column(DEPARTMENT_OUTCOME, layout, year=ask.year - 1, cost_centre=centre)
-    outcome = column(DEPARTMENT_OUTCOME, layout, year=ask.year, cost_centre=centre)
-    budget = column(DEPARTMENT_OUTCOME, layout, year=ask.year, cost_centre=centre, budget=True)
+    this = _months(ask)
+    last = this.years_on(-1)
+
+    def laid(span: Span, *, budget: bool = False) -> Evaluation:
+        return column(
+            DEPARTMENT_OUTCOME,
+            layout,
+            year=span.start.year,
+            cost_centre=ask.cost_centre,
+            budget=budget,
+            span=span,
+        )
+
+    earlier, outcome, budget = laid(last), laid(this), laid(this, budget=True)
 
     def figures(key: str) -> tuple[Figure, ...]:
         planned, real = budget.figure(key), outcome.figure(key)
         return earlier.figure(key), planned, real, difference(planned, real)
 
     keys = (
-        ("previous", f"Utfall {ask.year - 1}"),
-        ("budget", f"Budget {ask.year}"),
-        ("outcome", f"Utfall {ask.year}"),
+        ("previous", f"Utfall {_words(ask, last)}"),
+        ("budget", f"Budget {_words(ask, this)}"),
+        ("outcome", f"Utfall {_words(ask, this)}"),
         ("deviation", "Avvikelse"),
     )
     return _table(
@@ -117,6 +168,25 @@ def _sums(rows: Sequence[Row], ask: Ask) -> tuple[Figure, ...]:
         empty = None if queries.edition_of(ask.year) is None else ZERO
         return (Figure(empty, Unit.MONEY, nothing),) * 3
     return tuple(total([row.figures[at] for row in rows]) for at in range(3))
+
+
+def _totals(table: Table) -> tuple[Total, ...]:
+    """Claim what the layout adds, row by row; the sum of the cost centres; and the deviation."""
+    if table.id == CARRY_FORWARD:
+        across = Total("closing", (("opening", 1), ("outcome", 1)), is_column=True)
+        return (*total_of_items(table), across)
+    added = tuple(
+        Total(row.key, tuple(_parts(row)))
+        for row in layouts(table.ask.year).get(table.id, ())
+        if row.lines and all(line.measure == Measure.SUM for line in row.lines)
+    )
+    if table.id != DEPARTMENT_OUTCOME:
+        return added
+    return (*added, Total("deviation", (("budget", 1), ("outcome", -1)), is_column=True))
+
+
+def _parts(row: LayoutRow) -> Iterator[tuple[str, int]]:
+    return ((key, line.sign) for line in row.lines for key in line.accounts.split())
 
 
 def _layout(table_id: str, year: int) -> Layout:

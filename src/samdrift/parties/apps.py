@@ -30,6 +30,7 @@ class PartiesConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.parties import exchange, searches  # noqa: PLC0415  Models load late.
+        """Return how its files are read, what is found, its pages, and who the members are."""
+        from samdrift.parties import exchange, queries, searches  # noqa: PLC0415  Models load late.
 
-        return (*exchange.OFFERS, *searches.OFFERS, *MENU)
+        return (*exchange.OFFERS, *searches.OFFERS, *MENU, queries.MEMBERS)

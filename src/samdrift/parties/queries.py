@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samdrift.parties.choices import OrganisationRole, PersonRole
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation, PersonChange
 from samdrift.plumbing.access import Role, Viewer
+from samdrift.reporting.ports import Member, MemberSource
 from samdrift.reporting.snapshot import remembered
 
 
@@ -45,9 +46,18 @@ def parties() -> tuple[Party, ...]:
     return remembered("parties.parties", lambda: tuple(Party(*row) for row in found))
 
 
-def members() -> tuple[Party, ...]:
-    """Return the members, in the order of organisations.csv."""
-    return tuple(party for party in parties() if party.role == OrganisationRole.MEMBER)
+def members(chosen: tuple[str, ...] = ()) -> tuple[Party, ...]:
+    """Return the members, or the chosen of them, in the order of organisations.csv."""
+    found = (party for party in parties() if party.role == OrganisationRole.MEMBER)
+    return tuple(party for party in found if not chosen or party.code in chosen)
+
+
+def member_choices() -> tuple[Member, ...]:
+    """Return the members as a table may be asked of them."""
+    return tuple(Member(party.code, party.name) for party in members())
+
+
+MEMBERS = MemberSource("parties.members", member_choices)
 
 
 def codes() -> frozenset[str]:

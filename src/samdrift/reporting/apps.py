@@ -16,11 +16,12 @@ class ReportingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the word of the top bar, and which year is the newest."""
-        from samdrift.reporting import searches  # noqa: PLC0415  Models load after apps.
+        """Return the word of the top bar, which year is the newest, and that totals must tie."""
+        from samdrift.reporting import searches, totals  # noqa: PLC0415  Models load after apps.
         from samdrift.reporting.views import asking  # noqa: PLC0415  As above.
 
         return (
+            *totals.OFFERS,
             *searches.OFFERS,
             NewestYear("reporting.newest-year", asking.newest_told_year),
             MenuItem(

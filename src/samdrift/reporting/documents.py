@@ -132,7 +132,8 @@ class ChartKind(StrEnum):
 class Chart:
     """A drawing of a table's columns: its title is its finding, its twin is the table itself.
 
-    `row_keys` are the categories in order, `column_keys` the series, this year's first.
+    `row_keys` are the categories in order, `column_keys` the series, this year's first. Where
+    `is_open` the twin stands open: it is what somebody asked to read.
     """
 
     kind: ChartKind
@@ -141,6 +142,7 @@ class Chart:
     row_keys: tuple[str, ...]
     column_keys: tuple[str, ...]
     anchor: str
+    is_open: bool = False
 
     def description(self) -> str:
         """Return the chart in words, for whoever cannot see it (alternative text)."""

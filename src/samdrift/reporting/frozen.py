@@ -24,7 +24,7 @@ _VALUES: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         *(Figure, Origin, Span),
-        *(ports.Ask, ports.Column, ports.FigureAddress, ports.Row, ports.Table),
+        *(ports.Ask, ports.Series, ports.Column, ports.FigureAddress, ports.Row, ports.Table),
         *(documents.Text, documents.Strong, documents.Emphasis, documents.Link),
         *(documents.LiveFigure, documents.LineBreak),
         *(documents.Heading, documents.Paragraph, documents.ItemList, documents.Quote),

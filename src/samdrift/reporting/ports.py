@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.refusals import Refusal
-from samdrift.kernel.spans import Span
+from samdrift.kernel.spans import Span, years_on
 
 
 class CannotAnswer(Refusal):
@@ -26,29 +26,50 @@ class RowKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What a table is asked: a year, and where the table takes it a cost centre or a day.
+class Series:
+    """A row of a table followed over the years, or one cell of it where a column is named."""
 
-    `day` is for registers, which can be asked about any day; unsaid it is the year's last.
+    row_key: str
+    column_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a table is asked: a year, and where the table takes it something narrower.
+
+    `day` is for registers, which can be asked about any day; unsaid it is the year's last. `span`
+    is for flows, which can be asked about any days that end in the year; unsaid it is the year.
+    `members` are codes in order of the alphabet, each once; none said is all of them. `series`
+    follows a row over the years up to this.
     """
 
     year: int
     cost_centre: str = ""
     day: date | None = None
+    span: Span | None = None
+    members: tuple[str, ...] = ()
+    series: Series | None = None
 
     @property
     def on(self) -> date:
         """The day a register is asked about."""
         return self.day or date(self.year, 12, 31)
 
+    @property
+    def during(self) -> Span:
+        """The days a flow is asked about."""
+        return self.span or Span.year(self.year)
+
     def a_year_earlier(self) -> Ask:
         """The same question a year before; 29 February becomes 28 February."""
-        if self.day is None:
-            return Ask(self.year - 1, self.cost_centre)
-        last_day = 28 if (self.day.month, self.day.day) == (2, 29) else self.day.day
-        return Ask(
-            self.year - 1, self.cost_centre, date(self.day.year - 1, self.day.month, last_day)
-        )
+        return self.in_year(self.year - 1)
+
+    def in_year(self, year: int) -> Ask:
+        """The same question of another year, of the same days in it; no series."""
+        apart = year - self.year
+        day = None if self.day is None else years_on(self.day, apart)
+        span = None if self.span is None else self.span.years_on(apart)
+        return Ask(year, self.cost_centre, day, span, self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,35 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """That a row is the sum of other rows, or a column of other columns; each with its sign.
+
+    `only` names the columns, or rows, that it is claimed in; none named is all of them.
+    """
+
+    key: str
+    parts: tuple[tuple[str, int], ...]
+    is_column: bool = False
+    only: tuple[str, ...] = ()
+
+
+def no_totals(_table: Table) -> tuple[Total, ...]:
+    """Claim no totals: for a table whose rows are not added."""
+    return ()
+
+
+def total_of_items(table: Table) -> tuple[Total, ...]:
+    """Claim that the row `total` is the sum of the items above it."""
+    parts = tuple((row.key, 1) for row in table.rows if row.kind is RowKind.ITEM)
+    return (Total("total", parts),) if any(row.key == "total" for row in table.rows) else ()
+
+
+def total_label(ask: Ask) -> str:
+    """Return what the sum over members is called."""
+    return "Totalt av de valda" if ask.members else "Totalt"
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table that can be asked for by its id."""
 
@@ -123,6 +173,12 @@ class TableSpec:
     takes_cost_centre: bool = False
     takes_day: bool = False
     """Whether it is a register, which can be asked about any day of the year."""
+    takes_span: bool = False
+    """Whether it is a flow, which can be asked about any days."""
+    takes_members: bool = False
+    """Whether it can be asked of some of the members."""
+    totals: Callable[[Table], tuple[Total, ...]] = no_totals
+    """Which of its figures it claims are sums of others."""
 
 
 def no_years() -> frozenset[int]:
@@ -143,6 +199,22 @@ class TableSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A member that a table may be asked of."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSource:
+    """Who the members are, in the order they are told."""
+
+    key: str
+    members: Callable[[], tuple[Member, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureAddress:
     """Where one figure stands: its table, what was asked, its row and its column."""
 
@@ -153,23 +225,60 @@ class FigureAddress:
 
     def query(self) -> dict[str, str]:
         """Return the address as the parameters of a web address."""
-        query = {"table": self.table_id, "year": str(self.ask.year)}
-        if self.ask.cost_centre:
-            query["cost-centre"] = self.ask.cost_centre
-        if self.ask.day is not None:
-            query["day"] = self.ask.day.isoformat()
+        query = {"table": self.table_id, "year": str(self.ask.year), **asked_query(self.ask)}
         return query | {"row": self.row_key, "column": self.column_key}
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> FigureAddress:
         """Read what `query` wrote. Raises KeyError or ValueError when it is anything else."""
-        day = query.get("day")
-        ask = Ask(
-            year=int(query["year"]),
-            cost_centre=query.get("cost-centre", ""),
-            day=date.fromisoformat(day) if day else None,
-        )
+        ask = asked_from_query(int(query["year"]), query)
         return cls(query["table"], ask, query["row"], query["column"])
+
+
+def asked_query(ask: Ask) -> dict[str, str]:
+    """Return what is asked besides the year, as the parameters of a web address."""
+    told = {"cost-centre": ask.cost_centre, "members": ",".join(ask.members)}
+    if ask.day is not None:
+        told["day"] = ask.day.isoformat()
+    if ask.span is not None:
+        told |= {"from": ask.span.start.isoformat(), "to": ask.span.last_day.isoformat()}
+    if ask.series is not None:
+        told |= {"series": ask.series.row_key, "series-column": ask.series.column_key}
+    return {key: value for key, value in told.items() if value}
+
+
+def asked_from_query(year: int, query: Mapping[str, str]) -> Ask:
+    """Read what `asked_query` wrote. Raises ValueError when it is anything else.
+
+    Days that are the whole year are not said, and members stand in order: one question, one ask.
+    """
+    day, row = query.get("day"), query.get("series")
+    return Ask(
+        year=year,
+        cost_centre=query.get("cost-centre", ""),
+        day=date.fromisoformat(day) if day else None,
+        span=span_asked(year, query.get("from", ""), query.get("to", "")),
+        members=members_asked(query.get("members", "").split(",")),
+        series=Series(row, query.get("series-column", "")) if row else None,
+    )
+
+
+def span_asked(year: int, first: str, last: str) -> Span | None:
+    """Return the days from a first to a last one, None for the whole year.
+
+    What is left empty is the year's own first or last. Raises ValueError where it is no span.
+    """
+    start = date.fromisoformat(first) if first else date(year, 1, 1)
+    end = date.fromisoformat(last) if last else date(year, 12, 31)
+    if end < start or end == date.max:
+        raise ValueError(f"{first}–{last}")
+    span = Span(start, end + timedelta(days=1))
+    return None if span == Span.year(year) else span
+
+
+def members_asked(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return codes as a question holds them: in order, each once."""
+    return tuple(sorted({code.strip() for code in codes} - {""}))
 
 
 def origin_query(origin: Origin) -> dict[str, str]:

@@ -6,12 +6,16 @@ import difflib
 from datetime import date
 
 from samdrift.kernel.figures import Origin
+from samdrift.kernel.spans import Span
 from samdrift.plumbing import contributions
+from samdrift.reporting import series
 from samdrift.reporting.ports import (
     Ask,
     CannotAnswer,
     CheckResult,
     CheckSource,
+    Member,
+    MemberSource,
     Table,
     TableSource,
     TableSpec,
@@ -19,17 +23,18 @@ from samdrift.reporting.ports import (
 from samdrift.reporting.selections import RecordSource
 from samdrift.reporting.snapshot import remembered
 
+MOST_YEARS_ASKED = 10
+"""A period that is asked about begins at most so many years before it ends."""
+
 
 def tables() -> tuple[TableSpec, ...]:
     """Return every table that can be asked for now, by id."""
-    sources = contributions.offered(TableSource)
-    specs = {spec.id: spec for source in sources for spec in source.specs()}
-    return tuple(specs[table_id] for table_id in sorted(specs))
+    return tuple(spec for _, spec in _offered().values())
 
 
 def years() -> tuple[int, ...]:
     """Return the years from the first to the last for which any app has records."""
-    known = [year for source in contributions.offered(TableSource) for year in source.years()]
+    known = [year for source in contributions.offered(TableSource) for year in _years_of(source)]
     return tuple(range(min(known), max(known) + 1)) if known else ()
 
 
@@ -38,15 +43,57 @@ def table(table_id: str, ask: Ask, *, today: date) -> Table:
 
     A register may be asked about any day up to today, so years go on after the last record.
     """
-    spec = _spec(table_id)
+    source, spec = _named(table_id)
     require_year(ask.year, today=today)
+    _require_taken(spec, ask)
+    if ask.series is None:
+        return _built(spec, ask)
+    told = series.Told(spec, _years_of(source), lambda each: _built(spec, each))
+    return remembered((table_id, ask), lambda: series.table(told, ask, today=today))
+
+
+def _built(spec: TableSpec, ask: Ask) -> Table:
+    return remembered((spec.id, ask), lambda: spec.build(ask))
+
+
+def members() -> tuple[Member, ...]:
+    """Return the members that tables may be asked of, in the order they are told."""
+    sources = contributions.offered(MemberSource)
+    return tuple(member for source in sources for member in source.members())
+
+
+def _require_taken(spec: TableSpec, ask: Ask) -> None:
+    """Raise CannotAnswer where a table is asked what it does not take, or what is no question."""
     if ask.cost_centre and not spec.takes_cost_centre:
-        raise CannotAnswer(f"{table_id} delas inte upp på kostnadsställen. Ta bort --cost-centre.")
+        raise CannotAnswer(f"{spec.id} delas inte upp på kostnadsställen. Ta bort --cost-centre.")
+    if ask.members and not spec.takes_members:
+        raise CannotAnswer(f"{spec.id} delas inte upp på medlemmar. Ta bort --members.")
+    if ask.members:
+        _require_members(ask.members)
     if ask.day is not None and not spec.takes_day:
-        raise CannotAnswer(f"{table_id} räknar ett helt år. Ta bort --day.")
+        takes = "en period" if spec.takes_span else "ett helt år"
+        raise CannotAnswer(f"{spec.id} räknar {takes}. Ta bort --day.")
     if ask.day is not None and ask.day.year != ask.year:
         raise CannotAnswer(f"{ask.day} ligger inte i {ask.year}. Ange en dag i året.")
-    return remembered((table_id, ask), lambda: spec.build(ask))
+    if ask.span is not None:
+        _require_span(spec, ask, ask.span)
+
+
+def _require_span(spec: TableSpec, ask: Ask, span: Span) -> None:
+    if not spec.takes_span:
+        takes = "en dag" if spec.takes_day else "ett helt år"
+        raise CannotAnswer(f"{spec.id} räknar {takes}. Ta bort --from och --to.")
+    if span.end is None or span.end == span.start or span.last_day.year != ask.year:
+        raise CannotAnswer(f"Perioden slutar inte i {ask.year}. Ange en sista dag i året.")
+    if ask.year - span.start.year > MOST_YEARS_ASKED:
+        raise CannotAnswer(f"En period är högst {MOST_YEARS_ASKED} år. Välj en kortare.")
+
+
+def _require_members(codes: tuple[str, ...]) -> None:
+    known = [member.code for member in remembered("reporting.members", members)]
+    unknown = next((code for code in codes if code not in known), None)
+    if unknown is not None:
+        raise CannotAnswer(f"Det finns ingen medlem {unknown}, bara {', '.join(known)}.")
 
 
 def record_source(question: str) -> RecordSource:
@@ -69,13 +116,33 @@ class Describer:
         return record_source(origin.question).describe(origin)
 
 
-def _spec(table_id: str) -> TableSpec:
-    known = {spec.id: spec for spec in remembered("reporting.tables", tables)}
+def spec_of(table_id: str) -> TableSpec:
+    """Return what can be asked of a table. Raises CannotAnswer where there is none."""
+    return _named(table_id)[1]
+
+
+def _named(table_id: str) -> tuple[TableSource, TableSpec]:
+    known = _offered()
     if table_id in known:
         return known[table_id]
     near = difflib.get_close_matches(table_id, known, n=1)
     hint = f" Menade du {near[0]}?" if near else " Se alla med samdrift tables."
     raise CannotAnswer(f"Det finns ingen tabell som heter {table_id}.{hint}")
+
+
+def _offered() -> dict[str, tuple[TableSource, TableSpec]]:
+    """Return every table that can be asked for, and who offers it, by id and in its order."""
+    return remembered("reporting.tables", _every_table)
+
+
+def _every_table() -> dict[str, tuple[TableSource, TableSpec]]:
+    sources = contributions.offered(TableSource)
+    found = {spec.id: (source, spec) for source in sources for spec in source.specs()}
+    return {table_id: found[table_id] for table_id in sorted(found)}
+
+
+def _years_of(source: TableSource) -> frozenset[int]:
+    return remembered(("reporting.years-of", source.key), source.years)
 
 
 def require_year(year: int, *, today: date) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 
-from samdrift.kernel.figures import Figure, Origin, Unit, share
+from samdrift.kernel.figures import Figure, Origin, Unit, share, total
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.choices import Question
@@ -30,34 +30,57 @@ _EARLIEST = date(1800, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """How many tickets were closed, and how many of them within each limit."""
+
+    tickets: int
+    within: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedInYear:
-    """The tickets closed in a year: all of them, and how many within each limit."""
+    """The tickets closed in a span that ends in a year, by whose they are.
+
+    Where no members are chosen they are all counted as one, whose code is empty.
+    """
 
     year: int
-    closed: int
-    within: dict[str, int]
+    span: Span
+    by_member: dict[str, Closed]
 
     @property
     def tickets(self) -> Figure:
         """How many tickets were closed."""
-        return Figure(self.closed, Unit.COUNT, (self._origin(self.closed),))
+        return total(
+            [
+                Figure(closed.tickets, Unit.COUNT, (self._origin(code, closed.tickets),))
+                for code, closed in self.by_member.items()
+            ]
+        )
 
     def share_within(self, limit: str) -> Figure:
         """Return the share of the tickets that were closed within a limit."""
-        count = self.within[limit]
-        part = Figure(count, Unit.COUNT, (self._origin(count, ("within", limit)),))
-        return share(part, self.tickets)
+        parts = [
+            Figure(
+                closed.within[limit],
+                Unit.COUNT,
+                (self._origin(code, closed.within[limit], ("within", limit)),),
+            )
+            for code, closed in self.by_member.items()
+        ]
+        return share(total(parts), self.tickets)
 
-    def _origin(self, count: int, *scope: tuple[str, str]) -> Origin:
-        return Origin(TICKETS, Span.year(self.year), scope, count)
+    def _origin(self, code: str, count: int, *scope: tuple[str, str]) -> Origin:
+        whose = (("organisation", code),) if code else ()
+        return Origin(TICKETS, self.span, (*scope, *whose), count)
 
 
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
-    """What was answered to one question in a year, and how many answers were satisfied."""
+    """What was answered to one question in a span, and how many answers were satisfied."""
 
     question: str
-    year: int
+    span: Span
     answer_count: int
     satisfied_count: int
 
@@ -73,7 +96,7 @@ class Satisfaction:
 
     def _figure(self, count: int, *scope: tuple[str, str]) -> Figure:
         asked = (("question", self.question), *scope)
-        return Figure(count, Unit.COUNT, (Origin(ANSWERS, Span.year(self.year), asked, count),))
+        return Figure(count, Unit.COUNT, (Origin(ANSWERS, self.span, asked, count),))
 
 
 def closed_in(span: Span) -> QuerySet[Ticket]:
@@ -82,34 +105,37 @@ def closed_in(span: Span) -> QuerySet[Ticket]:
     return found if span.end is None else found.filter(closed_at__lt=_midnight(span.end))
 
 
-def closed_by_year(*, last: int) -> tuple[ClosedInYear, ...]:
-    """Return every year with closed tickets up to the last asked for, in order.
+def closed_by_year(*, span: Span, members: tuple[str, ...] = ()) -> tuple[ClosedInYear, ...]:
+    """Return the tickets closed in a span, and in the same of every year before, in order.
 
-    Two questions for where the years begin and end, and one that reads each year's stretch of the
-    index once.
+    A year in which none was closed is left out. Two questions for where the years begin and end,
+    and one that reads each year's stretch of the index once.
     """
-    closed = Ticket.objects.filter(closed_at__lt=_midnight(date(last + 1, 1, 1)))
-    edges = _edges(closed, "closed_at")
+    assert span.end is not None, "tickets are told up to a day"
+    edges = _edges(Ticket.objects.filter(closed_at__lt=_midnight(span.end)), "closed_at")
     if not edges:
         return ()
-    counted = _counts(range(_year(edges[0]), _year(edges[1]) + 1))
+    last = span.last_day.year
+    spans = {
+        year: span.years_on(year - last) for year in range(_year(edges[0]), _year(edges[1]) + 1)
+    }
+    counted = _counts(spans, members)
     return tuple(
-        ClosedInYear(year, row["closed"], {key: row[key] for key in LIMITS})
-        for year, row in counted.items()
+        ClosedInYear(year, spans[year], by_member) for year, by_member in sorted(counted.items())
     )
 
 
-def satisfaction(*, year: int) -> tuple[Satisfaction, ...]:
-    """Return what was answered in a year to every question there is, answered or not."""
+def satisfaction(*, span: Span) -> tuple[Satisfaction, ...]:
+    """Return what was answered in a span to every question there is, answered or not."""
     counted = {
         question: (answers, satisfied)
-        for question, answers, satisfied in answers_in(Span.year(year))
+        for question, answers, satisfied in answers_in(span)
         .order_by()
         .values_list("question")
         .annotate(answers=Count("id"), satisfied=Count("id", filter=Q(score__gte=SATISFIED)))
     }
     return tuple(
-        Satisfaction(question, year, *counted.get(question, (0, 0))) for question in Question.values
+        Satisfaction(question, span, *counted.get(question, (0, 0))) for question in Question.values
     )
 
 
@@ -137,20 +163,26 @@ def _edges(rows: QuerySet[Any], field: str) -> tuple[Any, ...]:
     return () if first is None else (first, values.last())
 
 
-def _counts(years: range) -> dict[int, dict[str, Any]]:
-    """Return the counts of each year that has any; only columns of one index are read."""
+def _counts(spans: dict[int, Span], members: tuple[str, ...]) -> dict[int, dict[str, Closed]]:
+    """Return the counts of each year that has any; of all only columns of one index are read."""
     within = {
         key: Count("elapsed_seconds", filter=Q(elapsed_seconds__lte=LIMITS[key])) for key in LIMITS
     }
+    whose = F("organisation_id") if members else Value("")
     first, *others = (
-        closed_in(Span.year(year))
+        (closed_in(span).filter(organisation_id__in=members) if members else closed_in(span))
         .order_by()
-        .values(year=Value(year))
+        .values(year=Value(year), whose=whose)
         .annotate(closed=Count("elapsed_seconds"), **within)
-        for year in years
+        for year, span in spans.items()
     )
-    counted = first.union(*others, all=True).order_by("year")
-    return {row["year"]: dict(row) for row in counted if row["closed"]}
+    counted: dict[int, dict[str, Closed]] = {}
+    for row in map(dict[str, Any], first.union(*others, all=True).order_by("year")):
+        if row["closed"]:
+            nobody = {code: Closed(0, dict.fromkeys(LIMITS, 0)) for code in members}
+            found = Closed(row["closed"], {key: row[key] for key in LIMITS})
+            counted.setdefault(row["year"], nobody)[row["whose"]] = found
+    return counted
 
 
 def _year(moment: datetime) -> int:

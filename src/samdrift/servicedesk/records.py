@@ -34,17 +34,23 @@ _ANSWER_COLUMNS = (
 
 
 def _tickets(origin: Origin) -> Stored[Ticket]:
-    """Return the tickets closed in an origin's span, within its limit where it has one."""
+    """Return the tickets closed in an origin's span, within its limit, whose they are."""
     found = queries.closed_in(origin.span)
-    limit = dict(origin.scope).get("within")
-    if limit:
+    scope = dict(origin.scope)
+    if "organisation" in scope:
+        found = found.filter(organisation_id=scope["organisation"])
+    if limit := scope.get("within"):
         found = found.filter(elapsed_seconds__lte=queries.LIMITS[limit])
     return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 
 def _describe_tickets(origin: Origin) -> str:
-    limit = dict(origin.scope).get("within")
-    return LIMIT_LABELS[limit].lower() if limit else ""
+    scope = dict(origin.scope)
+    words = [LIMIT_LABELS[scope["within"]].lower()] if "within" in scope else []
+    if "organisation" in scope:
+        code = scope["organisation"]
+        words.append(parties.names_by_code().get(code, code))
+    return ", ".join(words)
 
 
 def _ticket(origin: Origin) -> Stored[Ticket]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from samdrift.kernel.figures import Unit
 from samdrift.reporting.ports import Ask, Column, Row, Table, TableSource, TableSpec
+from samdrift.reporting.sources import span_words
 from samdrift.servicedesk import queries
 from samdrift.servicedesk.choices import Question
 
@@ -32,15 +33,15 @@ def resolution_times(ask: Ask) -> Table:
         rows=tuple(
             Row(
                 str(closed.year),
-                str(closed.year),
+                span_words(closed.span),
                 (closed.tickets, *(closed.share_within(limit) for limit in LIMIT_LABELS)),
             )
-            for closed in queries.closed_by_year(last=ask.year)
+            for closed in queries.closed_by_year(span=ask.during, members=ask.members)
         ),
         explains=(
-            "Ärenden efter det år de stängdes, och hur stor andel i hela procent som stängdes inom "
-            "den tiden från anmälan. Ett dygn är 24 timmar; tiden är verklig, även när klockan "
-            "ställs om."
+            f"{_whose(ask)} efter det år de stängdes, och hur stor andel i hela procent som "
+            "stängdes inom den tiden från anmälan. Ett dygn är 24 timmar; tiden är verklig, "
+            "även när klockan ställs om."
         ),
     )
 
@@ -58,18 +59,28 @@ def satisfaction(ask: Ask) -> Table:
         ),
         rows=tuple(
             Row(told.question, Question(told.question).label, (told.answers, told.share))
-            for told in queries.satisfaction(year=ask.year)
+            for told in queries.satisfaction(span=ask.during)
         ),
         explains=(
-            f"Enkätsvar under {ask.year}, och hur stor andel av dem i hela procent som gav betyg "
-            "4 eller 5 av 5."
+            f"Enkätsvar under {span_words(ask.during)}, och hur stor andel av dem i hela "
+            "procent som gav betyg 4 eller 5 av 5."
         ),
     )
 
 
+def _whose(ask: Ask) -> str:
+    return "De valda medlemmarnas ärenden" if ask.members else "Ärenden"
+
+
 _BUILT = (
-    TableSpec(RESOLUTION_TIMES, _TITLES[RESOLUTION_TIMES], resolution_times),
-    TableSpec(SATISFACTION, _TITLES[SATISFACTION], satisfaction),
+    TableSpec(
+        RESOLUTION_TIMES,
+        _TITLES[RESOLUTION_TIMES],
+        resolution_times,
+        takes_span=True,
+        takes_members=True,
+    ),
+    TableSpec(SATISFACTION, _TITLES[SATISFACTION], satisfaction, takes_span=True),
 )
 
 OFFERS = (TableSource(key="servicedesk.tables", specs=lambda: _BUILT, years=queries.years),)

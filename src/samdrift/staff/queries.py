@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Max, Min
 
-from samdrift.kernel.figures import Figure, Origin, Unit, share
+from samdrift.kernel.figures import Figure, Origin, Unit, missing, share
 from samdrift.kernel.spans import Span
 from samdrift.reporting.snapshot import remembered
 from samdrift.staff.choices import DIVISIONS, Group, Sex
@@ -24,6 +24,10 @@ LARGEST_SMALL_GROUP = 10
 """A group of so many people or fewer is not told of (LKBR 2018:597; before it KRL 4:1 a)."""
 FEWEST_WITH_LONG_SPELLS = 3
 """One person's long spells tell of that person; those of two, to each of them of the other."""
+FEWEST = LARGEST_SMALL_GROUP + 1
+"""How many people a group has at least to be told of for a part of a year."""
+FEW = "gruppen är tio personer eller färre, eller går att räkna ut ur en som är det"
+WHOLE_YEARS = "hur många dagar som skulle ha arbetats är känt för hela år, inte för delar av dem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,9 @@ class AbsentDays:
 
 @dataclass(frozen=True, slots=True)
 class SickLeave:
-    """Who was to work in a year, who was away, and which of the spells were long."""
+    """Who was to work in the years of a span, who was away in it, and which spells were long."""
 
-    year: int
+    span: Span
     staff: tuple[OrdinaryDays, ...]
     absences: tuple[AbsentDays, ...]
     long_spells: frozenset[tuple[str, str]]
@@ -67,15 +71,23 @@ class SickLeave:
     def absent_days(self, group: Group) -> Figure:
         """Return how many working days a group was away."""
         found = self.absences_of(group)
+        if self._is_few(group):
+            everybody = self._origin(STAFF_DAYS, Group.ALL, len(self.staff))
+            return missing(FEW, Unit.DAYS, (everybody,))
         origin = self._origin(ABSENCES, group, len(found))
         return Figure(sum(absence.days for absence in found), Unit.DAYS, (origin,))
 
     def of_days(self, group: Group) -> Figure:
-        """Return how many days a group was to work; for long-term leave, all days of absence."""
+        """Return how many days a group was to work; for long-term leave, all days of absence.
+
+        Ordinary days are told for whole years, so of anything else they are not known.
+        """
         if group is Group.LONG_TERM:
             return self.absent_days(Group.ALL)
         found = self.staff_of(group)
         origin = self._origin(STAFF_DAYS, group, len(found))
+        if not self.span.is_whole_years:
+            return missing(WHOLE_YEARS, Unit.DAYS, (origin,))
         return Figure(sum(person.days for person in found), Unit.DAYS, (origin,))
 
     def percent(self, group: Group) -> Figure:
@@ -90,8 +102,12 @@ class SickLeave:
                 for absence in self.absences
                 if (absence.person, absence.spell) in self.long_spells
             )
-        people = {person.person for person in self.staff_of(group)}
-        return tuple(absence for absence in self.absences if absence.person in people)
+        people = {(person.person, person.year) for person in self.staff_of(group)}
+        return tuple(
+            absence
+            for absence in self.absences
+            if (absence.person, absence.first_day.year) in people
+        )
 
     def staff_of(self, group: Group) -> tuple[OrdinaryDays, ...]:
         """Return who is in a group, in the order they were taken in."""
@@ -106,7 +122,7 @@ class SickLeave:
         if group is Group.LONG_TERM:
             people = {person for person, _ in self.long_spells}
             return 0 < len(people) < FEWEST_WITH_LONG_SPELLS or self.is_small(Group.ALL)
-        return 0 < len(self.staff_of(group)) <= LARGEST_SMALL_GROUP
+        return 0 < self._people(group) <= LARGEST_SMALL_GROUP
 
     def would_tell_of_small(self, group: Group) -> bool:
         """Whether a group that is not small tells of one: as what is left, taken from everybody.
@@ -117,7 +133,7 @@ class SickLeave:
         return any(group in self._kept_back(division) for division in DIVISIONS)
 
     def _kept_back(self, division: tuple[Group, ...]) -> frozenset[Group]:
-        sizes = {group: len(self.staff_of(group)) for group in division}
+        sizes = {group: self._people(group) for group in division}
         kept = {group for group, size in sizes.items() if 0 < size <= LARGEST_SMALL_GROUP}
         for group in sorted(division, key=lambda group: (sizes[group], division.index(group))):
             if not kept or (
@@ -128,35 +144,51 @@ class SickLeave:
                 kept.add(group)
         return frozenset(kept)
 
+    def _people(self, group: Group) -> int:
+        """Return how many people are in a group, in whichever of the years."""
+        return len({person.person for person in self.staff_of(group)})
+
+    def _is_few(self, group: Group) -> bool:
+        """Whether a part of a year would tell of single persons.
+
+        A group of few is not told of, nor are those that with it make up all, for it is what is
+        left of them.
+        """
+        if self.span.is_whole_years:
+            return False
+        if group is Group.LONG_TERM:
+            return len({absence.person for absence in self.absences_of(group)}) < FEWEST
+        together = next((some for some in DIVISIONS if group in some), (group,))
+        return any(self._people(each) < FEWEST for each in together)
+
     def _origin(self, question: str, group: Group, count: int) -> Origin:
-        return Origin(question, Span.year(self.year), (("group", group.value),), count)
+        return Origin(question, self.span, (("group", group.value),), count)
 
 
-def sick_leave(*, year: int) -> SickLeave:
-    """Return the sick leave of a year, by three questions however many work here."""
-    return remembered(("staff.sick-leave", year), lambda: _sick_leave(year))
+def sick_leave(*, span: Span) -> SickLeave:
+    """Return the absences that began in a span, by three questions however many work here."""
+    assert span.end is not None, "sick leave is told up to a day"
+    return remembered(("staff.sick-leave", span), lambda: _sick_leave(span))
 
 
-def _sick_leave(year: int) -> SickLeave:
-    staff = StaffYear.objects.filter(year=year).order_by("id")
-    absences = Absence.objects.filter(
-        first_day__gte=date(year, 1, 1), first_day__lte=date(year, 12, 31)
-    ).order_by("id")
+def _sick_leave(span: Span) -> SickLeave:
+    staff = StaffYear.objects.filter(year__range=(span.start.year, span.last_day.year))
+    absences = Absence.objects.filter(first_day__gte=span.start, first_day__lt=span.end)
     return SickLeave(
-        year,
+        span,
         tuple(
             OrdinaryDays(*row)
-            for row in staff.values_list(
+            for row in staff.order_by("id").values_list(
                 "id", "person", "sex", "birth_year", "year", "ordinary_days"
             )
         ),
         tuple(
             AbsentDays(*row)
-            for row in absences.values_list(
+            for row in absences.order_by("id").values_list(
                 "id", "person", "spell", "first_day", "last_day", "days"
             )
         ),
-        frozenset(_long_spells(year)),
+        frozenset(_long_spells(span)),
     )
 
 
@@ -182,13 +214,13 @@ def _is_in(group: Group, person: OrdinaryDays) -> bool:
     }[group]
 
 
-def _long_spells(year: int) -> Iterable[tuple[str, str]]:
-    """Yield the spells that touch a year and are long, over all their rows whatever the year."""
+def _long_spells(span: Span) -> Iterable[tuple[str, str]]:
+    """Yield the spells that touch a span and are long, over all their rows whenever they are."""
     spells = (
         Absence.objects.order_by()
         .values_list("person", "spell")
         .annotate(begins=Min("first_day"), ends=Max("last_day"))
-        .filter(begins__lte=date(year, 12, 31), ends__gte=date(year, 1, 1))
+        .filter(begins__lt=span.end, ends__gte=span.start)
     )
     for person, spell, begins, ends in spells:
         if (ends - begins).days + 1 >= LONG_TERM_DAYS:

@@ -25,7 +25,7 @@ def _group(origin: Origin) -> Group:
 
 
 def _sick_leave(origin: Origin) -> queries.SickLeave:
-    return queries.sick_leave(year=origin.span.start.year)
+    return queries.sick_leave(span=origin.span)
 
 
 def _describe(origin: Origin) -> str:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from samdrift.kernel.figures import Unit
-from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
+from samdrift.reporting.ports import (
+    Ask,
+    CannotAnswer,
+    Column,
+    Row,
+    RowKind,
+    Table,
+    TableSource,
+    TableSpec,
+)
+from samdrift.reporting.sources import span_words
 from samdrift.staff import queries
 from samdrift.staff.choices import Group
 
 SICK_LEAVE = "staff.sick-leave"
 _TITLE = "Sjukfrånvaro"
+_OF_A_PART = " En frånvaro räknas till den månad den började. Små grupper visas bara för hela år."
 
 
 def sick_leave(ask: Ask) -> Table:
     """Tell how much each group was away, this year and the year before."""
-    now = queries.sick_leave(year=ask.year)
-    then = queries.sick_leave(year=ask.year - 1)
+    if not ask.during.is_whole_months:
+        raise CannotAnswer("Sjukfrånvaro visas för hela månader, så att ingen pekas ut.")
+    earlier = ask.a_year_earlier()
+    now = queries.sick_leave(span=ask.during)
+    then = queries.sick_leave(span=earlier.during)
+    words, words_then = span_words(ask.during), span_words(earlier.during)
     return Table(
         id=SICK_LEAVE,
         title=_TITLE,
@@ -23,8 +38,8 @@ def sick_leave(ask: Ask) -> Table:
         columns=(
             Column("absent-days", "Frånvarodagar", Unit.DAYS),
             Column("of-days", "Av dagar", Unit.DAYS),
-            Column("percent", f"Procent {ask.year}", Unit.PERCENT),
-            Column("percent:previous-year", f"Procent {ask.year - 1}", Unit.PERCENT),
+            Column("percent", f"Procent {words}", Unit.PERCENT),
+            Column("percent:previous-year", f"Procent {words_then}", Unit.PERCENT),
         ),
         rows=tuple(
             Row(
@@ -41,13 +56,14 @@ def sick_leave(ask: Ask) -> Table:
             for group in Group
         ),
         explains=(
-            f"Sjukdagar {ask.year} av de dagar som skulle ha arbetats, med en decimal. "
+            f"Sjukdagar {words} av de dagar som skulle ha arbetats, med en decimal. "
             "Långtidsfrånvaro är perioder på minst 60 kalenderdagar, också över ett årsskifte, som "
             "andel av all sjukfrånvaro. Ålder är den som uppnås under året."
+            f"{_OF_A_PART if not ask.during.is_whole_years else ''}"
         ),
     )
 
 
-_BUILT = (TableSpec(SICK_LEAVE, _TITLE, sick_leave),)
+_BUILT = (TableSpec(SICK_LEAVE, _TITLE, sick_leave, takes_span=True),)
 
 OFFERS = (TableSource(key="staff.tables", specs=lambda: _BUILT, years=queries.years),)

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Max, Min, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit
-from samdrift.kernel.spans import Span, months_of, weeks_of
+from samdrift.kernel.spans import Span, months_in, weeks_in, weeks_of
 from samdrift.switchboard.models import Call
 
 CALLS = "switchboard.calls"
@@ -17,12 +17,16 @@ CALLS = "switchboard.calls"
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The calls of a month or a week: all of them, and how many were answered."""
+    """The calls of a month or a week: all of them, and how many were answered.
+
+    `is_whole` is false where only some of its days were asked about.
+    """
 
     name: str
     span: Span
     call_count: int
     answered_count: int
+    is_whole: bool = True
 
     @property
     def calls(self) -> Figure:
@@ -43,14 +47,31 @@ class Calls:
         return Figure(count, Unit.COUNT, (Origin(CALLS, self.span, scope, count),))
 
 
-def calls_by_month(*, year: int) -> tuple[Calls, ...]:
-    """Return the calls of every month of a year."""
-    return _counted((str(month), month.span) for month in months_of(year))
+def calls_by_month(*, span: Span) -> tuple[Calls, ...]:
+    """Return the calls of every month that has a day in a span, of those days alone."""
+    return _counted(((str(month), month.span) for month in months_in(span)), span)
 
 
 def calls_by_week(*, year: int) -> tuple[Calls, ...]:
     """Return the calls of every ISO week of a year, 52 or 53 of them."""
-    return _counted((str(week), week.span) for week in weeks_of(year))
+    weeks = tuple(weeks_of(year))
+    whole = Span(weeks[0].span.start, weeks[-1].span.end)
+    return _counted(((str(week), week.span) for week in weeks), whole)
+
+
+def calls_by_week_in(*, span: Span) -> tuple[Calls, ...]:
+    """Return the calls of every ISO week that has a day in a span, of those days alone."""
+    return _counted(((str(week), week.span) for week in weeks_in(span)), span)
+
+
+def together(name: str, counted: tuple[Calls, ...], span: Span) -> Calls:
+    """Return the calls of parts that make up a span, as one."""
+    return Calls(
+        name,
+        span,
+        sum(each.call_count for each in counted),
+        sum(each.answered_count for each in counted),
+    )
 
 
 def started_in(span: Span) -> QuerySet[Call]:
@@ -67,15 +88,15 @@ def years() -> frozenset[int]:
     return frozenset(range(min(known), max(known) + 1)) if known else frozenset()
 
 
-def _counted(named: Iterable[tuple[str, Span]]) -> tuple[Calls, ...]:
-    """Return the counts of spans that follow on each other, by one question over all of them."""
-    spans = tuple(named)
-    by_day = _by_day(Span(spans[0][1].start, spans[-1][1].end))
+def _counted(named: Iterable[tuple[str, Span]], whole: Span) -> tuple[Calls, ...]:
+    """Return the counts of spans, as far as they lie in the whole, by one question over it."""
+    by_day = _by_day(whole)
     counted = []
-    for name, span in spans:
-        days = [counts for day, counts in by_day.items() if day in span]
+    for name, span in named:
+        asked = span.within(whole)
+        days = [counts for day, counts in by_day.items() if day in asked]
         calls, answered = sum(all_ for all_, _ in days), sum(some for _, some in days)
-        counted.append(Calls(name, span, calls, answered))
+        counted.append(Calls(name, asked, calls, answered, is_whole=asked == span))
     return tuple(counted)
 
 

@@ -25,20 +25,10 @@ from samdrift.reporting.documents import (
     TextTable,
 )
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
-from samdrift.reporting.ports import FigureAddress, Table
+from samdrift.reporting.held import HeldFigure, is_same
+from samdrift.reporting.ports import Ask, FigureAddress, Table
 
 type Lookup = Callable[[FigureAddress], Figure | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ToldFigure:
-    """A figure where a document tells it, with the words that stand around it."""
-
-    figure: Figure
-    anchor: str
-    table_title: str
-    row_label: str
-    column_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +52,9 @@ def comparison(one: Document, other: Document, *, lookup: Lookup = nowhere) -> C
     return Comparison(tuple(_figures(one, other, lookup)), tuple(_texts(one, other)))
 
 
-def told_figures(document: Document) -> dict[FigureAddress, ToldFigure]:
+def told_figures(document: Document) -> dict[FigureAddress, HeldFigure]:
     """Return every figure of a document by its address, in reading order."""
-    told: dict[FigureAddress, ToldFigure] = {}
+    told: dict[FigureAddress, HeldFigure] = {}
     live: list[tuple[LiveFigure, str]] = []
     for block in _within(document.blocks):
         match block:
@@ -77,8 +67,17 @@ def told_figures(document: Document) -> dict[FigureAddress, ToldFigure]:
                 pass
     for each, anchor in live:
         to = each.address
-        words = ToldFigure(each.figure, anchor, to.table_id, to.row_key, to.column_key)
+        words = HeldFigure(each.figure, anchor, to.table_id, to.row_key, to.column_key)
         told.setdefault(to, words)
+    return told
+
+
+def told_tables(document: Document) -> dict[tuple[str, Ask], Table]:
+    """Return every table of a document by its id and what it was asked, the first told of each."""
+    told: dict[tuple[str, Ask], Table] = {}
+    for block in _within(document.blocks):
+        if isinstance(block, FigureTable):
+            told.setdefault((block.table.id, block.table.ask), block.table)
     return told
 
 
@@ -93,13 +92,8 @@ def _figures(one: Document, other: Document, lookup: Lookup) -> Iterator[Differi
             yield _differing(address, told, None, told.figure)
 
 
-def is_same(one: Figure, other: Figure) -> bool:
-    """Whether two figures tell the same; nothing to state is another thing than missing."""
-    return (one.value, one.unit, one.is_missing) == (other.value, other.unit, other.is_missing)
-
-
 def _differing(
-    address: FigureAddress, told: ToldFigure, one: Figure | None, other: Figure | None
+    address: FigureAddress, told: HeldFigure, one: Figure | None, other: Figure | None
 ) -> DifferingFigure:
     return DifferingFigure(
         address, told.anchor, told.table_title, told.row_label, told.column_label, one, other
@@ -118,11 +112,11 @@ def _within(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
 
 
-def _cells(table: Table, anchor: str) -> Iterator[tuple[FigureAddress, ToldFigure]]:
+def _cells(table: Table, anchor: str) -> Iterator[tuple[FigureAddress, HeldFigure]]:
     for row in table.rows:
         for column, figure in zip(table.columns, row.figures, strict=True):
             address = FigureAddress(table.id, table.ask, row.key, column.key)
-            yield address, ToldFigure(figure, anchor, table.title, row.label, column.label)
+            yield address, HeldFigure(figure, anchor, table.title, row.label, column.label)
 
 
 def _live(inlines: Sequence[Inline]) -> Iterator[LiveFigure]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from samdrift.annualreport import queries as reports
-from samdrift.annualreport.editions.differing import comparison
+from samdrift.annualreport.editions.differing import comparison, told_figures, told_tables
 from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
 from samdrift.annualreport.models import Adoption, Edition
 from samdrift.kernel.figures import Figure
 from samdrift.reporting import frozen, registry
 from samdrift.reporting.documents import Document
-from samdrift.reporting.ports import CannotAnswer, FigureAddress
+from samdrift.reporting.held import HeldFigure, HeldSource, HeldYear
+from samdrift.reporting.ports import Ask, CannotAnswer, FigureAddress, Table
 from samdrift.reporting.snapshot import remembered, snapshot
+
+MOST_KEPT = 8
+"""How many editions are kept thawed: they are large, and few are read at a time."""
 
 
 def editions(year: int) -> tuple[EditionSummary, ...]:
@@ -28,16 +33,48 @@ def edition(*, year: int, number: int) -> EditionSummary | None:
 
 def adopted(year: int) -> EditionSummary | None:
     """Return the edition that holds: the newest that has been adopted, None before any is."""
-    return next((each for each in editions(year) if each.is_adopted), None)
+    return adopted_by_year().get(year)
+
+
+def adopted_by_year() -> dict[int, EditionSummary]:
+    """Return the edition that holds of every year that has one, by one question."""
+    return remembered("annualreport.adopted", _adopted_by_year)
+
+
+def adopted_years() -> frozenset[int]:
+    """Return the years that have an adopted edition: they are read whatever the records say."""
+    return frozenset(adopted_by_year())
+
+
+def held_year(year: int) -> HeldYear | None:
+    """Return a year as it was adopted, None before it is."""
+    holding = adopted(year)
+    if holding is None:
+        return None
+    figures, tables = _held(holding.year, holding.number, holding.digest)
+    return HeldYear(holding.number, holding.standing, holding.reviewed_at, figures, tables)
 
 
 def document_of(summary: EditionSummary) -> Document:
     """Return an edition's document just as it was frozen, with how far it has come."""
-    text = Edition.objects.values_list("document", flat=True).get(
-        year=summary.year, number=summary.number
-    )
-    assert frozen.digest(text) == summary.digest, "an edition is as it was frozen"
-    return replace(frozen.thaw(text), state=summary.standing)
+    document = _thawed(summary.year, summary.number, summary.digest)
+    return replace(document, state=summary.standing)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _thawed(year: int, number: int, digest: str) -> Document:
+    """Return the document of a digest; as an edition never changes it is read once."""
+    text = Edition.objects.values_list("document", flat=True).get(year=year, number=number)
+    assert frozen.digest(text) == digest, "an edition is as it was frozen"
+    return frozen.thaw(text)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _held(
+    year: int, number: int, digest: str
+) -> tuple[dict[FigureAddress, HeldFigure], dict[tuple[str, Ask], Table]]:
+    document = _thawed(year, number, digest)
+    return told_figures(document), told_tables(document)
 
 
 def report(*, year: int, at: datetime) -> Document:
@@ -115,6 +152,14 @@ def _editions(year: int) -> tuple[EditionSummary, ...]:
     )
 
 
+def _adopted_by_year() -> dict[int, EditionSummary]:
+    rows = Adoption.objects.select_related("edition").defer("edition__document")
+    return {
+        row.edition.year: _summary(row.edition, row)
+        for row in rows.order_by("edition__year", "edition__number")
+    }
+
+
 def _summary(row: Edition, adoption: Adoption | None) -> EditionSummary:
     reviewed = EditionSummary(row.year, row.number, row.digest, row.reviewed_by, row.reviewed_at)
     if adoption is None:
@@ -126,3 +171,12 @@ def _summary(row: Edition, adoption: Adoption | None) -> EditionSummary:
         adopted_by=adoption.adopted_by,
         adopted_at=adoption.adopted_at,
     )
+
+
+HELD = HeldSource(
+    key="annualreport.editions",
+    years=adopted_years,
+    year=held_year,
+    route="annualreport:report",
+    differences_route="annualreport:differences",
+)

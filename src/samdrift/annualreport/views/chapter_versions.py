@@ -22,7 +22,7 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_write_report, viewer_of
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.tables import Choice
+from samdrift.reporting.views.choosing import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.reporting.snapshot import snapshot
-from samdrift.reporting.views import asking
+from samdrift.reporting.views import asking, holding
+from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import figure_path
-from samdrift.reporting.views.tables import Choice, year_choices
+from samdrift.reporting.views.tables import year_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _named(edition: EditionSummary, current: EditionSummary | None) -> Choice:
 def _row(
     figure: DifferingFigure, one: EditionSummary, other: EditionSummary | None
 ) -> DifferingRow:
-    words = versions.told(figure.one, figure.other)
+    words = holding.told(figure.one, figure.other)
     records = figure_path(figure.address)
     one_href = _in_edition(one, figure.anchor) if figure.one is not None else ""
     other_href = records if other is None else _in_edition(other, figure.anchor)

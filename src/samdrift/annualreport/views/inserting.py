@@ -21,7 +21,7 @@ from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask, TableSpec
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.tables import Choice
+from samdrift.reporting.views.choosing import Choice
 
 FIGURES, CHARTS, SENTENCES, PARTS = "tal", "diagram", "meningar", "delar"
 LAST_YEAR = "i-fjol"

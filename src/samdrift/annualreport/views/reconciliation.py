@@ -24,8 +24,9 @@ from samdrift.reporting.formats import NO_BREAK_SPACE, Scale, swedish_number
 from samdrift.reporting.ports import CheckResult, FigureAddress
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking, words
+from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import WebLinks, figure_path
-from samdrift.reporting.views.tables import Choice, year_choices
+from samdrift.reporting.views.tables import year_choices
 
 ONE, FILE = "one", "file"
 

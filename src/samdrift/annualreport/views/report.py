@@ -19,15 +19,16 @@ from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, may_write_report, viewer_of
-from samdrift.reporting import registry
+from samdrift.reporting import held, registry
 from samdrift.reporting.documents import Chart, Document
 from samdrift.reporting.ink import html
 from samdrift.reporting.ink.beside import Beside
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
+from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import WebLinks, inked
-from samdrift.reporting.views.tables import Choice, year_choices
+from samdrift.reporting.views.tables import year_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Section:
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Go to the newest year with records; without any, say what to do."""
+    """Go to the newest year there is, of records or of a report; without any, say what to do."""
     newest = asking.newest_told_year()
+    if newest is None and (adopted := held.years()):
+        return redirect("annualreport:report", year=max(adopted))
     if newest is None:
         return render(request, "annualreport/empty.html")
     return redirect("annualreport:overview", year=newest)
@@ -71,7 +74,9 @@ def _overview(
         asking.year_or_404(year)
         home = parties.home()
         now = clock.now()
-        groups = overview.key_groups(year=year, at=now, audience=reader)
+        groups = overview.key_groups(
+            year=year, at=now, held_otherwise=holding.said, audience=reader
+        )
         drawings = overview.drawings(year=year, at=now, audience=reader)
         context = {
             "year": year,

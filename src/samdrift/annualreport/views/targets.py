@@ -18,8 +18,9 @@ from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Ask, CannotAnswer
 from samdrift.reporting.snapshot import snapshot
-from samdrift.reporting.views import asking
-from samdrift.reporting.views.tables import drawn, year_choices
+from samdrift.reporting.views import asking, holding
+from samdrift.reporting.views.drawing import drawn
+from samdrift.reporting.views.tables import year_choices
 
 TABLES = ("goals.assessment", "internalcontrol.followup")
 
@@ -61,7 +62,7 @@ def _page(request: HttpRequest, year: int, form: TargetForm, *, status: int = 20
     viewer = viewer_of(request)
     with snapshot():
         asking.year_or_404(year)
-        groups = overview.key_groups(year=year, at=clock.now())
+        groups = overview.key_groups(year=year, at=clock.now(), held_otherwise=holding.said)
         rows = [row for group in groups for row in group.rows if row.target]
         context = {
             "year": year,

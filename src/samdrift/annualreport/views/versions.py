@@ -14,16 +14,15 @@ from samdrift.annualreport import queries as reports
 from samdrift.annualreport.editions import queries
 from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
 from samdrift.annualreport.ports import ChapterText
-from samdrift.kernel.figures import Figure, difference
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer, viewer_of
 from samdrift.reporting.documents import Document
-from samdrift.reporting.formats import Scale, swedish_figure_with_unit
+from samdrift.reporting.ink.html import Mark
 from samdrift.reporting.ports import FigureAddress
-from samdrift.reporting.views import asking
-from samdrift.reporting.views.tables import Choice
+from samdrift.reporting.views import asking, holding
+from samdrift.reporting.views.choosing import Choice
 
-PARAMETER = "utgava"
+PARAMETER = holding.EDITION
 NOW = "nu"
 
 
@@ -43,15 +42,6 @@ class Shown:
         if self.since is None:
             return self.document
         return queries.with_drift(self.document, self.since)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A figure in words, beside what it is held against."""
-
-    one: str
-    other: str
-    change: str
 
 
 def shown_or_404(request: HttpRequest, year: int) -> Shown:
@@ -101,39 +91,22 @@ def choices(year: int, current: EditionSummary | None) -> tuple[Choice, ...]:
     return (*told, Choice(_("Posterna nu"), f"{route}?{PARAMETER}={NOW}", current is None))
 
 
-def marks(comparison: Comparison | None) -> dict[FigureAddress, str]:
+def marks(comparison: Comparison | None) -> dict[FigureAddress, Mark]:
     """Return what stands below the figures of an edition that the records tell otherwise."""
     if comparison is None:
         return {}
     return {each.address: _mark(each) for each in comparison.figures if each.one is not None}
 
 
-def _mark(figure: DifferingFigure) -> str:
-    words = told(figure.one, figure.other)
-    apart = f" Skillnad {words.change}." if words.change else ""
-    return f"{figure.column_label}: utgåvan säger {words.one}, posterna nu {words.other}.{apart}"
-
-
-def told(one: Figure | None, other: Figure | None) -> Told:
-    """Return two figures in words: in thousands, to the öre where thousands would look alike."""
-    words = _told(one, other, Scale.TKR)
-    return words if words.one != words.other else _told(one, other, Scale.SEK)
-
-
-def _told(one: Figure | None, other: Figure | None, scale: Scale) -> Told:
-    change = ""
-    if one is not None and other is not None and one.unit is other.unit:
-        apart = difference(other, one)
-        if apart.value is not None:
-            change = swedish_figure_with_unit(apart, scale)
-            change = change if change.startswith(("0", "\N{MINUS SIGN}")) else f"+{change}"
-    return Told(_words(one, scale), _words(other, scale), change)
-
-
-def _words(figure: Figure | None, scale: Scale) -> str:
-    if figure is None:
-        return _("står inte")
-    return swedish_figure_with_unit(figure, scale)
+def _mark(figure: DifferingFigure) -> Mark:
+    words = holding.told(figure.one, figure.other)
+    said = _("%(column)s: utgåvan säger %(one)s, posterna nu %(other)s.") % {
+        "column": figure.column_label,
+        "one": words.one,
+        "other": words.other,
+    }
+    apart = _("Skillnad %(change)s.") % {"change": words.change} if words.change else ""
+    return Mark(f"{said} {apart}".strip(), _("skiljer från posterna"))
 
 
 def approver_or_404(request: HttpRequest) -> Viewer:

@@ -49,7 +49,7 @@ def test_the_connections_are_counted_by_one_question(tmp_path, django_assert_num
     given.taken_in(tmp_path, connections=CONNECTIONS)
 
     with django_assert_num_queries(1):
-        queries.connections_made(years=(2015, 2014, 2013))
+        queries.connections_made(spans=tuple(map(Span.year, (2015, 2014, 2013))))
 
 
 def test_a_connection_that_changes_hands_is_counted_there_until_it_is_undone(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.kernel.spans import Month, Span, Week, months_of, weeks_of
+from samdrift.kernel.spans import Month, Span, Week, months_in, months_of, weeks_in, weeks_of
 from samdrift.kernel.swedish_order import swedish_key
 
 DAYS = st.dates(date(2000, 1, 1), date(2001, 1, 1))
@@ -102,3 +102,37 @@ def test_a_year_earlier_is_the_same_days_of_the_year_before(span, earlier):
 def test_there_is_no_year_before_the_first():
     with pytest.raises(ValueError, match="year 0"):
         Span.year(1).a_year_earlier()
+
+
+def test_the_same_days_of_another_year_end_with_the_month_where_they_did():
+    february = Span(date(2015, 2, 1), date(2015, 3, 1))
+    assert february.years_on(1) == Span(date(2016, 2, 1), date(2016, 3, 1))
+    assert Span(date(2016, 2, 1), date(2016, 3, 1)).years_on(-1) == february
+    assert Span(date(2016, 2, 29), date(2016, 3, 5)).years_on(-1).start == date(2015, 2, 28)
+    assert Span(date(2015, 1, 1)).years_on(1) == Span(date(2016, 1, 1))
+
+
+@given(st.dates(date(1990, 1, 1), date(2050, 1, 1)), st.integers(1, 900))
+def test_months_and_weeks_cut_at_the_ends_are_the_span(start, days):
+    span = Span(start, start + timedelta(days))
+    for parts in (
+        [month.span.within(span) for month in months_in(span)],
+        [week.span.within(span) for week in weeks_in(span)],
+    ):
+        assert (parts[0].start, parts[-1].end) == (span.start, span.end)
+        assert all(one.end == other.start for one, other in itertools.pairwise(parts))
+
+
+@pytest.mark.parametrize(
+    ("span", "years", "months"),
+    [
+        (Span.year(2015), True, True),
+        (Span(date(2013, 1, 1), date(2015, 1, 1)), True, True),
+        (Span(date(2015, 1, 1), date(2015, 4, 1)), False, True),
+        (Span(date(2015, 1, 1), date(2015, 4, 2)), False, False),
+        (Span(date(2015, 1, 1), date(2015, 1, 1)), False, True),
+        (Span(date(2015, 1, 1)), False, False),
+    ],
+)
+def test_a_span_knows_whether_it_is_whole_years_or_months(span, years, months):
+    assert (span.is_whole_years, span.is_whole_months) == (years, months)

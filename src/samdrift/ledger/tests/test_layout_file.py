@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Span
 from samdrift.ledger import queries, tables
 from samdrift.ledger.layouts import arranged, layouts
 from samdrift.ledger.models import LayoutLine
@@ -372,8 +373,8 @@ def test_any_layout_is_reckoned_as_the_contract_says(data):
     )
 
     told = [(TABLE, key, key, *line) for key, lines in reversed(rows.items()) for line in lines]
-    book = queries.Book(2015, "", has_budget=True, accounts=accounts)
-    column = Evaluation(TABLE, arranged(told)[TABLE], book, year=2015, budget=False)
+    book = queries.Book(Span.year(2015), "", has_budget=True, accounts=accounts)
+    column = Evaluation(TABLE, arranged(told)[TABLE], book, span=Span.year(2015), budget=False)
 
     for key in rows:
         value = reference(rows, accounts, key)

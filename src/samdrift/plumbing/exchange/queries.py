@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.exchange.ports import FileSummary
 
@@ -53,6 +55,12 @@ def runs(*, before: int | None = None, limit: int = PAGE_SIZE) -> tuple[Run, ...
     """Return imports, the latest first: those before a number where one is told."""
     found = ImportRun.objects.all() if before is None else ImportRun.objects.filter(pk__lt=before)
     return tuple(_run(each) for each in found[:limit])
+
+
+def changed_since(moment: datetime, *, limit: int = 3) -> tuple[Run, ...]:
+    """Return the imports that were made or undone after a moment, the latest first."""
+    later = Q(started_at__gt=moment) | Q(undone_at__gt=moment)
+    return tuple(_run(each) for each in ImportRun.objects.filter(later)[:limit])
 
 
 def latest() -> int | None:

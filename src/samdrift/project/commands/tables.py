@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from samdrift.project.database import needs_database
 from samdrift.reporting import registry
 from samdrift.reporting.addresses import WebLinks
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Ask
+from samdrift.reporting.ports import Ask, Series, members_asked, span_asked
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import TableFormat, write
 
@@ -53,7 +54,13 @@ def tables_command() -> None:
 
 @click.command("table")
 @click.argument("table_id", metavar="ID", shell_complete=_complete_table)
-@click.option("--year", required=True, type=int, shell_complete=complete_year, help="Året.")
+@click.option(
+    "--year",
+    type=int,
+    default=None,
+    shell_complete=complete_year,
+    help="Året; behövs inte där --day eller --to säger det.",
+)
 @click.option("--cost-centre", default="", help="Kostnadsställe, för ledger.department-outcome.")
 @click.option(
     "--unit",
@@ -77,6 +84,40 @@ def tables_command() -> None:
     help="En annan dag än 31 december, för register.",
 )
 @click.option(
+    "--from",
+    "first",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Periodens första dag, för det som händer; annars årets.",
+)
+@click.option(
+    "--to",
+    "last",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Periodens sista dag; annars årets.",
+)
+@click.option(
+    "--members",
+    default="",
+    metavar="KOD,KOD",
+    help="Bara de medlemmarna; summan är då av de valda.",
+)
+@click.option(
+    "--series",
+    "series_row",
+    default="",
+    metavar="RAD",
+    help="Följ raden år för år, högst fem år till och med året.",
+)
+@click.option(
+    "--column",
+    "series_column",
+    default="",
+    metavar="KOLUMN",
+    help="Bara den kolumnen av raden, med --series.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -87,23 +128,35 @@ def tables_command() -> None:
 def table_command(  # noqa: PLR0913  One argument an option.
     *,
     table_id: str,
-    year: int,
+    year: int | None,
     cost_centre: str,
     unit: str,
     form: str,
-    day: date | None,
+    day: datetime | None,
+    first: datetime | None,
+    last: datetime | None,
+    members: str,
+    series_row: str,
+    series_column: str,
     output: Path | None,
 ) -> None:
-    """Skriv ut tabellen ID för ett år.
+    """Skriv ut tabellen ID för ett år, en dag eller en period.
 
     \b
     Exempel:
       samdrift table assets.computers --year 2015
       samdrift table ledger.income-statement --year 2015 --unit tkr --format json
       samdrift table ledger.department-outcome --year 2016 --cost-centre IT
-      samdrift table assets.servers --year 2015 --day 2015-06-30 --format xlsx -o servrar.xlsx
+      samdrift table assets.servers --day 2015-06-30 --format xlsx -o servrar.xlsx
+      samdrift table fibre.connections --from 2014-07-01 --to 2015-06-30 --members KIN,YDR
+      samdrift table assets.computers --year 2015 --series total --column computer
     """
-    ask = Ask(year=year, cost_centre=cost_centre, day=_day(day))
+    ask = replace(
+        _of_days(year, day, first, last),
+        cost_centre=cost_centre,
+        members=members_asked(members.split(",")),
+        series=_series(series_row, series_column),
+    )
     with snapshot():
         table = registry.table(table_id, ask, today=clock.now().date())
         written = write(
@@ -123,5 +176,24 @@ def table_command(  # noqa: PLR0913  One argument an option.
     sys.stdout.buffer.flush()
 
 
-def _day(moment: date | None) -> date | None:
-    return date(moment.year, moment.month, moment.day) if moment else None
+def _of_days(
+    year: int | None, day: datetime | None, first: datetime | None, last: datetime | None
+) -> Ask:
+    """Return which days are asked about; a day says its year, where it is not told."""
+    told = [year, *(moment.year for moment in (last, day) if moment)]
+    asked = next((each for each in told if each is not None), None)
+    if asked is None:
+        raise click.UsageError("Ange året med --year, eller en dag med --to eller --day.")
+    days = (f"{moment:%Y-%m-%d}" if moment else "" for moment in (first, last))
+    try:
+        return Ask(asked, day=day.date() if day else None, span=span_asked(asked, *days))
+    except ValueError as error:
+        raise click.UsageError(
+            "Perioden slutar innan den börjar. Byt --from eller --to."
+        ) from error
+
+
+def _series(row: str, column: str) -> Series | None:
+    if column and not row:
+        raise click.UsageError("--column väljer en kolumn av en rad. Ange raden med --series.")
+    return Series(row, column) if row else None

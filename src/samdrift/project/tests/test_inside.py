@@ -16,7 +16,7 @@ from django.db import IntegrityError, OperationalError, connection
 
 from samdrift.parties.models import Organisation
 from samdrift.project import backup, cli, database, environment
-from samdrift.project.commands import packages, tables
+from samdrift.project.commands import packages
 from samdrift.project.commands.files import CannotWrite, write_file
 from samdrift.project.environment import BadEnvironment
 
@@ -168,12 +168,11 @@ def test_progress_is_told_on_a_terminal_only(monkeypatch, capsys):
     assert " 50%  tickets.csv" in err
 
 
-def test_a_workbook_is_not_shown_on_a_terminal(monkeypatch):
+def test_a_workbook_is_not_shown_on_a_terminal():
     class Terminal(io.StringIO):
         def isatty(self):
             return True
 
-    assert tables._day(None) is None
     assert Terminal().isatty()
 
 

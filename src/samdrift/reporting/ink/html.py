@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import assert_never
@@ -45,12 +46,23 @@ from samdrift.reporting.sources import (
 STYLE = Path(__file__).with_name("page.css")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is said of a figure that something holds otherwise, in the reader's language.
+
+    `words` stand in a box below its row; `aside` is said with the figure itself, unseen.
+    """
+
+    words: str
+    aside: str
+
+
 def body(
     document: Document,
     links: Links | None = None,
     describer: Describer | None = None,
     *,
-    differs: Mapping[FigureAddress, str] | None = None,
+    differs: Mapping[FigureAddress, Mark] | None = None,
     beside: Beside = NOTHING_BESIDE,
 ) -> str:
     """Return the blocks of a document as HTML to stand in a page; every figure is a link.
@@ -67,9 +79,10 @@ def blocks(
     scale: Scale,
     links: Links | None = None,
     describer: Describer | None = None,
+    differs: Mapping[FigureAddress, Mark] | None = None,
 ) -> str:
     """Return a few blocks as HTML, for a page that shows one table or one text."""
-    return _Writer(scale, links, describer).blocks(parts).html
+    return _Writer(scale, links, describer, differs).blocks(parts).html
 
 
 def page(document: Document, links: Links | None = None, describer: Describer | None = None) -> str:
@@ -139,7 +152,7 @@ class _Writer:
         scale: Scale,
         links: Links | None,
         describer: Describer | None,
-        differs: Mapping[FigureAddress, str] | None = None,
+        differs: Mapping[FigureAddress, Mark] | None = None,
         beside: Beside = NOTHING_BESIDE,
     ) -> None:
         self._scale = scale
@@ -219,7 +232,8 @@ class _Writer:
         if address not in self._differs:
             return element("a" if href else "span", words, class_=look, href=href, title=title)
         mark = element("span", "≠ ", class_="differs", aria_hidden="true")
-        told = element("span", ", skiljer från posterna", class_="visually-hidden")
+        aside = f", {self._differs[address].aside}"
+        told = element("span", aside, class_="visually-hidden")
         door = element("a" if href else "span", words, told, class_=f"{look} fig-differs",
                        href=href, title=title)  # fmt: skip
         return joined(mark, door)
@@ -290,7 +304,8 @@ class _Writer:
         told = [self._differs[address] for address in addresses if address in self._differs]
         if not told:
             return NOTHING
-        box = element("div", *(element("p", words) for words in told), class_="diffbox")
+        lines = (element("p", line) for mark in told for line in mark.words.split("\n"))
+        box = element("div", *lines, class_="diffbox")
         return element("tr", element("td", box, colspan=str(width)), class_="diffrow")
 
     def _cell(self, block: FigureTable, row: Row, place: int, column: Column) -> Markup:
@@ -315,11 +330,17 @@ class _Writer:
             element(
                 "div", Markup(drawn), class_="chart", role=role, aria_label=chart.description()
             ),
-            element("details", element("summary", "Visa som tabell"), twin, class_="twin"),
+            element(
+                "details",
+                element("summary", "Visa som tabell"),
+                twin,
+                class_="twin",
+                open="" if chart.is_open else None,
+            ),
             self._beside.address(chart.anchor, "diagrammet"),
             class_="drawing",
             id=chart.anchor or None,
-        )
+        )  # fmt: skip
 
 
 def _head(words: str, *, class_: str | None, is_hidden: bool = False) -> Markup:

@@ -64,7 +64,7 @@ def test_tables_come_in_order_and_each_once(loaded):
         ("zzz", Ask(2015), "Se alla med samdrift tables"),
         ("assets.computers", Ask(2015, "IT"), "Ta bort --cost-centre"),
         ("assets.computers", Ask(2015, "", date(2014, 5, 1)), "ligger inte i 2015"),
-        ("staff.sick-leave", Ask(2015, "", date(2015, 5, 1)), "räknar ett helt år. Ta bort --day"),
+        ("staff.sick-leave", Ask(2015, "", date(2015, 5, 1)), "räknar en period. Ta bort --day"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(loaded, table_id, ask, told):

@@ -12,7 +12,7 @@ from django.http import Http404
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.access import Viewer
-from samdrift.reporting import registry
+from samdrift.reporting import held, registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Ask, CannotAnswer, Table, TableSource, origin_from_query
 from samdrift.reporting.views import links, list_asks, trail
@@ -42,8 +42,8 @@ def scale(query: Mapping[str, str]) -> Scale:
 
 
 def years() -> tuple[int, ...]:
-    """Return the years there are records for, newest first."""
-    return tuple(reversed(registry.years()))
+    """Return the years there are records for, and those that were adopted, newest first."""
+    return tuple(sorted({*registry.years(), *held.years()}, reverse=True))
 
 
 def newest_told_year() -> int | None:
@@ -53,15 +53,16 @@ def newest_told_year() -> int | None:
     """
     told = [source.years() for source in contributions.offered(TableSource)]
     telling = sum(1 for each in told if each)
-    known = [year for year in years() if year <= today().year]
+    known = [year for year in reversed(registry.years()) if year <= today().year]
     most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
     return next(most, known[0] if known else None)
 
 
 def year_or_404(year: int) -> int:
-    """Return the year where there is something to tell of it."""
+    """Return the year where there is something to tell of it, or was when it was adopted."""
     known = registry.years()
-    if not known or not known[0] <= year <= max(known[-1], today().year):
+    is_told = bool(known) and known[0] <= year <= max(known[-1], today().year)
+    if not is_told and year not in held.years():
         raise Http404
     return year
 

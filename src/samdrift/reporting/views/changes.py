@@ -14,7 +14,7 @@ from samdrift.kernel.figures import Figure, Unit, difference
 from samdrift.kernel.rounding import percent
 from samdrift.reporting import formats, guarding, registry
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Column, FigureAddress, Row
+from samdrift.reporting.ports import Column, FigureAddress, Row, Table
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import count_words
 from samdrift.reporting.views import asking, links, trail, words
@@ -38,13 +38,14 @@ class _Found:
     """A figure and where it stands."""
 
     address: FigureAddress
+    table: Table
     figure: Figure
     row: Row
     column: Column
 
     @property
     def title(self) -> str:
-        return figure_title(self.address, self.row, self.column)
+        return figure_title(self.address, self.row, self.column, of=self.table.title)
 
 
 @require_GET
@@ -94,7 +95,7 @@ def _found_or_404(query: Mapping[str, str]) -> _Found:
     column = next(column for column in table.columns if column.key == address.column_key)
     if figure.is_blank:
         raise Http404
-    return _Found(address, figure, row, column)
+    return _Found(address, table, figure, row, column)
 
 
 def _side(found: _Found, steps: tuple[trail.Step, ...]) -> Side:

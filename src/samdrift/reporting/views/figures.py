@@ -15,13 +15,15 @@ from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.plumbing.access import viewer_of
 from samdrift.reporting import formats, guarding, registry
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Column, FigureAddress, Row, Table
+from samdrift.reporting.ports import Column, FigureAddress, Row, Table, asked_query
 from samdrift.reporting.recount import Recount, recount
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import count_words
 from samdrift.reporting.views import (
     asking,
+    choosing,
     earlier,
+    holding,
     links,
     listing,
     people,
@@ -61,7 +63,7 @@ class _Shown:
     @property
     def title(self) -> str:
         """What the figure is, by itself."""
-        return figure_title(self.address, self.row, self.column)
+        return figure_title(self.address, self.row, self.column, of=self.table.title)
 
     @property
     def words(self) -> str:
@@ -73,6 +75,9 @@ class _Shown:
 def figure_page(request: HttpRequest) -> HttpResponse:
     """Show one figure and its origins; with a single origin its records stand here."""
     with snapshot():
+        vanished = holding.vanished(request.GET)
+        if vanished is not None:
+            return render(request, "reporting/held_figure.html", vanished)
         shown = _shown_or_404(request)
         here = trail.Step(shown.title, shown.words, links.figure_path(shown.address))
         before = trail.upward(trail.read(request), here)
@@ -81,6 +86,7 @@ def figure_page(request: HttpRequest) -> HttpResponse:
             "trail": trail.links(before),
             "here": here,
             "table_href": _table_path(shown.address),
+            "held": holding.mark_of(shown.table, shown.address),
             "earlier": earlier.figure_before(shown.address, shown.table, shown.figure, onward),
         }
         if shown.withheld:
@@ -129,7 +135,7 @@ def _withheld(shown: _Shown) -> dict[str, object]:
 
 def _table_path(address: FigureAddress) -> str:
     path = reverse("reporting:table", args=[address.ask.year, address.table_id])
-    query = {key: value for key, value in address.query().items() if key in ("cost-centre", "day")}
+    query = asked_query(address.ask)
     return f"{path}?{urlencode(query)}" if query else path
 
 
@@ -157,11 +163,11 @@ def _context(shown: _Shown, answer: Recount) -> dict[str, object]:
 
 def _asked(shown: _Shown) -> str:
     ask = shown.address.ask
-    parts = [str(ask.year)]
-    if ask.day is not None:
-        parts = [ask.day.isoformat()]
+    parts = [choosing.words_of(ask)]
     if ask.cost_centre:
         parts.append(_("kostnadsställe %(code)s") % {"code": ask.cost_centre})
+    if ask.members:
+        parts.append(choosing.narrowing(ask).rstrip("."))
     return ", ".join(parts)
 
 

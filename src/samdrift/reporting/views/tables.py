@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samdrift.kernel.figures import Unit
-from samdrift.kernel.spans import Span
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.plumbing import demonstration
-from samdrift.plumbing.access import Viewer, viewer_of
-from samdrift.reporting import guarding, registry, table_formats
-from samdrift.reporting.documents import FigureTable
+from samdrift.plumbing.access import viewer_of
+from samdrift.reporting import guarding, held, registry, series, table_formats
+from samdrift.reporting.anchors import slug
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ink import html
-from samdrift.reporting.ports import Ask, CannotAnswer, Table, TableSpec
+from samdrift.reporting.held import Differing
+from samdrift.reporting.ports import Ask, CannotAnswer, Series, Table, TableSpec, asked_query
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import TableFormat
-from samdrift.reporting.views import asking
-from samdrift.reporting.views.links import WebLinks, inked
+from samdrift.reporting.views import asking, choosing, holding
+from samdrift.reporting.views.choosing import Choice
+from samdrift.reporting.views.drawing import drawn
+from samdrift.reporting.views.links import WebLinks
 
 MOST_YEARS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few, as a link: a year, a unit, a format."""
-
-    words: str
-    href: str
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +62,22 @@ def table_page(request: HttpRequest, year: int, table_id: str) -> HttpResponse:
     with snapshot():
         spec = _spec_or_404(table_id)
         asking.year_or_404(year)
-        scale = asking.scale(request.GET)
+        other = choosing.other_year(request.GET, year)
+        if other is not None and spec.takes_span:
+            return redirect(f"{_path(other, table_id)}?{request.GET.urlencode()}")
         context = {
             "year": year,
             "place": "reporting.tables",
             "spec": spec,
-            "query": request.GET,
-            "cost_centre": request.GET.get("cost-centre", ""),
-            "years": year_choices(year, "reporting:table", table_id),
+            "scale": asking.scale(request.GET),
         }
         try:
-            table = _table(request, year, table_id)
+            table = _told(table_id, choosing.asked(request.GET, year))
         except CannotAnswer as refusal:
-            context |= {"problem": str(refusal), "title": spec.title}
+            context |= _problem_context(spec, year, str(refusal))
             return render(request, "reporting/table.html", context, status=422)
-        context |= _table_context(request, table, scale)
+        shown = guarding.guarded(holding.asked_table(request, table_id, table))
+        context |= _table_context(request, spec, shown, held.differing(table))
         return render(request, "reporting/table.html", context)
 
 
@@ -94,7 +85,8 @@ def table_page(request: HttpRequest, year: int, table_id: str) -> HttpResponse:
 def table_file(request: HttpRequest, year: int, table_id: str, form: TableFormat) -> HttpResponse:
     """Return one table as a file, the same that the command line writes."""
     with snapshot(), asking.found_or_404():
-        table = _table(request, year, table_id)
+        ask = choosing.asked(request.GET, year)
+        table = guarding.guarded(holding.asked_table(request, table_id, _told(table_id, ask)))
         if demonstration.is_demo():
             table = replace(table, footnotes=(*table.footnotes, str(demonstration.SENTENCE)))
         body = table_formats.write(
@@ -105,7 +97,7 @@ def table_file(request: HttpRequest, year: int, table_id: str, form: TableFormat
             links=WebLinks(viewer_of(request), base=settings.BASE_URL),
         )
     response = HttpResponse(body, content_type=form.media_type)
-    name = f"{table_id}-{year}.{form.value}"
+    name = f"{table_id}-{slug(choosing.words_of(ask))}.{form.value}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -120,56 +112,92 @@ def year_choices(year: int, route: str, *arguments: str) -> tuple[Choice, ...]:
     )
 
 
-def drawn(table: Table, scale: Scale, viewer: Viewer) -> str:
-    """Return a table as HTML, its figures leading to their pages."""
-    block = FigureTable(table, anchor="tabell", is_statement=table.unit is Unit.MONEY)
-    web = WebLinks(viewer)
-    return inked(html.blocks([block], scale, web, registry.Describer()))
-
-
-def _table(request: HttpRequest, year: int, table_id: str) -> Table:
+def _told(table_id: str, ask: Ask) -> Table:
     """Return the table as it may be shown. Raises CannotAnswer where it cannot be made."""
-    found = registry.table(table_id, _ask(request, year), today=asking.today())
-    return guarding.guarded(found)
+    return guarding.guarded(registry.table(table_id, ask, today=asking.today()))
 
 
 def _spec_or_404(table_id: str) -> TableSpec:
-    for spec in registry.tables():
-        if spec.id == table_id:
-            return spec
-    raise Http404
+    with asking.found_or_404():
+        return registry.spec_of(table_id)
 
 
-def _ask(request: HttpRequest, year: int) -> Ask:
-    """Return what is asked. Raises CannotAnswer where a day is not written as one of the year."""
-    day = None
-    if named := request.GET.get("day", ""):
-        try:
-            day = date.fromisoformat(named)
-        except ValueError as error:
-            raise CannotAnswer(_("Skriv dagen så här: 2015-12-31.")) from error
-        if day.year != year:
-            raise CannotAnswer(_("Välj en dag i %(year)s, eller byt år först.") % {"year": year})
-    return Ask(year, request.GET.get("cost-centre", ""), day)
+def _problem_context(spec: TableSpec, year: int, problem: str) -> dict[str, object]:
+    return {
+        "problem": problem,
+        "title": spec.title,
+        "asked": str(year),
+        "years": year_choices(year, "reporting:table", spec.id),
+        "form": choosing.form(spec, Ask(year), None, today=asking.today()),
+    }
 
 
-def _table_context(request: HttpRequest, table: Table, scale: Scale) -> dict[str, object]:
-    asked = {key: request.GET[key] for key in ("cost-centre", "day") if request.GET.get(key)}
+def _table_context(
+    request: HttpRequest, spec: TableSpec, table: Table, differing: tuple[Differing, ...]
+) -> dict[str, object]:
+    ask, scale = table.ask, asking.scale(request.GET)
+    edition = request.GET.get(holding.EDITION, "")
+    whole = replace(ask, series=None)
+    base = _told(spec.id, whole) if ask.series else table
     is_money = any(column.unit is Unit.MONEY for column in table.columns)
-    units = [
-        Choice(other.value, f"?{urlencode(asked | {'unit': other.value})}", other is scale)
-        for other in Scale
-        if is_money
-    ]
+    unit = {"unit": scale.value} if is_money else {}
+
+    def in_unit(other: Scale) -> str:
+        return _path(ask.year, spec.id, ask, unit=other.value, **kept)
+
+    kept = {holding.EDITION: edition} if edition else {}
     return {
         "table": table,
         "title": table.title,
-        "units": units,
-        "files": _files(table, asked | ({"unit": scale.value} if is_money else {})),
-        "is_register": _is_register(table),
-        "scale": scale,
-        "drawn": drawn(table, scale, viewer_of(request)),
+        "asked": choosing.words_of(ask),
+        "narrowing": choosing.narrowing(ask) if ask.members else "",
+        "years": _years(ask, spec),
+        "units": [
+            Choice(
+                other.value, _path(ask.year, spec.id, ask, unit=other.value, **kept), other is scale
+            )
+            for other in Scale
+            if is_money
+        ],
+        "files": _files(table, asked_query(ask) | unit | kept),
+        "form": choosing.form(spec, ask, base, today=asking.today()),
+        "versions": holding.choices(
+            table, _path(ask.year, spec.id, ask, **unit), is_held=bool(edition)
+        ),
+        "gone": holding.gone(differing),
+        "differences_href": holding.differences_path(ask.year) if differing else "",
+        "drawn": drawn(table, scale, viewer_of(request), differs=holding.marks(table, differing)),
     }
+
+
+def _years(ask: Ask, spec: TableSpec) -> tuple[Choice, ...]:
+    """Return the years around the one looked at, each asked the same."""
+    return tuple(
+        Choice(
+            each.words,
+            _path(int(each.words), spec.id, _moved(ask, int(each.words))),
+            each.is_current,
+        )
+        for each in year_choices(ask.year, "reporting:table", spec.id)
+    )
+
+
+def _moved(ask: Ask, year: int) -> Ask:
+    """Return the same question of another year; a row may be called otherwise there."""
+    moved = ask.in_year(year)
+    if ask.series is None:
+        return moved
+    keys = (
+        series.in_year(key, asked=ask.year, year=year)
+        for key in (ask.series.row_key, ask.series.column_key)
+    )
+    return replace(moved, series=Series(*keys))
+
+
+def _path(year: int, table_id: str, ask: Ask | None = None, **more: str) -> str:
+    path = reverse("reporting:table", args=[year, table_id])
+    query = (asked_query(ask) if ask else {}) | more
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def _files(table: Table, asked: dict[str, str]) -> list[Choice]:
@@ -181,9 +209,3 @@ def _files(table: Table, asked: dict[str, str]) -> list[Choice]:
         )
         for form in (TableFormat.XLSX, TableFormat.CSV, TableFormat.JSON, TableFormat.MARKDOWN)
     ]
-
-
-def _is_register(table: Table) -> bool:
-    """Whether the table tells of one day, so that another can be asked about."""
-    origins = {o.span for row in table.rows for figure in row.figures for o in figure.origins}
-    return Span.day(table.ask.on) in origins
