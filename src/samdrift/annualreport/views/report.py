@@ -25,7 +25,7 @@ from samdrift.reporting.ink import html
 from samdrift.reporting.ink.beside import Beside
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
-from samdrift.reporting.views import asking
+from samdrift.reporting.views import asking, holding
 from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import WebLinks, inked
 from samdrift.reporting.views.tables import year_choices
