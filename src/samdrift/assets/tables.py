@@ -184,4 +184,4 @@ def _specs() -> tuple[TableSpec, ...]:
     return tuple(TableSpec(key, title, build, takes_day=True) for key, title, build in builders)
 
 
-OFFERS = (TableSource(key="assets.tables", specs=_specs, years=queries.years),)
+OFFERS = (TableSource(key="assets.tables", specs=_specs, years=queries.years, reads=queries.READS),)

@@ -63,4 +63,8 @@ def _table_id(plan: Plan) -> str:
 
 _BUILT = tuple(TableSpec(_table_id(plan), TITLES[plan], _build(plan)) for plan in Plan)
 
-OFFERS = (TableSource(key="capital.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(
+        key="capital.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+    ),
+)

@@ -12,8 +12,12 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from samdrift.fibre.models import Connection
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
+from samdrift.parties import queries as parties
 
 CONNECTIONS = "fibre.connections"
+
+READS = (Connection, *parties.READS)
+"""What tables are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def connections_made(*, years: tuple[int, ...]) -> ConnectionsMade:
         made_in(Span(date(min(years), 1, 1), date(max(years) + 1, 1, 1)))
         .order_by()
         .values_list("organisation_id")
-        .annotate(**{f"in_{year}": Count("id", filter=_in(Span.year(year))) for year in years})
+        .annotate(**{f"in_{year}": Count("id", filter=within(Span.year(year))) for year in years})
     )
     return ConnectionsMade(
         {
@@ -48,7 +52,7 @@ def connections_made(*, years: tuple[int, ...]) -> ConnectionsMade:
 
 def made_in(span: Span) -> QuerySet[Connection]:
     """Return the connections made on the days of a span."""
-    return Connection.objects.filter(_in(span))
+    return Connection.objects.filter(within(span))
 
 
 def years() -> frozenset[int]:
@@ -58,6 +62,7 @@ def years() -> frozenset[int]:
     return frozenset(range(days[0].year, days[1].year + 1)) if days else frozenset()
 
 
-def _in(span: Span) -> Q:
+def within(span: Span) -> Q:
+    """Return the condition that a connection was made on the days of a span."""
     begun = Q(connected_on__gte=span.start)
     return begun if span.end is None else begun & Q(connected_on__lt=span.end)

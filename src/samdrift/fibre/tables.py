@@ -35,4 +35,6 @@ def connections(ask: Ask) -> Table:
 
 _BUILT = (TableSpec(CONNECTIONS, _TITLE, connections),)
 
-OFFERS = (TableSource(key="fibre.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(key="fibre.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS),
+)

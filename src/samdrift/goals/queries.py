@@ -11,6 +11,9 @@ from samdrift.reporting.snapshot import remembered
 
 GOALS = "goals.goals"
 
+READS = (Goal,)
+"""What tables are read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class AssessedGoal:

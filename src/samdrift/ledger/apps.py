@@ -18,6 +18,7 @@ class LedgerConfig(contributions.SamdriftAppConfig):
             exchange,
             records,
             tables,
+            tallies,
         )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *checks.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *tallies.OFFERS, *records.OFFERS, *checks.OFFERS)

@@ -270,4 +270,4 @@ _CHECKS: tuple[_Check, ...] = (
     _notes_tie,
 )
 
-OFFERS = (CheckSource(key="ledger.checks", run=year_checks),)
+OFFERS = (CheckSource(key="ledger.checks", run=year_checks, reads=(*queries.READS, VoucherLine)),)

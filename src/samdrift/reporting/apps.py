@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing import contributions
 from samdrift.plumbing.components.menu import MenuItem, NewestYear
+from samdrift.plumbing.jobs.ports import Chore
 
 
 class ReportingConfig(contributions.SamdriftAppConfig):
@@ -16,10 +17,12 @@ class ReportingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the word of the top bar, and which year is the newest."""
-        from samdrift.reporting.views import asking  # noqa: PLC0415  Models load after apps.
+        """Return the word of the top bar, which year is the newest, and what is tidied."""
+        from samdrift.reporting import memory  # noqa: PLC0415  Models load after apps.
+        from samdrift.reporting.views import asking  # noqa: PLC0415
 
         return (
+            Chore("reporting.tidy", lambda _at: memory.tidy()),
             NewestYear("reporting.newest-year", asking.newest_told_year),
             MenuItem("reporting.tables", _("Tabeller"), "reporting:tables", 30, is_yearly=True),
         )

@@ -13,9 +13,10 @@ from typing import Any
 
 from samdrift.kernel.figures import Figure
 from samdrift.kernel.money import Money
-from samdrift.reporting import formats
+from samdrift.reporting import formats, memory
 from samdrift.reporting.documents import Chart, ChartKind
 from samdrift.reporting.formats import Scale
+from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.ports import FigureAddress
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -37,6 +38,7 @@ CATEGORY_GAP = 16
 CATEGORY_SIGNS = 30
 CATEGORY_LINES = 2
 MOST_AXIS_LABELS = 13
+_DRAWING: Form[str] = Form(write=lambda svg: svg, read=lambda text: text)
 
 type Spec = dict[str, Any]
 
@@ -74,8 +76,9 @@ def spec(chart: Chart, scale: Scale) -> Spec:
 
 
 def svg(chart: Chart, scale: Scale) -> str:
-    """Return the chart drawn as SVG; the same chart is drawn once."""
-    return _drawn_svg(json.dumps(spec(chart, scale), sort_keys=True))
+    """Return the chart drawn as SVG; the same chart is drawn once, and kept for other processes."""
+    told = json.dumps(spec(chart, scale), sort_keys=True)
+    return memory.kept(Question(f"drawing {told}", None), lambda: _drawn_svg(told), _DRAWING)
 
 
 def png(chart: Chart, scale: Scale, *, ppi: int = 220) -> bytes:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import json
 from datetime import date
+
+from django.db.models import Model
 
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing import contributions
+from samdrift.reporting import frozen, memory, watching
+from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.ports import (
     Ask,
     CannotAnswer,
@@ -16,21 +21,38 @@ from samdrift.reporting.ports import (
     Table,
     TableSource,
     TableSpec,
+    TallySource,
 )
 from samdrift.reporting.snapshot import remembered
+
+_TABLE = Form(frozen.text_of_table, frozen.thaw_table)
+_CHECKS = Form(frozen.text_of_checks, frozen.thaw_checks)
+_YEARS: Form[frozenset[int]] = Form(
+    lambda years: json.dumps(sorted(years)), lambda text: frozenset(json.loads(text))
+)
 
 
 def tables() -> tuple[TableSpec, ...]:
     """Return every table that can be asked for now, by id."""
-    sources = contributions.offered(TableSource)
-    specs = {spec.id: spec for source in sources for spec in source.specs()}
-    return tuple(specs[table_id] for table_id in sorted(specs))
+    return tuple(spec for _, spec in _offered().values())
 
 
 def years() -> tuple[int, ...]:
     """Return the years from the first to the last for which any app has records."""
-    known = [year for source in contributions.offered(TableSource) for year in source.years()]
+    known = [year for told in told_years() for year in told]
     return tuple(range(min(known), max(known) + 1)) if known else ()
+
+
+def told_years() -> tuple[frozenset[int], ...]:
+    """Return the years that each source of tables has records for."""
+    return tuple(
+        memory.kept(_of_all_years("years", source), source.years, _YEARS)
+        for source in contributions.offered(TableSource)
+    )
+
+
+def _of_all_years(what: str, source: TableSource) -> Question:
+    return Question(f"{what} of {source.key}", source.reads, memory.OF_NO_YEAR)
 
 
 def table(table_id: str, ask: Ask, *, today: date) -> Table:
@@ -38,7 +60,7 @@ def table(table_id: str, ask: Ask, *, today: date) -> Table:
 
     A register may be asked about any day up to today, so years go on after the last record.
     """
-    spec = _spec(table_id)
+    source, spec = _spec(table_id)
     require_year(ask.year, today=today)
     if ask.cost_centre and not spec.takes_cost_centre:
         raise CannotAnswer(f"{table_id} delas inte upp på kostnadsställen. Ta bort --cost-centre.")
@@ -46,7 +68,28 @@ def table(table_id: str, ask: Ask, *, today: date) -> Table:
         raise CannotAnswer(f"{table_id} räknar ett helt år. Ta bort --day.")
     if ask.day is not None and ask.day.year != ask.year:
         raise CannotAnswer(f"{ask.day} ligger inte i {ask.year}. Ange en dag i året.")
-    return remembered((table_id, ask), lambda: spec.build(ask))
+    shelf = None if ask.day else ask.year
+    question = Question(f"table {table_id} {frozen.text_of_ask(ask)}", source.reads, shelf)
+    return remembered(
+        (table_id, ask), lambda: memory.kept(question, lambda: spec.build(ask), _TABLE)
+    )
+
+
+def unwatched() -> frozenset[str]:
+    """Return the tables that figures are read from, whose changes the database does not tell."""
+    return watching.unwatched(_read_models())
+
+
+def watch() -> None:
+    """Have the database tell when records change that figures are read from."""
+    watching.watch(_read_models())
+
+
+def _read_models() -> frozenset[type[Model]]:
+    tables = (source.reads for source in contributions.offered(TableSource))
+    checks = (source.reads for source in contributions.offered(CheckSource))
+    tallies = (source.reads for source in contributions.offered(TallySource))
+    return frozenset(model for reads in (*tables, *checks, *tallies) for model in reads)
 
 
 def record_source(question: str) -> RecordSource:
@@ -55,6 +98,12 @@ def record_source(question: str) -> RecordSource:
         if source.key == question:
             return source
     raise CannotAnswer("Sidan finns inte, eller så får du inte se den.")
+
+
+def tally_source(question: str) -> TallySource | None:
+    """Return who counts many origins of a question at once, None where nobody does."""
+    offered = contributions.offered(TallySource)
+    return next((source for source in offered if source.key == question), None)
 
 
 class Describer:
@@ -69,8 +118,22 @@ class Describer:
         return record_source(origin.question).describe(origin)
 
 
-def _spec(table_id: str) -> TableSpec:
-    known = {spec.id: spec for spec in remembered("reporting.tables", tables)}
+def _offered() -> dict[str, tuple[TableSource, TableSpec]]:
+    """Return every table that can be asked for, and who offers it, by id and in its order."""
+    return remembered("reporting.tables", _every_table)
+
+
+def _every_table() -> dict[str, tuple[TableSource, TableSpec]]:
+    found = {
+        spec.id: (source, spec)
+        for source in contributions.offered(TableSource)
+        for spec in memory.kept(_of_all_years("specs", source), source.specs)
+    }
+    return {table_id: found[table_id] for table_id in sorted(found)}
+
+
+def _spec(table_id: str) -> tuple[TableSource, TableSpec]:
+    known = _offered()
     if table_id in known:
         return known[table_id]
     near = difflib.get_close_matches(table_id, known, n=1)
@@ -89,7 +152,12 @@ def require_year(year: int, *, today: date) -> None:
 
 
 def checks(year: int) -> tuple[CheckResult, ...]:
-    """Run every check the apps offer on a year."""
+    """Run every check the apps offer on a year, where its records have changed since the last."""
     return tuple(
-        result for source in contributions.offered(CheckSource) for result in source.run(year)
+        result for source in contributions.offered(CheckSource) for result in _checked(source, year)
     )
+
+
+def _checked(source: CheckSource, year: int) -> tuple[CheckResult, ...]:
+    question = Question(f"checks of {source.key} {year}", source.reads, year)
+    return memory.kept(question, lambda: source.run(year), _CHECKS)

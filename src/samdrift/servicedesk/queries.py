@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -11,11 +12,15 @@ from django.db.models import Count, Q, QuerySet, Value
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting.snapshot import remembered
 from samdrift.servicedesk.choices import Question
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
 
 TICKETS = "servicedesk.tickets"
 ANSWERS = "servicedesk.survey-answers"
+
+READS = (SurveyAnswer, Ticket)
+"""What tables are read from."""
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -91,7 +96,7 @@ def closed_by_year(*, last: int) -> tuple[ClosedInYear, ...]:
     edges = _edges(closed, "closed_at")
     if not edges:
         return ()
-    counted = _counts(range(_year(edges[0]), _year(edges[1]) + 1))
+    counted = _counted(range(_year(edges[0]), _year(edges[1]) + 1))
     return tuple(
         ClosedInYear(year, row["closed"], {key: row[key] for key in LIMITS})
         for year, row in counted.items()
@@ -136,7 +141,16 @@ def _edges(rows: QuerySet[Any], field: str) -> tuple[Any, ...]:
     return () if first is None else (first, values.last())
 
 
-def _counts(years: range) -> dict[int, dict[str, Any]]:
+def _counted(years: range) -> dict[int, dict[str, Any]]:
+    """Return the counts of each year that has any; a year is counted once within a snapshot."""
+    known = remembered("servicedesk.counted", dict[int, dict[str, Any]])
+    new = [year for year in years if year not in known]
+    if new:
+        known |= {year: {"closed": 0} for year in new} | _counts(new)
+    return {year: known[year] for year in years if known[year]["closed"]}
+
+
+def _counts(years: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return the counts of each year that has any; only columns of one index are read."""
     within = {
         key: Count("elapsed_seconds", filter=Q(elapsed_seconds__lte=LIMITS[key])) for key in LIMITS

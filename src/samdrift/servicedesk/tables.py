@@ -72,4 +72,8 @@ _BUILT = (
     TableSpec(SATISFACTION, _TITLES[SATISFACTION], satisfaction),
 )
 
-OFFERS = (TableSource(key="servicedesk.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(
+        key="servicedesk.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+    ),
+)

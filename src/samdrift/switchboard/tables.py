@@ -53,4 +53,8 @@ _BUILT = (
     TableSpec(PER_WEEK, _TITLES[PER_WEEK], calls_per_week),
 )
 
-OFFERS = (TableSource(key="switchboard.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(
+        key="switchboard.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+    ),
+)

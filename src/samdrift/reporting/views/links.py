@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -61,12 +62,18 @@ def _without_roles(drawing: re.Match[str]) -> str:
 
 def figure_path(address: FigureAddress) -> str:
     """Return where a figure's page is."""
-    return f"{reverse('reporting:figure')}?{urlencode(address.query())}"
+    return f"{_path('reporting:figure')}?{urlencode(address.query())}"
 
 
 def records_path(origin: Origin, route: str = "reporting:records") -> str:
     """Return where the records of an origin are, as a page or as a file."""
-    return f"{reverse(route)}?{urlencode(origin_query(origin))}"
+    return f"{_path(route)}?{urlencode(origin_query(origin))}"
+
+
+@cache
+def _path(route: str) -> str:
+    """Return where a page is; a report has a thousand links to the same."""
+    return reverse(route)
 
 
 def is_open(viewer: Viewer, origin: Origin) -> bool:
