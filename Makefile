@@ -54,8 +54,8 @@ coverage: dev  ## Run the tests and hold what money and memory rest on at 100 %,
 	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) -m "not browser" --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100 --include="$(COVERED)" --omit="$(NOT_COVERED)"
 
-bench: dev  ## Measure against what is promised, beside references in the same run
-	$(BIN)/python -m benchmarks
+bench: dev  ## Measure against what is promised, beside references in the same run (PARTS="pages=20": only some)
+	$(BIN)/python -m benchmarks $(PARTS)
 
 bench-search: dev  ## Measure search: a million texts on PostgreSQL (SAMDRIFT_TEST_POSTGRES), 200,000 on SQLite
 	$(BIN)/python -m benchmarks.search

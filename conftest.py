@@ -6,12 +6,27 @@ import pytest
 from django.apps import apps
 from pytest_django.plugin import blocking_manager_key
 
+from samdrift.reporting import memory, registry
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Have the database watched, as every command of the product finds it."""
+    with django_db_blocker.unblock():
+        registry.watch()
+
+
+@pytest.fixture(autouse=True)
+def _a_fresh_process():
+    """Have nothing at hand that another test's process was told."""
+    memory.forget_in_process()
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
-    """Put the kinds of assets back where a test has emptied every table after itself.
+    """Put back what the migrations wrote where a test has emptied every table after itself.
 
-    Tests that follow find what the migrations wrote.
+    That is the kinds of assets, and that the tables which figures are read from are watched.
     """
     done = yield
     marker = item.get_closest_marker("django_db")
@@ -20,4 +35,5 @@ def pytest_runtest_teardown(item):
         with item.config.stash[blocking_manager_key].unblock():
             if not apps.get_model("assets", "AssetKind").objects.exists():
                 seeds.add_kinds(apps, None)
+            registry.watch()
     return done

@@ -230,7 +230,7 @@ def _reference_of_postgresql(results: Results, where: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(created) FROM search_entry")
         since = f"'{(cursor.fetchone()[0].date()).replace(year=2025).isoformat()}'"
-        cursor.execute(f"ALTER TABLE search_entry ADD COLUMN own tsvector")
+        cursor.execute("ALTER TABLE search_entry ADD COLUMN own tsvector")
         cursor.execute(f"UPDATE search_entry SET own = {vector} WHERE created >= {since}")
         cursor.execute("SET maintenance_work_mem = '1GB'")
         cursor.execute("CREATE INDEX own_terms ON search_entry USING gin (own)")

@@ -2,20 +2,26 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from samdrift.plumbing import contributions
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.project import cli
-from samdrift.reporting import registry
+from samdrift.reporting import memory, registry
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Ask
+from samdrift.reporting.ports import Ask, CannotAnswer, CheckSource, TableSource
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import as_json
 
@@ -141,6 +147,72 @@ def test_the_books_are_kept_right_and_no_table_asks_much(sample, django_assert_m
     assert results["Summorna är radernas"].is_right
     assert results["Kontona går ihop"].is_right
     assert results["Balansräkningen balanserar"].is_right
+
+
+# From memory
+
+
+def every_answer(year):
+    """Return every table of a year and the one before, and what its checks come to."""
+    told = {}
+    with snapshot():
+        specs = registry.tables()
+        told["years"], told["checks"] = registry.years(), registry.checks(year)
+        asks = [Ask(year), Ask(year - 1)]
+        for spec in specs:
+            days = [Ask(year, day=date(year, 5, 17))] if spec.takes_day else []
+            for ask in (*asks, *days):
+                try:
+                    told[spec.id, ask] = registry.table(spec.id, ask, today=TODAY)
+                except CannotAnswer as refusal:
+                    told[spec.id, ask] = str(refusal)
+    return told
+
+
+def test_what_is_remembered_is_what_is_made_anew(sample, monkeypatch):
+    year = int(sample[-4:])
+    first = every_answer(year)
+    with CaptureQueriesContext(connection) as asked:
+        held = every_answer(year)
+    memory.forget_in_process()
+    thawed = every_answer(year)
+    monkeypatch.setattr(memory, "kept", lambda _question, ask, _form=None: ask())
+    anew = every_answer(year)
+
+    assert len(anew) > 50
+    assert first == held == thawed == anew
+    assert len(asked) == 1
+
+
+def test_answers_are_read_from_no_other_records_than_their_source_names(sample):
+    year = int(sample[-4:])
+    wrong = {}
+    for source in (*contributions.offered(TableSource), *contributions.offered(CheckSource)):
+        with CaptureQueriesContext(connection) as asked:
+            for question in questions_of(source, year):
+                with suppress(CannotAnswer):
+                    question()
+        own = {model._meta.db_table for model in source.reads}
+        read = {name for each in asked for name in READ.findall(each["sql"])}
+        assert read, source.key
+        wrong[source.key] = read - own
+
+    assert {key: names for key, names in wrong.items() if names} == {}
+
+
+READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+
+
+def questions_of(source, year):
+    """Return everything a source is asked of two years, past the memory."""
+    if isinstance(source, CheckSource):
+        return [lambda: source.run(year)]
+    asks = [Ask(year), Ask(year - 1), Ask(year, day=date(year, 5, 17)), Ask(year, "100")]
+    return [
+        source.years,
+        source.specs,
+        *(partial(spec.build, ask) for spec in source.specs() for ask in asks),
+    ]
 
 
 # On the command line

@@ -18,6 +18,13 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             records,
             searches,
             tables,
+            tallies,
         )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)
+        return (
+            *exchange.OFFERS,
+            *tables.OFFERS,
+            *tallies.OFFERS,
+            *records.OFFERS,
+            *searches.OFFERS,
+        )

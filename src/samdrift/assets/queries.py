@@ -11,12 +11,16 @@ from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet
 from samdrift.assets.models import AssetKind, Gap, Holding
 from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
 from samdrift.kernel.spans import Span
+from samdrift.parties import queries as parties
 from samdrift.plumbing.exchange.columns import LATEST_YEAR
 from samdrift.reporting.snapshot import remembered
 
 HOLDINGS = "assets.holdings"
 GAPS = "assets.gaps"
 THING = "assets.thing"
+
+READS = (AssetKind, Gap, Holding, *parties.READS)
+"""What tables are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +116,16 @@ def census_by_location(*, day: date, kind: str) -> Census:
 
 
 def _census(day: date, kind: str, dimension: str, field: str) -> Census:
-    counted = (
-        held_on(day)
-        .filter(below(kind))
-        .order_by()
-        .values_list("kind", field)
-        .annotate(number=Count("id"))
-    )
-    counts = {(found, holder): number for found, holder, number in counted}
+    every = remembered(("assets.counted", day, field), lambda: _counted(day, field))
+    counts = {place: number for place, number in every.items() if is_below(place[0], kind)}
     gaps = tuple(gap for gap in gaps_on(day) if gap.covers(kind))
     return Census(day, dimension, counts, gaps)
+
+
+def _counted(day: date, field: str) -> dict[tuple[str, str], int]:
+    """Return how many there are on a day of every kind at every holder, by one question."""
+    counted = held_on(day).order_by().values_list("kind", field).annotate(number=Count("id"))
+    return {(kind, holder): number for kind, holder, number in counted}
 
 
 def below(kind: str) -> Q:
@@ -146,8 +150,9 @@ def gaps_on(day: date) -> tuple[GapOn, ...]:
 
 def kind_labels() -> dict[str, str]:
     """Return the label of every kind by its key, in the order of the tree."""
-    found = AssetKind.objects.values_list("key", "label")
-    return remembered("assets.kind-labels", lambda: dict(found))
+    return remembered(
+        "assets.kind-labels", lambda: dict(AssetKind.objects.values_list("key", "label"))
+    )
 
 
 def kinds(*, with_groups: bool) -> frozenset[str]:

@@ -15,6 +15,9 @@ from samdrift.reporting.snapshot import remembered
 
 INVESTMENTS = "capital.investments"
 
+READS = (Investment,)
+"""What tables are read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedInvestment:
@@ -105,6 +108,12 @@ class Investments:
 
 def investments(*, year: int, plan: Plan) -> Investments:
     """Return the investments of a year in a plan, in the order of investments.csv."""
+    return remembered(
+        ("capital.investments", year, plan), lambda: _investments(year=year, plan=plan)
+    )
+
+
+def _investments(*, year: int, plan: Plan) -> Investments:
     lines = Investment.objects.filter(year=year, plan=plan)
     rows: Iterable[tuple[Any, ...]] = lines.values_list(
         "identifier",
@@ -117,10 +126,7 @@ def investments(*, year: int, plan: Plan) -> Investments:
         "status",
         "decision",
     )
-    return remembered(
-        ("capital.investments", year, plan),
-        lambda: Investments(year, plan, tuple(PlannedInvestment(*row) for row in rows)),
-    )
+    return Investments(year, plan, tuple(PlannedInvestment(*row) for row in rows))
 
 
 def years() -> frozenset[int]:

@@ -85,4 +85,8 @@ _BUILT = tuple(
     TableSpec(_table_id(plan), TITLES[plan], _build(plan), totals=_totals(plan)) for plan in Plan
 )
 
-OFFERS = (TableSource(key="capital.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(
+        key="capital.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+    ),
+)

@@ -13,6 +13,6 @@ class FibreConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.fibre import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.fibre import exchange, records, tables, tallies  # noqa: PLC0415  Models load late.
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *tallies.OFFERS, *records.OFFERS)

@@ -11,8 +11,12 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from samdrift.fibre.models import Connection
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
+from samdrift.parties import queries as parties
 
 CONNECTIONS = "fibre.connections"
+
+READS = (Connection, *parties.READS)
+"""What tables are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,13 @@ class ConnectionsMade:
 
 def connections_made(*, spans: tuple[Span, ...]) -> ConnectionsMade:
     """Return the connections made in some spans that end, by one question."""
-    within = {f"in_{at}": Count("id", filter=_in(span)) for at, span in enumerate(spans)}
+    counts = {f"in_{at}": Count("id", filter=within(span)) for at, span in enumerate(spans)}
     ends = [span.end for span in spans if span.end is not None]
     rows: Iterable[tuple[Any, ...]] = (
         made_in(Span(min(span.start for span in spans), max(ends)))
         .order_by()
         .values_list("organisation_id")
-        .annotate(**within)
+        .annotate(**counts)
     )
     return ConnectionsMade(
         {
@@ -49,7 +53,7 @@ def connections_made(*, spans: tuple[Span, ...]) -> ConnectionsMade:
 
 def made_in(span: Span) -> QuerySet[Connection]:
     """Return the connections made on the days of a span."""
-    return Connection.objects.filter(_in(span))
+    return Connection.objects.filter(within(span))
 
 
 def years() -> frozenset[int]:
@@ -59,6 +63,7 @@ def years() -> frozenset[int]:
     return frozenset(range(days[0].year, days[1].year + 1)) if days else frozenset()
 
 
-def _in(span: Span) -> Q:
+def within(span: Span) -> Q:
+    """Return the condition that a connection was made on the days of a span."""
     begun = Q(connected_on__gte=span.start)
     return begun if span.end is None else begun & Q(connected_on__lt=span.end)

@@ -61,4 +61,6 @@ _BUILT = (
     ),
 )
 
-OFFERS = (TableSource(key="fibre.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(key="fibre.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS),
+)

@@ -17,6 +17,9 @@ GOALS = "goals.goals"
 TARGETS = "goals.targets"
 THOUSANDTHS = 1000
 
+READS = (Goal,)
+"""What tables are read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class AssessedGoal:

@@ -31,4 +31,6 @@ def assessment(ask: Ask) -> Table:
 
 _BUILT = (TableSpec(ASSESSMENT, _TITLE, assessment),)
 
-OFFERS = (TableSource(key="goals.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(key="goals.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS),
+)

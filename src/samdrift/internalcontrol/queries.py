@@ -11,6 +11,9 @@ from samdrift.kernel.spans import Span
 
 CONTROLS = "internalcontrol.controls"
 
+READS = (Control,)
+"""What tables are read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class FollowedUpControl:

@@ -32,4 +32,8 @@ def followup(ask: Ask) -> Table:
 
 _BUILT = (TableSpec(FOLLOWUP, _TITLE, followup),)
 
-OFFERS = (TableSource(key="internalcontrol.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(
+        key="internalcontrol.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+    ),
+)

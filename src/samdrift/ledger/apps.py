@@ -19,6 +19,14 @@ class LedgerConfig(contributions.SamdriftAppConfig):
             records,
             searches,
             tables,
+            tallies,
         )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *checks.OFFERS, *searches.OFFERS)
+        return (
+            *exchange.OFFERS,
+            *tables.OFFERS,
+            *tallies.OFFERS,
+            *records.OFFERS,
+            *checks.OFFERS,
+            *searches.OFFERS,
+        )

@@ -320,4 +320,4 @@ _CHECKS: tuple[_Check, ...] = (
     _depreciation_ties,
 )
 
-OFFERS = (CheckSource(key="ledger.checks", run=year_checks),)
+OFFERS = (CheckSource(key="ledger.checks", run=year_checks, reads=(*queries.READS, VoucherLine)),)

@@ -126,7 +126,12 @@ class VoucherLine(models.Model):
 
     class Meta:
         ordering = ("id",)
-        indexes = (models.Index(fields=("edition", "account", "id"), name="line_on_an_account"),)
+        indexes = (
+            models.Index(fields=("edition", "account", "id"), name="line_on_an_account"),
+            models.Index(
+                fields=("edition", "account", "cost_centre", "amount_ore"), name="line_to_add"
+            ),
+        )
 
     @override
     def __str__(self) -> str:

@@ -18,8 +18,10 @@ from samdrift.ledger.models import (
     AccountMonth,
     BudgetAmount,
     CostCentre,
+    LayoutLine,
     LedgerEdition,
 )
+from samdrift.parties import queries as parties
 from samdrift.reporting.snapshot import remembered
 
 ACCOUNTS = "ledger.accounts"
@@ -27,6 +29,18 @@ LINES = "ledger.lines"
 VOUCHER = "ledger.voucher"
 LAYOUT = "ledger.layout"
 YEARS = "ledger.years"
+
+READS = (
+    Account,
+    AccountBalance,
+    AccountMonth,
+    BudgetAmount,
+    CostCentre,
+    LayoutLine,
+    LedgerEdition,
+    *parties.READS,
+)
+"""What tables are read from."""
 
 _RANGE = re.compile(r"(\d{1,12})(?:-(\d{1,12}))?", re.ASCII)
 
@@ -141,16 +155,29 @@ def edition_of(year: int) -> LedgerEdition | None:
 
 def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
     """Return the number and name of a year's cost centres, in the order the books list them."""
+    return remembered(("ledger.cost-centres", year), lambda: _cost_centres(year))
+
+
+def _cost_centres(year: int) -> tuple[tuple[str, str], ...]:
     found = CostCentre.objects.filter(edition__year=year, edition__is_current=True)
     return tuple(found.order_by("position").values_list("number", "name"))
 
 
 def account_names(year: int) -> dict[str, str]:
     """Return the name of every account in a year's chart."""
+    return remembered(("ledger.account-names", year), lambda: _account_names(year))
+
+
+def _account_names(year: int) -> dict[str, str]:
     found = Account.objects.filter(edition__year=year, edition__is_current=True)
-    return remembered(
-        ("ledger.account-names", year), lambda: dict(found.values_list("number", "name"))
-    )
+    return dict(found.values_list("number", "name"))
+
+
+def months(span: Span) -> Span:
+    """Return a span that is months of one year. Raises ValueError where it is anything else."""
+    if not span.is_whole_months or span.last_day.year != span.start.year:
+        raise ValueError(str(span))
+    return span
 
 
 def book(*, year: int, cost_centre: str = "", span: Span | None = None) -> Book | None:

@@ -60,17 +60,11 @@ def _year(origin: Origin) -> int:
     return origin.span.start.year
 
 
-def _months(origin: Origin) -> Span:
-    """Return the months of an origin. Raises ValueError where it is anything else."""
-    span = origin.span
-    if not span.is_whole_months or span.last_day.year != span.start.year:
-        raise ValueError(str(span))
-    return span
-
-
 def _book(origin: Origin) -> queries.Book | None:
     cost_centre = dict(origin.scope).get("cost-centre", "")
-    return queries.book(year=_year(origin), cost_centre=cost_centre, span=_months(origin))
+    return queries.book(
+        year=_year(origin), cost_centre=cost_centre, span=queries.months(origin.span)
+    )
 
 
 def _described(origin: Origin) -> str:
@@ -145,7 +139,7 @@ def _lines(origin: Origin) -> QuerySet[VoucherLine]:
     accounts = queries.choose(scope["accounts"], queries.account_names(edition.year))
     found = VoucherLine.objects.filter(edition=edition, account__in=accounts)
     if not origin.span.is_whole_years:
-        months = _months(origin)
+        months = queries.months(origin.span)
         found = found.filter(
             voucher__booked_on__gte=months.start, voucher__booked_on__lte=months.last_day
         )

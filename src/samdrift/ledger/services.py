@@ -15,6 +15,7 @@ from samdrift.ledger.ports import VoucherEntry
 from samdrift.plumbing import bulk
 
 BATCH = 5_000
+PLACES_AT_A_TIME = 500
 
 VOUCHER_FIELDS = (
     "id",
@@ -152,15 +153,11 @@ def digest(entry: VoucherEntry) -> int:
 
 
 def _add_to_kept_balances(posting: _Posting) -> None:
-    """Add to each place what was booked there; one statement, safe beside another posting."""
+    """Add to each place what was booked there: many at a time, safe beside another posting."""
     columns = ("debit_ore", "credit_ore", "debit_count", "credit_count")
     table = AccountMonth._meta.db_table
     added = ", ".join(f"{column} = {table}.{column} + excluded.{column}" for column in columns)
-    insertion = (
-        f"INSERT INTO {table} (edition_id, account, cost_centre, month, {', '.join(columns)}) "  # noqa: S608  Our own names.
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) "
-        f"ON CONFLICT (edition_id, account, cost_centre, month) DO UPDATE SET {added}"
-    )
+    marks = "(%s, %s, %s, %s, %s, %s, %s, %s)"
     rows = [
         (
             posting.edition.pk,
@@ -172,9 +169,14 @@ def _add_to_kept_balances(posting: _Posting) -> None:
         )
         for place, kept in sorted(posting.kept.items())
     ]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(insertion, rows)
+    with connection.cursor() as cursor:
+        for some in batched(rows, PLACES_AT_A_TIME, strict=False):
+            cursor.execute(
+                f"INSERT INTO {table} (edition_id, account, cost_centre, month, "  # noqa: S608  Our own names.
+                f"{', '.join(columns)}) VALUES {', '.join([marks] * len(some))} "
+                f"ON CONFLICT (edition_id, account, cost_centre, month) DO UPDATE SET {added}",
+                [value for row in some for value in row],
+            )
 
 
 def make_current(edition: LedgerEdition) -> None:

@@ -235,4 +235,4 @@ def _table(
     )
 
 
-OFFERS = (TableSource(key="ledger.tables", specs=specs, years=queries.years),)
+OFFERS = (TableSource(key="ledger.tables", specs=specs, years=queries.years, reads=queries.READS),)

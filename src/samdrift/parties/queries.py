@@ -15,6 +15,9 @@ from samdrift.plumbing.access import Role, Viewer
 from samdrift.reporting.ports import Member, MemberSource
 from samdrift.reporting.snapshot import remembered
 
+READS = (HomeOrganisation, Organisation)
+"""What tables are read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -36,14 +39,22 @@ class Home:
 
 def home() -> Home | None:
     """Return the organisation that keeps the books, None before anything is imported."""
+    return remembered("parties.home", _home)
+
+
+def _home() -> Home | None:
     row = HomeOrganisation.objects.values_list("name", "org_number", "legal_form").first()
     return Home(*row) if row else None
 
 
 def parties() -> tuple[Party, ...]:
     """Return every organisation, in the order of organisations.csv."""
+    return remembered("parties.parties", _parties)
+
+
+def _parties() -> tuple[Party, ...]:
     found = Organisation.objects.values_list("code", "name", "role")
-    return remembered("parties.parties", lambda: tuple(Party(*row) for row in found))
+    return tuple(Party(*row) for row in found)
 
 
 def members(chosen: tuple[str, ...] = ()) -> tuple[Party, ...]:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from samdrift.reporting import registry
+
 _LOCK = 7_261_953
 """A number of our own: only one process migrates a PostgreSQL database at a time."""
 
@@ -31,22 +33,26 @@ def needs_database[**Given, Answer](
 
 
 def bring_up_to_date() -> None:
-    """Migrate the database if anything on disk has not been applied to it."""
-    if not waiting():
+    """Migrate the database if anything on disk has not been applied to it, and have it watched."""
+    if not (waiting() or registry.unwatched()):
         return
     if connection.vendor != "postgresql":
         with (settings.HOME / "migrate.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if waiting():
-                call_command("migrate", verbosity=0, interactive=False)
+            _migrate()
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
-            if waiting():
-                call_command("migrate", verbosity=0, interactive=False)
+            _migrate()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _migrate() -> None:
+    if waiting():
+        call_command("migrate", verbosity=0, interactive=False)
+    registry.watch()
 
 
 def waiting() -> frozenset[tuple[str, str]]:

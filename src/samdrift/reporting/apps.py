@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem, NewestYear
+from samdrift.plumbing.jobs.ports import Chore
 
 
 class ReportingConfig(contributions.SamdriftAppConfig):
@@ -16,13 +17,14 @@ class ReportingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the word of the top bar, which year is the newest, and that totals must tie."""
-        from samdrift.reporting import searches, totals  # noqa: PLC0415  Models load after apps.
+        """Return the word of the top bar, the newest year, what must tie, and what is tidied."""
+        from samdrift.reporting import memory, searches, totals  # noqa: PLC0415  Models load late.
         from samdrift.reporting.views import asking  # noqa: PLC0415  As above.
 
         return (
             *totals.OFFERS,
             *searches.OFFERS,
+            Chore("reporting.tidy", lambda _at: memory.tidy()),
             NewestYear("reporting.newest-year", asking.newest_told_year),
             MenuItem(
                 "reporting.tables",

@@ -14,9 +14,10 @@ from typing import Any
 
 from samdrift.kernel.figures import Figure
 from samdrift.kernel.money import Money
-from samdrift.reporting import chart_doors, formats
+from samdrift.reporting import chart_doors, formats, memory
 from samdrift.reporting.documents import Chart, ChartKind
 from samdrift.reporting.formats import Scale
+from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.ports import FigureAddress
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -38,6 +39,7 @@ CATEGORY_GAP = 16
 CATEGORY_SIGNS = 30
 CATEGORY_LINES = 2
 MOST_AXIS_LABELS = 13
+_DRAWING: Form[str] = Form(write=lambda svg: svg, read=lambda text: text)
 
 _HREF = {"field": "door"}
 _ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
@@ -79,11 +81,12 @@ def spec(chart: Chart, scale: Scale) -> Spec:
 
 
 def svg(chart: Chart, scale: Scale, door: Callable[[FigureAddress], str] = chart_doors.none) -> str:
-    """Return the chart drawn as SVG; the same chart is drawn once.
+    """Return the chart drawn as SVG; the same chart is drawn once, and kept for other processes.
 
     `door` tells where a figure leads: its words at the mark are then a link, else plain words.
     """
-    drawn = _drawn_svg(json.dumps(spec(chart, scale), sort_keys=True))
+    told = json.dumps(spec(chart, scale), sort_keys=True)
+    drawn = memory.kept(Question(f"drawing {told}", None), lambda: _drawn_svg(told), _DRAWING)
     return chart_doors.opened(drawn, chart, scale, door)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,8 +16,12 @@ from samdrift.kernel.spans import Span
 from samdrift.reporting import documents, ports
 from samdrift.reporting.documents import Document
 from samdrift.reporting.formats import Scale
+from samdrift.reporting.ports import Ask, CheckResult, Table, Tally
 
 FORMAT = "samdrift-document/1"
+TABLE_FORMAT = "samdrift-table/1"
+CHECKS_FORMAT = "samdrift-checks/1"
+TALLIES_FORMAT = "samdrift-tallies/1"
 _KIND = "is"
 
 _VALUES: dict[str, type] = {
@@ -25,6 +29,7 @@ _VALUES: dict[str, type] = {
     for kind in (
         *(Figure, Origin, Span),
         *(ports.Ask, ports.Series, ports.Column, ports.FigureAddress, ports.Row, ports.Table),
+        *(ports.CheckResult, ports.Door, ports.Tally),
         *(documents.Text, documents.Strong, documents.Emphasis, documents.Link),
         *(documents.LiveFigure, documents.LineBreak),
         *(documents.Heading, documents.Paragraph, documents.ItemList, documents.Quote),
@@ -49,22 +54,81 @@ def text_of(document: Document) -> str:
     What stands as it would if nothing were said is left out, so that a value which learns to say
     more still reads what was frozen before.
     """
-    frozen = {"format": FORMAT, "document": _frozen(document)}
-    return json.dumps(frozen, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return _text({"format": FORMAT, "document": _frozen(document)})
+
+
+def text_of_table(table: Table) -> str:
+    """Return a table alone as canonical JSON."""
+    return _text({"format": TABLE_FORMAT, "table": _frozen(table)})
+
+
+def text_of_checks(results: tuple[CheckResult, ...]) -> str:
+    """Return what checks came to as canonical JSON."""
+    return _text({"format": CHECKS_FORMAT, "results": _frozen(results)})
+
+
+def thaw_checks(text: str) -> tuple[CheckResult, ...]:
+    """Return the results that were frozen. Raises CannotThaw where the text is anything else."""
+    return _all_of(CheckResult, _thawed_from(text, CHECKS_FORMAT, "results"))
+
+
+def text_of_tallies(tallies: tuple[Tally, ...]) -> str:
+    """Return what records come to as canonical JSON."""
+    return _text({"format": TALLIES_FORMAT, "tallies": _frozen(tallies)})
+
+
+def thaw_tallies(text: str) -> tuple[Tally, ...]:
+    """Return the tallies that were frozen. Raises CannotThaw where the text is anything else."""
+    return _all_of(Tally, _thawed_from(text, TALLIES_FORMAT, "tallies"))
+
+
+def text_of_origins(origins: Sequence[Origin]) -> str:
+    """Return what origins ask as canonical JSON, whatever was answered before."""
+    asked = tuple(Origin(each.question, each.span, each.scope) for each in origins)
+    return _text({"origins": _frozen(asked)})
+
+
+def _all_of[Kind](kind: type[Kind], thawed: object) -> tuple[Kind, ...]:
+    found = thawed if isinstance(thawed, tuple) else (thawed,)
+    right = tuple(each for each in found if isinstance(each, kind))
+    if len(right) != len(found):
+        raise CannotThaw(kind.__name__)
+    return right
+
+
+def text_of_ask(ask: Ask) -> str:
+    """Return what a table is asked as canonical JSON."""
+    return _text({"ask": _frozen(ask)})
+
+
+def _text(told: dict[str, Json]) -> str:
+    return json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def thaw(text: str) -> Document:
     """Return the document that was frozen. Raises CannotThaw where the text is anything else."""
-    try:
-        told = json.loads(text)
-        if told["format"] != FORMAT:
-            raise CannotThaw(told["format"])
-        document = _thawed(told["document"])
-    except (KeyError, TypeError, ArithmeticError) as error:
-        raise CannotThaw(str(error)) from error
+    document = _thawed_from(text, FORMAT, "document")
     if not isinstance(document, Document):
         raise CannotThaw(type(document).__name__)
     return document
+
+
+def thaw_table(text: str) -> Table:
+    """Return the table that was frozen alone. Raises CannotThaw where the text is anything else."""
+    table = _thawed_from(text, TABLE_FORMAT, "table")
+    if not isinstance(table, Table):
+        raise CannotThaw(type(table).__name__)
+    return table
+
+
+def _thawed_from(text: str, form: str, name: str) -> object:
+    try:
+        told = json.loads(text)
+        if told["format"] != form:
+            raise CannotThaw(told["format"])
+        return _thawed(told[name])
+    except (KeyError, TypeError, ArithmeticError) as error:
+        raise CannotThaw(str(error)) from error
 
 
 def digest(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from django.db.models import Model
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.refusals import Refusal
@@ -191,11 +193,14 @@ class TableSource:
     """What an app can tabulate now, and the years it has records for.
 
     `specs` may depend on what is in the database: statements are layouts, and layouts are data.
+    `reads` names every model that specs, years and tables are read from, those of lower apps too:
+    while none of their rows has changed a table is not made anew (ADR 18). Without it, always.
     """
 
     key: str
     specs: Callable[[], tuple[TableSpec, ...]]
     years: Callable[[], frozenset[int]] = no_years
+    reads: tuple[type[Model], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,28 @@ class MemberSource:
 
     key: str
     members: Callable[[], tuple[Member, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records an origin has now, and their sum where the count is not the figure."""
+
+    count: int
+    amount: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TallySource:
+    """How the records of many origins are counted and added by one question.
+
+    `key` is the question of the origins. What it answers is what the record source of that
+    question would, one origin at a time.
+    """
+
+    key: str
+    tally: Callable[[Sequence[Origin]], tuple[Tally, ...]]
+    reads: tuple[type[Model], ...] = ()
+    """Every model they are counted from; while no row has changed they are not counted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,3 +355,5 @@ class CheckSource:
 
     key: str
     run: Callable[[int], tuple[CheckResult, ...]]
+    reads: tuple[type[Model], ...] = ()
+    """Every model the checks read; while none of their rows has changed they are not run anew."""

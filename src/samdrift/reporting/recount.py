@@ -11,12 +11,19 @@ from itertools import product
 from samdrift.kernel.figures import Amount, Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.rounding import percent
-from samdrift.reporting import registry
+from samdrift.kernel.spans import Span
+from samdrift.reporting import frozen, memory, registry
+from samdrift.reporting.memory import Form, Question
+from samdrift.reporting.ports import Tally
+from samdrift.reporting.snapshot import remembered
 
 MOST_RECOUNTED = 60
 """A figure with more origins than this is not recounted whole: each list recounts itself."""
 MOST_SIGNED_GROUPS = 5
 """Up to this many groups of records are tried with plus and minus, as in a difference."""
+MOST_SIGNED_PARTS = 24
+"""Up to this many parts are tried each by itself: a statement may turn some accounts only."""
+_TALLIES = Form(frozen.text_of_tallies, frozen.thaw_tallies)
 
 
 class Verdict(StrEnum):
@@ -62,15 +69,54 @@ class Recount:
 
 def part_of(origin: Origin) -> Part:
     """Ask the records of one origin anew."""
-    source = registry.record_source(origin.question)
-    return Part(origin, source.count(origin), source.amount(origin))
+    (part,) = parts_of((origin,))
+    return part
+
+
+def parts_of(origins: Sequence[Origin]) -> tuple[Part, ...]:
+    """Ask the records of origins anew: all of one question at once, where its app knows how."""
+    tallies = {
+        _asked(origin): tally
+        for question in dict.fromkeys(origin.question for origin in origins)
+        for origin, tally in _tallied(question, origins)
+    }
+    return tuple(
+        Part(origin, tallies[_asked(origin)].count, tallies[_asked(origin)].amount)
+        for origin in origins
+    )
+
+
+def count_of(question: str, span: Span, scope: tuple[tuple[str, str], ...]) -> int:
+    """Return how many records there are now."""
+    return part_of(Origin(question, span, scope)).count
+
+
+def _tallied(question: str, origins: Sequence[Origin]) -> tuple[tuple[Origin, Tally], ...]:
+    asked = tuple(origin for origin in origins if origin.question == question)
+    key = ("reporting.tallied", tuple(_asked(origin) for origin in asked))
+    return remembered(key, lambda: tuple(zip(asked, _tallies(question, asked), strict=True)))
+
+
+def _tallies(question: str, origins: Sequence[Origin]) -> tuple[Tally, ...]:
+    tally = registry.tally_source(question)
+    if tally is not None:
+        words = f"{question} {frozen.text_of_origins(origins)}"
+        asked = Question(f"tally {words}", tally.reads)
+        return memory.kept(asked, lambda: tally.tally(origins), _TALLIES)
+    source = registry.record_source(question)
+    return tuple(Tally(source.count(origin), source.amount(origin)) for origin in origins)
+
+
+def _asked(origin: Origin) -> tuple[object, ...]:
+    """Return what an origin asks, whatever was answered before."""
+    return origin.question, origin.span, origin.scope
 
 
 def recount(figure: Figure) -> Recount:
     """Ask the records behind a figure anew, and say how they stand to it."""
     if len(figure.origins) > MOST_RECOUNTED:
         return Recount((), Verdict.NOT_ASKED)
-    parts = tuple(part_of(origin) for origin in figure.origins)
+    parts = parts_of(figure.origins)
     values = _values(parts, figure.unit)
     whole = _sum(values)
     if not all(part.has_same_count for part in parts):
@@ -104,7 +150,7 @@ def _verdict(
         return Verdict.AGREES
     if -whole == figure.value:
         return Verdict.AGREES_REVERSED
-    if figure.value in _signed_sums(parts, values):
+    if figure.value in _signed_sums(parts, values) or _is_signed(figure.value, values):
         return Verdict.AGREES_SIGNED
     is_sum = figure.unit is Unit.MONEY or len(parts) == 1
     return Verdict.DIFFERS if is_sum else Verdict.SAME_RECORDS
@@ -150,3 +196,20 @@ def _signed_sums(parts: Sequence[Part], values: Sequence[Amount]) -> set[Amount]
     signed = product(*((value, -value) for value in groups.values()))
     sums = (_sum(values) for values in signed)
     return {answer for answer in sums if answer is not None}
+
+
+def _is_signed(wanted: Amount | None, values: Sequence[Amount]) -> bool:
+    """Whether money is the sum of the parts, each with plus or minus; found from both halves."""
+    ore = [value.ore for value in values if isinstance(value, Money)]
+    if not isinstance(wanted, Money) or not len(ore) == len(values) <= MOST_SIGNED_PARTS:
+        return False
+    half = len(ore) // 2
+    others = _every_sum(ore[half:])
+    return any(wanted.ore - one in others for one in _every_sum(ore[:half]))
+
+
+def _every_sum(amounts: Iterable[int]) -> set[int]:
+    sums = {0}
+    for amount in amounts:
+        sums = {each + signed for each in sums for signed in (amount, -amount)}
+    return sums

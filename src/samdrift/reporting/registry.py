@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import json
 from datetime import date
+
+from django.db.models import Model
 
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.plumbing import contributions
-from samdrift.reporting import series
+from samdrift.reporting import frozen, memory, series, watching
+from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.ports import (
     Ask,
     CannotAnswer,
@@ -19,12 +23,18 @@ from samdrift.reporting.ports import (
     Table,
     TableSource,
     TableSpec,
+    TallySource,
 )
 from samdrift.reporting.selections import RecordSource
 from samdrift.reporting.snapshot import remembered
 
 MOST_YEARS_ASKED = 10
 """A period that is asked about begins at most so many years before it ends."""
+_TABLE = Form(frozen.text_of_table, frozen.thaw_table)
+_CHECKS = Form(frozen.text_of_checks, frozen.thaw_checks)
+_YEARS: Form[frozenset[int]] = Form(
+    lambda years: json.dumps(sorted(years)), lambda text: frozenset(json.loads(text))
+)
 
 
 def tables() -> tuple[TableSpec, ...]:
@@ -34,8 +44,17 @@ def tables() -> tuple[TableSpec, ...]:
 
 def years() -> tuple[int, ...]:
     """Return the years from the first to the last for which any app has records."""
-    known = [year for source in contributions.offered(TableSource) for year in _years_of(source)]
+    known = [year for told in told_years() for year in told]
     return tuple(range(min(known), max(known) + 1)) if known else ()
+
+
+def told_years() -> tuple[frozenset[int], ...]:
+    """Return the years that each source of tables has records for."""
+    return tuple(_years_of(source) for source in contributions.offered(TableSource))
+
+
+def _of_all_years(what: str, source: TableSource) -> Question:
+    return Question(f"{what} of {source.key}", source.reads, memory.OF_NO_YEAR)
 
 
 def table(table_id: str, ask: Ask, *, today: date) -> Table:
@@ -47,13 +66,17 @@ def table(table_id: str, ask: Ask, *, today: date) -> Table:
     require_year(ask.year, today=today)
     _require_taken(spec, ask)
     if ask.series is None:
-        return _built(spec, ask)
-    told = series.Told(spec, _years_of(source), lambda each: _built(spec, each))
+        return _built(source, spec, ask)
+    told = series.Told(spec, _years_of(source), lambda each: _built(source, spec, each))
     return remembered((table_id, ask), lambda: series.table(told, ask, today=today))
 
 
-def _built(spec: TableSpec, ask: Ask) -> Table:
-    return remembered((spec.id, ask), lambda: spec.build(ask))
+def _built(source: TableSource, spec: TableSpec, ask: Ask) -> Table:
+    shelf = None if ask.day or ask.span else ask.year
+    question = Question(f"table {spec.id} {frozen.text_of_ask(ask)}", source.reads, shelf)
+    return remembered(
+        (spec.id, ask), lambda: memory.kept(question, lambda: spec.build(ask), _TABLE)
+    )
 
 
 def members() -> tuple[Member, ...]:
@@ -96,12 +119,35 @@ def _require_members(codes: tuple[str, ...]) -> None:
         raise CannotAnswer(f"Det finns ingen medlem {unknown}, bara {', '.join(known)}.")
 
 
+def unwatched() -> frozenset[str]:
+    """Return the tables that figures are read from, whose changes the database does not tell."""
+    return watching.unwatched(_read_models())
+
+
+def watch() -> None:
+    """Have the database tell when records change that figures are read from."""
+    watching.watch(_read_models())
+
+
+def _read_models() -> frozenset[type[Model]]:
+    tables = (source.reads for source in contributions.offered(TableSource))
+    checks = (source.reads for source in contributions.offered(CheckSource))
+    tallies = (source.reads for source in contributions.offered(TallySource))
+    return frozenset(model for reads in (*tables, *checks, *tallies) for model in reads)
+
+
 def record_source(question: str) -> RecordSource:
     """Return the list of records that answers a question. Raises CannotAnswer if there is none."""
     for source in contributions.offered(RecordSource):
         if source.key == question:
             return source
     raise CannotAnswer("Sidan finns inte, eller så får du inte se den.")
+
+
+def tally_source(question: str) -> TallySource | None:
+    """Return who counts many origins of a question at once, None where nobody does."""
+    offered = contributions.offered(TallySource)
+    return next((source for source in offered if source.key == question), None)
 
 
 class Describer:
@@ -121,6 +167,20 @@ def spec_of(table_id: str) -> TableSpec:
     return _named(table_id)[1]
 
 
+def _offered() -> dict[str, tuple[TableSource, TableSpec]]:
+    """Return every table that can be asked for, and who offers it, by id and in its order."""
+    return remembered("reporting.tables", _every_table)
+
+
+def _every_table() -> dict[str, tuple[TableSource, TableSpec]]:
+    found = {
+        spec.id: (source, spec)
+        for source in contributions.offered(TableSource)
+        for spec in memory.kept(_of_all_years("specs", source), source.specs)
+    }
+    return {table_id: found[table_id] for table_id in sorted(found)}
+
+
 def _named(table_id: str) -> tuple[TableSource, TableSpec]:
     known = _offered()
     if table_id in known:
@@ -130,19 +190,8 @@ def _named(table_id: str) -> tuple[TableSource, TableSpec]:
     raise CannotAnswer(f"Det finns ingen tabell som heter {table_id}.{hint}")
 
 
-def _offered() -> dict[str, tuple[TableSource, TableSpec]]:
-    """Return every table that can be asked for, and who offers it, by id and in its order."""
-    return remembered("reporting.tables", _every_table)
-
-
-def _every_table() -> dict[str, tuple[TableSource, TableSpec]]:
-    sources = contributions.offered(TableSource)
-    found = {spec.id: (source, spec) for source in sources for spec in source.specs()}
-    return {table_id: found[table_id] for table_id in sorted(found)}
-
-
 def _years_of(source: TableSource) -> frozenset[int]:
-    return remembered(("reporting.years-of", source.key), source.years)
+    return memory.kept(_of_all_years("years", source), source.years, _YEARS)
 
 
 def require_year(year: int, *, today: date) -> None:
@@ -156,7 +205,12 @@ def require_year(year: int, *, today: date) -> None:
 
 
 def checks(year: int) -> tuple[CheckResult, ...]:
-    """Run every check the apps offer on a year."""
+    """Run every check the apps offer on a year, where its records have changed since the last."""
     return tuple(
-        result for source in contributions.offered(CheckSource) for result in source.run(year)
+        result for source in contributions.offered(CheckSource) for result in _checked(source, year)
     )
+
+
+def _checked(source: CheckSource, year: int) -> tuple[CheckResult, ...]:
+    question = Question(f"checks of {source.key} {year}", source.reads, year)
+    return memory.kept(question, lambda: source.run(year), _CHECKS)

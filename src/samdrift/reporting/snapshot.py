@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 _MEMORY: ContextVar[dict[Hashable, object] | None] = ContextVar("samdrift_snapshot", default=None)
+_AFTERWARDS = "reporting.afterwards"
 
 
 @contextmanager
@@ -21,12 +22,31 @@ def snapshot() -> Iterator[None]:
     if _MEMORY.get() is not None:
         yield
         return
-    token = _MEMORY.set({})
+    memory: dict[Hashable, object] = {}
+    token = _MEMORY.set(memory)
     try:
         with _reading_transaction():
             yield
     finally:
         _MEMORY.reset(token)
+    for action in _actions(memory):
+        action()
+
+
+def is_open() -> bool:
+    """Whether we are inside a snapshot."""
+    return _MEMORY.get() is not None
+
+
+def afterwards(action: Callable[[], None]) -> None:
+    """Do something once the snapshot is over, unless it ended in an error."""
+    memory = _MEMORY.get()
+    assert memory is not None, "only a snapshot has an end"
+    _actions(memory).append(action)
+
+
+def _actions(memory: dict[Hashable, object]) -> list[Callable[[], None]]:
+    return memory.setdefault(_AFTERWARDS, [])  # type: ignore[return-value]  # Its own key.
 
 
 def remembered[Answer](key: Hashable, ask: Callable[[], Answer]) -> Answer:

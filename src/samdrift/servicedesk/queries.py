@@ -11,12 +11,16 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from samdrift.kernel.figures import Figure, Origin, Unit, share, total
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting.snapshot import remembered
 from samdrift.servicedesk.choices import Question
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
 
 TICKETS = "servicedesk.tickets"
 TICKET = "servicedesk.ticket"
 ANSWERS = "servicedesk.survey-answers"
+
+READS = (SurveyAnswer, Ticket)
+"""What tables are read from."""
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -119,7 +123,7 @@ def closed_by_year(*, span: Span, members: tuple[str, ...] = ()) -> tuple[Closed
     spans = {
         year: span.years_on(year - last) for year in range(_year(edges[0]), _year(edges[1]) + 1)
     }
-    counted = _counts(spans, members)
+    counted = _counted(spans, members)
     return tuple(
         ClosedInYear(year, spans[year], by_member) for year, by_member in sorted(counted.items())
     )
@@ -161,6 +165,16 @@ def _edges(rows: QuerySet[Any], field: str) -> tuple[Any, ...]:
     values = rows.order_by(field).values_list(field, flat=True)
     first = values.first()
     return () if first is None else (first, values.last())
+
+
+def _counted(spans: dict[int, Span], members: tuple[str, ...]) -> dict[int, dict[str, Closed]]:
+    """Return the counts of each year that has any; a span is counted once within a snapshot."""
+    known = remembered(("servicedesk.counted", members), dict[Span, dict[str, Closed]])
+    new = {year: span for year, span in spans.items() if span not in known}
+    if new:
+        counted = _counts(new, members)
+        known |= {span: counted.get(year, {}) for year, span in new.items()}
+    return {year: known[span] for year, span in spans.items() if known[span]}
 
 
 def _counts(spans: dict[int, Span], members: tuple[str, ...]) -> dict[int, dict[str, Closed]]:

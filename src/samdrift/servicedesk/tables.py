@@ -83,4 +83,8 @@ _BUILT = (
     TableSpec(SATISFACTION, _TITLES[SATISFACTION], satisfaction, takes_span=True),
 )
 
-OFFERS = (TableSource(key="servicedesk.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(
+        key="servicedesk.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+    ),
+)

@@ -17,6 +17,9 @@ from samdrift.staff.models import Absence, StaffYear
 ABSENCES = "staff.absences"
 STAFF_DAYS = "staff.staff-days"
 
+READS = (Absence, StaffYear)
+"""What tables are read from."""
+
 LONG_TERM_DAYS = 60
 """How many calendar days a spell lasts, from its first day to its last, to be long-term."""
 

@@ -14,6 +14,9 @@ from samdrift.switchboard.models import Call
 
 CALLS = "switchboard.calls"
 
+READS = (Call,)
+"""What tables are read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calls:

@@ -87,4 +87,8 @@ _BUILT = tuple(
     for table_id, build in ((PER_MONTH, calls_per_month), (PER_WEEK, calls_per_week))
 )
 
-OFFERS = (TableSource(key="switchboard.tables", specs=lambda: _BUILT, years=queries.years),)
+OFFERS = (
+    TableSource(
+        key="switchboard.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+    ),
+)

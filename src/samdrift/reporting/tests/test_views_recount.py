@@ -74,6 +74,15 @@ def test_a_difference_agrees_when_one_kind_is_deducted(books):
     assert recount(money(30, planned, real)).verdict is Verdict.AGREES_SIGNED
 
 
+def test_a_sum_agrees_where_a_statement_turns_some_accounts_only(books):
+    kronor = (("10", 1), ("20", -1), ("40", 1), ("80", -1), ("160", 1), ("320", -1), ("640", 1))
+    origins = tuple(origin(name) for name, _ in kronor)
+    wanted = sum(int(name) * sign for name, sign in kronor)
+
+    assert recount(money(wanted, *origins)).verdict is Verdict.AGREES_SIGNED
+    assert recount(money(wanted + 1, *origins)).verdict is Verdict.DIFFERS
+
+
 def test_too_many_origins_are_not_asked_at_once(books, monkeypatch):
     monkeypatch.setattr(module, "MOST_RECOUNTED", 1)
 

@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from samdrift.kernel.figures import Origin
-from samdrift.plumbing import clock, contributions
+from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer
-from samdrift.reporting import held, registry
+from samdrift.reporting import held, recount, registry
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ports import Ask, CannotAnswer, Table, TableSource, origin_from_query
+from samdrift.reporting.ports import Ask, CannotAnswer, Table, origin_from_query
+from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import links, list_asks, trail
 
 NOT_UNDERSTOOD = (CannotAnswer, KeyError, ValueError, ArithmeticError, ValidationError)
@@ -51,9 +52,10 @@ def newest_told_year() -> int | None:
 
     A register tells of days after the last books, so its newest year alone says little.
     """
-    told = [source.years() for source in contributions.offered(TableSource)]
+    with snapshot():
+        told = registry.told_years()
+        known = [year for year in years() if year <= today().year]
     telling = sum(1 for each in told if each)
-    known = [year for year in reversed(registry.years()) if year <= today().year]
     most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
     return next(most, known[0] if known else None)
 
@@ -84,8 +86,8 @@ def origin_or_404(query: Mapping[str, str], viewer: Viewer) -> Origin:
         origin = origin_from_query(told)
         if not links.is_open(viewer, origin):
             raise CannotAnswer
-        source = registry.record_source(origin.question)
-        return Origin(origin.question, origin.span, origin.scope, source.count(origin))
+        asked = (origin.question, origin.span, origin.scope)
+        return Origin(*asked, recount.count_of(*asked))
 
 
 def asked[Answer](ask: Callable[[], Answer]) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -50,7 +51,7 @@ def inked(html: str) -> SafeString:
 
 def figure_path(address: FigureAddress) -> str:
     """Return where a figure's page is."""
-    return f"{reverse('reporting:figure')}?{urlencode(address.query())}"
+    return f"{_path('reporting:figure')}?{urlencode(address.query())}"
 
 
 def change_path(now: FigureAddress, then: FigureAddress) -> str:
@@ -61,7 +62,13 @@ def change_path(now: FigureAddress, then: FigureAddress) -> str:
 
 def records_path(origin: Origin, route: str = "reporting:records") -> str:
     """Return where the records of an origin are, as a page or as a file."""
-    return f"{reverse(route)}?{urlencode(origin_query(origin))}"
+    return f"{_path(route)}?{urlencode(origin_query(origin))}"
+
+
+@cache
+def _path(route: str) -> str:
+    """Return where a page is; a report has a thousand links to the same."""
+    return reverse(route)
 
 
 def is_open(viewer: Viewer, origin: Origin) -> bool:

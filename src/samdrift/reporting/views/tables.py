@@ -42,17 +42,18 @@ class ListedTable:
 @require_GET
 def table_list(request: HttpRequest, year: int) -> HttpResponse:
     """Show every table there is to ask for, by title."""
-    asking.year_or_404(year)
-    listed = [
-        ListedTable(spec.id, spec.title, reverse("reporting:table", args=[year, spec.id]))
-        for spec in registry.tables()
-    ]
-    context = {
-        "year": year,
-        "place": "reporting.tables",
-        "years": year_choices(year, "reporting:tables"),
-        "tables": tuple(sorted(listed, key=lambda table: swedish_key(table.title))),
-    }
+    with snapshot():
+        asking.year_or_404(year)
+        listed = [
+            ListedTable(spec.id, spec.title, reverse("reporting:table", args=[year, spec.id]))
+            for spec in registry.tables()
+        ]
+        context = {
+            "year": year,
+            "place": "reporting.tables",
+            "years": year_choices(year, "reporting:tables"),
+            "tables": tuple(sorted(listed, key=lambda table: swedish_key(table.title))),
+        }
     return render(request, "reporting/table_list.html", context)
 
 

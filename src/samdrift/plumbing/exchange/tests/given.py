@@ -74,11 +74,11 @@ def whole_state() -> dict[str, tuple[int, str]]:
 
 
 def reported_state() -> dict[str, tuple[int, str]]:
-    """Return the same of what is reported from: not of imports, nor of books that are withdrawn."""
+    """Return the same of what is reported from: not imports, withdrawn books, what is kept."""
     found = {}
     for model in _models():
         rows = model._default_manager.all()
-        if model._meta.app_label == "exchange":
+        if model._meta.app_label in {"exchange", "reporting"}:
             continue
         if model._meta.label == "ledger.LedgerEdition":
             rows = rows.filter(is_current=True)
