@@ -184,8 +184,15 @@ def _signed_in() -> str:
     from django.test import Client  # noqa: PLC0415
 
     from samdrift.parties import services  # noqa: PLC0415
+    from samdrift.plumbing import clock
 
-    services.save_user(name=NAME, password="en-lång-mening-om-rör", role="manager")  # noqa: S106
+    services.save_user(
+        name=NAME,
+        password="en-lång-mening-om-rör",  # noqa: S106
+        wanted=services.Wanted(frozenset({"manager"})),
+        by="bench",
+        at=clock.now(),
+    )
     client = Client()
     client.force_login(User.objects.get(username=NAME))
     return client.cookies["sessionid"].value

@@ -13,6 +13,7 @@ from tests.golden.test_samples import DEMO, NAMES, TODAY, pytestmark  # noqa: F4
 
 from samdrift.kernel.figures import Unit
 from samdrift.parties import services as parties
+from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.reporting import recount, registry
 from samdrift.reporting.ports import Ask, CannotAnswer, FigureAddress
@@ -39,7 +40,10 @@ def year(request, db):
 
 @pytest.fixture
 def manager(year, client):
-    parties.save_user(name="chef", password="en-lång-mening-om-rör", role="manager")
+    wanted = parties.Wanted(frozenset({"manager"}))
+    parties.save_user(
+        name="chef", password="en-lång-mening-om-rör", wanted=wanted, by="test", at=clock.now()
+    )
     client.force_login(User.objects.get(username="chef"))
     return client
 

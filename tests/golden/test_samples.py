@@ -160,7 +160,7 @@ def every_answer(year):
         told["years"], told["checks"] = registry.years(), registry.checks(year)
         asks = [Ask(year), Ask(year - 1)]
         for spec in specs:
-            days = [Ask(year, day=date(year, 5, 17))] if spec.takes_day else []
+            days = [Ask(year, day=date(year, 5, 31))] if spec.takes_day else []
             for ask in (*asks, *days):
                 try:
                     told[spec.id, ask] = registry.table(spec.id, ask, today=TODAY)
@@ -181,7 +181,7 @@ def test_what_is_remembered_is_what_is_made_anew(sample, monkeypatch):
 
     assert len(anew) > 50
     assert first == held == thawed == anew
-    assert len(asked) == 1
+    assert [each["sql"][:160] for each in asked][1:] == []
 
 
 def test_answers_are_read_from_no_other_records_than_their_source_names(sample):
@@ -192,7 +192,8 @@ def test_answers_are_read_from_no_other_records_than_their_source_names(sample):
             for question in questions_of(source, year):
                 with suppress(CannotAnswer):
                     question()
-        own = {model._meta.db_table for model in source.reads}
+        reads = registry.reads_of(source) if isinstance(source, CheckSource) else source.reads
+        own = {model._meta.db_table for model in reads}
         read = {name for each in asked for name in READ.findall(each["sql"])}
         assert read, source.key
         wrong[source.key] = read - own
@@ -207,7 +208,7 @@ def questions_of(source, year):
     """Return everything a source is asked of two years, past the memory."""
     if isinstance(source, CheckSource):
         return [lambda: source.run(year)]
-    asks = [Ask(year), Ask(year - 1), Ask(year, day=date(year, 5, 17)), Ask(year, "100")]
+    asks = [Ask(year), Ask(year - 1), Ask(year, day=date(year, 5, 31)), Ask(year, "100")]
     return [
         source.years,
         source.specs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from samdrift.annualreport.editions import queries as editions
+from samdrift.annualreport.models import Adoption, Edition
 from samdrift.kernel.figures import Figure
 from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
@@ -73,4 +74,11 @@ def _fault(was: HeldFigure, now: Figure) -> str:
     return f"{was.table_title}, {was.row_label}: {told} mot {adopted} i utgåvan"
 
 
-OFFERS = (CheckSource(key="annualreport.checks", run=last_year_as_adopted),)
+OFFERS = (
+    CheckSource(
+        key="annualreport.checks",
+        run=last_year_as_adopted,
+        reads=(Adoption, Edition),
+        reads_tables=True,
+    ),
+)

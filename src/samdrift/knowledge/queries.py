@@ -16,6 +16,9 @@ from samdrift.plumbing.clock import SWEDEN
 ANSWERS = "knowledge.answers"
 SHORTEST_WORD = 3
 
+READS = (Guide, GuideAnswer)
+"""What tables are read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class GuideCard:

@@ -43,5 +43,6 @@ OFFERS = (
         key="knowledge.tables",
         specs=lambda: (TableSpec(GUIDES, _TITLE, guides),),
         years=queries.years,
+        reads=queries.READS,
     ),
 )

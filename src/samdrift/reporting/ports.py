@@ -357,3 +357,5 @@ class CheckSource:
     run: Callable[[int], tuple[CheckResult, ...]]
     reads: tuple[type[Model], ...] = ()
     """Every model the checks read; while none of their rows has changed they are not run anew."""
+    reads_tables: bool = False
+    """Whether they read tables too, and so all that any table is read from."""

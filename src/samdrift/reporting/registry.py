@@ -211,6 +211,14 @@ def checks(year: int) -> tuple[CheckResult, ...]:
     )
 
 
+def reads_of(source: CheckSource) -> tuple[type[Model], ...]:
+    """Return every model that checks read, those of all tables where they read tables."""
+    if not source.reads_tables:
+        return source.reads
+    tables = (model for each in contributions.offered(TableSource) for model in each.reads)
+    return tuple(dict.fromkeys((*source.reads, *tables)))
+
+
 def _checked(source: CheckSource, year: int) -> tuple[CheckResult, ...]:
-    question = Question(f"checks of {source.key} {year}", source.reads, year)
+    question = Question(f"checks of {source.key} {year}", reads_of(source), year)
     return memory.kept(question, lambda: source.run(year), _CHECKS)

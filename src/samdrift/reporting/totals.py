@@ -125,4 +125,4 @@ def _door(held: Held) -> Door:
     return Door(f"{held.table.title}, {held.row.label}", address)
 
 
-OFFERS = (CheckSource(key="reporting.totals", run=totals_tie),)
+OFFERS = (CheckSource(key="reporting.totals", run=totals_tie, reads_tables=True),)

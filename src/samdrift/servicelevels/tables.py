@@ -90,4 +90,8 @@ _BUILT = (
     TableSpec(BY_PRIORITY, _TITLES[BY_PRIORITY], kept_by_priority),
 )
 
-OFFERS = (TableSource(key="servicelevels.tables", specs=lambda: _BUILT, years=results.years),)
+OFFERS = (
+    TableSource(
+        key="servicelevels.tables", specs=lambda: _BUILT, years=results.years, reads=results.READS
+    ),
+)

@@ -10,10 +10,14 @@ from django.db.models import Count, Q, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
+from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicelevels.models import Clock
 
 RESULTS = "servicelevels.results"
+
+READS = (Clock, *parties.READS)
+"""What tables are read from."""
 
 SOLUTION = "solution"
 RESPONSE = "response"
