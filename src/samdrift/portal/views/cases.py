@@ -60,16 +60,16 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     case = _case(person, number)
     now = clock.now()
     form = AnswerForm(request.POST)
-    if name == "svara" and not form.is_valid():
-        return _page(request, person, case, form, status=422)
     acts = {
         "svara": lambda: _answer(form, case, person, now),
         "oppna": lambda: _reopen(request, case, person, now),
         "avsluta": lambda: _confirm(case, person, now),
         "betyg": lambda: _score(request, case, now),
     }
-    if name not in acts:
+    if name not in acts or case.requester_id != person.id:
         raise Http404
+    if name == "svara" and not form.is_valid():
+        return _page(request, person, case, form, status=422)
     try:
         messages.success(request, acts[name]())
     except Refusal as refusal:
