@@ -171,6 +171,12 @@ def own_home(settings, tmp_path):
 
 
 @pytest.fixture
+def files_of_its_own(settings, tmp_path):
+    """Have files kept in a home that is this test's own; nothing else is."""
+    settings.HOME = tmp_path
+
+
+@pytest.fixture
 def clock_at(monkeypatch):
     """Return who sets the clock that the pages read."""
 

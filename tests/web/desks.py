@@ -12,6 +12,8 @@ from samdrift.knowledge.choices import GuideState
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.choices import Channel
+from samdrift.servicedesk.conversation.attachments import Sent, take_in
+from samdrift.servicedesk.models import Attachment
 from samdrift.servicedesk.ports import SYSTEM, Actor, Report, Written
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SWEDEN)
@@ -45,6 +47,13 @@ def register(subject, *, organisation, person=None, at=MONDAY, text="Det står f
     )
     actor = Actor(person.name, person_id=person.pk) if person else SYSTEM
     return registering.register_ticket(report=report, actor=actor, at=at)
+
+
+def attach(ticket, name, content):
+    """Keep a file with the report of a ticket, and return its id."""
+    (kept,) = take_in([Sent(name, content)])
+    told = {"name": kept.name, "media_type": kept.media_type, "size": kept.size}
+    return Attachment.objects.create(message=ticket.messages.first(), digest=kept.digest, **told).pk
 
 
 def draft_guide(title, body="1. Gör så här.", **told):

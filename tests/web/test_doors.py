@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.urls import URLPattern, get_resolver
-from tests.web.desks import draft_guide, person_with, published_guide, register
+from tests.web.desks import attach, draft_guide, person_with, published_guide, register
 
 from samdrift.annualreport.models import (
     Adoption,
@@ -215,6 +215,26 @@ DOORS = [
     ("arenden/<str:number>/", "/arenden/1/", FOR_WHO_READ_EVERY_TICKET),
     ("arenden/<str:number>/", "/arenden/finns-inte/", FOR_NOBODY_SIGNED_IN),
     ("arenden/<str:number>/<slug:name>/", "/arenden/{ticket}/svara/", FOR_SENDING_ONLY),
+    (
+        "arenden/<str:number>/fil/<int:file_id>/",
+        "/arenden/{secret}/fil/{file}/",
+        FOR_WHO_READ_SECRETS,
+    ),
+    (
+        "arenden/<str:number>/fil/<int:file_id>/",
+        "/arenden/{ticket}/fil/{file}/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+    (
+        "hjalp/arenden/<str:number>/fil/<int:file_id>/",
+        "/hjalp/arenden/{secret}/fil/{file}/",
+        FOR_REQUESTERS,
+    ),
+    (
+        "hjalp/arenden/<str:number>/fil/<int:file_id>/",
+        "/hjalp/arenden/{ticket}/fil/{file}/",
+        FOR_NO_REQUESTER,
+    ),
     ("hjalp/", "/hjalp/", FOR_REQUESTERS),
     ("hjalp/anmal/", "/hjalp/anmal/", FOR_REQUESTERS),
     ("hjalp/anmal/<str:number>/tack/", "/hjalp/anmal/{secret}/tack/", FOR_REQUESTERS),
@@ -246,7 +266,8 @@ def at_the_desk(visitor):
     secret = register("Hot mot en skola", organisation="VIM", person=karin, is_secret=True)
     published_guide("Byt lösenord")
     draft_guide("Utkast")
-    return {"ticket": ticket.number, "secret": secret.number}
+    file = attach(secret, "hot.png", b"\x89PNG\r\n\x1a\n")
+    return {"ticket": ticket.number, "secret": secret.number, "file": file}
 
 
 def routes(patterns, before=""):
@@ -263,7 +284,9 @@ def test_every_route_has_its_line():
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_everybody_is_answered_as_the_lines_say(year, approved, person, client, visitor):
+def test_everybody_is_answered_as_the_lines_say(
+    year, approved, person, client, visitor, files_of_its_own
+):
     if visitor != ANONYMOUS:
         client.force_login(person(visitor))
 

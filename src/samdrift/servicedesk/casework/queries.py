@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
 from samdrift.servicedesk.choices import LinkKind, MessageKind, Status
+from samdrift.servicedesk.conversation.attachments import PICTURES
 from samdrift.servicedesk.models import (
     Attachment,
     ChecklistItem,
@@ -38,6 +39,12 @@ class CaseFile:
     name: str
     media_type: str
     size: int
+    digest: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown in the page."""
+        return self.media_type in PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,7 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
     files: dict[int, list[CaseFile]] = {}
     for row in Attachment.objects.filter(message__in=[message.pk for message in rows]):
         files.setdefault(row.message_id, []).append(
-            CaseFile(row.pk, row.name, row.media_type, row.size)
+            CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
         )
     lines = [_message(row, tuple(files.get(row.pk, ()))) for row in rows]
     if not is_for_reporter:
@@ -188,6 +195,15 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
             for row in events
         ]
     return tuple(sorted(lines, key=lambda line: (line.at, line.is_event, line.id)))
+
+
+def attached(*, ticket_id: int, file_id: int, is_for_reporter: bool) -> CaseFile | None:
+    """Return a file of a ticket, None where there is none for this reader."""
+    rows = Attachment.objects.filter(message__ticket=ticket_id, message__wiped_at__isnull=True)
+    if is_for_reporter:
+        rows = rows.filter(message__kind__in=FOR_REPORTER)
+    row = rows.filter(pk=file_id).first()
+    return CaseFile(row.pk, row.name, row.media_type, row.size, row.digest) if row else None
 
 
 def others(*, reader: Reader, ticket_id: int) -> tuple[Other, ...]:

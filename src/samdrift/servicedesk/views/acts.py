@@ -26,9 +26,11 @@ from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import Channel, LinkKind, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.forms import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
+from samdrift.servicedesk.views.attached import sent_files
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
 type Act = Callable[[HttpRequest, Case, Actor, datetime], str]
@@ -80,13 +82,10 @@ def keep_words(request: HttpRequest, case: Case, kind: MessageKind) -> None:
 
 
 def _reply(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        raise CannotChange(str(next(iter(form.errors.values()))[0]))
-    then = form.cleaned_data["then"]
+    written, then = _written(request)
     standing.reply(
         number=case.number,
-        written=Written(form.cleaned_data["text"]),
+        written=written,
         actor=actor,
         channel=Channel.PORTAL,
         at=at,
@@ -95,13 +94,19 @@ def _reply(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
     return _("Svaret är skickat.")
 
 
-def _note(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+def _written(request: HttpRequest) -> tuple[Written, str]:
+    """Return the words and the files of a form, and how the ticket is to stand after them."""
     form = ReplyForm(request.POST)
+    form.fields["text"].required = not request.FILES
     if not form.is_valid():
         raise CannotChange(str(next(iter(form.errors.values()))[0]))
-    standing.note(
-        number=case.number, written=Written(form.cleaned_data["text"]), actor=actor, at=at
-    )
+    told = form.cleaned_data
+    return Written(told["text"], attachments=take_in(sent_files(request))), told["then"]
+
+
+def _note(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    written, _then = _written(request)
+    standing.note(number=case.number, written=written, actor=actor, at=at)
     return _("Anteckningen är sparad.")
 
 

@@ -27,6 +27,7 @@ class Deadline:
 
     when: str
     standing: words.Standing
+    reckoned: str
     steps: tuple[str, ...]
 
 
@@ -71,7 +72,7 @@ def _deadline(case: Case, now: datetime) -> Deadline | None:
         return None
     when = words.moment(case.solve_by, now=now) if case.solve_by else _("Klockan står still")
     left = words.time_left(solve_by=case.solve_by, status=case.status, at=now)
-    return Deadline(when, left, wording.lines(face.solution))
+    return Deadline(when, left, wording.sentence(face.solution), wording.lines(face.solution))
 
 
 def _their_others(case: Case, reader: Reader) -> tuple[tuple[str, str], ...]:

@@ -136,6 +136,7 @@ def queue_context(
         "read_at": now.isoformat(),
         "may_work": may_work_tickets(viewer_of(request)),
         "empty_words": _empty_words(selection.view),
+        "following": _following([item.number for item in page.items], current),
     } | _turns(selection, page)
 
 
@@ -206,6 +207,15 @@ def _tabs(reader: Reader, selection: Selection) -> list[Tab]:
         )
         for view in View
     ]
+
+
+def _following(numbers: list[str], current: str) -> str:
+    """Return the ticket after the one that is open, or the one before where it is the last."""
+    if current not in numbers:
+        return numbers[0] if numbers and current else ""
+    place = numbers.index(current)
+    near = numbers[place + 1 : place + 2] or numbers[max(place - 1, 0) : place]
+    return near[0] if near else ""
 
 
 def _turns(selection: Selection, page: Page) -> dict[str, str]:
