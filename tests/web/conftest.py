@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth.models import User
 from django.template.base import Template
+from django.test import Client
+from tests.web import desks
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import queries as reconciliation
@@ -15,6 +17,7 @@ from samdrift.annualreport.reconciliation import services as reconciling
 from samdrift.parties import services as parties
 from samdrift.plumbing.exchange.services import import_package
 from samdrift.reporting.formats import Scale
+from samdrift.servicedesk.tests.given import Desk
 
 PASSWORD = "en-lång-mening-om-rör"  # noqa: S105  Only of the tests.
 MOMENT = datetime(2016, 2, 1, 12, tzinfo=UTC)
@@ -165,3 +168,46 @@ def own_home(settings, tmp_path):
     settings.UPLOADS = settings.HOME / "uploads"
     settings.FILE_UPLOAD_TEMP_DIR = settings.UPLOADS
     settings.UPLOADS.mkdir(parents=True)
+
+
+@pytest.fixture
+def files_of_its_own(settings, tmp_path):
+    """Have files kept in a home that is this test's own; nothing else is."""
+    settings.HOME = tmp_path
+
+
+@pytest.fixture
+def clock_at(monkeypatch):
+    """Return who sets the clock that the pages read."""
+
+    def set_to(moment):
+        monkeypatch.setattr("samdrift.plumbing.clock.now", lambda: moment)
+
+    set_to(desks.MONDAY)
+    return set_to
+
+
+@pytest.fixture
+def desk(db, clock_at):
+    """Return a service desk of two lines on a Monday at nine, with a municipality and a school."""
+    return Desk()
+
+
+@pytest.fixture
+def agent(desk, person, client):
+    """Return a client that an agent of the first line has signed in with."""
+    user = person("agent")
+    desk.first.members.add(user)
+    desk.agent = user
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def requester(desk):
+    """Return a client that Karin, who is helped, has signed in with."""
+    desk.karin.user = User.objects.create_user("karin", password=PASSWORD)
+    desk.karin.save()
+    signed_in = Client()
+    signed_in.force_login(desk.karin.user)
+    return signed_in

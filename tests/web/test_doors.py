@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.urls import URLPattern, get_resolver
+from tests.web.desks import attach, draft_guide, person_with, published_guide, register
 
 from samdrift.annualreport.models import (
     Adoption,
@@ -47,9 +48,21 @@ FOR_NO_SINGLE_MEMBER = only(*(set(ROLES) - {"administrator", "economist"}))
 FOR_WHO_SEES_PERSONS = only("manager", "controller", "auditor")
 FOR_IMPORTERS = only(*IMPORTERS)
 FOR_ADMINISTRATORS = only("administrator")
+FOR_TABLES_OF_THE_YEAR = only() | dict.fromkeys(
+    ("manager", "controller", "auditor", "economist", "agent", "technician", "employee"), 302
+)
 FOR_NOBODY_SIGNED_IN = only()
 FOR_SENDING_ONLY = ONLY_SENT = only() | dict.fromkeys(set(ROLES) - {"employee"}, 405)
 FOR_WRITERS = FOR_IMPORTERS
+FOR_WHO_READ_TICKETS = only("manager", "controller", "auditor", "agent", "technician", "economist")
+FOR_WHO_READ_EVERY_TICKET = only("manager", "controller", "auditor", "agent", "technician")
+FOR_WHO_WORK_TICKETS = only("manager", "agent", "technician")
+FOR_WHO_READ_SECRETS = only("manager")
+# In the portal only the employee of the test is known as a person; the rest are told so.
+FOR_REQUESTERS = dict.fromkeys(VISITORS, 403) | {ANONYMOUS: 302, "employee": 200}
+FOR_NO_REQUESTER = FOR_REQUESTERS | {"employee": 404}
+# What is only sent says so before it asks who somebody is.
+SENT_IN_THE_PORTAL = dict.fromkeys(VISITORS, 405) | {ANONYMOUS: 302}
 FOR_ALL = dict.fromkeys(VISITORS, 200)
 FOR_ALL_WHO_SIGN_IN = FOR_ALL | {ANONYMOUS: 302}
 # What is sent: who approves is led on; to everybody else the address is not there.
@@ -94,6 +107,12 @@ DOORS = [
     ("ar/<int:year>/medlem/<str:code>/", "/ar/2015/medlem/INGEN/", FOR_NOBODY_SIGNED_IN),
     ("sok/", "/sok/?q=datorer", FOR_SIGNED_IN),
     ("komponenter/", "/komponenter/", FOR_ADMINISTRATORS),
+    (
+        "senaste/<str:key>/",
+        "/senaste/reporting.tables/",
+        FOR_TABLES_OF_THE_YEAR,
+    ),
+    ("senaste/<str:key>/", "/senaste/servicedesk.desk/", FOR_NOBODY_SIGNED_IN),
     ("personer/", "/personer/", FOR_ADMINISTRATORS),
     ("personer/ny/", "/personer/ny/", FOR_ADMINISTRATORS),
     ("personer/<int:user_id>/", "/personer/{person}/", FOR_ADMINISTRATORS),
@@ -191,10 +210,72 @@ DOORS = [
         "/inlasning/paket/kvitto/fel.xlsx",
         FOR_NOBODY_SIGNED_IN,
     ),
+    ("arenden/", "/arenden/", FOR_WHO_READ_TICKETS),
+    ("arenden/nytt/", "/arenden/nytt/", FOR_WHO_WORK_TICKETS),
+    ("arenden/personer/", "/arenden/personer/?q=ka", FOR_WHO_WORK_TICKETS),
+    ("arenden/puls/", "/arenden/puls/", FOR_WHO_READ_TICKETS),
+    ("arenden/puls/", "/arenden/puls/?ticket={secret}", FOR_WHO_READ_SECRETS),
+    ("arenden/flera/", "/arenden/flera/", FOR_SENDING_ONLY),
+    ("arenden/angra/<slug:batch>/", "/arenden/angra/abc/", FOR_SENDING_ONLY),
+    ("arenden/utkast/", "/arenden/utkast/", FOR_SENDING_ONLY),
+    ("arenden/<str:number>/", "/arenden/{ticket}/", FOR_WHO_READ_TICKETS),
+    ("arenden/<str:number>/", "/arenden/{secret}/", FOR_WHO_READ_SECRETS),
+    ("arenden/<str:number>/", "/arenden/1/", FOR_WHO_READ_EVERY_TICKET),
+    ("arenden/<str:number>/", "/arenden/finns-inte/", FOR_NOBODY_SIGNED_IN),
+    ("arenden/<str:number>/<slug:name>/", "/arenden/{ticket}/svara/", FOR_SENDING_ONLY),
+    (
+        "arenden/<str:number>/fil/<int:file_id>/",
+        "/arenden/{secret}/fil/{file}/",
+        FOR_WHO_READ_SECRETS,
+    ),
+    (
+        "arenden/<str:number>/fil/<int:file_id>/",
+        "/arenden/{ticket}/fil/{file}/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+    (
+        "hjalp/arenden/<str:number>/fil/<int:file_id>/",
+        "/hjalp/arenden/{secret}/fil/{file}/",
+        FOR_REQUESTERS,
+    ),
+    (
+        "hjalp/arenden/<str:number>/fil/<int:file_id>/",
+        "/hjalp/arenden/{ticket}/fil/{file}/",
+        FOR_NO_REQUESTER,
+    ),
+    ("hjalp/", "/hjalp/", FOR_REQUESTERS),
+    ("hjalp/anmal/", "/hjalp/anmal/", FOR_REQUESTERS),
+    ("hjalp/anmal/<str:number>/tack/", "/hjalp/anmal/{secret}/tack/", FOR_REQUESTERS),
+    ("hjalp/forslag/", "/hjalp/forslag/?q=dator", FOR_REQUESTERS),
+    ("hjalp/arenden/", "/hjalp/arenden/", FOR_REQUESTERS),
+    ("hjalp/arenden/<str:number>/", "/hjalp/arenden/{secret}/", FOR_REQUESTERS),
+    ("hjalp/arenden/<str:number>/", "/hjalp/arenden/{ticket}/", FOR_NO_REQUESTER),
+    ("hjalp/arenden/<str:number>/", "/hjalp/arenden/finns-inte/", FOR_NO_REQUESTER),
+    (
+        "hjalp/arenden/<str:number>/<slug:name>/",
+        "/hjalp/arenden/{secret}/svara/",
+        SENT_IN_THE_PORTAL,
+    ),
+    ("hjalp/guider/", "/hjalp/guider/", FOR_REQUESTERS),
+    ("hjalp/guider/<slug:key>/", "/hjalp/guider/byt-losenord/", FOR_REQUESTERS),
+    ("hjalp/guider/<slug:key>/", "/hjalp/guider/utkast/", FOR_NO_REQUESTER),
+    ("hjalp/guider/<slug:key>/svar/", "/hjalp/guider/byt-losenord/svar/", SENT_IN_THE_PORTAL),
     ("logga-in/", "/logga-in/", FOR_ALL),
     ("logga-ut/", "/logga-ut/", dict.fromkeys(VISITORS, 405)),
     ("utseende/", "/utseende/", FOR_ALL),
 ]
+
+
+def at_the_desk(visitor):
+    """Have a ticket of a member's and a secret one of the employee's, and two guides."""
+    user = User.objects.filter(username="employee").first() if visitor == "employee" else None
+    karin = person_with("karin", "Karin", organisation="VIM", user=user)
+    ticket = register("Skrivaren svarar inte", organisation="VIM")
+    secret = register("Hot mot en skola", organisation="VIM", person=karin, is_secret=True)
+    published_guide("Byt lösenord")
+    draft_guide("Utkast")
+    file = attach(secret, "hot.png", b"\x89PNG\r\n\x1a\n")
+    return {"ticket": ticket.number, "secret": secret.number, "file": file}
 
 
 def routes(patterns, before=""):
@@ -211,7 +292,9 @@ def test_every_route_has_its_line():
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_everybody_is_answered_as_the_lines_say(year, approved, person, client, visitor):
+def test_everybody_is_answered_as_the_lines_say(
+    year, approved, person, client, visitor, files_of_its_own
+):
     if visitor != ANONYMOUS:
         client.force_login(person(visitor))
 
@@ -220,9 +303,10 @@ def test_everybody_is_answered_as_the_lines_say(year, approved, person, client, 
     run = ImportRun.objects.get().pk
     somebody = User.objects.create_user("somebody").pk
 
+    told = {"run": run, "printed": approved, "person": somebody} | at_the_desk(visitor)
     answers = {}
     for _, address, _ in DOORS:
-        answer = client.get(address.format(run=run, printed=approved, person=somebody))
+        answer = client.get(address.format(**told))
         answers[address] = answer.status_code
         if answer.streaming:  # Read to its end, which closes its file and not the database.
             b"".join(answer.streaming_content)

@@ -214,7 +214,7 @@ def test_the_way_down_is_carried_and_leads_back_to_the_same_page_of_the_list(man
     assert len(trail) == 3
     for step in voucher.context["trail"]:
         assert manager.get(step.href).status_code == 200
-    assert len(voucher.content) < 20_000
+    assert len(voucher.content) < 24_000
 
 
 def test_a_trail_that_somebody_has_written_is_not_followed(manager):
@@ -273,19 +273,19 @@ def test_what_cannot_be_understood_is_a_page_not_found(manager, address):
     assert "Sidan finns inte, eller så får du inte se den." in words(page)
 
 
-YEAR, GOALS, REPORT = "Översikt", "Mål och kontroll", "Årsredovisning"
+DESK, YEAR, GOALS, REPORT = "Ärenden", "Översikt", "Mål och kontroll", "Årsredovisning"
 
 
 @pytest.mark.parametrize(
     ("role", "words_of_the_bar"),
     [
-        ("manager", [YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
-        ("controller", [YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
-        ("auditor", [YEAR, GOALS, REPORT, "Avstämning", "Tabeller"]),
-        ("economist", [YEAR, REPORT, "Tabeller"]),
+        ("manager", [DESK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
+        ("controller", [DESK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
+        ("auditor", [DESK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller"]),
+        ("economist", [DESK, YEAR, REPORT, "Tabeller"]),
         ("elected", [YEAR, GOALS, REPORT]),
-        ("agent", ["Tabeller"]),
-        ("technician", ["Tabeller"]),
+        ("agent", [DESK, "Tabeller"]),
+        ("technician", [DESK, "Tabeller"]),
         ("administrator", ["Personer"]),
     ],
 )

@@ -85,7 +85,7 @@ def test_a_forged_address_of_anothers_ticket_lists_nothing(signed_in):
         "/poster/?question=servicedesk.ticket&span=2015-03-02/2015-03-03&organisation=VIM&ticket=2"
     )
 
-    assert page.context["rows"] == ()
+    assert page.context["list"].rows == ()
 
 
 def test_people_are_found_by_who_administers_them_alone(signed_in, person):

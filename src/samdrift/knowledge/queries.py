@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
@@ -136,11 +136,11 @@ def answers_in(span: Span) -> QuerySet[GuideAnswer]:
 
 def years() -> frozenset[int]:
     """Return the years in which guides were answered about."""
-    first = GuideAnswer.objects.order_by("at").values_list("at", flat=True).first()
-    last = GuideAnswer.objects.order_by("-at").values_list("at", flat=True).first()
-    if first is None or last is None:
+    ends = GuideAnswer.objects.aggregate(first=Min("at"), last=Max("at"))
+    if ends["first"] is None:
         return frozenset()
-    return frozenset(range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1))
+    first, last = (ends[end].astimezone(SWEDEN).year for end in ("first", "last"))
+    return frozenset(range(first, last + 1))
 
 
 def _card(row: Guide) -> GuideCard:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.parties.choices import PersonRole
 from samdrift.parties.queries import Party
 from samdrift.parties.services import LONGEST_NAME, Wanted
-from samdrift.plumbing.components.context import DENSITIES, THEMES
+from samdrift.plumbing.components.context import DENSITIES, KEYS, THEMES
 
 
 class SignInForm(forms.Form):
@@ -34,10 +34,11 @@ class SignInForm(forms.Form):
 
 
 class AppearanceForm(forms.Form):
-    """Theme, density and language; what is left out stays as it is."""
+    """Theme, density, keys and language; what is left out stays as it is."""
 
     theme = forms.ChoiceField(choices=[(name, name) for name in THEMES], required=False)
     density = forms.ChoiceField(choices=[(name, name) for name in DENSITIES], required=False)
+    keys = forms.ChoiceField(choices=[(name, name) for name in KEYS], required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("forslag/", start.suggestions, name="suggestions"),
     path("arenden/", cases.case_list, name="cases"),
     path("arenden/<str:number>/", cases.case_page, name="case"),
+    path("arenden/<str:number>/fil/<int:file_id>/", cases.attached_file, name="file"),
     path("arenden/<str:number>/<slug:name>/", cases.act, name="act"),
     path("guider/", guides.guide_list, name="guides"),
     path("guider/<slug:key>/", guides.guide_page, name="guide"),

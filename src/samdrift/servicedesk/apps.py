@@ -36,5 +36,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             searches,
             tables,
         )
+        from samdrift.servicedesk.conversation import attachments  # noqa: PLC0415  As above.
 
-        return (*MENU, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)
+        rooms = (exchange, tables, records, searches, attachments)
+        return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

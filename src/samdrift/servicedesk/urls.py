@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.servicedesk.views import acts, desk, registering, strokes
+from samdrift.servicedesk.views import acts, attached, desk, registering, strokes
 
 app_name = "servicedesk"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("angra/<slug:batch>/", strokes.undo, name="undo"),
     path("utkast/", strokes.save_draft, name="save-draft"),
     path("<str:number>/", desk.case_page, name="case"),
+    path("<str:number>/fil/<int:file_id>/", attached.attached_file, name="file"),
     path("<str:number>/<slug:name>/", acts.act, name="act"),
 ]

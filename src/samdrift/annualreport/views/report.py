@@ -44,11 +44,11 @@ class Section:
 def start(request: HttpRequest) -> HttpResponse:
     """Go to the newest year there is, of records or of a report; without any, say what to do."""
     newest = asking.newest_told_year()
-    if newest is None and (adopted := held.years()):
+    if newest is not None:
+        return redirect("annualreport:overview", year=newest)
+    if adopted := held.years():
         return redirect("annualreport:report", year=max(adopted))
-    if newest is None:
-        return render(request, "annualreport/empty.html")
-    return redirect("annualreport:overview", year=newest)
+    return render(request, "annualreport/empty.html")
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.parties.forms import AppearanceForm
 from samdrift.parties.views.onward import onward
-from samdrift.plumbing.components.context import DENSITIES, THEMES, chosen
+from samdrift.plumbing.components.context import DENSITIES, KEYS, THEMES, chosen
 
 A_YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -24,6 +24,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
         now = {
             "now_theme": chosen(request, "theme", THEMES),
             "now_density": chosen(request, "density", DENSITIES),
+            "now_keys": chosen(request, "keys", KEYS),
             "now_language": get_language(),
             "next": onward(request),
         }
@@ -31,7 +32,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     form = AppearanceForm(request.POST)
     response = HttpResponseRedirect(onward(request))
     if form.is_valid():
-        for name in ("theme", "density"):
+        for name in ("theme", "density", "keys"):
             _remember(response, name, form.cleaned_data[name])
         _remember(response, settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"])
     return response

@@ -33,7 +33,9 @@ class MenuItem:
     is_in_bar: bool = True
 
     def address(self, year: int | None) -> str:
-        """Return where the item leads."""
+        """Return where the item leads; without a year, to the newest when it is opened."""
+        if self.is_yearly and not year:
+            return reverse("newest-year", args=[self.key])
         return reverse(self.route, kwargs={"year": year} if self.is_yearly else {})
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samdrift.plumbing import access, demonstration
 from samdrift.plumbing.components import pieces
+from samdrift.plumbing.components.context import newest_year
+from samdrift.plumbing.components.menu import items_for
 
 THEMES = ("light", "dark")
 
@@ -41,6 +43,16 @@ class ShownPiece:
     sentence: str
     parameters: tuple[tuple[str, str], ...]
     sides: tuple[Side, ...]
+
+
+@require_GET
+def newest_year_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead to a yearly page of the newest year, which is looked up only now."""
+    items = {item.key: item for item in items_for(access.viewer_of(request)) if item.is_yearly}
+    year = newest_year()
+    if key not in items or not year:
+        raise Http404
+    return redirect(items[key].address(year))
 
 
 @require_GET

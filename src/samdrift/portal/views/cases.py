@@ -21,8 +21,10 @@ from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework import standing
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import Channel, Status
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.ports import Written
 from samdrift.servicedesk.queue import queries as queue
+from samdrift.servicedesk.views.attached import handed_out, sent_files
 from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries.clocks import clock_of
 
@@ -60,21 +62,34 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     case = _case(person, number)
     now = clock.now()
     form = AnswerForm(request.POST)
-    if name == "svara" and not form.is_valid():
-        return _page(request, person, case, form, status=422)
+    form.fields["text"].required = not request.FILES
     acts = {
-        "svara": lambda: _answer(form, case, person, now),
+        "svara": lambda: _answer(request, case, person, now),
         "oppna": lambda: _reopen(request, case, person, now),
         "avsluta": lambda: _confirm(case, person, now),
         "betyg": lambda: _score(request, case, now),
     }
-    if name not in acts:
+    if name not in acts or case.requester_id != person.id:
         raise Http404
+    if name == "svara" and not form.is_valid():
+        return _page(request, person, case, form, status=422)
     try:
         messages.success(request, acts[name]())
     except Refusal as refusal:
+        if name == "svara":
+            form.add_error(None, str(refusal))
+            return _page(request, person, case, form, status=422)
         messages.error(request, str(refusal))
     return redirect("portal:case", number)
+
+
+@require_GET
+@for_requesters
+def attached_file(request: HttpRequest, number: str, file_id: int) -> HttpResponse:
+    """Hand out a file of the conversation to whoever may read the case."""
+    case = _case(requester_of(request), number)
+    found = casework.attached(ticket_id=case.id, file_id=file_id, is_for_reporter=True)
+    return handed_out(found)
 
 
 def scores() -> list[tuple[int, str]]:
@@ -121,10 +136,11 @@ def _page(
     return render(request, "portal/case.html", context, status=status)
 
 
-def _answer(form: AnswerForm, case: Case, person: PersonCard, now: datetime) -> str:
+def _answer(request: HttpRequest, case: Case, person: PersonCard, now: datetime) -> str:
+    text = request.POST.get("text", "").strip()
     standing.answer(
         number=case.number,
-        written=Written(form.cleaned_data["text"]),
+        written=Written(text, attachments=take_in(sent_files(request))),
         actor=actor_of(person),
         channel=Channel.PORTAL,
         at=now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,8 +21,10 @@ from samdrift.portal.views.requesters import actor_of, for_requesters, reader_of
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.choices import Channel, Level
+from samdrift.servicedesk.conversation.attachments import Sent, take_in
 from samdrift.servicedesk.ports import Report, Written
 from samdrift.servicedesk.queue import queries as queue
+from samdrift.servicedesk.views.attached import sent_files
 from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries import calendars
 
@@ -63,7 +66,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             ticket = registering.register_ticket(
-                report=_report(form, person), actor=actor_of(person), at=now
+                report=_report(form, person, sent_files(request)), actor=actor_of(person), at=now
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -122,11 +125,11 @@ def _begun(request: HttpRequest) -> dict[str, str]:
     return {"subject": request.GET.get("q", "")[:200], "stops": "2"}
 
 
-def _report(form: ReportForm, person: PersonCard) -> Report:
+def _report(form: ReportForm, person: PersonCard, sent: Collection[Sent]) -> Report:
     told = form.cleaned_data
     return Report(
         subject=told["subject"],
-        written=Written(told["text"] or told["subject"]),
+        written=Written(told["text"] or told["subject"], attachments=take_in(sent)),
         organisation_code=person.organisation_code,
         channel=Channel.PORTAL,
         requester_id=person.id,

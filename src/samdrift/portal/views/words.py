@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from samdrift.plumbing.clock import SWEDEN
@@ -64,12 +65,8 @@ def moment(at: datetime, *, now: datetime) -> str:
         return _("i går %(clock)s") % {"clock": clock}
     if local.date() == today + timedelta(days=1):
         return _("i morgon %(clock)s") % {"clock": clock}
-    return f"{day(local.date())} {clock}"
-
-
-def day(on: date) -> str:
-    """Return a day as it is written in plain text: `2026-03-02`."""
-    return on.isoformat()
+    year = "" if local.year == today.year else f" {local.year}"
+    return f"{local.day} {MONTHS[local.month]}{year} {clock}"
 
 
 def _is_answered(item: Item) -> bool:

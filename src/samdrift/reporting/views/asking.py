@@ -54,7 +54,7 @@ def newest_told_year() -> int | None:
     """
     with snapshot():
         told = registry.told_years()
-        known = [year for year in years() if year <= today().year]
+        known = [year for year in reversed(registry.years()) if year <= today().year]
     telling = sum(1 for each in told if each)
     most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
     return next(most, known[0] if known else None)

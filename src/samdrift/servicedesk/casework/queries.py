@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
 from samdrift.servicedesk.choices import LinkKind, MessageKind, Status
+from samdrift.servicedesk.conversation.attachments import PICTURES
 from samdrift.servicedesk.models import (
     Attachment,
     ChecklistItem,
@@ -37,6 +39,12 @@ class CaseFile:
     name: str
     media_type: str
     size: int
+    digest: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown in the page."""
+        return self.media_type in PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +143,34 @@ class Case:
     wake_at: datetime | None
     version: int
     is_live: bool
+    minutes: int
+    """Worked on it, in all."""
+    is_watched: bool
+    """Whether the reader follows it."""
+    has_checklist: bool
+    has_been_with_supplier: bool
 
 
 def case(*, reader: Reader, number: str) -> Case | None:
     """Return a ticket, None where there is none for this reader."""
     found = (
-        door.visible(reader)
-        .filter(number=number)
+        _with_what_is_beside(door.visible(reader).filter(number=number), reader)
         .select_related("group", "assignee", "owner", "parent", "merged_into", "follows")
         .first()
     )
     return _case(found) if found else None
+
+
+def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Ticket]:
+    """Have rows say what else there is, so that only what is there is asked for."""
+    this = OuterRef("pk")
+    spent = TimeSpent.objects.filter(ticket=this).order_by().values("ticket")
+    return rows.annotate(
+        minutes=Subquery(spent.annotate(sum=Sum("minutes")).values("sum")),
+        is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
+        has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
+        has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
+    )
 
 
 def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
@@ -160,7 +185,7 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
     files: dict[int, list[CaseFile]] = {}
     for row in Attachment.objects.filter(message__in=[message.pk for message in rows]):
         files.setdefault(row.message_id, []).append(
-            CaseFile(row.pk, row.name, row.media_type, row.size)
+            CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
         )
     lines = [_message(row, tuple(files.get(row.pk, ()))) for row in rows]
     if not is_for_reporter:
@@ -172,18 +197,26 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (line.at, line.is_event, line.id)))
 
 
+def attached(*, ticket_id: int, file_id: int, is_for_reporter: bool) -> CaseFile | None:
+    """Return a file of a ticket, None where there is none for this reader."""
+    rows = Attachment.objects.filter(message__ticket=ticket_id, message__wiped_at__isnull=True)
+    if is_for_reporter:
+        rows = rows.filter(message__kind__in=FOR_REPORTER)
+    row = rows.filter(pk=file_id).first()
+    return CaseFile(row.pk, row.name, row.media_type, row.size, row.digest) if row else None
+
+
 def others(*, reader: Reader, ticket_id: int) -> tuple[Other, ...]:
     """Return the tickets that belong with this one and that the reader may see."""
     told: list[Other] = []
-    links = TicketLink.objects.filter(ticket=ticket_id).values_list("other", "kind", "pk")
-    back = TicketLink.objects.filter(other=ticket_id).values_list("ticket", "kind", "pk")
-    ways: dict[int, tuple[str, int | None]] = {
-        row: (str(LinkKind(kind).label), pk) for row, kind, pk in (*links, *back)
+    links = TicketLink.objects.filter(Q(ticket=ticket_id) | Q(other=ticket_id))
+    ways: dict[int, tuple[str, int]] = {
+        target if ticket == ticket_id else ticket: (str(LinkKind(kind).label), pk)
+        for ticket, target, kind, pk in links.values_list("ticket", "other", "kind", "pk")
     }
-    for pk in Ticket.objects.filter(parent=ticket_id).values_list("pk", flat=True):
-        ways.setdefault(pk, ("Del av det här", None))
-    for row in door.visible(reader).filter(pk__in=ways).order_by("opened_at"):
-        how, link_id = ways[row.pk]
+    near = Q(pk__in=ways) | Q(parent=ticket_id)
+    for row in door.visible(reader).filter(near).order_by("opened_at"):
+        how, link_id = ways.get(row.pk, ("Del av det här", None))
         told.append(Other(row.number, row.subject or row.category, row.status, how, link_id))
     return tuple(told)
 
@@ -207,11 +240,6 @@ def checklist(ticket_id: int) -> tuple[Todo, ...]:
     )
 
 
-def time_spent(ticket_id: int) -> int:
-    """Return how many minutes have been worked on a ticket."""
-    return sum(TimeSpent.objects.filter(ticket=ticket_id).values_list("minutes", flat=True))
-
-
 def suppliers_of(ticket_id: int) -> tuple[WithSupplier, ...]:
     """Return the suppliers a ticket has been with, the latest first."""
     rows = Handover.objects.filter(ticket=ticket_id).select_related("supplier")
@@ -221,11 +249,6 @@ def suppliers_of(ticket_id: int) -> tuple[WithSupplier, ...]:
         )
         for row in rows.order_by("-valid_from")
     )
-
-
-def is_watching(*, ticket_id: int, user_id: int) -> bool:
-    """Whether somebody follows a ticket."""
-    return Watcher.objects.filter(ticket=ticket_id, user=user_id).exists()
 
 
 def drafts(*, user_id: int, ticket_id: int | None) -> dict[str, dict[str, Any]]:
@@ -289,6 +312,10 @@ def _case(row: Ticket) -> Case:
         wake_at=row.wake_at,
         version=row.version,
         is_live=row.is_live,
+        minutes=getattr(row, "minutes", None) or 0,
+        is_watched=getattr(row, "is_watched", False),
+        has_checklist=getattr(row, "has_checklist", False),
+        has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,17 +22,25 @@ from samdrift.servicedesk.casework import (
     relating,
     standing,
 )
+from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
-from samdrift.servicedesk.choices import Channel, LinkKind, Status
+from samdrift.servicedesk.choices import Channel, LinkKind, MessageKind, Status
+from samdrift.servicedesk.conversation import services as conversation
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.forms import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
-from samdrift.servicedesk.views.readers import actor_of, case_or_404, worker_of
+from samdrift.servicedesk.views.attached import sent_files
+from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
 type Act = Callable[[HttpRequest, Case, Actor, datetime], str]
 """Does something with a ticket; returns what to say when it is done."""
 
 START_OF_DAY = time(8)
+DRAFTED = {"svara": MessageKind.REPLY, "anteckna": MessageKind.NOTE}
+"""Acts with words of one's own, which are kept where they cannot be sent."""
+ENDS_THE_WORK = ("svara", "los", "planera", "avsluta", "leverantor")
+"""After these the next ticket of the list is what one goes on with."""
 
 
 @require_POST
@@ -45,29 +54,38 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         said = ACTS[name](request, case, actor_of(request), clock.now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    else:
-        if said:
-            messages.success(request, said)
-    return _back(request, number)
+        if name in DRAFTED:
+            keep_words(request, case, DRAFTED[name])
+        return redirect(_address(number, request))
+    if said:
+        messages.success(request, said)
+    following = request.POST.get("following", "") if name in ENDS_THE_WORK else ""
+    if following and casework.case(reader=reader, number=following):
+        return redirect(_address(following, request))
+    return redirect(_address(number, request))
 
 
-def _back(request: HttpRequest, number: str) -> HttpResponse:
-    """Lead back to the ticket, or to the next one where that was asked for."""
-    kept = request.POST.get("kept", "")
-    following = request.POST.get("following", "")
-    target = following if following and "on" in request.POST.getlist("go-on") else number
-    path = reverse("servicedesk:case", args=[target])
-    return HttpResponseRedirect(f"{path}?{kept}" if kept else path)
+def _address(number: str, request: HttpRequest) -> str:
+    """Return where a ticket stands, with the list as it was left."""
+    kept = kept_selection(request)
+    path = reverse("servicedesk:case", args=[number])
+    return f"{path}?{kept}" if kept else path
+
+
+def keep_words(request: HttpRequest, case: Case, kind: MessageKind) -> None:
+    """Keep what was written though it could not be sent."""
+    text, user_id = request.POST.get("text", ""), request.user.pk
+    assert user_id is not None, "who acts here has signed in"
+    conversation.save_draft(
+        user_id=user_id, ticket_id=case.id, kind=kind, content={"text": text}, at=clock.now()
+    )
 
 
 def _reply(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        raise CannotChange(str(next(iter(form.errors.values()))[0]))
-    then = form.cleaned_data["then"]
+    written, then = _written(request)
     standing.reply(
         number=case.number,
-        written=Written(form.cleaned_data["text"]),
+        written=written,
         actor=actor,
         channel=Channel.PORTAL,
         at=at,
@@ -76,13 +94,19 @@ def _reply(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
     return _("Svaret är skickat.")
 
 
-def _note(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+def _written(request: HttpRequest) -> tuple[Written, str]:
+    """Return the words and the files of a form, and how the ticket is to stand after them."""
     form = ReplyForm(request.POST)
+    form.fields["text"].required = not request.FILES
     if not form.is_valid():
         raise CannotChange(str(next(iter(form.errors.values()))[0]))
-    standing.note(
-        number=case.number, written=Written(form.cleaned_data["text"]), actor=actor, at=at
-    )
+    told = form.cleaned_data
+    return Written(told["text"], attachments=take_in(sent_files(request))), told["then"]
+
+
+def _note(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    written, _then = _written(request)
+    standing.note(number=case.number, written=written, actor=actor, at=at)
     return _("Anteckningen är sparad.")
 
 
@@ -199,6 +223,8 @@ def _split(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
 
 def _lay_under(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
     parent = request.POST.get("number", "").strip().lstrip("#")
+    if parent:
+        case_or_404(worker_of(request), parent)
     relating.lay_under(number=case.number, parent=parent, actor=actor, at=at)
     return ""
 

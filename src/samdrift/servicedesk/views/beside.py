@@ -8,16 +8,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from samdrift.directory import queries as directory
-from samdrift.parties import queries as parties
-from samdrift.parties.choices import OrganisationRole
 from samdrift.servicedesk.casework import beside as services
-from samdrift.servicedesk.casework import people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import LinkKind
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.queue.ports import Selection, View
 from samdrift.servicedesk.views import words
 from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries.clocks import clock_of
@@ -31,29 +27,26 @@ class Deadline:
 
     when: str
     standing: words.Standing
+    reckoned: str
     steps: tuple[str, ...]
 
 
 def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
-    """Return what is told beside a ticket."""
+    """Return what is told beside a ticket; what is not there is not asked for."""
     requester = directory.person(case.requester_id) if case.requester_id else None
     return {
         "deadline": _deadline(case, now),
         "requester": requester,
-        "organisation": parties.names_by_code().get(case.organisation_code, ""),
         "their_others": _their_others(case, reader),
         "others": casework.others(reader=reader, ticket_id=case.id),
-        "checklist": casework.checklist(case.id),
-        "minutes": casework.time_spent(case.id),
-        "suppliers": casework.suppliers_of(case.id),
-        "is_watching": casework.is_watching(ticket_id=case.id, user_id=reader.user_id),
+        "checklist": casework.checklist(case.id) if case.has_checklist else (),
+        "minutes": case.minutes,
+        "suppliers": casework.suppliers_of(case.id) if case.has_been_with_supplier else (),
+        "is_watching": case.is_watched,
         "present": present_words(case, reader, now),
-        "groups": people.groups(),
-        "helpers": people.helpers(),
         "levels": words.LEVEL_WORDS.items(),
         "kinds": words.KIND_WORDS.items(),
         "link_kinds": LinkKind.choices,
-        "supplier_choices": _suppliers(),
     }
 
 
@@ -73,25 +66,19 @@ def present_words(case: Case, reader: Reader, now: datetime) -> list[str]:
     ]
 
 
-def _suppliers() -> tuple[tuple[str, str], ...]:
-    every = parties.parties()
-    return tuple((p.code, p.name) for p in every if p.role == OrganisationRole.SUPPLIER)
-
-
 def _deadline(case: Case, now: datetime) -> Deadline | None:
     face = clock_of(case.number) if case.is_live else None
     if face is None:
         return None
     when = words.moment(case.solve_by, now=now) if case.solve_by else _("Klockan står still")
     left = words.time_left(solve_by=case.solve_by, status=case.status, at=now)
-    return Deadline(when, left, wording.lines(face.solution))
+    return Deadline(when, left, wording.sentence(face.solution), wording.lines(face.solution))
 
 
 def _their_others(case: Case, reader: Reader) -> tuple[tuple[str, str], ...]:
     """Return the reporter's other open tickets that the reader may see."""
     if case.requester_id is None:
         return ()
-    selection = Selection(view=View.ALL, requester_id=case.requester_id)
-    found = queue.tickets(reader=reader, selection=selection).items
-    others = [item for item in found if item.number != case.number]
-    return tuple((item.number, item.subject) for item in others[:MOST_OTHERS])
+    return queue.others_of_requester(
+        reader=reader, person_id=case.requester_id, but=case.number, limit=MOST_OTHERS
+    )

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samdrift.parties import queries as parties
+from samdrift.parties.choices import OrganisationRole
+from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_work_tickets, viewer_of
 from samdrift.servicedesk.casework import people
@@ -75,7 +77,7 @@ class Told:
 def desk_page(request: HttpRequest) -> HttpResponse:
     """Show the queue; on a phone it is the whole page."""
     reader = reader_of(request)
-    context = queue_context(request, reader, current="")
+    context = queue_context(request, reader, current="", every=parties.parties())
     return render(request, "servicedesk/desk.html", context | {"case": None})
 
 
@@ -87,8 +89,9 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     if case.is_secret:
         history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=now)
-    context = queue_context(request, reader, current=number)
-    context |= case_context(request, reader, case, now)
+    every = parties.parties()
+    context = queue_context(request, reader, current=number, every=every)
+    context |= case_context(reader, case, now) | _organisations(case, every)
     return render(request, "servicedesk/desk.html", context)
 
 
@@ -112,7 +115,9 @@ def pulse(request: HttpRequest) -> JsonResponse:
     return JsonResponse(told)
 
 
-def queue_context(request: HttpRequest, reader: Reader, *, current: str) -> dict[str, object]:
+def queue_context(
+    request: HttpRequest, reader: Reader, *, current: str, every: tuple[Party, ...]
+) -> dict[str, object]:
     """Return what the list at the left shows, whichever ticket is open."""
     selection = Selection.from_query(request.GET.dict())
     if "view" not in request.GET and reader.is_desk:
@@ -121,7 +126,7 @@ def queue_context(request: HttpRequest, reader: Reader, *, current: str) -> dict
     page = queue.tickets(reader=reader, selection=selection, after=after, before=before)
     kept = urlencode(selection.query() | _place(after, before))
     now = clock.now()
-    names = parties.names_by_code()
+    names = {party.code: party.name for party in every}
     return {
         "place": "servicedesk.desk",
         "rows": [_row(item, kept, names, current, now) for item in page.items],
@@ -131,15 +136,15 @@ def queue_context(request: HttpRequest, reader: Reader, *, current: str) -> dict
         "read_at": now.isoformat(),
         "may_work": may_work_tickets(viewer_of(request)),
         "empty_words": _empty_words(selection.view),
+        "following": _following([item.number for item in page.items], current),
     } | _turns(selection, page)
 
 
-def case_context(
-    request: HttpRequest, reader: Reader, case: Case, now: datetime
-) -> dict[str, object]:
+def case_context(reader: Reader, case: Case, now: datetime) -> dict[str, object]:
     """Return what the middle and the right show of a ticket."""
     story = casework.story(ticket_id=case.id, is_for_reporter=not reader.is_desk)
-    names = people.names()
+    everybody = people.everybody()
+    names = everybody.names(line.changes for line in story if line.changes)
     told = [_told(line, names, now) for line in story]
     return {
         "case": case,
@@ -148,8 +153,19 @@ def case_context(
         "opened": words.moment(case.opened_at, now=now),
         "story": [each for each in told if not each.line.is_event or each.changed],
         "drafts": casework.drafts(user_id=reader.user_id, ticket_id=case.id),
-        "problem": request.GET.get("problem", ""),
+        "groups": everybody.groups,
+        "helpers": everybody.helpers,
     } | beside.context(case, reader, now)
+
+
+def _organisations(case: Case, every: tuple[Party, ...]) -> dict[str, object]:
+    """Return whose ticket it is, and the suppliers it can be handed over to."""
+    names = {party.code: party.name for party in every}
+    suppliers = [(p.code, p.name) for p in every if p.role == OrganisationRole.SUPPLIER]
+    return {
+        "organisation": names.get(case.organisation_code, ""),
+        "supplier_choices": suppliers,
+    }
 
 
 def _told(line: Line, names: dict[str, dict[int, str]], now: datetime) -> Told:
@@ -191,6 +207,15 @@ def _tabs(reader: Reader, selection: Selection) -> list[Tab]:
         )
         for view in View
     ]
+
+
+def _following(numbers: list[str], current: str) -> str:
+    """Return the ticket after the one that is open, or the one before where it is the last."""
+    if current not in numbers:
+        return numbers[0] if numbers and current else ""
+    place = numbers.index(current)
+    near = numbers[place + 1 : place + 2] or numbers[max(place - 1, 0) : place]
+    return near[0] if near else ""
 
 
 def _turns(selection: Selection, page: Page) -> dict[str, str]:

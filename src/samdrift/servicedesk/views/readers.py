@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, QueryDict
 
 from samdrift.directory import queries as directory
 from samdrift.plumbing import access
@@ -10,6 +12,7 @@ from samdrift.plumbing.access import viewer_of
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.ports import Actor, Reader
+from samdrift.servicedesk.queue.ports import Selection
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -41,6 +44,15 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     assert user.is_authenticated, "who acts has signed in"
     return Actor(user.get_full_name() or user.get_username(), user_id=user.pk)
+
+
+def kept_selection(request: HttpRequest) -> str:
+    """Return the list that a form was sent from, as parameters; nothing but what a list takes."""
+    kept = QueryDict(request.POST.get("kept", "")[:500]).dict()
+    if not kept:
+        return ""
+    places = {key: kept[key] for key in ("after", "before") if key in kept}
+    return urlencode(Selection.from_query(kept).query() | places)
 
 
 def case_or_404(reader: Reader, number: str) -> Case:

@@ -16,7 +16,7 @@ from samdrift.servicedesk.choices import MessageKind
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.ports import Value, Wanted
 from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.views.readers import actor_of, case_or_404, worker_of
+from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
 MAY_BE_DRAFTED = (MessageKind.REPORT, MessageKind.REPLY, MessageKind.NOTE)
 
@@ -85,5 +85,5 @@ def save_draft(request: HttpRequest) -> JsonResponse:
 
 
 def _to_queue(request: HttpRequest) -> HttpResponse:
-    kept = request.POST.get("kept", "")
+    kept = kept_selection(request)
     return HttpResponseRedirect(f"{reverse('servicedesk:desk')}{f'?{kept}' if kept else ''}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -132,8 +133,12 @@ def moment(at: datetime, *, now: datetime) -> str:
     if local.date() in near:
         return near[local.date()] % {"clock": clock}
     if local.year == today.year:
-        return f"{local:%Y-%m-%d} {clock}"[5:]
+        return f"{local.day} {_month(local.month)} {clock}"
     return f"{local:%Y-%m-%d} {clock}"
+
+
+def _month(number: int) -> str:
+    return str(MONTHS[number])
 
 
 def initials(name: str) -> str:

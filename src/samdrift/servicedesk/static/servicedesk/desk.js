@@ -34,7 +34,7 @@ function go(key) {
   const fold = place.closest("details");
   if (fold) fold.open = true;
   if (place.tagName === "A") place.click();
-  else if (place.tagName === "SUMMARY") fold.querySelector("textarea").focus();
+  else if (place.tagName === "SUMMARY") fold.querySelector("textarea, select, a, button").focus();
   else place.focus();
   return true;
 }
@@ -68,10 +68,20 @@ document.addEventListener("keydown", (event) => {
   if (key in acts) {
     event.preventDefault();
     acts[key]();
-  } else if ("rnac".includes(key) && go(key)) {
+  } else if (event.key === "/" ? search() : "rnacst".includes(key) && go(key)) {
     event.preventDefault();
   }
 });
+
+function search() {
+  const field = document.querySelector("#find-words");
+  field?.focus();
+  return Boolean(field);
+}
+
+// The latest words are what one reads first.
+const talk = document.querySelector(".talk");
+if (talk && talk.scrollHeight > talk.clientHeight) talk.scrollTop = talk.scrollHeight;
 
 // --- Drafts ----------------------------------------------------------------------------------
 
@@ -79,6 +89,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   let timer;
   const keep = async () => {
     const body = new FormData(form);
+    body.delete("files");
     body.set("kind", form.dataset.kind);
     body.set("ticket", form.dataset.ticket);
     const answer = await fetch(form.dataset.draft, { method: "POST", body }).catch(() => null);
