@@ -41,6 +41,7 @@ def test_a_year_with_only_things_tells_of_them_alone(tmp_path):
         "# Verksamheten",
         "## Datorer och surfplattor",
         "# Om siffrorna",
+        "## Avstämningar",
     ]
     assert [block.table.id for block in document.tables()] == ["assets.computers"]
     assert given.paragraphs(document, "Året i korthet") == [
