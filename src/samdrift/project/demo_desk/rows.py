@@ -21,8 +21,10 @@ from samdrift.servicelevels.services.many_clocks import PastCase
 
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """What every ticket is told by: the first line's group, the lines, and the priorities."""
+    """What every ticket is told by: ids and numbers, the lines of groups, and priorities."""
 
+    names: Mapping[int, tuple[int, str]]
+    """The id and the number of every story, by the story's own identity in memory."""
     first_group_id: int
     lines: Mapping[int, int]
     """The line of each group."""

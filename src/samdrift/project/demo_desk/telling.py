@@ -39,28 +39,16 @@ from samdrift.servicelevels.services.many_clocks import PastCase
 _REASONS = {Status.WAITING: PauseReason.ANSWER, Status.PLANNED: PauseReason.AGREED_TIME}
 
 
-def tell(
-    story: Story, names: Mapping[int, tuple[int, str]], rows: Rows, standards: Standards
-) -> None:
-    """Put the rows of a story, and of those that are merged into it, last among the rows.
-
-    `names` has the id and the number of every story, by the story's own identity in memory.
-    """
-    _Telling(story, names, rows, standards).tell()
+def tell(story: Story, rows: Rows, standards: Standards) -> None:
+    """Put the rows of a story, and of those that are merged into it, last among the rows."""
+    _Telling(story, rows, standards).tell()
 
 
 class _Telling:
     """One ticket while its story is told."""
 
-    def __init__(
-        self,
-        story: Story,
-        names: Mapping[int, tuple[int, str]],
-        rows: Rows,
-        standards: Standards,
-    ) -> None:
+    def __init__(self, story: Story, rows: Rows, standards: Standards) -> None:
         self._story = story
-        self._names = names
         self._rows = rows
         self._standards = standards
         self._clock: list[Happening] = []
@@ -95,7 +83,7 @@ class _Telling:
 
     def _registered(self) -> Ticket:
         story, report = self._story, self._story.report
-        ticket_id, number = self._names[id(story)]
+        ticket_id, number = self._standards.names[id(story)]
         group_id = report.group_id or self._standards.first_group_id
         ticket = Ticket(
             pk=ticket_id,
@@ -233,7 +221,7 @@ class _Telling:
     def merge(self, act: Act) -> None:
         """Another ticket of the same thing goes on in this one."""
         assert act.merged is not None, "a merge has what is merged"
-        gone = _Telling(act.merged, self._names, self._rows, self._standards)
+        gone = _Telling(act.merged, self._rows, self._standards)
         for message in gone.messages:
             message.ticket_id = self.ticket.pk
         self.messages.extend(gone.messages)

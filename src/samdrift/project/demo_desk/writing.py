@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 
@@ -45,9 +45,9 @@ def write_stories(stories: Sequence[Story], *, at: datetime) -> int:
     names = {
         id(story): name for story, name in zip(every, zip(ids, numbers, strict=True), strict=True)
     }
-    rows, standards = Rows(), _standards()
+    rows, standards = Rows(), _standards(names)
     for story in stories:
-        tell(story, names, rows, standards)
+        tell(story, rows, standards)
     many_clocks.start_many(rows.cases, by=SYSTEM_NAME, at=at)
     _copy_deadlines(rows.tickets)
     _write(rows)
@@ -63,9 +63,9 @@ def _every(stories: Sequence[Story]) -> Iterator[Story]:
                 yield act.merged
 
 
-def _standards() -> Standards:
+def _standards(names: Mapping[int, tuple[int, str]]) -> Standards:
     lines = dict(Group.objects.values_list("pk", "line"))
-    return Standards(next(iter(lines)), lines, priority_matrix())
+    return Standards(names, next(iter(lines)), lines, priority_matrix())
 
 
 def _numbers(count: int) -> list[str]:
