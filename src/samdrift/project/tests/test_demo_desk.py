@@ -197,7 +197,7 @@ def test_what_is_written_at_once_is_what_the_desks_own_acts_write(surrounded):
     assert not Ticket.objects.exists()
     play(stories)
 
-    assert len(at_once) >= len(stories) == 150
+    assert len(at_once) >= len(stories) > 100
     assert snapshot() == at_once
 
 
