@@ -25,6 +25,8 @@ from samdrift.plumbing.exchange import services as exchange
 from samdrift.project import worker_process
 from samdrift.project.commands.packages import Progress
 from samdrift.project.database import needs_database
+from samdrift.project.demo_desk import furnishing
+from samdrift.project.demo_desk.town import Known
 
 SAMPLES = {
     "six-municipalities": ("six-municipalities-2015.zip", 2015, "VIM"),
@@ -38,6 +40,7 @@ PUBLISHED_TARGETS = {
     )
 }
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "demo"
+MOST_TICKETS = 20_000
 DEMO_PASSWORD = "samdrift-demo"  # noqa: S105  Printed for all to read; only on demo data.
 
 
@@ -65,9 +68,16 @@ def serve_command(*, host: str, port: int, workers: int) -> None:
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adress att lyssna på.")
 @click.option("--port", default=8000, show_default=True, help="Port att lyssna på.")
+@click.option(
+    "--tickets",
+    type=click.IntRange(0, MOST_TICKETS),
+    default=furnishing.TICKETS,
+    show_default=True,
+    help="Antal påhittade ärenden i servicedesk; 0 ger ingen.",
+)
 @click.option("--no-serve", is_flag=True, help="Läs bara in, utan att starta webben.")
 @needs_database
-def demo_command(*, sample: str, host: str, port: int, no_serve: bool) -> None:
+def demo_command(*, sample: str, host: str, port: int, tickets: int, no_serve: bool) -> None:
     """Läs in ett riktigt år med användare att logga in som, och starta webben på det.
 
     Kör i en egen SAMDRIFT_HOME: lösenorden är kända av alla.
@@ -93,6 +103,8 @@ def demo_command(*, sample: str, host: str, port: int, no_serve: bool) -> None:
         told = ", ".join(str(PersonRole(role).label) for role in wanted.roles)
         click.echo(f"  Logga in: {name:<12}  lösenord {DEMO_PASSWORD}  ({told})")
     click.echo(f"  Filer:    {settings.HOME}\n")
+    if tickets:
+        _furnish(member, tickets)
     if not no_serve:
         _serve(host, port, workers=1)
 
@@ -109,7 +121,23 @@ def _people(member: str) -> dict[str, parties.Wanted]:
         "revisor": parties.Wanted((PersonRole.AUDITOR,), "", "Ingrid", "Ståhl"),
         "admin": parties.Wanted((PersonRole.ADMINISTRATOR,), "", "Sofia", "Rask"),
         "anstalld": parties.Wanted((PersonRole.EMPLOYEE,), member, "Nils", "Åberg"),
+        "enhetschef": parties.Wanted((PersonRole.EMPLOYEE,), member, "Lena", "Ström"),
     }
+
+
+def _furnish(member: str, tickets: int) -> None:
+    """Fill the service desk, where it is empty, and tell what is done."""
+    furnished = furnishing.furnish(
+        known=(
+            Known("anstalld", member, "vard"),
+            Known("enhetschef", member, "vard", leads=True),
+            Known("politiker", member, "politik"),
+        ),
+        tickets=tickets,
+        at=clock.now(),
+        tell=lambda said: click.echo(f"Servicedesk: {said}"),
+    )
+    click.echo("Servicedesk: klar.\n" if furnished else "Servicedesk: fanns redan.\n")
 
 
 def _serve(host: str, port: int, workers: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import batched
 from operator import attrgetter
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from samdrift.plumbing import bulk
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicelevels.errors import CannotTell
-from samdrift.servicelevels.models import Clock, ClockEvent
+from samdrift.servicelevels.models import Agreement, CalendarUse, Clock, ClockEvent
 from samdrift.servicelevels.queries.agreements import Level, level_for
 from samdrift.servicelevels.queries.clocks import RECKONED, behind, columns_of
 from samdrift.servicelevels.reckoning.events import (
@@ -64,6 +65,8 @@ class PastCase:
     priority: int
     started_at: datetime
     happened: tuple[Happening, ...] = ()
+    told_by: tuple[str, ...] = ()
+    """Who told of the start and of each happening; without it, whoever takes the history in."""
 
 
 @transaction.atomic
@@ -73,14 +76,14 @@ def start_many(cases: Iterable[PastCase], *, by: str, at: datetime) -> int:
     All of them or none. The level of each is the one agreed on the day it came in.
     """
     lay_out_standards(at=at)
-    levels: dict[tuple[str, str, int, date], Level] = {}
+    levels = _Levels()
     written = 0
     for batch in batched(cases, ROWS_AT_ONCE, strict=False):
         ids = bulk.reserve_ids(Clock, len(batch))
         clocks: list[tuple[object, ...]] = []
         events: list[tuple[object, ...]] = []
         for clock_id, case in zip(ids, batch, strict=True):
-            standing = _write_case(clock_id, case, _known_level(levels, case), by, events)
+            standing = _write_case(clock_id, case, levels.of(case), by, events)
             columns = columns_of(standing)
             told = (columns[name] for name in RECKONED)
             count = 1 + len(case.happened)
@@ -109,20 +112,31 @@ def recalculate_behind(*, calendar: int, at: datetime, tell: Callable[[int, int]
     return done
 
 
-def _known_level(levels: dict[tuple[str, str, int, date], Level], case: PastCase) -> Level:
-    day = case.started_at.astimezone(SWEDEN).date()
-    asked = (case.service, case.organisation, case.priority, day)
-    if asked not in levels:
-        level = level_for(
-            service=case.service,
-            organisation=case.organisation,
-            priority=case.priority,
-            at=case.started_at,
-        )
-        if level is None:
-            raise CannotTell(f"Ingen servicenivå är avtalad för {case.subject}.")
-        levels[asked] = level
-    return levels[asked]
+class _Levels:
+    """The levels of many cases, each asked for once in every stretch in which nothing changes."""
+
+    def __init__(self) -> None:
+        agreed = Agreement.objects.values_list("valid_from", "valid_until")
+        used = CalendarUse.objects.values_list("valid_from", "valid_until")
+        self._turns = sorted({day for row in (*agreed, *used) for day in row if day is not None})
+        self._known: dict[tuple[str, str, int, int], Level] = {}
+
+    def of(self, case: PastCase) -> Level:
+        """Return the level agreed on the day that a case came in."""
+        day = case.started_at.astimezone(SWEDEN).date()
+        stretch = bisect_right(self._turns, day)
+        asked = (case.service, case.organisation, case.priority, stretch)
+        if asked not in self._known:
+            level = level_for(
+                service=case.service,
+                organisation=case.organisation,
+                priority=case.priority,
+                at=case.started_at,
+            )
+            if level is None:
+                raise CannotTell(f"Ingen servicenivå är avtalad för {case.subject}.")
+            self._known[asked] = level
+        return self._known[asked]
 
 
 def _write_case(
@@ -136,13 +150,15 @@ def _write_case(
         timetable=level.timetable,
     )
     standing = reckon((started,))
-    events.append(_row(event_of(clock_id, 1, started, (None, standing), by=by)))
-    for number, told in enumerate(case.happened, start=2):
+    names = case.told_by or (by,) * (1 + len(case.happened))
+    events.append(_row(event_of(clock_id, 1, started, (None, standing), by=names[0])))
+    told_by = zip(case.happened, names[1:], strict=True)
+    for number, (told, name) in enumerate(told_by, start=2):
         before, happening = standing, replace(told, at=universal(told.at))
         if not before.takes(happening.kind) or happening.at < before.last_at:
             raise CannotTell(f"{case.subject}: {happening.kind.value} kan inte hända då.")
         standing = after(before, happening)
-        events.append(_row(event_of(clock_id, number, happening, (before, standing), by=by)))
+        events.append(_row(event_of(clock_id, number, happening, (before, standing), by=name)))
     return standing
 
 

@@ -1,0 +1,41 @@
+"""Furnishing the demo with a living desk, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.db import transaction
+
+from samdrift.parties import queries as parties
+from samdrift.project.demo_desk import guides, plots, surroundings, town
+from samdrift.project.demo_desk.town import Known
+from samdrift.project.demo_desk.writing import write_stories
+from samdrift.servicedesk.models import Ticket
+
+TICKETS = 4_000
+SEED = "samdrift"
+
+
+@transaction.atomic
+def furnish(
+    *, known: tuple[Known, ...], tickets: int, at: datetime, tell: Callable[[str], None]
+) -> bool:
+    """Fill the demo's desk with people, guides and tickets; `tell` says in words what is done.
+
+    Return False, and do nothing, where there is any live ticket already.
+    """
+    if Ticket.objects.filter(is_live=True).exists():
+        return False
+    tell("Kommuner, enheter och personer …")
+    town.people_the_town(rng=Random(f"{SEED}-town"), known=known)  # noqa: S311  Not a secret.
+    tell("Grupper, leverantörer, öppettider och färdiga svar …")
+    surroundings.furnish(at=at)
+    tell("Guider …")
+    codes = [member.code for member in parties.members()]
+    guides.write(at=at, codes=codes, rng=Random(f"{SEED}-guides"))  # noqa: S311  Not a secret.
+    tell(f"{tickets} ärenden med samtal och klockor …")
+    told = plots.stories(cast=surroundings.cast(), count=tickets, at=at, seed=SEED)
+    write_stories(told, at=at)
+    return True
