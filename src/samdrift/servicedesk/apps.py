@@ -36,5 +36,13 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             searches,
             tables,
         )
+        from samdrift.servicedesk.letters import offers  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)
+        return (
+            *MENU,
+            *exchange.OFFERS,
+            *tables.OFFERS,
+            *records.OFFERS,
+            *searches.OFFERS,
+            *offers.OFFERS,
+        )
