@@ -107,6 +107,7 @@ DOORS = [
         "/valj-losenord/{person}/falsk/",
         dict.fromkeys(VISITORS, 410),
     ),
+    ("hjalp/omdome/<str:token>/", "/hjalp/omdome/falsk/", dict.fromkeys(VISITORS, 410)),
     (
         "ar/<int:year>/arsredovisning.<str:form>",
         "/ar/2015/arsredovisning.html",
