@@ -172,6 +172,11 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (line.at, line.is_event, line.id)))
 
 
+def digest_of(file_id: int) -> str:
+    """Return what the bytes of a file in a conversation are kept under."""
+    return Attachment.objects.values_list("digest", flat=True).get(pk=file_id)
+
+
 def others(*, reader: Reader, ticket_id: int) -> tuple[Other, ...]:
     """Return the tickets that belong with this one and that the reader may see."""
     told: list[Other] = []
