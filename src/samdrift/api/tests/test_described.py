@@ -4,6 +4,7 @@ import re
 
 import pytest
 import schemathesis
+from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings
 
 from samdrift.api.tests.given import OpenDesk
@@ -15,8 +16,10 @@ QUESTIONS = 12
 
 
 @pytest.fixture
-def described(settings, tmp_path):
+def described(db, settings, tmp_path, monkeypatch):
     settings.HOME = tmp_path
+    # A server closes its connection after a request; the test's transaction is in this one.
+    monkeypatch.setattr(connection, "close", lambda: None)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
