@@ -97,6 +97,25 @@ ABOUT_PEOPLE = [
     ("/personer/{person}/oppna/", {}),
 ]  # fmt: skip
 
+# The interface of other systems asks everybody for a token, whoever has signed in.
+THE_INTERFACE = [
+    ("openapi.json", "openapi.json", 200),
+    ("api-info", "api-info", 200),
+    ("", "", 404),
+    ("<path:rest>", "nothing", 404),
+    ("tickets", "tickets", 401),
+    ("tickets/<number>", "tickets/10001", 401),
+    ("tickets/<number>/messages", "tickets/10001/messages", 405),
+    ("tickets/<number>/solution", "tickets/10001/solution", 405),
+    ("tickets/<number>/verification", "tickets/10001/verification", 405),
+    ("tickets/<number>/reopening", "tickets/10001/reopening", 405),
+    ("tickets/<number>/opinion", "tickets/10001/opinion", 405),
+    ("tickets/<number>/files/<place>", "tickets/10001/files/1", 401),
+    ("persons", "persons?words=karin", 401),
+    ("guides", "guides", 401),
+    ("guides/<key>", "guides/byt-losenord", 401),
+]
+
 # Route, address, what each visitor is answered. A route without a line fails a test below.
 DOORS = [
     ("", "/", only() | dict.fromkeys(set(ROLES) - {"employee"}, 302)),
@@ -126,6 +145,11 @@ DOORS = [
         "/valj-losenord/{person}/falsk/",
         dict.fromkeys(VISITORS, 410),
     ),
+    *(
+        (f"api/v1/{route}", f"/api/v1/{address}", dict.fromkeys(VISITORS, status))
+        for route, address, status in THE_INTERFACE
+    ),
+    ("hjalp/omdome/<str:token>/", "/hjalp/omdome/falsk/", dict.fromkeys(VISITORS, 410)),
     (
         "ar/<int:year>/arsredovisning.<str:form>",
         "/ar/2015/arsredovisning.html",

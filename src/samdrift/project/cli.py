@@ -42,6 +42,7 @@ COMMANDS = (
     Entry("demo", "serving", "Läs in ett riktigt år och starta webben."),
     Entry("work", "working", "Gör det långa arbetet: läs in det som begärs i webben."),
     Entry("mail", "mailing", "Ställ in, prova och hämta e-post; se vad som ligger i karantän."),
+    Entry("token", "tokens", "Ge andra system åtkomstnycklar till API:et."),
     Entry("user", "people", "Lägg till och ta bort användare."),
     Entry("kind", "kinds", "Lista och lägg till slag av inventarier."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),

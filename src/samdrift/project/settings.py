@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "samdrift.internalcontrol",
     "samdrift.annualreport",
     "samdrift.portal",
+    "samdrift.api",
     "samdrift.project",
 ]
 

@@ -37,6 +37,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             tables,
         )
         from samdrift.servicedesk.conversation import attachments  # noqa: PLC0415  As above.
+        from samdrift.servicedesk.letters import offers  # noqa: PLC0415  As above.
 
-        rooms = (exchange, tables, records, searches, attachments)
+        rooms = (exchange, tables, records, searches, attachments, offers)
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

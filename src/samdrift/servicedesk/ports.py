@@ -51,6 +51,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """Where whoever reports by mail is answered, and from which mailbox of ours."""
+
+    address: str
+    mailbox_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What is asked for help with, by whom and by which way; the rest can be filled in later."""
 
@@ -70,6 +78,9 @@ class Report:
     is_secret: bool = False
     follows: str = ""
     """The number of the closed ticket that this one goes on from."""
+    reply_to: ReplyTo | None = None
+    is_receipted: bool = True
+    """Whether its reporter is told by mail that it has come in."""
 
 
 type Value = str | int | bool | date | None

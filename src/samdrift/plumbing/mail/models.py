@@ -125,6 +125,11 @@ class OutgoingLetter(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = (
+            models.Index(
+                fields=("asked_at",), name="outgoing_automatic", condition=Q(is_automatic=True)
+            ),
+        )
 
     @override
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from samdrift.plumbing.mail.choices import Security, Standing
 from samdrift.plumbing.mail.errors import BadMailbox, CannotReach, NoSuchLetter
 from samdrift.plumbing.mail.models import IncomingLetter, Mailbox
 from samdrift.project.database import needs_database
+from samdrift.servicedesk.letters import rules
 
 _SECURITY = click.Choice(Security.values)
 
@@ -180,3 +181,30 @@ def retry_letter(*, number: int) -> None:
     intake.retry(number, at=clock.now())
     row = IncomingLetter.objects.get(pk=number)
     click.echo(f"{Standing(row.standing).label}. {row.reason}".strip())
+
+
+@mail_command.command("rule")
+@click.argument("key")
+@click.option("--group", default="", help="Gruppen som får det som kommer; annars första linjen.")
+@click.option(
+    "--strangers/--no-strangers",
+    default=True,
+    help="Om också den som inte finns i katalogen får anmäla.",
+)
+@click.option("--secret", is_flag=True, help="Allt som kommer blir sekretessmarkerat.")
+@click.option("--receipts/--no-receipts", default=True, help="Om den som skriver får en kvittens.")
+@needs_database
+def set_mailbox_rule(
+    *, key: str, group: str, strangers: bool, secret: bool, receipts: bool
+) -> None:
+    """Säg vad som görs med det som kommer till brevlådan KEY."""
+    rules.set_rule(
+        mailbox_key=key,
+        rule=rules.Rule(
+            group_key=group,
+            is_for_strangers=strangers,
+            is_secret=secret,
+            has_receipts=receipts,
+        ),
+    )
+    click.echo(f"Regeln för brevlådan {key} är sparad.")

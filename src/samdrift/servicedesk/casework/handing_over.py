@@ -12,6 +12,7 @@ from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import EventKind, Status
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.models import Handover
+from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import Actor
 
 
@@ -45,6 +46,7 @@ def hand_over(
     before = Status(ticket.status)
     rows.save(ticket, {"status": Status.SUPPLIER}, actor=actor, at=at, kind=EventKind.HANDED_OVER)
     clock.follow(ticket, before, actor=actor, at=at)
+    notices.tell_supplier(ticket, told, at=at)
     return told
 
 

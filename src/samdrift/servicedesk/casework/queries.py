@@ -206,6 +206,11 @@ def attached(*, ticket_id: int, file_id: int, is_for_reporter: bool) -> CaseFile
     return CaseFile(row.pk, row.name, row.media_type, row.size, row.digest) if row else None
 
 
+def digest_of(file_id: int) -> str:
+    """Return what the bytes of a file in a conversation are kept under."""
+    return Attachment.objects.values_list("digest", flat=True).get(pk=file_id)
+
+
 def others(*, reader: Reader, ticket_id: int) -> tuple[Other, ...]:
     """Return the tickets that belong with this one and that the reader may see."""
     told: list[Other] = []

@@ -14,6 +14,7 @@ from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotRegister
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.models import Draft, Group, Ticket
+from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import Actor, Report
 
 LONGEST_SUBJECT = 200
@@ -63,6 +64,10 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     clock.start(ticket, actor=actor, at=at)
     if actor.user_id is not None:
         Draft.objects.filter(user_id=actor.user_id, ticket=None, kind=MessageKind.REPORT).delete()
+    if report.reply_to is not None:
+        notices.keep_correspondence(ticket, report.reply_to)
+    if report.is_receipted:
+        notices.tell_registered(ticket, at=at)
     return ticket
 
 

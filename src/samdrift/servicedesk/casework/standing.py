@@ -18,6 +18,7 @@ from samdrift.servicedesk.choices import (
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.models import Message, Opinion, Ticket
+from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import SYSTEM, Actor, Written
 
 REOPEN_DAYS = 7
@@ -56,21 +57,30 @@ def reply(
     elif then is not None:
         after["status"] = then
     _move(ticket, after, actor=actor, at=at, kind=EventKind.MESSAGE)
+    notices.tell_reply(ticket, message, at=at)
     return message
 
 
 @transaction.atomic
-def note(*, number: str, written: Written, actor: Actor, at: datetime) -> Message:
+def note(
+    *,
+    number: str,
+    written: Written,
+    actor: Actor,
+    at: datetime,
+    channel: Channel = Channel.PORTAL,
+) -> Message:
     """Write a note that only those who help can read; how the ticket stands does not change."""
     ticket = rows.held(number)
     message = conversation.add_message(
-        ticket, MessageKind.NOTE, written, actor=actor, channel=Channel.PORTAL, at=at
+        ticket, MessageKind.NOTE, written, actor=actor, channel=channel, at=at
     )
     if actor.user_id is not None:
         conversation.discard_draft(
             user_id=actor.user_id, ticket_id=ticket.pk, kind=MessageKind.NOTE
         )
     rows.save(ticket, {}, actor=actor, at=at, kind=EventKind.MESSAGE)
+    notices.tell_note(ticket, message, at=at)
     return message
 
 
@@ -95,6 +105,7 @@ def answer(
     elif ticket.status == Status.WAITING:
         after["status"] = Status.OPEN
     _move(ticket, after, actor=actor, at=at, kind=EventKind.MESSAGE)
+    notices.tell_answer(ticket, message, at=at)
     return message
 
 
@@ -131,6 +142,7 @@ def solve(*, number: str, resolution: str, actor: Actor, at: datetime) -> Ticket
     if ticket.responded_at is None:
         after["responded_at"] = at
     _move(ticket, after, actor=actor, at=at)
+    notices.tell_solved(ticket, by_name=actor.name, at=at)
     return ticket
 
 

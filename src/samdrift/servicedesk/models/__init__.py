@@ -3,6 +3,7 @@
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.groups import Group
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
+from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
 from samdrift.servicedesk.models.tickets import Ticket, TicketLink, TicketNumber
 from samdrift.servicedesk.models.working import (
@@ -19,9 +20,11 @@ from samdrift.servicedesk.models.working import (
 __all__ = [
     "Attachment",
     "ChecklistItem",
+    "Correspondence",
     "Draft",
     "Group",
     "Handover",
+    "MailboxRule",
     "Message",
     "Opinion",
     "Presence",

@@ -69,6 +69,7 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = (models.Index(fields=("digest",), name="attachment_digest"),)
         constraints = (
             models.CheckConstraint(name="an_attachment_has_a_name", condition=~Q(name="")),
         )

@@ -23,7 +23,14 @@ LAST = "last"
 """The page at the other end of a list."""
 
 
-def tickets(*, reader: Reader, selection: Selection, after: str = "", before: str = "") -> Page:
+def tickets(
+    *,
+    reader: Reader,
+    selection: Selection,
+    after: str = "",
+    before: str = "",
+    limit: int = PAGE_SIZE,
+) -> Page:
     """Return a page of tickets: unsolved by deadline, the others by when they ended, latest first.
 
     `after` and `before` are where another page told that this one begins or ends; `before` may
@@ -36,9 +43,9 @@ def tickets(*, reader: Reader, selection: Selection, after: str = "", before: st
     if place is not None:
         rows = order.beyond(rows, place, is_backwards=is_backwards)
     ordered = rows.order_by(*order.fields(is_backwards=is_backwards))
-    ids = list(ordered.values_list("pk", flat=True)[: PAGE_SIZE + 1])
-    is_more = len(ids) > PAGE_SIZE
-    items = _items(ids[:PAGE_SIZE])
+    ids = list(ordered.values_list("pk", flat=True)[: limit + 1])
+    is_more = len(ids) > limit
+    items = _items(ids[:limit])
     if is_backwards:
         items.reverse()
     if not items:
@@ -69,16 +76,16 @@ def others_of_requester(
     return tuple(told.values_list("number", "subject")[:limit])
 
 
-def of_reader(*, reader: Reader, after: str = "") -> Page:
+def of_reader(*, reader: Reader, after: str = "", limit: int = PAGE_SIZE) -> Page:
     """Return a page of all the tickets that somebody sees, the latest reported first."""
     rows = door.visible(reader).filter(is_live=True)
     moment, _, pk = after.rpartition("_")
     if moment and pk.isdecimal():
         before = datetime.fromisoformat(moment)
         rows = rows.filter(Q(opened_at__lt=before) | Q(opened_at=before, pk__lt=int(pk)))
-    ids = list(rows.order_by("-opened_at", "-pk").values_list("pk", flat=True)[: PAGE_SIZE + 1])
-    items = _items(ids[:PAGE_SIZE])
-    last = items[-1] if len(ids) > PAGE_SIZE else None
+    ids = list(rows.order_by("-opened_at", "-pk").values_list("pk", flat=True)[: limit + 1])
+    items = _items(ids[:limit])
+    last = items[-1] if len(ids) > limit else None
     return Page(tuple(items), after=f"{last.opened_at.isoformat()}_{last.id}" if last else "")
 
 

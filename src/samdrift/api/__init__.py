@@ -1,0 +1,1 @@
+"""What other systems may ask and do here, with a token that somebody gave them."""

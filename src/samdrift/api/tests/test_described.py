@@ -1,0 +1,61 @@
+"""The interface held against its own description, by questions of all kinds."""
+
+import re
+
+import pytest
+import schemathesis
+from django.db import connection
+from hypothesis import HealthCheck, Phase, given, settings
+
+from samdrift.api.tests.given import OpenDesk
+from samdrift.project.wsgi import application
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = 12
+"""How many questions of each kind, for each operation."""
+
+
+@pytest.fixture
+def described(db, settings, tmp_path, monkeypatch):
+    settings.HOME = tmp_path
+    # A server closes its connection after a request; the test's transaction is in this one.
+    monkeypatch.setattr(connection, "close", lambda: None)
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+def test_paths_and_fields_are_named_in_one_way(described):
+    raw = described.raw_schema
+    assert [path for path in raw["paths"] if not re.fullmatch(r"[/a-z0-9{}-]+", path)] == []
+    names = {
+        name
+        for schema in raw["components"]["schemas"].values()
+        for name in schema.get("properties", {})
+    }
+    assert [name for name in names if not re.fullmatch(r"[a-z]+([A-Z][a-z]+)*", name)] == []
+    assert raw["info"]["contact"]["name"] == "Servicedesk"
+
+
+def test_no_question_breaks_what_is_described(described):
+    desk = OpenDesk()
+    desk.ticket()
+    headers = {"Authorization": f"Bearer {desk.token()}"}
+    asked = 0
+    for found in described.get_all_operations():
+        operation = found.ok()
+
+        @settings(
+            max_examples=QUESTIONS,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=(Phase.explicit, Phase.generate),
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy())
+        def ask(case):
+            nonlocal asked
+            asked += 1
+            case.call_and_validate(headers=headers)
+
+        ask()
+    assert asked >= 10 * QUESTIONS

@@ -1,0 +1,106 @@
+"""Whose token it is, and what they may do: the same doors as the pages have."""
+
+from __future__ import annotations
+
+from typing import override
+
+from django.http import HttpRequest
+from ninja.errors import HttpError
+from ninja.security import HttpBearer
+
+from samdrift.api import queries, services
+from samdrift.api.choices import Scope
+from samdrift.api.models import AccessToken
+from samdrift.directory import queries as directory
+from samdrift.parties import queries as parties
+from samdrift.plumbing import access, clock
+from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.casework.queries import Case
+from samdrift.servicedesk.ports import Actor, Reader
+from samdrift.servicedesk.views import readers
+
+
+class Bearer(HttpBearer):
+    """Lets a token through that has a scope, and puts its person on the request."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    @override
+    def authenticate(self, request: HttpRequest, token: str) -> AccessToken | None:
+        now = clock.now()
+        found = queries.token_of(token, at=now)
+        viewer = parties.viewer(found.user_id) if found else None
+        if found is None or viewer is None:
+            return None
+        if self.scope not in found.scopes:
+            raise HttpError(403, f"Åtkomstnyckeln saknar {self.scope.value}.")
+        services.note_use(found, at=now)
+        request.user = found.user
+        request.viewer = viewer  # type: ignore[attr-defined]
+        return found
+
+
+def token_of(request: HttpRequest) -> AccessToken:
+    """Return the token that was let through."""
+    token = getattr(request, "auth", None)
+    assert isinstance(token, AccessToken), "the door has let a token through"
+    return token
+
+
+def works_tickets(request: HttpRequest) -> bool:
+    """Whether whoever asks works with tickets; others see their own."""
+    return access.may_work_tickets(_viewer(request))
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return how far whoever asks sees, as at the desk or as in the portal."""
+    if access.may_read_tickets(_viewer(request)):
+        return readers.reader_of(request)
+    user_id = request.user.pk
+    person = directory.person_of_user(user_id) if user_id else None
+    if user_id is None or person is None:
+        raise HttpError(403, "Personen finns inte i katalogen.")
+    return Reader(
+        user_id=user_id, person_id=person.id, unit_ids=directory.units_managed_by(person.id)
+    )
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts: a colleague at the desk, or a person who needs help."""
+    if works_tickets(request):
+        return readers.actor_of(request)
+    reader = reader_of(request)
+    person = directory.person(reader.person_id) if reader.person_id is not None else None
+    if person is None:
+        raise HttpError(403, "Personen finns inte i katalogen.")
+    return Actor(person.name, person_id=person.id)
+
+
+def worker_of(request: HttpRequest) -> Actor:
+    """Return who acts, where that is for those who work with tickets."""
+    if not works_tickets(request):
+        raise HttpError(403, "Det är för den som arbetar med ärenden.")
+    return actor_of(request)
+
+
+def case_of(request: HttpRequest, number: str) -> Case:
+    """Return a ticket; one that is not for whoever asks is not there."""
+    found = casework.case(reader=reader_of(request), number=number)
+    if found is None:
+        raise HttpError(404, f"Det finns inget ärende {number}.")
+    return found
+
+
+def own_case_of(request: HttpRequest, number: str) -> tuple[Case, Actor]:
+    """Return a ticket to whoever works with tickets, or reported it, and who that is."""
+    case, actor = case_of(request, number), actor_of(request)
+    if actor.user_id is None and case.requester_id != actor.person_id:
+        raise HttpError(403, "Det är för den som anmälde ärendet.")
+    return case, actor
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    return viewer_of(request)

@@ -1,0 +1,1 @@
+"""Letters that come: answers in the ticket they belong to, or new tickets."""
