@@ -163,3 +163,15 @@ def test_the_tools_ask_few_questions(agent, desk, django_assert_max_num_queries)
     for address in ("/arenden/textblock/", "/arenden/min-dag/", "/arenden/?view=all"):
         with django_assert_max_num_queries(MOST_QUESTIONS):
             assert agent.get(address).status_code == 200
+
+
+def test_a_pasted_number_leads_to_the_ticket_but_never_to_a_secret_one(agent, desk):
+    ticket, secret = desk.ticket("Skrivaren"), desk.ticket("Hot", is_secret=True)
+
+    found = agent.get(f"/sok/?q={ticket.number}")
+    hidden = agent.get(f"/sok/?q={secret.number}")
+
+    assert f"/arenden/{ticket.number}/" in addresses(found, "/arenden/1")
+    assert "Skrivaren" in words(found)
+    assert addresses(hidden, "/arenden/1") == []
+    assert "Hot" not in words(hidden)
