@@ -215,7 +215,13 @@ def ask_for_help(user):
     return ticket.number
 
 
-AT_THE_DESK = ("/arenden/nytt/", "/arenden/textblock/", "/arenden/min-dag/")
+AT_THE_DESK = (
+    "/arenden/nytt/",
+    "/arenden/textblock/",
+    "/arenden/min-dag/",
+    "/arenden/guider/",
+    "/arenden/guider/ny/",
+)
 
 
 def work_at_the_desk(client, number):

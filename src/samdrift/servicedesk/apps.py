@@ -28,6 +28,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.guides",
+        _("Guider"),
+        "servicedesk:guides",
+        9,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.register",
         _("Nytt ärende"),
         "servicedesk:register",

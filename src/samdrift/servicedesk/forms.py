@@ -141,6 +141,34 @@ class BlockForm(forms.Form):
         _offer(self.fields["group_id"], [("", _("Som den är")), *groups])
 
 
+class GuideForm(forms.Form):
+    """What a guide is to say, and for whom."""
+
+    title = forms.CharField(
+        label=_("Rubrik"),
+        max_length=150,
+        error_messages={"required": _("Skriv en rubrik.")},
+    )
+    body = forms.CharField(
+        label=_("Vad man ska göra"),
+        help_text=_("Markdown: 1. för steg, **fetstil**, [länk](https://…)."),
+        max_length=50_000,
+        error_messages={"required": _("Skriv vad man ska göra.")},
+        widget=_area(14),
+    )
+    words = forms.CharField(
+        label=_("Sökord (valfritt)"),
+        help_text=_("Vad folk skriver när det här är vad de behöver"),
+        required=False,
+        max_length=500,
+    )
+    audience = forms.ChoiceField(
+        label=_("För vem"),
+        choices=[("all", _("Alla")), ("desk", _("Bara servicedesk"))],
+        initial="all",
+    )
+
+
 class FieldsForm(forms.Form):
     """The fields of a ticket that are changed beside it; what is not sent is not changed."""
 
