@@ -29,7 +29,7 @@ def test_the_queue_begins_with_ones_own_and_has_the_rest_a_click_away(agent, des
     page = agent.get("/arenden/")
 
     assert numbers(page) == [own.number]
-    assert "Min kö 1 Nya 1 Väntar 0 Alla 2 Lösta Avslutade" in words(page)
+    assert "Min kö 1 Nya 1 Väntar 0 Följer 0 Alla 2 Lösta Avslutade" in words(page)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,7 @@ def test_the_queue_begins_with_ones_own_and_has_the_rest_a_click_away(agent, des
         ("mine", "Du har inga öppna ärenden. Ta ett av de nya."),
         ("new", "Inga nya ärenden. Nästa kommer hit av sig själv."),
         ("waiting", "Inget väntar på svar, leverantör eller avtalad tid."),
+        ("watched", "Du följer inget. Den som nämns med @ i en anteckning följer ärendet."),
         ("all", "Inga öppna ärenden. Nästa kommer hit av sig själv."),
         ("solved", "Inga lösta ärenden väntar på att någon ser att det fungerar."),
         ("closed", "Inga avslutade ärenden."),

@@ -3,10 +3,12 @@
 import pytest
 from tests.web.test_pages import words
 
-from samdrift.servicedesk.casework import beside, handing_over, relating, standing
+from samdrift.servicedesk.casework import beside, blocks, handing_over, relating, standing
+from samdrift.servicedesk.casework.blocks import BlockText
 from samdrift.servicedesk.choices import LinkKind, Status
 from samdrift.servicedesk.models import (
     ChecklistItem,
+    Draft,
     Handover,
     Message,
     Ticket,
@@ -65,6 +67,10 @@ class Case:
         )
         return {}
 
+    def with_block(self):
+        told = BlockText("Prova", "{namn}, prova {nummer}. {jag}", {})
+        return {"block": blocks.write_block(told=told).pk}
+
     def answered(self):
         said = standing.note(
             number=self.number, written=Written("Två fel."), actor=self.jonas, at=MONDAY
@@ -109,6 +115,11 @@ WORKS = {
         {"supplier": "LEV", "promised": "2026-03-06"},
         lambda c: c.now().status == Status.SUPPLIER,
     ),
+    "textblock": (
+        Case.with_block,
+        {"so-far": "Hej!"},
+        lambda _: Draft.objects.get().content == {"text": "Hej!\n\nKarin, prova 10001. agent"},
+    ),
     "ta-tillbaka": (Case.handed_over, {}, lambda c: c.now().status == Status.OPEN),
 }
 
@@ -135,6 +146,7 @@ REFUSED = [
     ("tid", {"minutes": "en kvart"}, "Skriv tiden i minuter"),
     ("leverantor", {"supplier": "KIN"}, "leverantör"),
     ("ta-tillbaka", {}, "leverantör"),
+    ("textblock", {"block": "404"}, "Textblocket finns inte längre."),
 ]
 
 

@@ -217,9 +217,18 @@ def ask_for_help(user):
     return ticket.number
 
 
+AT_THE_DESK = (
+    "/arenden/nytt/",
+    "/arenden/textblock/",
+    "/arenden/min-dag/",
+    "/arenden/guider/",
+    "/arenden/guider/ny/",
+)
+
+
 def work_at_the_desk(client, number):
     """Walk the pages of the desk as somebody who works there and is not in the directory."""
-    for address in ("/arenden/?view=all", f"/arenden/{number}/", "/arenden/nytt/"):
+    for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
         assert client.get(address).status_code == 200
     assert client.get("/hjalp/").status_code == 403
 

@@ -285,7 +285,7 @@ DESK, YEAR, GOALS, REPORT = "Ärenden", "Översikt", "Mål och kontroll", "Årsr
         ("economist", [DESK, YEAR, REPORT, "Tabeller"]),
         ("elected", [YEAR, GOALS, REPORT]),
         ("agent", [DESK, "Tabeller"]),
-        ("technician", [DESK, "Tabeller"]),
+        ("technician", [DESK, "Min dag", "Tabeller"]),
         ("administrator", ["Personer"]),
     ],
 )

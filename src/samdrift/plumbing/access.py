@@ -120,6 +120,11 @@ def may_work_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.AGENT, Role.TECHNICIAN, Role.MANAGER)
 
 
+def goes_out(viewer: Viewer) -> bool:
+    """Whether somebody visits those who need help, and comes to see where to go."""
+    return viewer.is_any(Role.TECHNICIAN)
+
+
 def may_read_every_ticket(viewer: Viewer) -> bool:
     """Whether the tickets of every organisation may be read, all but the secret."""
     return may_work_tickets(viewer) or viewer.is_any(Role.CONTROLLER, Role.AUDITOR)

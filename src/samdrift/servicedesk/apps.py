@@ -13,6 +13,29 @@ MENU = (
         "servicedesk.desk", _("Ärenden"), "servicedesk:desk", 5, is_for=access.may_read_tickets
     ),
     MenuItem(
+        "servicedesk.day",
+        _("Min dag"),
+        "servicedesk:day",
+        7,
+        is_for=access.goes_out,
+    ),
+    MenuItem(
+        "servicedesk.blocks",
+        _("Textblock"),
+        "servicedesk:blocks",
+        8,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "servicedesk.guides",
+        _("Guider"),
+        "servicedesk:guides",
+        9,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.register",
         _("Nytt ärende"),
         "servicedesk:register",

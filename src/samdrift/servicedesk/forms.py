@@ -93,6 +93,82 @@ class RegisterForm(forms.Form):
         _offer(self.fields["group"], [("", _("Första linjen")), *groups])
 
 
+class BlockForm(forms.Form):
+    """A text block: its words, and what happens with a ticket when it is used."""
+
+    title = forms.CharField(
+        label=_("Namn"),
+        max_length=100,
+        error_messages={"required": _("Skriv vad textblocket ska heta.")},
+    )
+    text = forms.CharField(
+        label=_("Text (valfritt)"),
+        help_text=_("{namn} blir förnamnet, {nummer} ärendets nummer och {jag} ditt namn."),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=_area(6),
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("Som den är")), ("open", _("Pågår")), ("waiting", _("Väntar på svar"))],
+    )
+    group_id = forms.TypedChoiceField(
+        label=_("Grupp"), required=False, coerce=int, empty_value=None
+    )
+    urgency = forms.TypedChoiceField(
+        label=_("Brådska"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Som den är")), (1, _("Hög")), (2, _("Medel")), (3, _("Låg"))],
+    )
+    checklist = forms.CharField(
+        label=_("Att göra (valfritt)"),
+        help_text=_("En punkt per rad"),
+        required=False,
+        widget=_area(3),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        groups: list[tuple[int, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self.fields["group_id"], [("", _("Som den är")), *groups])
+
+
+class GuideForm(forms.Form):
+    """What a guide is to say, and for whom."""
+
+    title = forms.CharField(
+        label=_("Rubrik"),
+        max_length=150,
+        error_messages={"required": _("Skriv en rubrik.")},
+    )
+    body = forms.CharField(
+        label=_("Vad man ska göra"),
+        help_text=_("Markdown: 1. för steg, **fetstil**, [länk](https://…)."),
+        max_length=50_000,
+        error_messages={"required": _("Skriv vad man ska göra.")},
+        widget=_area(14),
+    )
+    words = forms.CharField(
+        label=_("Sökord (valfritt)"),
+        help_text=_("Vad folk skriver när det här är vad de behöver"),
+        required=False,
+        max_length=500,
+    )
+    audience = forms.ChoiceField(
+        label=_("För vem"),
+        choices=[("all", _("Alla")), ("desk", _("Bara servicedesk"))],
+        initial="all",
+    )
+
+
 class FieldsForm(forms.Form):
     """The fields of a ticket that are changed beside it; what is not sent is not changed."""
 

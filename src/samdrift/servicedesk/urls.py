@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from samdrift.servicedesk.views import acts, attached, desk, registering, strokes
+from samdrift.servicedesk.views import (
+    acts,
+    attached,
+    blocks,
+    day,
+    desk,
+    guides,
+    registering,
+    saved,
+    strokes,
+)
 
 app_name = "servicedesk"
 
@@ -14,6 +24,13 @@ urlpatterns = [
     path("flera/", strokes.change_many, name="change-many"),
     path("angra/<slug:batch>/", strokes.undo, name="undo"),
     path("utkast/", strokes.save_draft, name="save-draft"),
+    path("textblock/", blocks.blocks_page, name="blocks"),
+    path("guider/", guides.guide_list, name="guides"),
+    path("guider/ny/", guides.new_guide, name="new-guide"),
+    path("guider/<slug:key>/", guides.guide_page, name="guide"),
+    path("min-dag/", day.day_page, name="day"),
+    path("vyer/", saved.save_view, name="save-view"),
+    path("vyer/<int:view_id>/ta-bort/", saved.forget_view, name="forget-view"),
     path("<str:number>/", desk.case_page, name="case"),
     path("<str:number>/fil/<int:file_id>/", attached.attached_file, name="file"),
     path("<str:number>/<slug:name>/", acts.act, name="act"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,7 @@ class Everybody:
         return {"group_id": self.group_names} | dict.fromkeys(_OF_PEOPLE, called)
 
 
+_MENTION = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
 _OF_PEOPLE = frozenset({"assignee_id", "owner_id"})
 
 
@@ -81,6 +83,16 @@ def everybody() -> Everybody:
         tuple(Helper(*each) for each in by_name),
         called,
     )
+
+
+def mentioned(text: str) -> tuple[int, ...]:
+    """Return those whose user names a text mentions, `@jonas`, and who work in a group."""
+    names = {name.casefold() for name in _MENTION.findall(text)}
+    if not names:
+        return ()
+    members = Group.objects.filter(is_active=True).values("members")
+    rows = User.objects.filter(pk__in=members, is_active=True).order_by("pk")
+    return tuple(row.pk for row in rows if row.get_username().casefold() in names)
 
 
 def _name(user: User) -> str:

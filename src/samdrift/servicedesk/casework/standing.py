@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samdrift.servicedesk.casework import clock, rows
+from samdrift.servicedesk.casework import clock, people, rows
 from samdrift.servicedesk.choices import (
     UNSOLVED,
     Channel,
@@ -17,7 +17,7 @@ from samdrift.servicedesk.choices import (
 )
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotChange
-from samdrift.servicedesk.models import Message, Opinion, Ticket
+from samdrift.servicedesk.models import Message, Opinion, Ticket, Watcher
 from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import SYSTEM, Actor, Written
 
@@ -70,7 +70,10 @@ def note(
     at: datetime,
     channel: Channel = Channel.PORTAL,
 ) -> Message:
-    """Write a note that only those who help can read; how the ticket stands does not change."""
+    """Write a note that only those who help can read; how the ticket stands does not change.
+
+    Whoever is mentioned (`@jonas`) follows the ticket from then on.
+    """
     ticket = rows.held(number)
     message = conversation.add_message(
         ticket, MessageKind.NOTE, written, actor=actor, channel=channel, at=at
@@ -79,6 +82,8 @@ def note(
         conversation.discard_draft(
             user_id=actor.user_id, ticket_id=ticket.pk, kind=MessageKind.NOTE
         )
+    for user in people.mentioned(written.text):
+        Watcher.objects.get_or_create(ticket=ticket, user_id=user)
     rows.save(ticket, {}, actor=actor, at=at, kind=EventKind.MESSAGE)
     notices.tell_note(ticket, message, at=at)
     return message

@@ -60,11 +60,11 @@ def take_in(sent: Collection[Sent]) -> tuple[NewAttachment, ...]:
 def harmless(name: str) -> str:
     """Return a file's name without folders or signs that are not shown, and not too long."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    shown = "".join(sign for sign in last if sign.isprintable()).strip()
+    shown = "".join(sign for sign in last if sign.isprintable()).strip(" .")
     stem, dot, ending = shown.rpartition(".")
     if dot and len(ending) <= 10:
-        return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if stem else ending
-    return shown.strip(".")[:LONGEST_NAME] or "fil"
+        return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
+    return shown[:LONGEST_NAME] or "fil"
 
 
 def picture_type(content: bytes) -> str:

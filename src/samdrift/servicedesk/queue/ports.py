@@ -14,6 +14,7 @@ class View(StrEnum):
     MINE = "mine"
     NEW = "new"
     WAITING = "waiting"
+    WATCHED = "watched"
     ALL = "all"
     SOLVED = "solved"
     CLOSED = "closed"
@@ -89,6 +90,17 @@ class Item:
     is_answer_awaited: bool
     is_replied: bool
     is_secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitItem:
+    """A visit that is agreed on: to whom, and where."""
+
+    number: str
+    subject: str
+    requester: str
+    mobile: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -11,9 +11,9 @@ from django.db.models import F, Q, QuerySet
 
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.choices import UNSOLVED, Status
-from samdrift.servicedesk.models import SavedView, Ticket
+from samdrift.servicedesk.models import SavedView, Ticket, Watcher
 from samdrift.servicedesk.ports import Reader
-from samdrift.servicedesk.queue.ports import Count, Item, Page, Selection, View
+from samdrift.servicedesk.queue.ports import Count, Item, Page, Selection, View, VisitItem
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1_000
@@ -91,7 +91,7 @@ def of_reader(*, reader: Reader, after: str = "", limit: int = PAGE_SIZE) -> Pag
 
 def counts(*, reader: Reader, selection: Selection) -> dict[View, Count]:
     """Return how many tickets each open view has, in the rest of the selection."""
-    views = (View.MINE, View.NEW, View.WAITING, View.ALL)
+    views = (View.MINE, View.NEW, View.WAITING, View.WATCHED, View.ALL)
     asked = [_selected(reader, _with_view(selection, view)) for view in views]
     return {
         view: Count(min(number, MOST_COUNTED), number > MOST_COUNTED)
@@ -134,6 +134,23 @@ def saved_views(user_id: int) -> tuple[SavedView, ...]:
     return tuple(SavedView.objects.filter(Q(user=user_id) | Q(is_shared=True)))
 
 
+def visits(*, reader: Reader, on: date) -> tuple[VisitItem, ...]:
+    """Return the visits of a day that are somebody's own, those at one place together."""
+    rows = door.visible(reader).filter(
+        is_live=True, assignee=reader.user_id, visit_on=on, status__in=UNSOLVED
+    )
+    return tuple(
+        VisitItem(
+            row.number,
+            row.subject,
+            row.requester.name if row.requester else "",
+            (row.requester.mobile or row.requester.phone) if row.requester else "",
+            row.place,
+        )
+        for row in rows.select_related("requester").order_by("place", "pk")
+    )
+
+
 def _with_view(selection: Selection, view: View) -> Selection:
     return Selection.from_query(selection.query() | {"view": view.value})
 
@@ -161,6 +178,8 @@ def _of_view(reader: Reader, view: View) -> Q:
         View.MINE: unsolved & Q(assignee=reader.user_id),
         View.NEW: unsolved & Q(status=Status.NEW),
         View.WAITING: unsolved & Q(status__in=waits),
+        View.WATCHED: unsolved
+        & Q(pk__in=Watcher.objects.filter(user=reader.user_id).values("ticket")),
         View.ALL: unsolved,
         View.SOLVED: Q(is_live=True, status=Status.SOLVED),
         View.CLOSED: Q(closed_at__isnull=False),

@@ -111,6 +111,7 @@ def test_a_view_shows_what_it_says(desk):
         "new": "1",
         "waiting": "1",
         "all": "2",
+        "watched": "0",
     }
 
 

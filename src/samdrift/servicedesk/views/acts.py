@@ -17,6 +17,7 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import (
     beside,
+    blocks,
     changing,
     handing_over,
     relating,
@@ -287,6 +288,18 @@ def _take_back(_request: HttpRequest, case: Case, actor: Actor, at: datetime) ->
     return ""
 
 
+def _use_block(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    written = request.POST.get("block", "")
+    used = blocks.use_block(
+        number=case.number,
+        block_id=int(written) if written.isdecimal() and len(written) < 10 else 0,
+        so_far=request.POST.get("so-far"),
+        actor=actor,
+        at=at,
+    )
+    return _("%(title)s är använt.") % {"title": used.title}
+
+
 def _number(request: HttpRequest) -> str:
     written = request.POST.get("number", "").strip().lstrip("#")
     if not written:
@@ -323,4 +336,5 @@ ACTS: dict[str, Act] = {
     "tid": _spend,
     "leverantor": _hand_over,
     "ta-tillbaka": _take_back,
+    "textblock": _use_block,
 }

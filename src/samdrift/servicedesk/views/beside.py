@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from samdrift.directory import queries as directory
+from samdrift.knowledge import queries as knowledge
 from samdrift.servicedesk.casework import beside as services
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
@@ -19,6 +20,7 @@ from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries.clocks import clock_of
 
 MOST_OTHERS = 5
+MOST_GUIDES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
         "suppliers": casework.suppliers_of(case.id) if case.has_been_with_supplier else (),
         "is_watching": case.is_watched,
         "present": present_words(case, reader, now),
+        "guides": knowledge.suggested(case.subject, limit=MOST_GUIDES),
         "levels": words.LEVEL_WORDS.items(),
         "kinds": words.KIND_WORDS.items(),
         "link_kinds": LinkKind.choices,

@@ -17,14 +17,15 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_work_tickets, viewer_of
-from samdrift.servicedesk.casework import people
+from samdrift.servicedesk.casework import blocks, people
 from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.casework.queries import Case, Line
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
-from samdrift.servicedesk.views import beside, words
+from samdrift.servicedesk.views import beside, saved, words
 from samdrift.servicedesk.views.readers import case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
@@ -32,6 +33,7 @@ VIEW_WORDS = {
     View.MINE: "Min kö",
     View.NEW: "Nya",
     View.WAITING: "Väntar",
+    View.WATCHED: "Följer",
     View.ALL: "Alla",
     View.SOLVED: "Lösta",
     View.CLOSED: "Avslutade",
@@ -73,11 +75,23 @@ class Told:
     is_ours: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Organisations, groups and those who help: read once for the whole page."""
+
+    parties: tuple[Party, ...]
+    everybody: Everybody
+
+
+def _register() -> Register:
+    return Register(parties.parties(), people.everybody())
+
+
 @require_GET
 def desk_page(request: HttpRequest) -> HttpResponse:
     """Show the queue; on a phone it is the whole page."""
     reader = reader_of(request)
-    context = queue_context(request, reader, current="", every=parties.parties())
+    context = queue_context(request, reader, current="", register=_register())
     return render(request, "servicedesk/desk.html", context | {"case": None})
 
 
@@ -89,9 +103,9 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     if case.is_secret:
         history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=now)
-    every = parties.parties()
-    context = queue_context(request, reader, current=number, every=every)
-    context |= case_context(reader, case, now) | _organisations(case, every)
+    register = _register()
+    context = queue_context(request, reader, current=number, register=register)
+    context |= case_context(reader, case, now, register) | _organisations(case, register.parties)
     return render(request, "servicedesk/desk.html", context)
 
 
@@ -116,7 +130,7 @@ def pulse(request: HttpRequest) -> JsonResponse:
 
 
 def queue_context(
-    request: HttpRequest, reader: Reader, *, current: str, every: tuple[Party, ...]
+    request: HttpRequest, reader: Reader, *, current: str, register: Register
 ) -> dict[str, object]:
     """Return what the list at the left shows, whichever ticket is open."""
     selection = Selection.from_query(request.GET.dict())
@@ -126,25 +140,33 @@ def queue_context(
     page = queue.tickets(reader=reader, selection=selection, after=after, before=before)
     kept = urlencode(selection.query() | _place(after, before))
     now = clock.now()
-    names = {party.code: party.name for party in every}
-    return {
-        "place": "servicedesk.desk",
-        "rows": [_row(item, kept, names, current, now) for item in page.items],
-        "tabs": _tabs(reader, selection),
-        "kept": kept,
-        "selection": selection,
-        "read_at": now.isoformat(),
-        "may_work": may_work_tickets(viewer_of(request)),
-        "empty_words": _empty_words(selection.view),
-        "following": _following([item.number for item in page.items], current),
-    } | _turns(selection, page)
+    names = {party.code: party.name for party in register.parties}
+    return (
+        {
+            "place": "servicedesk.desk",
+            "rows": [_row(item, kept, names, current, now) for item in page.items],
+            "tabs": _tabs(reader, selection),
+            "kept": kept,
+            "selection": selection,
+            "read_at": now.isoformat(),
+            "may_work": may_work_tickets(viewer_of(request)),
+            "empty_words": _empty_words(selection.view),
+            "following": _following([item.number for item in page.items], current),
+            "groups": register.everybody.groups,
+            "helpers": register.everybody.helpers,
+            "saved_tabs": saved.saved_tabs(reader, selection),
+        }
+        | _turns(selection, page)
+        | saved.narrowing(selection, register.everybody, names)
+    )
 
 
-def case_context(reader: Reader, case: Case, now: datetime) -> dict[str, object]:
+def case_context(
+    reader: Reader, case: Case, now: datetime, register: Register
+) -> dict[str, object]:
     """Return what the middle and the right show of a ticket."""
     story = casework.story(ticket_id=case.id, is_for_reporter=not reader.is_desk)
-    everybody = people.everybody()
-    names = everybody.names(line.changes for line in story if line.changes)
+    names = register.everybody.names(line.changes for line in story if line.changes)
     told = [_told(line, names, now) for line in story]
     return {
         "case": case,
@@ -153,8 +175,7 @@ def case_context(reader: Reader, case: Case, now: datetime) -> dict[str, object]
         "opened": words.moment(case.opened_at, now=now),
         "story": [each for each in told if not each.line.is_event or each.changed],
         "drafts": casework.drafts(user_id=reader.user_id, ticket_id=case.id),
-        "groups": everybody.groups,
-        "helpers": everybody.helpers,
+        "blocks": blocks.blocks(),
     } | beside.context(case, reader, now)
 
 
@@ -235,6 +256,7 @@ def _empty_words(view: View) -> str:
         View.MINE: _("Du har inga öppna ärenden. Ta ett av de nya."),
         View.NEW: _("Inga nya ärenden. Nästa kommer hit av sig själv."),
         View.WAITING: _("Inget väntar på svar, leverantör eller avtalad tid."),
+        View.WATCHED: _("Du följer inget. Den som nämns med @ i en anteckning följer ärendet."),
         View.ALL: _("Inga öppna ärenden. Nästa kommer hit av sig själv."),
         View.SOLVED: _("Inga lösta ärenden väntar på att någon ser att det fungerar."),
         View.CLOSED: _("Inga avslutade ärenden."),

@@ -103,6 +103,15 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   });
 }
 
+// What stands in the answer goes along when a text block is laid into it.
+document.querySelector("[data-blocks] form")?.addEventListener("submit", (event) => {
+  const told = document.createElement("input");
+  told.type = "hidden";
+  told.name = "so-far";
+  told.value = document.querySelector("#svar").value;
+  event.target.append(told);
+});
+
 // --- A queue that keeps up -------------------------------------------------------------------
 
 async function renew() {
