@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
+from samdrift.plumbing import contributions
 from samdrift.servicedesk.casework import beside as services
 from samdrift.servicedesk.casework import people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import LinkKind
-from samdrift.servicedesk.ports import Reader
+from samdrift.servicedesk.ports import BesideSource, KnownSource, Lead, Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Selection, View
 from samdrift.servicedesk.views import words
@@ -42,6 +43,7 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
         "requester": requester,
         "organisation": parties.names_by_code().get(case.organisation_code, ""),
         "their_others": _their_others(case, reader),
+        "leads": _leads(case, reader),
         "others": casework.others(reader=reader, ticket_id=case.id),
         "checklist": casework.checklist(case.id),
         "minutes": casework.time_spent(case.id),
@@ -71,6 +73,20 @@ def present_words(case: Case, reader: Reader, now: datetime) -> list[str]:
         % {"name": name}
         for name, is_writing in told
     ]
+
+
+def known_now(organisation_code: str, at: datetime) -> tuple[Lead, ...]:
+    """Return what is known just now that a caller may be calling about."""
+    sources = contributions.offered(KnownSource)
+    return tuple(lead for source in sources for lead in source.now(organisation_code, at))
+
+
+def _leads(case: Case, reader: Reader) -> tuple[Lead, ...]:
+    """Return what the apps above know of a ticket; of imported history they know nothing."""
+    if not (case.is_live and reader.is_desk):
+        return ()
+    sources = contributions.offered(BesideSource)
+    return tuple(lead for source in sources for lead in source.about(case.id, case.number, reader))
 
 
 def _suppliers() -> tuple[tuple[str, str], ...]:
