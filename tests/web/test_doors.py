@@ -65,6 +65,8 @@ FOR_NO_REQUESTER = FOR_REQUESTERS | {"employee": 404}
 SENT_IN_THE_PORTAL = dict.fromkeys(VISITORS, 405) | {ANONYMOUS: 302}
 FOR_ALL = dict.fromkeys(VISITORS, 200)
 FOR_ALL_WHO_SIGN_IN = FOR_ALL | {ANONYMOUS: 302}
+FOR_DESK = only("manager", "agent", "technician", "controller", "auditor")
+FOR_WORKERS = only("manager", "agent", "technician")
 # What is sent: who approves is led on; to everybody else the address is not there.
 SENDINGS = [
     ("/ar/2015/utgavor/granska/", {}),
@@ -291,6 +293,36 @@ DOORS = [
     ("hjalp/guider/<slug:key>/", "/hjalp/guider/byt-losenord/", FOR_REQUESTERS),
     ("hjalp/guider/<slug:key>/", "/hjalp/guider/utkast/", FOR_NO_REQUESTER),
     ("hjalp/guider/<slug:key>/svar/", "/hjalp/guider/byt-losenord/svar/", SENT_IN_THE_PORTAL),
+    ("problem/", "/problem/", FOR_DESK),
+    ("problem/nytt/", "/problem/nytt/", FOR_WORKERS),
+    ("problem/lanka/", "/problem/lanka/?arende=inget", FOR_NOBODY_SIGNED_IN),
+    ("problem/<int:number>/", "/problem/999999999/", FOR_NOBODY_SIGNED_IN),
+    ("problem/<int:number>/<slug:name>/", "/problem/1/los/", ONLY_SENT),
+    ("storningar/", "/storningar/", FOR_DESK),
+    ("storningar/ny/", "/storningar/ny/", FOR_WORKERS),
+    ("storningar/lanka/", "/storningar/lanka/?arende=inget", FOR_NOBODY_SIGNED_IN),
+    ("storningar/<int:disturbance_id>/", "/storningar/999999999/", FOR_NOBODY_SIGNED_IN),
+    (
+        "storningar/<int:disturbance_id>/andra/",
+        "/storningar/999999999/andra/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+    (
+        "storningar/<int:disturbance_id>/rapport/",
+        "/storningar/999999999/rapport/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+    (
+        "storningar/<int:disturbance_id>/gor/<slug:name>/",
+        "/storningar/1/gor/uppdatera/",
+        ONLY_SENT,
+    ),
+    ("status/", "/status/", FOR_ALL),
+    ("status/flode.xml", "/status/flode.xml", FOR_ALL),
+    ("status/<int:disturbance_id>/", "/status/999999999/", dict.fromkeys(VISITORS, 404)),
+    ("status/<int:disturbance_id>/folj/", "/status/1/folj/", dict.fromkeys(VISITORS, 405)),
+    ("status/bekrafta/<str:token>/", "/status/bekrafta/falsk/", FOR_ALL),
+    ("status/sluta/<str:token>/", "/status/sluta/falsk/", FOR_ALL),
     ("logga-in/", "/logga-in/", FOR_ALL),
     ("logga-ut/", "/logga-ut/", dict.fromkeys(VISITORS, 405)),
     ("utseende/", "/utseende/", FOR_ALL),

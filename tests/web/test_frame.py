@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation.template import templatize
 from django.views.defaults import permission_denied
-from tests.web import desks
+from tests.web import desks, troubles
 
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import worker
@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "samdrift"
 CLOSED = "servicedesk.resolution-times&{0}year=2015&{0}column=tickets"
 CHANGED = f"table={CLOSED.format('')}&row=2015&then-table={CLOSED.format('then-')}&then-row=2014"
-WITH_PAGES = ("plumbing", "parties", "reporting", "annualreport", "servicedesk", "portal")
+WITH_PAGES = (
+    *("plumbing", "parties", "reporting", "annualreport", "servicedesk", "portal"),
+    *("problems", "disturbances"),
+)
 WITH_WORDS = ("servicelevels",)
 """Apps without pages whose words are shown on those of others."""
 VENDORS = [
@@ -275,6 +278,7 @@ def test_every_template_is_rendered_by_some_page(
     ):
         manager.get(address)
     manager.post("/ar/2015/avstamning/tryckta/", {"form": "one"})
+    troubles.look_at_all(manager)
     administer(person("administrator"))
     work_at_the_desk(manager, ask_for_help(person("employee")))
     guest = Client()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.portal.views import cases, guides, opinions, start
+from samdrift.portal.views import cases, guides, opinions, start, status
 
 app_name = "portal"
 
@@ -20,3 +20,13 @@ urlpatterns = [
     path("guider/<slug:key>/", guides.guide_page, name="guide"),
     path("guider/<slug:key>/svar/", guides.guide_answer, name="guide-answer"),
 ]
+
+STATUS = [
+    path("", status.status_page, name="page"),
+    path("flode.xml", status.feed, name="feed"),
+    path("<int:disturbance_id>/", status.status_of_one, name="one"),
+    path("<int:disturbance_id>/folj/", status.follow, name="follow"),
+    path("bekrafta/<str:token>/", status.confirm, name="confirm"),
+    path("sluta/<str:token>/", status.unfollow, name="unfollow"),
+]
+"""The status page has an address of its own, short enough to be said on the phone."""

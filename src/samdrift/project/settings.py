@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "samdrift.knowledge",
     "samdrift.servicedesk",
     "samdrift.switchboard",
+    "samdrift.problems",
+    "samdrift.disturbances",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from samdrift.portal.urls import STATUS
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.annualreport.urls")),
     path("", include("samdrift.reporting.urls")),
@@ -9,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.palette.urls")),
     path("", include("samdrift.plumbing.components.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
+    path("problem/", include("samdrift.problems.urls")),
+    path("storningar/", include("samdrift.disturbances.urls")),
+    path("status/", include((STATUS, "status"))),
     path("hjalp/", include("samdrift.portal.urls")),
     path("api/v1/", include("samdrift.api.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from samdrift.servicedesk.choices import Channel, Kind, Level
 
@@ -114,3 +114,36 @@ class Reader:
     """The organisation whose tickets they see, all but the secret; empty for none."""
     unit_ids: tuple[int, ...] = ()
     sees_secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words beside a ticket, or while one is taken down, and where they lead."""
+
+    words: str
+    href: str
+    detail: str = ""
+    is_act: bool = False
+    """Whether it leads to something that only those who work with tickets may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideSource:
+    """What an app above knows of a ticket, and what it can make of one.
+
+    `about` is told the ticket's id and number, and who reads; it asks at most two questions.
+    """
+
+    key: str
+    about: Callable[[int, str, Reader], tuple[Lead, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """What an app above knows just now that somebody of an organisation may be calling about.
+
+    An empty organisation is any. It asks at most two questions.
+    """
+
+    key: str
+    now: Callable[[str, datetime], tuple[Lead, ...]]

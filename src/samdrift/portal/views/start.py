@@ -18,6 +18,7 @@ from samdrift.plumbing import clock
 from samdrift.portal.forms import ReportForm
 from samdrift.portal.views import words
 from samdrift.portal.views.requesters import actor_of, for_requesters, reader_of, requester_of
+from samdrift.portal.views.status import notices
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.choices import Channel, Level
@@ -52,6 +53,7 @@ def start_page(request: HttpRequest) -> HttpResponse:
         "rows": [words.row(item, now) for item in mine],
         "guides": suggested("", limit=MOST_GUIDES),
         "opening": _opening(person, now),
+        "notices": notices(person, now),
     }
     return render(request, "portal/start.html", context)
 
@@ -78,6 +80,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "guides": suggested(typed, limit=3),
         "opening": _opening(person, now),
+        "notices": notices(person, now),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "portal/report.html", context, status=status)

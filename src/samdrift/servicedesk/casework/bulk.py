@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from samdrift.kernel.refusals import Refusal
-from samdrift.servicedesk.casework import changing, rows
+from samdrift.servicedesk.casework import changing, rows, standing
+from samdrift.servicedesk.choices import EventKind, Status
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.models import TicketEvent
-from samdrift.servicedesk.ports import Actor, Wanted
+from samdrift.servicedesk.ports import Actor, Wanted, Written
 
 MOST_AT_ONCE = 500
 UNDO_MINUTES = 10
@@ -46,6 +47,29 @@ def change_many(*, numbers: tuple[str, ...], wanted: Wanted, actor: Actor, at: d
     return Stroke(batch, tuple(changed), tuple(refused))
 
 
+def reply_many(
+    *, numbers: tuple[str, ...], text: str, then: Status | None, actor: Actor, at: datetime
+) -> Stroke:
+    """Answer the same in many tickets; one that cannot be answered does not stop the rest.
+
+    What has been sent cannot be taken back, so this stroke is not undone.
+    """
+    if not text.strip():
+        raise CannotChange("Skriv vad de som väntar ska få veta.")
+    batch = uuid.uuid4().hex
+    wanted = standing.Reply(Written(text.strip()), then=then, batch=batch)
+    changed: list[str] = []
+    refused: list[tuple[str, str]] = []
+    for number in sorted(set(numbers)):
+        try:
+            standing.reply_of_stroke(number=number, wanted=wanted, actor=actor, at=at)
+        except Refusal as refusal:
+            refused.append((number, str(refusal)))
+        else:
+            changed.append(number)
+    return Stroke(batch, tuple(changed), tuple(refused))
+
+
 def undo_stroke(*, batch: str, actor: Actor, at: datetime) -> Stroke:
     """Set back what one stroke changed, where nobody has changed it since.
 
@@ -55,6 +79,7 @@ def undo_stroke(*, batch: str, actor: Actor, at: datetime) -> Stroke:
     events = list(
         TicketEvent.objects.filter(batch=batch, at__gte=since, by_user_id=actor.user_id)
         .exclude(batch="")
+        .exclude(kind=EventKind.MESSAGE)
         .select_related("ticket")
     )
     if not events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,16 @@ REOPEN_DAYS = 7
 """Days, from the solution, in which its reporter may say that it is not solved."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, the way it goes, how the ticket stands after it, and the stroke it is one of."""
+
+    written: Written
+    channel: Channel = Channel.PORTAL
+    then: Status | None = None
+    batch: str = ""
+
+
 @transaction.atomic
 def reply(
     *,
@@ -42,8 +53,21 @@ def reply(
     """
     ticket = rows.held(number)
     _check_unfinished(ticket)
+    return _reply(ticket, Reply(written, channel, then), actor=actor, at=at)
+
+
+@transaction.atomic
+def reply_of_stroke(*, number: str, wanted: Reply, actor: Actor, at: datetime) -> Message:
+    """Answer in one of many tickets that are answered at one stroke."""
+    ticket = rows.held(number)
+    _check_unfinished(ticket)
+    return _reply(ticket, wanted, actor=actor, at=at)
+
+
+def _reply(ticket: Ticket, wanted: Reply, *, actor: Actor, at: datetime) -> Message:
+    written, then = wanted.written, wanted.then
     message = conversation.add_message(
-        ticket, MessageKind.REPLY, written, actor=actor, channel=channel, at=at
+        ticket, MessageKind.REPLY, written, actor=actor, channel=wanted.channel, at=at
     )
     if actor.user_id is not None:
         conversation.discard_draft(
@@ -56,7 +80,7 @@ def reply(
         after |= _solved(written.text.strip() or "Se bilagan.", at)
     elif then is not None:
         after["status"] = then
-    _move(ticket, after, actor=actor, at=at, kind=EventKind.MESSAGE)
+    _move(ticket, after, actor=actor, at=at, kind=EventKind.MESSAGE, batch=wanted.batch)
     notices.tell_reply(ticket, message, at=at)
     return message
 
@@ -293,11 +317,12 @@ def _move(
     actor: Actor,
     at: datetime,
     kind: EventKind = EventKind.CHANGED,
+    batch: str = "",
 ) -> None:
     """Write how the ticket stands now, and let its clock follow."""
     before = Status(ticket.status)
     was_answered = ticket.responded_at is not None
-    rows.save(ticket, after, actor=actor, at=at, kind=kind)
+    rows.save(ticket, after, actor=actor, at=at, kind=kind, batch=batch)
     if not was_answered and ticket.responded_at is not None:
         clock.respond(ticket, actor=actor, at=at)
     clock.follow(ticket, before, actor=actor, at=at)

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from samdrift.directory import queries as directory
 from samdrift.knowledge import queries as knowledge
+from samdrift.parties import queries as parties
+from samdrift.parties.choices import OrganisationRole
+from samdrift.plumbing import contributions
 from samdrift.servicedesk.casework import beside as services
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import LinkKind
-from samdrift.servicedesk.ports import Reader
+from samdrift.servicedesk.ports import BesideSource, KnownSource, Lead, Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.views import words
 from samdrift.servicelevels import wording
@@ -40,6 +43,7 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
         "deadline": _deadline(case, now),
         "requester": requester,
         "their_others": _their_others(case, reader),
+        "leads": _leads(case, reader),
         "others": casework.others(reader=reader, ticket_id=case.id),
         "checklist": casework.checklist(case.id) if case.has_checklist else (),
         "minutes": case.minutes,
@@ -67,6 +71,25 @@ def present_words(case: Case, reader: Reader, now: datetime) -> list[str]:
         % {"name": name}
         for name, is_writing in told
     ]
+
+
+def known_now(organisation_code: str, at: datetime) -> tuple[Lead, ...]:
+    """Return what is known just now that a caller may be calling about."""
+    sources = contributions.offered(KnownSource)
+    return tuple(lead for source in sources for lead in source.now(organisation_code, at))
+
+
+def _leads(case: Case, reader: Reader) -> tuple[Lead, ...]:
+    """Return what the apps above know of a ticket; of imported history they know nothing."""
+    if not (case.is_live and reader.is_desk):
+        return ()
+    sources = contributions.offered(BesideSource)
+    return tuple(lead for source in sources for lead in source.about(case.id, case.number, reader))
+
+
+def _suppliers() -> tuple[tuple[str, str], ...]:
+    every = parties.parties()
+    return tuple((p.code, p.name) for p in every if p.role == OrganisationRole.SUPPLIER)
 
 
 def _deadline(case: Case, now: datetime) -> Deadline | None:

@@ -39,6 +39,13 @@ def worker_of(request: HttpRequest) -> Reader:
     return reader_of(request)
 
 
+def desk_reader_of(request: HttpRequest) -> Reader:
+    """Return who reads the tickets of every organisation; to the rest the page is not there."""
+    if not access.may_read_every_ticket(viewer_of(request)):
+        raise Http404
+    return reader_of(request)
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts, by the name that the story tells."""
     user = request.user

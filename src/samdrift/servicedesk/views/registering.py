@@ -18,6 +18,7 @@ from samdrift.servicedesk.forms import RegisterForm
 from samdrift.servicedesk.ports import Reader, Report, Written
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Selection, View
+from samdrift.servicedesk.views import beside
 from samdrift.servicedesk.views.readers import actor_of, worker_of
 
 MOST_OPEN = 5
@@ -46,6 +47,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
         "found": directory.people_found(typed),
         "chosen": chosen,
         "their_open": _open_tickets(chosen, reader),
+        "known": beside.known_now(chosen.organisation_code if chosen else "", clock.now()),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "servicedesk/register.html", context, status=status)

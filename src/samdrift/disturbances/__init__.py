@@ -1,0 +1,1 @@
+"""What does not work just now, for whom, and when it does again."""

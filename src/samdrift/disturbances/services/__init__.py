@@ -1,0 +1,1 @@
+"""Telling of disturbances, leading the major ones, and following them."""

@@ -1,0 +1,1 @@
+"""The desk's pages of disturbances: the list, one of them, and what is done with it."""
