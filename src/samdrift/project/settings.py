@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "samdrift.knowledge",
     "samdrift.servicedesk",
     "samdrift.switchboard",
+    "samdrift.changes",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.parties.urls")),
     path("", include("samdrift.plumbing.palette.urls")),
     path("", include("samdrift.plumbing.components.urls")),
+    path("andringar/", include("samdrift.changes.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
     path("hjalp/", include("samdrift.portal.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from samdrift.servicedesk.choices import Channel, Kind, Level
 
@@ -103,3 +103,27 @@ class Reader:
     """The organisation whose tickets they see, all but the secret; empty for none."""
     unit_ids: tuple[int, ...] = ()
     sees_secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWork:
+    """Work that is planned, as those it is done for are told of it.
+
+    Without organisations it is of concern to every one.
+    """
+
+    reference: str
+    title: str
+    text: str
+    starts_at: datetime
+    ends_at: datetime
+    services: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWorkSource:
+    """Who knows of planned work that the public may be told of, from a moment on."""
+
+    key: str
+    coming: Callable[[datetime], tuple[PlannedWork, ...]]
