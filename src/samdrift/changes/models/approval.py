@@ -108,7 +108,8 @@ class Delegation(models.Model):
 class Vote(models.Model):
     """What somebody voted about a change, and why.
 
-    `seat` is whose vote it is: their own, or that of somebody who is away. An event: never changed, which the database itself sees to.
+    `seat` is whose vote it is: their own, or that of somebody who is away. An event: never
+    changed, which the database itself sees to.
     """
 
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="votes")

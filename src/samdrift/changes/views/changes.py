@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.changes import steps
-from samdrift.changes.choices import Act, Kind, LinkKind, State
+from samdrift.changes.choices import Act, Kind, LinkKind, RiskClass, State
 from samdrift.changes.forms import ChangeForm, TimesForm
 from samdrift.changes.ports import NewChange
 from samdrift.changes.queries import approval, calendars
@@ -138,6 +138,7 @@ def change_page(request: HttpRequest, number: str) -> HttpResponse:
         "status": status,
         "kind_words": Kind(change.kind).label,
         "risk_kind": words.risk_kind(change.risk_class),
+        "risk_words": RiskClass(change.risk_class).label,
         "when": words.times(change.starts_at, change.ends_at),
         "organisations": [names.get(code, code) for code in change.organisations],
         "clashes": calendars.clashes(row) if change.state in _NOT_OVER else (),
