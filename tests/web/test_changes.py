@@ -1,7 +1,7 @@
 """The pages of changes: who may do what there, how they read, and how much they ask."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,6 +13,8 @@ from samdrift.changes.choices import Act, Kind
 from samdrift.changes.models import Change, ChangeEvent, FeedKey
 from samdrift.changes.services import ruling
 from samdrift.changes.tests.given import MONDAY, NIGHT, Shop
+from samdrift.plumbing import clock
+from samdrift.plumbing.components import context
 
 MOST_QUERIES = 25
 TEMPLATES = {
@@ -66,8 +68,10 @@ PAGES = (
 
 
 def test_every_page_is_told_within_its_budget_and_every_template_is_used(
-    living, client, rendered_templates
+    living, client, rendered_templates, monkeypatch
 ):
+    """The newest year, which the top bar of a manager asks every app for, is the frame's own."""
+    monkeypatch.setattr(context, "newest_year", lambda: 2026)
     client.force_login(living.chef)
     client.post("/andringar/kalender/prenumerera/")
     asked = {}
@@ -193,7 +197,9 @@ def test_the_calendar_shows_changes_and_stops_in_a_table_and_as_a_list(shop, cli
 
 
 def test_a_calendar_program_follows_with_its_key_alone(shop, client):
-    shop.approved(title="Byt; allt, nu")
+    starts_at = (clock.now() + timedelta(days=1)).replace(hour=22, minute=0, second=0)
+    told = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}
+    shop.approved(title="Byt; allt, nu", **told)
     client.force_login(shop.nils)
     first = client.post("/andringar/kalender/prenumerera/").context["address"]
     second = client.post("/andringar/kalender/prenumerera/").context["address"]
@@ -204,7 +210,8 @@ def test_a_calendar_program_follows_with_its_key_alone(shop, client):
 
     assert feed.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert "SUMMARY:C-1 Byt\\; allt\\, nu\r\n" in feed.content.decode()
-    assert "DTSTART:20260302T210000Z\r\n" in feed.content.decode()
+    begins = starts_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    assert f"DTSTART:{begins}\r\n" in feed.content.decode()
     assert FeedKey.objects.count() == 1
     User.objects.filter(pk=shop.nils.pk).update(is_active=False)
     assert client.get(second).status_code == 404

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "samdrift"
 CLOSED = "servicedesk.resolution-times&{0}year=2015&{0}column=tickets"
 CHANGED = f"table={CLOSED.format('')}&row=2015&then-table={CLOSED.format('then-')}&then-row=2014"
-WITH_PAGES = ("plumbing", "parties", "reporting", "annualreport")
+WITH_PAGES = ("plumbing", "parties", "reporting", "annualreport", "changes")
 WITH_WORDS = ("servicelevels",)
 """Apps without pages whose words are shown on those of others."""
 VENDORS = [

@@ -51,6 +51,20 @@ class VoteLine:
     round: int
 
 
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Who decides about a change, and what they have voted so far."""
+
+    proposer: int
+    needs: tuple[Need, ...]
+    given: tuple[Cast, ...]
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody whose vote counts for something."""
+        return frozenset().union(*(need.approvers for need in self.needs))
+
+
 def risk_class(*, probability: int, consequence: int) -> RiskClass:
     """Return the class of a risk; the highest where nobody has said which."""
     cell = RiskCell.objects.filter(probability=probability, consequence=consequence).first()
@@ -134,30 +148,32 @@ def is_open_for_votes(change: Change) -> bool:
     return not change.verdict and is_standing and (change.state == State.ASSESSED or is_begun)
 
 
-def seat_of(change: Change, *, user_id: int, day: date) -> int | None:
+def deciding(change: Change) -> Deciding:
+    """Return who decides about a change, and what they have voted."""
+    return Deciding(change.proposer_id, needs_of(change), casts(change))
+
+
+def seat_of(told: Deciding, *, user_id: int, day: date) -> int | None:
     """Return whose vote somebody gives: their own, or that of whoever they stand in for.
 
     None where they decide nothing about the change, or have voted, or where the seat has.
     """
-    if user_id == change.proposer_id:
+    if user_id == told.proposer:
         return None
-    deciding = frozenset().union(*(need.approvers for need in needs_of(change)))
-    given = casts(change)
-    if any(cast.by == user_id for cast in given):
+    if any(cast.by == user_id for cast in told.given):
         return None
-    taken = {cast.seat for cast in given} | {change.proposer_id}
-    if user_id in deciding and user_id not in taken:
+    taken = {cast.seat for cast in told.given} | {told.proposer}
+    if user_id in told.people and user_id not in taken:
         return user_id
     stood_in_for = delegated_on(day).filter(to_user=user_id).order_by("id")
     seats = stood_in_for.values_list("from_user_id", flat=True)
-    return next((seat for seat in seats if seat in deciding and seat not in taken), None)
+    return next((seat for seat in seats if seat in told.people and seat not in taken), None)
 
 
-def standing(change: Change) -> tuple[NeedStanding, ...]:
+def standing(told: Deciding) -> tuple[NeedStanding, ...]:
     """Return how far each need of a change has come."""
-    needs = needs_of(change)
-    names = names_of(frozenset().union(*(need.approvers for need in needs)))
-    return standing_of(needs, casts(change), names=names, proposer=change.proposer_id)
+    names = names_of(told.people)
+    return standing_of(told.needs, told.given, names=names, proposer=told.proposer)
 
 
 def standing_of(

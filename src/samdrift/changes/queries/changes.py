@@ -157,9 +157,12 @@ def counts() -> dict[str, int]:
 
 def whole(number: str) -> Whole | None:
     """Return a change, None where there is none."""
-    change = _with_names(Change.objects.filter(number=number)).first()
-    if change is None:
-        return None
+    change = row(number)
+    return None if change is None else whole_of(change)
+
+
+def whole_of(change: Change) -> Whole:
+    """Return a change with all that its page tells."""
     people = list(change.implementers.all())
     line = _line(change)
     own = {
@@ -180,7 +183,8 @@ def whole(number: str) -> Whole | None:
 
 def row(number: str) -> Change | None:
     """Return the row of a change with what it touches, for whoever asks about its approval."""
-    return Change.objects.filter(number=number).prefetch_related("touched").first()
+    found = _with_names(Change.objects.filter(number=number))
+    return found.prefetch_related("implementers").first()
 
 
 def links(change_id: int, *, reader: Reader) -> tuple[LinkLine, ...]:

@@ -34,7 +34,7 @@ def vote(*, number: str, ballot: Ballot, actor: Actor, at: datetime) -> Change:
     if actor.user_id == change.proposer_id:
         raise CannotVote(_("Den som föreslagit en ändring beslutar inte om den."))
     day = at.astimezone(SWEDEN).date()
-    seat = approval.seat_of(change, user_id=actor.user_id, day=day)
+    seat = approval.seat_of(approval.deciding(change), user_id=actor.user_id, day=day)
     if seat is None:
         raise CannotVote(_("Du har redan röstat, eller så är beslutet inte ditt."))
     Vote.objects.create(

@@ -180,7 +180,7 @@ def test_every_rule_that_holds_is_to_be_met(shop):
 
     shop.vote(change, shop.chef)
     assert state(change) == State.ASSESSED
-    assert [(told.name, told.is_met) for told in approval.standing(change)] == [
+    assert [(told.name, told.is_met) for told in approval.standing(approval.deciding(change))] == [
         ("Alla", True),
         ("Nätverk", False),
     ]
@@ -336,7 +336,11 @@ def test_what_did_not_go_as_planned_says_what_was_learnt(shop):
 
     with pytest.raises(CannotMove, match="lärde er"):
         moving.review(
-            number=change.number, went_as_planned=False, lessons="", actor=actor(shop.nils), at=NIGHT
+            number=change.number,
+            went_as_planned=False,
+            lessons="",
+            actor=actor(shop.nils),
+            at=NIGHT,
         )
 
     assert (state(change), queries.whole(change.number).outcome) == ("backed_out", "backed_out")
@@ -382,9 +386,7 @@ def test_the_list_is_narrowed_and_turned(shop):
 
     first = queries.lines(Selection())
     rest = queries.lines(Selection(), after=first.after)
-    chosen = queries.lines(
-        Selection("to-decide", "normal", "Brandvägg", "YDR", "brandvägg C-53")
-    )
+    chosen = queries.lines(Selection("to-decide", "normal", "Brandvägg", "YDR", "brandvägg C-53"))
 
     assert (len(first.lines), len(rest.lines), rest.after) == (50, 3, "")
     assert [line.number for line in chosen.lines] == ["C-53"]

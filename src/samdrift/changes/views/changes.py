@@ -16,6 +16,7 @@ from samdrift.changes.forms import ChangeForm, TimesForm
 from samdrift.changes.ports import NewChange
 from samdrift.changes.queries import approval, calendars
 from samdrift.changes.queries import changes as queries
+from samdrift.changes.queries.approval import Deciding
 from samdrift.changes.queries.changes import Selection, TemplateLine, Whole
 from samdrift.changes.services import registering
 from samdrift.changes.views import words
@@ -121,16 +122,16 @@ def rewrite_page(request: HttpRequest, number: str) -> HttpResponse:
 def change_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show a change: what, when, who decides, what can be done now and what has happened."""
     viewer = reader_of(request)
-    change, row = _change(number), queries.row(number)
-    assert row is not None, "a change that was just read"
+    row = queries.row(number)
+    if row is None:
+        raise Http404
+    change, deciding = queries.whole_of(row), approval.deciding(row)
     names = parties.names_by_code()
     status_kind, status = words.standing(change.state)
     may_work = access.may_work_changes(viewer)
     acts = steps.acts(kind=Kind(change.kind), state=State(change.state)) if may_work else ()
-    today = clock.now().astimezone(SWEDEN).date()
     is_open = approval.is_open_for_votes(row)
-    assert request.user.pk is not None, "who reads has signed in"
-    seat = approval.seat_of(row, user_id=request.user.pk, day=today) if is_open else None
+    seat = _seat(deciding, request) if is_open else None
     context = {
         "place": PLACE,
         "change": change,
@@ -142,11 +143,11 @@ def change_page(request: HttpRequest, number: str) -> HttpResponse:
         "when": words.times(change.starts_at, change.ends_at),
         "organisations": [names.get(code, code) for code in change.organisations],
         "clashes": calendars.clashes(row) if change.state in _NOT_OVER else (),
-        "standing": approval.standing(row) if change.kind != Kind.STANDARD else (),
+        "standing": approval.standing(deciding) if change.kind != Kind.STANDARD else (),
         "votes": approval.votes(row),
         "is_open_for_votes": is_open,
         "may_vote": seat is not None,
-        "votes_for": approval.names_of([seat])[seat] if seat not in (None, request.user.pk) else "",
+        "votes_for": _seat_name(seat, request),
         "is_late": bool(
             change.approve_by and not change.verdict and change.approve_by < clock.now()
         ),
@@ -161,6 +162,20 @@ def change_page(request: HttpRequest, number: str) -> HttpResponse:
         "story": [words.told(event) for event in queries.story(change.id)],
     }
     return render(request, "changes/change.html", context)
+
+
+def _seat(deciding: Deciding, request: HttpRequest) -> int | None:
+    """Return whose vote the reader gives about a change now."""
+    assert request.user.pk is not None, "who reads has signed in"
+    today = clock.now().astimezone(SWEDEN).date()
+    return approval.seat_of(deciding, user_id=request.user.pk, day=today)
+
+
+def _seat_name(seat: int | None, request: HttpRequest) -> str:
+    """Return whose vote it is, where it is somebody else's."""
+    if seat is None or seat == request.user.pk:
+        return ""
+    return approval.names_of([seat])[seat]
 
 
 _NOT_OVER = (
