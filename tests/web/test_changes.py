@@ -13,6 +13,7 @@ from samdrift.changes.choices import Act, Kind
 from samdrift.changes.models import Change, ChangeEvent, FeedKey
 from samdrift.changes.services import ruling
 from samdrift.changes.tests.given import MONDAY, NIGHT, Shop
+from samdrift.parties.choices import PersonRole
 from samdrift.plumbing import clock
 from samdrift.plumbing.components import context
 
@@ -270,6 +271,30 @@ def test_only_the_manager_decides_the_rules(shop, client, role):
 
     assert set(answers) == {404}
     assert client.get("/andringar/regler/").status_code == 404
+
+
+READERS = {"manager", "controller", "agent", "technician", "auditor"}
+WORKERS = {"manager", "agent", "technician"}
+
+
+@pytest.mark.parametrize("role", [*PersonRole.values, None])
+def test_a_change_answers_each_role_as_they_may(shop, person, client, role):
+    path = f"/andringar/{shop.change().number}/"
+    client.force_login(person(role))
+    shut = {None: 403, "employee": 302}.get(role, 404)
+
+    read, written = client.get(path), client.get(f"{path}skriv-om/")
+    sent = client.post(f"{path}propose/")
+    linked = client.post(f"{path}lanka/", {"other": "P-1", "kind": "reason"})
+    voted = client.post(f"{path}rosta/", {"vote": "for", "reason": "Ja"})
+
+    assert read.status_code == (200 if role in READERS else shut)
+    assert written.status_code == (200 if role in WORKERS else shut)
+    assert {sent.status_code, linked.status_code} == {302 if role in WORKERS else shut}
+    assert voted.status_code == (302 if role in READERS else shut)
+    change = Change.objects.get()
+    assert change.state == ("proposed" if role in WORKERS else "draft")
+    assert change.links.count() == (1 if role in WORKERS else 0)
 
 
 @pytest.mark.parametrize("role", ["controller", "auditor"])

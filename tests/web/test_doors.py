@@ -50,6 +50,8 @@ FOR_ADMINISTRATORS = only("administrator")
 FOR_NOBODY_SIGNED_IN = only()
 FOR_SENDING_ONLY = ONLY_SENT = only() | dict.fromkeys(set(ROLES) - {"employee"}, 405)
 FOR_WRITERS = FOR_IMPORTERS
+FOR_CHANGE_READERS = only("manager", "controller", "agent", "technician", "auditor")
+FOR_CHANGE_WORKERS = only("manager", "agent", "technician")
 FOR_ALL = dict.fromkeys(VISITORS, 200)
 FOR_ALL_WHO_SIGN_IN = FOR_ALL | {ANONYMOUS: 302}
 # What is sent: who approves is led on; to everybody else the address is not there.
@@ -191,6 +193,23 @@ DOORS = [
         "/inlasning/paket/kvitto/fel.xlsx",
         FOR_NOBODY_SIGNED_IN,
     ),
+    ("andringar/", "/andringar/", FOR_CHANGE_READERS),
+    ("andringar/ny/", "/andringar/ny/", FOR_CHANGE_WORKERS),
+    ("andringar/rad/", "/andringar/rad/", FOR_CHANGE_READERS),
+    ("andringar/kalender/", "/andringar/kalender/", FOR_CHANGE_READERS),
+    ("andringar/kalender/prenumerera/", "/andringar/kalender/prenumerera/", ONLY_SENT),
+    (
+        "andringar/kalender/<str:token>.ics",
+        "/andringar/kalender/falsk.ics",
+        dict.fromkeys(VISITORS, 404),
+    ),
+    ("andringar/regler/", "/andringar/regler/", only("manager")),
+    ("andringar/regler/<slug:name>/", "/andringar/regler/ny-regel/", ONLY_SENT),
+    ("andringar/uppfoljning/<int:year>/", "/andringar/uppfoljning/2015/", FOR_CHANGE_READERS),
+    # What a change that exists answers each role stands in test_changes.
+    ("andringar/<str:number>/", "/andringar/C-99/", FOR_NOBODY_SIGNED_IN),
+    ("andringar/<str:number>/skriv-om/", "/andringar/C-99/skriv-om/", FOR_NOBODY_SIGNED_IN),
+    ("andringar/<str:number>/<slug:name>/", "/andringar/C-99/propose/", ONLY_SENT),
     ("logga-in/", "/logga-in/", FOR_ALL),
     ("logga-ut/", "/logga-ut/", dict.fromkeys(VISITORS, 405)),
     ("utseende/", "/utseende/", FOR_ALL),
