@@ -14,6 +14,7 @@ from samdrift.changes.models import Change, ChangeEvent, FeedKey
 from samdrift.changes.services import ruling
 from samdrift.changes.tests.given import MONDAY, NIGHT, Shop
 from samdrift.parties.choices import PersonRole
+from samdrift.parties.models import Organisation
 from samdrift.plumbing import clock
 from samdrift.plumbing.components import context
 
@@ -279,6 +280,7 @@ WORKERS = {"manager", "agent", "technician"}
 
 @pytest.mark.parametrize("role", [*PersonRole.values, None])
 def test_a_change_answers_each_role_as_they_may(shop, person, client, role):
+    Organisation.objects.create(code="VIM", name="Vimmerby", role="member", position=9)
     path = f"/andringar/{shop.change().number}/"
     client.force_login(person(role))
     shut = {None: 403, "employee": 302}.get(role, 404)
