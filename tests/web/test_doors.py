@@ -63,6 +63,8 @@ FOR_REQUESTERS = dict.fromkeys(VISITORS, 403) | {ANONYMOUS: 302, "employee": 200
 FOR_NO_REQUESTER = FOR_REQUESTERS | {"employee": 404}
 # What is only sent says so before it asks who somebody is.
 SENT_IN_THE_PORTAL = dict.fromkeys(VISITORS, 405) | {ANONYMOUS: 302}
+FOR_CHANGE_READERS = only("manager", "controller", "agent", "technician", "auditor")
+FOR_CHANGE_WORKERS = only("manager", "agent", "technician")
 FOR_ALL = dict.fromkeys(VISITORS, 200)
 FOR_ALL_WHO_SIGN_IN = FOR_ALL | {ANONYMOUS: 302}
 FOR_DESK = only("manager", "agent", "technician", "controller", "auditor")
@@ -323,6 +325,23 @@ DOORS = [
     ("status/<int:disturbance_id>/folj/", "/status/1/folj/", dict.fromkeys(VISITORS, 405)),
     ("status/bekrafta/<str:token>/", "/status/bekrafta/falsk/", FOR_ALL),
     ("status/sluta/<str:token>/", "/status/sluta/falsk/", FOR_ALL),
+    ("andringar/", "/andringar/", FOR_CHANGE_READERS),
+    ("andringar/ny/", "/andringar/ny/", FOR_CHANGE_WORKERS),
+    ("andringar/rad/", "/andringar/rad/", FOR_CHANGE_READERS),
+    ("andringar/kalender/", "/andringar/kalender/", FOR_CHANGE_READERS),
+    ("andringar/kalender/prenumerera/", "/andringar/kalender/prenumerera/", ONLY_SENT),
+    (
+        "andringar/kalender/<str:token>.ics",
+        "/andringar/kalender/falsk.ics",
+        dict.fromkeys(VISITORS, 404),
+    ),
+    ("andringar/regler/", "/andringar/regler/", only("manager")),
+    ("andringar/regler/<slug:name>/", "/andringar/regler/ny-regel/", ONLY_SENT),
+    ("andringar/uppfoljning/<int:year>/", "/andringar/uppfoljning/2015/", FOR_CHANGE_READERS),
+    # What a change that exists answers each role stands in test_changes.
+    ("andringar/<str:number>/", "/andringar/C-99/", FOR_NOBODY_SIGNED_IN),
+    ("andringar/<str:number>/skriv-om/", "/andringar/C-99/skriv-om/", FOR_NOBODY_SIGNED_IN),
+    ("andringar/<str:number>/<slug:name>/", "/andringar/C-99/propose/", ONLY_SENT),
     ("logga-in/", "/logga-in/", FOR_ALL),
     ("logga-ut/", "/logga-ut/", dict.fromkeys(VISITORS, 405)),
     ("utseende/", "/utseende/", FOR_ALL),

@@ -140,6 +140,21 @@ def may_read_secret_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER)
 
 
+def may_read_changes(viewer: Viewer) -> bool:
+    """Whether changes, their calendar and how they are decided may be read."""
+    return may_read_every_ticket(viewer)
+
+
+def may_work_changes(viewer: Viewer) -> bool:
+    """Whether changes may be written down, proposed, carried out and looked back on."""
+    return may_work_tickets(viewer)
+
+
+def may_rule_changes(viewer: Viewer) -> bool:
+    """Whether somebody decides who approves changes, and when nothing is changed."""
+    return viewer.is_any(Role.MANAGER)
+
+
 def may_write_report(viewer: Viewer) -> bool:
     """Whether the report's text may be written; everybody else reads it, and its versions."""
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "samdrift.switchboard",
     "samdrift.problems",
     "samdrift.disturbances",
+    "samdrift.changes",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",

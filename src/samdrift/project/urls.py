@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.parties.urls")),
     path("", include("samdrift.plumbing.palette.urls")),
     path("", include("samdrift.plumbing.components.urls")),
+    path("andringar/", include("samdrift.changes.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
     path("problem/", include("samdrift.problems.urls")),
     path("storningar/", include("samdrift.disturbances.urls")),

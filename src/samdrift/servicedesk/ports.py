@@ -147,3 +147,27 @@ class KnownSource:
 
     key: str
     now: Callable[[str, datetime], tuple[Lead, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWork:
+    """Work that is planned, as those it is done for are told of it.
+
+    Without organisations it is of concern to every one.
+    """
+
+    reference: str
+    title: str
+    text: str
+    starts_at: datetime
+    ends_at: datetime
+    services: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWorkSource:
+    """Who knows of planned work that the public may be told of, from a moment on."""
+
+    key: str
+    coming: Callable[[datetime], tuple[PlannedWork, ...]]

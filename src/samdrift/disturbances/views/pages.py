@@ -189,7 +189,7 @@ def disturbance_page(request: HttpRequest, disturbance_id: int) -> HttpResponse:
         "tasks": [words.task_row(task, now) for task in page.major.tasks] if page.major else [],
         "major_words": words.MAJOR_WORDS[page.major.state] if page.major else "",
         "form": UpdateForm(is_planned=shown.is_planned),
-        "helpers": people.helpers(),
+        "helpers": people.everybody().helpers,
         "is_over": shown.state in ENDED,
         "may_work": may_work_tickets(viewer),
         "may_decide": viewer.is_any(Role.MANAGER),

@@ -197,7 +197,7 @@ def text_of(form: ProblemForm) -> ProblemText:
 
 def helper_choices() -> tuple[tuple[int, str], ...]:
     """Return those who can answer for a problem."""
-    return tuple((helper.id, helper.name) for helper in people.helpers())
+    return tuple((helper.id, helper.name) for helper in people.everybody().helpers)
 
 
 def ticket_rows(linked: Linked, now: datetime) -> list[TicketRow]:

@@ -1,0 +1,1 @@
+"""What is changed in what runs: approved before, looked at after."""

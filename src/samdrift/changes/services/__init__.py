@@ -1,0 +1,1 @@
+"""What is done with changes, each act in one transaction."""
