@@ -35,6 +35,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             records,
             searches,
             tables,
+            work,
         )
 
-        return (*MENU, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)
+        return (*MENU, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS, *work.OFFERS)

@@ -73,6 +73,9 @@ def follow(ticket: Ticket, before: Status, *, actor: Actor, at: datetime) -> Non
         clock = clocks.close_clock(subject=subject, by=by, at=at)
     if clock is not None:
         _copy(ticket, clock)
+    if clock is not None and after is Status.CLOSED:
+        ticket.open_seconds = clock.used_seconds
+        ticket.save(update_fields=["open_seconds"])
 
 
 def _copy(ticket: Ticket, clock: Clock) -> None:

@@ -1,6 +1,7 @@
 """Tickets, what is written and done in them, and what those who were helped thought of it."""
 
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
+from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
 from samdrift.servicedesk.models.groups import Group
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
 from samdrift.servicedesk.models.surveys import SurveyAnswer
@@ -19,6 +20,7 @@ from samdrift.servicedesk.models.working import (
 __all__ = [
     "Attachment",
     "ChecklistItem",
+    "DayToRecount",
     "Draft",
     "Group",
     "Handover",
@@ -30,6 +32,7 @@ __all__ = [
     "SurveyAnswer",
     "TextBlock",
     "Ticket",
+    "TicketCount",
     "TicketEvent",
     "TicketLink",
     "TicketNumber",

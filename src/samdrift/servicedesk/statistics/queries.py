@@ -1,0 +1,210 @@
+"""Tickets counted over any days: kept counts of whole months, and the tickets for the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, CharField, Count, QuerySet, Sum, Value, When
+
+from samdrift.kernel.spans import Month, Span
+from samdrift.reporting.snapshot import remembered
+from samdrift.servicedesk.models import DayToRecount, Group, Ticket, TicketCount
+from samdrift.servicedesk.statistics import counting
+from samdrift.servicedesk.statistics.counting import TIMES, Rows
+from samdrift.servicedesk.statistics.ports import MEASURES, PARTS, Counted, Key, Where
+
+BEGINNING = date(1800, 1, 1)
+"""Nothing is told of days before it."""
+
+AGES = (("day", 1), ("week", 7), ("month", 30), ("longer", None))
+"""How old open tickets are told to be: days at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A span as its whole months that are kept, but for some, and the spans that are counted."""
+
+    months: Span
+    stale: tuple[date, ...]
+    live: tuple[Span, ...]
+
+
+def counted(*, span: Span, by: tuple[str, ...] = (), where: Where = ()) -> dict[Key, Counted]:
+    """Return what came in and what was closed in a span, told apart by parts and by time.
+
+    It is the same as a count of the tickets themselves: a property holds it to that.
+    """
+    assert span.end is not None, "what is counted has an end"
+    sums: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for key, numbers in _rows(span, by, where):
+        for measure, number in numbers.items():
+            sums[key][measure] += number or 0
+    return {key: Counted(_span(span, key, by), _where(key, by, where), sums[key]) for key in sums}
+
+
+def whole(*, span: Span, where: Where = ()) -> Counted:
+    """Return what came in and what was closed in a span."""
+    return counted(span=span, where=where).get((), Counted(span, where, {}))
+
+
+def open_count(*, day: date, where: Where = ()) -> int:
+    """Return how many tickets were open when a day ended: all that came less all that closed."""
+    numbers = whole(span=Span(BEGINNING, day + timedelta(days=1)), where=where).numbers
+    return numbers.get("opened", 0) - numbers.get("closed", 0)
+
+
+def ages(*, day: date, where: Where = (), by: str = "organisation") -> dict[str, dict[str, int]]:
+    """Return how many tickets were open when a day ended, by a part and by how old they were."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = aged(counting.open_on(day, where), day).order_by().values_list(by, "age")
+    for value, age, count in rows.annotate(count=Count("id")):
+        found[str(value)][age] = count
+    return dict(found)
+
+
+def aged(tickets: QuerySet[Ticket], day: date) -> QuerySet[Ticket, Any]:
+    """Return tickets with how old they were, to the day, when a day ended."""
+    steps = [
+        When(counting.queries.on_days("opened_at", Span(_back(day, most))), then=Value(age))
+        for age, most in AGES
+        if most is not None
+    ]
+    return tickets.annotate(
+        age=Case(*steps, default=Value(AGES[-1][0]), output_field=CharField())
+    )
+
+
+def group_names() -> dict[int, str]:
+    """Return the names of all groups, shut ones too."""
+    return remembered("servicedesk.group-names", lambda: dict(Group.objects.values_list("pk", "name")))
+
+
+def services(*, span: Span) -> tuple[str, ...]:
+    """Return the services that tickets were about in a span, in order."""
+    return tuple(sorted(key[0] for key in counted(span=span, by=("service",)) if key[0]))
+
+
+def stale_months() -> tuple[date, ...]:
+    """Return the months whose kept counts are not to be believed, in order."""
+    return remembered("servicedesk.stale-months", lambda: months_to_recount(_marked()))
+
+
+def months_to_recount(days: Iterable[date]) -> tuple[date, ...]:
+    """Return the months, in Sweden, that days in UTC may lie in: a day there begins earlier."""
+    found = {near.replace(day=1) for day in days for near in (day, day + timedelta(days=1))}
+    return tuple(sorted(found))
+
+
+def parts(span: Span, stale: Sequence[date]) -> Parts:
+    """Return a span as whole months and the rest; what lies side by side is counted as one."""
+    assert span.end is not None, "what is counted has an end"
+    start, end = _month_on_or_after(span.start), span.end.replace(day=1)
+    if start >= end:
+        return Parts(Span(end, end), (), (span,))
+    months = Span(start, end)
+    within = tuple(month for month in stale if month in months)
+    live = [Span(span.start, start), *map(_month, within), Span(end, span.end)]
+    return Parts(months, within, tuple(_joined(live)))
+
+
+def _rows(span: Span, by: tuple[str, ...], where: Where) -> Iterator[tuple[Key, dict[str, int]]]:
+    cut = Parts(Span(span.start, span.start), (), (span,))
+    if "week" not in by:
+        cut = parts(span, stale_months())
+    if cut.months.start != cut.months.end:
+        yield from _kept(cut, by, where)
+    if cut.live:
+        yield from _live(cut.live, by, where)
+
+
+def _kept(cut: Parts, by: tuple[str, ...], where: Where) -> Iterator[tuple[Key, dict[str, int]]]:
+    found = TicketCount.objects.filter(
+        month__gte=cut.months.start, month__lt=cut.months.end, **counting.conditions(where)
+    ).exclude(month__in=cut.stale)
+    sums = {f"sum_{measure}": Sum(measure) for measure in MEASURES}
+    if by:
+        rows: Rows = found.order_by().values(*by).annotate(**sums)
+    else:
+        rows = (found.aggregate(**sums),)
+    for row in rows:
+        numbers = {measure: row[f"sum_{measure}"] for measure in MEASURES}
+        if by or any(numbers.values()):
+            yield tuple(row[name] for name in by), numbers
+
+
+def _live(
+    spans: tuple[Span, ...], by: tuple[str, ...], where: Where
+) -> Iterator[tuple[Key, dict[str, int]]]:
+    """Yield the counts of spans that are not kept; a page that asks for several asks once."""
+    time = tuple(name for name in by if name in TIMES) or ("month",)
+    fine = (*time, *PARTS)
+    wanted = tuple(where)
+    rows = remembered(
+        ("servicedesk.live-counts", spans, time),
+        lambda: (*counting.opened(spans, fine), *counting.closed(spans, fine)),
+    )
+    for row in rows:
+        if all(_is(row[f"by_{part}"], part, value) for part, value in wanted):
+            yield (
+                tuple(row[f"by_{name}"] for name in by),
+                {measure: row[measure] for measure in MEASURES if measure in row},
+            )
+
+
+def _is(found: str | int | None, part: str, value: str) -> bool:
+    return _as_told(found) == value
+
+
+def _as_told(value: str | int | None) -> str:
+    return counting.NONE if value in (None, "") else str(value)
+
+
+def _where(key: Key, by: tuple[str, ...], where: Where) -> Where:
+    own = tuple(
+        (name, _as_told(value))
+        for name, value in zip(by, key, strict=True)
+        if name in PARTS and (name, _as_told(value)) not in where
+    )
+    return (*where, *own)
+
+
+def _span(span: Span, key: Key, by: tuple[str, ...]) -> Span:
+    """Return the days a row tells of: its month or week, as far as the whole span goes."""
+    assert span.end is not None, "what is counted has an end"
+    for name, value in zip(by, key, strict=True):
+        if name in TIMES:
+            end = _month(value).end if name == "month" else value + timedelta(days=7)
+            assert end is not None, "a month ends"
+            return Span(max(value, span.start), min(end, span.end))
+    return span
+
+
+def _marked() -> tuple[date, ...]:
+    return tuple(DayToRecount.objects.order_by().values_list("day", flat=True).distinct())
+
+
+def _month(first: date) -> Span:
+    return Month(first.year, first.month).span
+
+
+def _month_on_or_after(day: date) -> date:
+    return day if day.day == 1 else Month(day.year, day.month).next.span.start
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if span.start == span.end:
+            continue
+        if joined and joined[-1].end == span.start:
+            span = Span(joined.pop().start, span.end)  # noqa: PLW2901  It goes on.
+        joined.append(span)
+    return joined
+
+
+def _back(day: date, days: int) -> date:
+    return day - timedelta(days=days - 1)
