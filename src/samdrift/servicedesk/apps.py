@@ -31,6 +31,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.servicedesk import (  # noqa: PLC0415  Models load late.
+            count_tables,
             exchange,
             records,
             searches,
@@ -38,4 +39,12 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             work,
         )
 
-        return (*MENU, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS, *work.OFFERS)
+        return (
+            *MENU,
+            *exchange.OFFERS,
+            *tables.OFFERS,
+            *count_tables.OFFERS,
+            *records.OFFERS,
+            *searches.OFFERS,
+            *work.OFFERS,
+        )

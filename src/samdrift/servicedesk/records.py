@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
@@ -9,6 +12,16 @@ from samdrift.reporting.stored import Stored
 from samdrift.servicedesk import queries
 from samdrift.servicedesk.choices import Channel, Question
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
+from samdrift.servicedesk.count_tables import AGE_LABELS, OPEN_LABELS, label
+from samdrift.servicedesk.statistics import counting
+from samdrift.servicedesk.statistics.ports import (
+    OPEN_LIMITS,
+    OPEN_TICKETS,
+    OPENED_TICKETS,
+    PARTS,
+    Where,
+)
+from samdrift.servicedesk.statistics.queries import aged
 from samdrift.servicedesk.tables import LIMIT_LABELS
 
 _TICKET_COLUMNS = (
@@ -34,17 +47,61 @@ _ANSWER_COLUMNS = (
 
 
 def _tickets(origin: Origin) -> Stored[Ticket]:
-    """Return the tickets closed in an origin's span, within its limit where it has one."""
-    found = queries.closed_in(origin.span)
-    limit = dict(origin.scope).get("within")
-    if limit:
-        found = found.filter(elapsed_seconds__lte=queries.LIMITS[limit])
+    """Return the tickets closed in an origin's span that are what its scope says."""
+    scope = dict(origin.scope)
+    found = counting.narrowed(queries.closed_in(origin.span), _parts(origin))
+    for key, value in scope.items():
+        if key not in PARTS:
+            found = found.filter(**_CLOSED[key](value))
     return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 
+_CLOSED: dict[str, Callable[[str], dict[str, Any]]] = {
+    "within": lambda limit: {"elapsed_seconds__lte": queries.LIMITS[limit]},
+    "within-open": lambda limit: {"open_seconds__lte": OPEN_LIMITS[limit]},
+    "line": lambda line: {"line": int(line)},
+    "timed": lambda _: {"open_seconds__isnull": False},
+    "reopened": lambda _: {"reopened_count__gt": 0},
+    "rated": lambda which: {
+        "opinion__score__gte": queries.SATISFIED if which == "satisfied" else 1
+    },
+}
+"""What else than its parts a closed ticket may be asked to be."""
+
+_WORDS: dict[str, Callable[[str], str]] = {
+    "within": lambda limit: LIMIT_LABELS[limit].lower(),
+    "within-open": lambda limit: OPEN_LABELS[limit].lower(),
+    "line": lambda line: "i första linjen" if line == "1" else f"i linje {line}",
+    "timed": lambda _: "med klocka",
+    "reopened": lambda _: "öppnade igen",
+    "rated": lambda which: "betyg 4 eller 5" if which == "satisfied" else "med omdöme",
+    "age": lambda age: AGE_LABELS[age].lower(),
+}
+
+
 def _describe_tickets(origin: Origin) -> str:
-    limit = dict(origin.scope).get("within")
-    return LIMIT_LABELS[limit].lower() if limit else ""
+    return ", ".join(
+        label(key, value) if key in PARTS else _WORDS[key](value) for key, value in origin.scope
+    )
+
+
+def _parts(origin: Origin) -> Where:
+    return tuple((key, value) for key, value in origin.scope if key in PARTS)
+
+
+def _opened(origin: Origin) -> Stored[Ticket]:
+    """Return the tickets that came in in an origin's span."""
+    found = counting.narrowed(counting.opened_in(origin.span), _parts(origin))
+    return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
+
+
+def _open(origin: Origin) -> Stored[Ticket]:
+    """Return the tickets that were open when an origin's day ended, as old as it says."""
+    found = counting.open_on(origin.span.start, _parts(origin))
+    age = dict(origin.scope).get("age")
+    if age:
+        found = aged(found, origin.span.start).filter(age=age)
+    return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 
 def _ticket(origin: Origin) -> Stored[Ticket]:
@@ -84,6 +141,20 @@ OFFERS = (
         columns=_TICKET_COLUMNS,
         describe=_describe_tickets,
         select=_tickets,
+    ),
+    RecordSource(
+        key=OPENED_TICKETS,
+        title="Inkomna ärenden",
+        columns=_TICKET_COLUMNS,
+        describe=_describe_tickets,
+        select=_opened,
+    ),
+    RecordSource(
+        key=OPEN_TICKETS,
+        title="Öppna ärenden",
+        columns=_TICKET_COLUMNS,
+        describe=_describe_tickets,
+        select=_open,
     ),
     RecordSource(
         key=queries.ANSWERS,

@@ -46,9 +46,7 @@ class TicketCount(models.Model):
         ordering = ("month", "id")
         indexes = (models.Index(fields=("month",), name="ticket_count_of_month"),)
         constraints = (
-            models.CheckConstraint(
-                name="a_count_is_of_a_whole_month", condition=Q(month__day=1)
-            ),
+            models.CheckConstraint(name="a_count_is_of_a_whole_month", condition=Q(month__day=1)),
         )
 
     @override

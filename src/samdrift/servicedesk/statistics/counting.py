@@ -44,8 +44,10 @@ def conditions(where: Where, *, by_row: bool = False) -> dict[str, Any]:
 
 def opened(spans: Sequence[Span], by: Sequence[str]) -> Rows:
     """Yield how many tickets came in on the days of some spans, told apart."""
-    found = _alike(_within("opened_at", spans), "opened_at", by)
-    return found.annotate(opened=Count("id")).iterator()
+    found = _within("opened_at", spans)
+    if not by:
+        return (found.aggregate(opened=Count("id")),)
+    return _alike(found, "opened_at", by).annotate(opened=Count("id")).iterator()
 
 
 def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
@@ -58,8 +60,7 @@ def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
         name: Count("id", filter=Q(open_seconds__lte=seconds))
         for name, seconds in OPEN_LIMITS.items()
     }
-    found = _alike(_within("closed_at", spans), "closed_at", by)
-    return found.annotate(
+    sums = dict(
         closed=Count("id"),
         first_line=Count("id", filter=Q(line=1)),
         timed=Count("open_seconds"),
@@ -68,7 +69,11 @@ def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
         satisfied=Count("opinion__id", filter=Q(opinion__score__gte=queries.SATISFIED)),
         **within,
         **within_open,
-    ).iterator()
+    )
+    found = _within("closed_at", spans)
+    if not by:
+        return (found.aggregate(**sums),)
+    return _alike(found, "closed_at", by).annotate(**sums).iterator()
 
 
 def open_on(day: date, where: Where = ()) -> QuerySet[Ticket]:
@@ -91,7 +96,9 @@ def _within(field: str, spans: Sequence[Span]) -> QuerySet[Ticket]:
 
 def _alike(tickets: QuerySet[Ticket], field: str, by: Sequence[str]) -> QuerySet[Any]:
     told = {
-        name: TIMES[name](field, tzinfo=SWEDEN, output_field=DateField()) if name in TIMES else F(name)
+        name: TIMES[name](field, tzinfo=SWEDEN, output_field=DateField())
+        if name in TIMES
+        else F(name)
         for name in by
     }
     aliased = {f"by_{name}": expression for name, expression in told.items()}

@@ -33,28 +33,36 @@ class Parts:
     live: tuple[Span, ...]
 
 
-def counted(*, span: Span, by: tuple[str, ...] = (), where: Where = ()) -> dict[Key, Counted]:
+def counted(
+    *, span: Span, by: tuple[str, ...] = (), where: Where = (), is_fine: bool = False
+) -> dict[Key, Counted]:
     """Return what came in and what was closed in a span, told apart by parts and by time.
 
-    It is the same as a count of the tickets themselves: a property holds it to that.
+    It is the same as a count of the tickets themselves: a property holds it to that. Whoever asks
+    of many parts says that the count of what is not kept `is_fine`: it is then made once for all.
     """
-    assert span.end is not None, "what is counted has an end"
+    parted = PARTS if is_fine else tuple(part for part in PARTS if part in {*by, *dict(where)})
     sums: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for key, numbers in _rows(span, by, where):
+    for key, numbers in _rows(_Asked(span, by, where, parted, tuple(MEASURES))):
         for measure, number in numbers.items():
             sums[key][measure] += number or 0
     return {key: Counted(_span(span, key, by), _where(key, by, where), sums[key]) for key in sums}
 
 
-def whole(*, span: Span, where: Where = ()) -> Counted:
+def whole(*, span: Span, where: Where = (), is_fine: bool = False) -> Counted:
     """Return what came in and what was closed in a span."""
-    return counted(span=span, where=where).get((), Counted(span, where, {}))
+    found = counted(span=span, where=where, is_fine=is_fine)
+    return found.get((), Counted(span, where, {}))
 
 
 def open_count(*, day: date, where: Where = ()) -> int:
     """Return how many tickets were open when a day ended: all that came less all that closed."""
-    numbers = whole(span=Span(BEGINNING, day + timedelta(days=1)), where=where).numbers
-    return numbers.get("opened", 0) - numbers.get("closed", 0)
+    until = Span(BEGINNING, day + timedelta(days=1))
+    parted = tuple(part for part in PARTS if part in dict(where))
+    asked = _Asked(until, (), where, parted, ("opened", "closed"))
+    return sum(
+        (numbers.get("opened") or 0) - (numbers.get("closed") or 0) for _, numbers in _rows(asked)
+    )
 
 
 def ages(*, day: date, where: Where = (), by: str = "organisation") -> dict[str, dict[str, int]]:
@@ -73,14 +81,14 @@ def aged(tickets: QuerySet[Ticket], day: date) -> QuerySet[Ticket, Any]:
         for age, most in AGES
         if most is not None
     ]
-    return tickets.annotate(
-        age=Case(*steps, default=Value(AGES[-1][0]), output_field=CharField())
-    )
+    return tickets.annotate(age=Case(*steps, default=Value(AGES[-1][0]), output_field=CharField()))
 
 
 def group_names() -> dict[int, str]:
     """Return the names of all groups, shut ones too."""
-    return remembered("servicedesk.group-names", lambda: dict(Group.objects.values_list("pk", "name")))
+    return remembered(
+        "servicedesk.group-names", lambda: dict(Group.objects.values_list("pk", "name"))
+    )
 
 
 def services(*, span: Span) -> tuple[str, ...]:
@@ -111,52 +119,60 @@ def parts(span: Span, stale: Sequence[date]) -> Parts:
     return Parts(months, within, tuple(_joined(live)))
 
 
-def _rows(span: Span, by: tuple[str, ...], where: Where) -> Iterator[tuple[Key, dict[str, int]]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is counted: over which days, told apart by what, of which tickets.
+
+    `parted` is what tickets that are not kept are told apart by when they are counted.
+    """
+
+    span: Span
+    by: tuple[str, ...]
+    where: Where
+    parted: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+def _rows(asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
+    span = asked.span
+    assert span.end is not None, "what is counted has an end"
     cut = Parts(Span(span.start, span.start), (), (span,))
-    if "week" not in by:
+    if "week" not in asked.by:
         cut = parts(span, stale_months())
     if cut.months.start != cut.months.end:
-        yield from _kept(cut, by, where)
+        yield from _kept(cut, asked)
     if cut.live:
-        yield from _live(cut.live, by, where)
+        yield from _live(cut.live, asked)
 
 
-def _kept(cut: Parts, by: tuple[str, ...], where: Where) -> Iterator[tuple[Key, dict[str, int]]]:
+def _kept(cut: Parts, asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
     found = TicketCount.objects.filter(
-        month__gte=cut.months.start, month__lt=cut.months.end, **counting.conditions(where)
+        month__gte=cut.months.start, month__lt=cut.months.end, **counting.conditions(asked.where)
     ).exclude(month__in=cut.stale)
-    sums = {f"sum_{measure}": Sum(measure) for measure in MEASURES}
-    if by:
-        rows: Rows = found.order_by().values(*by).annotate(**sums)
-    else:
-        rows = (found.aggregate(**sums),)
-    for row in rows:
-        numbers = {measure: row[f"sum_{measure}"] for measure in MEASURES}
-        if by or any(numbers.values()):
-            yield tuple(row[name] for name in by), numbers
+    sums = {f"sum_{measure}": Sum(measure) for measure in asked.measures}
+    rows: Rows = found.order_by().values(*asked.by).annotate(**sums) if asked.by else ()
+    for row in rows if asked.by else (found.aggregate(**sums),):
+        numbers = {measure: row[f"sum_{measure}"] for measure in asked.measures}
+        if any(numbers.values()):
+            yield tuple(row[name] for name in asked.by), numbers
 
 
-def _live(
-    spans: tuple[Span, ...], by: tuple[str, ...], where: Where
-) -> Iterator[tuple[Key, dict[str, int]]]:
-    """Yield the counts of spans that are not kept; a page that asks for several asks once."""
-    time = tuple(name for name in by if name in TIMES) or ("month",)
-    fine = (*time, *PARTS)
-    wanted = tuple(where)
+def _live(spans: tuple[Span, ...], asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
+    """Yield the counts of spans that are not kept; what was counted alike before is remembered."""
+    time = tuple(name for name in asked.by if name in TIMES)
+    if asked.parted == PARTS and not time:
+        time = ("month",)
+    fine = (*time, *asked.parted)
     rows = remembered(
-        ("servicedesk.live-counts", spans, time),
+        ("servicedesk.live-counts", spans, fine),
         lambda: (*counting.opened(spans, fine), *counting.closed(spans, fine)),
     )
     for row in rows:
-        if all(_is(row[f"by_{part}"], part, value) for part, value in wanted):
+        if all(_as_told(row[f"by_{part}"]) == value for part, value in asked.where):
             yield (
-                tuple(row[f"by_{name}"] for name in by),
+                tuple(row[f"by_{name}"] for name in asked.by),
                 {measure: row[measure] for measure in MEASURES if measure in row},
             )
-
-
-def _is(found: str | int | None, part: str, value: str) -> bool:
-    return _as_told(found) == value
 
 
 def _as_told(value: str | int | None) -> str:

@@ -48,7 +48,10 @@ def _drops(*, is_postgresql: bool) -> tuple[str, ...]:
 def _makes(is_postgresql: bool) -> tuple[str, ...]:  # noqa: FBT001  Which of two.
     make = _postgresql if is_postgresql else _sqlite
     return tuple(
-        statement for table in (_TICKET, _OPINION) for act in _ACTS for statement in make(table, act)
+        statement
+        for table in (_TICKET, _OPINION)
+        for act in _ACTS
+        for statement in make(table, act)
     )
 
 

@@ -189,7 +189,9 @@ acts = st.lists(
 def do(desk, act, which, at):
     """Do one thing with one of the tickets there are, where it can be done."""
     by = agent(desk.jonas)
-    numbers_ = list(Ticket.objects.filter(is_live=True).order_by("id").values_list("number", flat=True))
+    numbers_ = list(
+        Ticket.objects.filter(is_live=True).order_by("id").values_list("number", flat=True)
+    )
     number = numbers_[which % len(numbers_)] if numbers_ else "0"
     if act == "register":
         kinds = (Kind.INCIDENT, Kind.REQUEST)
