@@ -20,6 +20,13 @@ MENU = (
         is_for=access.may_work_tickets,
         is_in_bar=False,
     ),
+    MenuItem(
+        "servicedesk.statistics",
+        _("Statistik"),
+        "servicedesk:statistics",
+        7,
+        is_for=access.may_read_tickets,
+    ),
 )
 
 

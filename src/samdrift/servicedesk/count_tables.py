@@ -10,10 +10,9 @@ from samdrift.kernel.spans import Span, months_of
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.parties import queries as parties
 from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
-from samdrift.servicedesk import queries as closing
 from samdrift.servicedesk.choices import Channel, Kind
 from samdrift.servicedesk.statistics import queries
-from samdrift.servicedesk.statistics.ports import NONE, OPEN_TICKETS, Counted, Key, Where
+from samdrift.servicedesk.statistics.ports import NONE, OPEN_TICKETS, Counted, Where
 from samdrift.servicedesk.tables import LIMIT_LABELS
 
 INFLOW = "servicedesk.inflow"
@@ -72,7 +71,7 @@ _PARTS = {
 
 
 def label(part: str, value: object) -> str:
-    """Return what a part is called: a municipality's name, a group's, a service as it is written."""
+    """Return what a part is called: by its name, or as it is written where that is its name."""
     if value in (None, "", NONE):
         return {"group": "Utan grupp", "service": "Utan tjänst"}.get(part, "Okänd")
     if part == "organisation":
@@ -88,16 +87,16 @@ def row_key(value: object) -> str:
     return NONE if value in (None, "") else str(value)
 
 
-def parts_table(part: str, *, span: Span, where: Where, ask: Ask) -> Table:
+def parts_table(part: str, *, span: Span, where: Where, ask: Ask, is_fine: bool = False) -> Table:
     """Tell what came in and was closed in a span, by one of the parts."""
-    found = queries.counted(span=span, by=(part,), where=where, is_fine=bool(where))
+    found = queries.counted(span=span, by=(part,), where=where, is_fine=is_fine)
     named = sorted(
         ((label(part, key[0]), key[0], told) for key, told in found.items()),
         key=lambda each: (each[1] in (None, ""), swedish_key(each[0])),
     )
     rows = [Row(row_key(value), name, _cells(told, MEASURED)) for name, value, told in named]
     if rows:
-        rows.append(_whole(span, where, MEASURED))
+        rows.append(_whole(queries.added(span, where, found.values()), MEASURED))
     return Table(
         id=f"servicedesk.by-{part}",
         title=_PARTS[part],
@@ -123,7 +122,7 @@ def inflow(ask: Ask) -> Table:
         left += told.numbers.get("opened", 0) - told.numbers.get("closed", 0)
         cells = (*_flow(told), _left_open(_last_day(month.span), left))
         rows.append(Row(str(month), MONTHS[month.number - 1], cells))
-    whole = queries.whole(span=Span.year(ask.year))
+    whole = queries.added(Span.year(ask.year), (), months.values())
     cells = (*_flow(whole), _left_open(date(ask.year, 12, 31), left))
     rows.append(Row("whole", "Hela året", cells, RowKind.SUM))
     return _table(
@@ -225,7 +224,7 @@ def _monthly(
     for month in months_of(ask.year):
         told = months.get((month.span.start,), Counted(month.span, (), {}))
         rows.append(Row(str(month), MONTHS[month.number - 1], _cells(told, measured)))
-    rows.append(_whole(Span.year(ask.year), (), measured))
+    rows.append(_whole(queries.added(Span.year(ask.year), (), months.values()), measured))
     return _table(table_id, ask, tuple(column for column, _ in measured), rows, explains)
 
 
@@ -243,8 +242,7 @@ def _table(
     )
 
 
-def _whole(span: Span, where: Where, measured: tuple[tuple[Column, Cell], ...]) -> Row:
-    told = queries.whole(span=span, where=where)
+def _whole(told: Counted, measured: tuple[tuple[Column, Cell], ...]) -> Row:
     return Row("whole", "Alla", _cells(told, measured), RowKind.SUM)
 
 
@@ -301,4 +299,4 @@ _BUILT = (
     *map(_by, _PARTS),
 )
 
-OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, years=closing.years),)
+OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT),)

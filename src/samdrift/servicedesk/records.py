@@ -11,8 +11,8 @@ from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
 from samdrift.servicedesk import queries
 from samdrift.servicedesk.choices import Channel, Question
-from samdrift.servicedesk.models import SurveyAnswer, Ticket
 from samdrift.servicedesk.count_tables import AGE_LABELS, OPEN_LABELS, label
+from samdrift.servicedesk.models import SurveyAnswer, Ticket
 from samdrift.servicedesk.statistics import counting
 from samdrift.servicedesk.statistics.ports import (
     OPEN_LIMITS,
@@ -21,7 +21,7 @@ from samdrift.servicedesk.statistics.ports import (
     PARTS,
     Where,
 )
-from samdrift.servicedesk.statistics.queries import aged
+from samdrift.servicedesk.statistics.queries import of_age
 from samdrift.servicedesk.tables import LIMIT_LABELS
 
 _TICKET_COLUMNS = (
@@ -97,10 +97,10 @@ def _opened(origin: Origin) -> Stored[Ticket]:
 
 def _open(origin: Origin) -> Stored[Ticket]:
     """Return the tickets that were open when an origin's day ended, as old as it says."""
-    found = counting.open_on(origin.span.start, _parts(origin))
-    age = dict(origin.scope).get("age")
+    day, age = origin.span.start, dict(origin.scope).get("age")
+    found = counting.open_on(day, _parts(origin))
     if age:
-        found = aged(found, origin.span.start).filter(age=age)
+        found = found.filter(of_age(age, day))
     return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 

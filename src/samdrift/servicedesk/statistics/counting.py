@@ -47,7 +47,8 @@ def opened(spans: Sequence[Span], by: Sequence[str]) -> Rows:
     found = _within("opened_at", spans)
     if not by:
         return (found.aggregate(opened=Count("id")),)
-    return _alike(found, "opened_at", by).annotate(opened=Count("id")).iterator()
+    rows: Rows = _alike(found, "opened_at", by).annotate(opened=Count("id"))
+    return rows
 
 
 def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
@@ -73,7 +74,8 @@ def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
     found = _within("closed_at", spans)
     if not by:
         return (found.aggregate(**sums),)
-    return _alike(found, "closed_at", by).annotate(**sums).iterator()
+    rows: Rows = _alike(found, "closed_at", by).annotate(**sums)
+    return rows
 
 
 def open_on(day: date, where: Where = ()) -> QuerySet[Ticket]:

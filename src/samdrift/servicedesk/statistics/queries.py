@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Case, CharField, Count, QuerySet, Sum, Value, When
+from django.db.models import Count, Q, Sum
 
 from samdrift.kernel.spans import Month, Span
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting.snapshot import remembered
 from samdrift.servicedesk.models import DayToRecount, Group, Ticket, TicketCount
+from samdrift.servicedesk.queries import on_days
 from samdrift.servicedesk.statistics import counting
 from samdrift.servicedesk.statistics.counting import TIMES, Rows
-from samdrift.servicedesk.statistics.ports import MEASURES, PARTS, Counted, Key, Where
+from samdrift.servicedesk.statistics.ports import MEASURES, NONE, PARTS, Counted, Key, Where
 
 BEGINNING = date(1800, 1, 1)
 """Nothing is told of days before it."""
@@ -68,20 +69,22 @@ def open_count(*, day: date, where: Where = ()) -> int:
 def ages(*, day: date, where: Where = (), by: str = "organisation") -> dict[str, dict[str, int]]:
     """Return how many tickets were open when a day ended, by a part and by how old they were."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = aged(counting.open_on(day, where), day).order_by().values_list(by, "age")
-    for value, age, count in rows.annotate(count=Count("id")):
-        found[str(value)][age] = count
+    counts = {f"of_{age}": Count("id", filter=of_age(age, day)) for age, _ in AGES}
+    rows = counting.open_on(day, where).order_by().values(by).annotate(**counts)
+    for row in rows:
+        found[str(row[by])] = {age: row[f"of_{age}"] for age, _ in AGES if row[f"of_{age}"]}
     return dict(found)
 
 
-def aged(tickets: QuerySet[Ticket], day: date) -> QuerySet[Ticket, Any]:
-    """Return tickets with how old they were, to the day, when a day ended."""
-    steps = [
-        When(counting.queries.on_days("opened_at", Span(_back(day, most))), then=Value(age))
-        for age, most in AGES
-        if most is not None
-    ]
-    return tickets.annotate(age=Case(*steps, default=Value(AGES[-1][0]), output_field=CharField()))
+def of_age(age: str, day: date) -> Q:
+    """Return the condition that a ticket was of an age when a day ended."""
+    names = [name for name, _ in AGES]
+    place = names.index(age)
+    since = AGES[place][1]
+    before = AGES[place - 1][1] if place else None
+    start = BEGINNING if since is None else _back(day, since)
+    end = day + timedelta(days=1) if before is None else _back(day, before)
+    return on_days("opened_at", Span(start, end))
 
 
 def group_names() -> dict[int, str]:
@@ -93,7 +96,26 @@ def group_names() -> dict[int, str]:
 
 def services(*, span: Span) -> tuple[str, ...]:
     """Return the services that tickets were about in a span, in order."""
-    return tuple(sorted(key[0] for key in counted(span=span, by=("service",)) if key[0]))
+    found = counted(span=span, by=("service",), is_fine=True)
+    return tuple(sorted(key[0] for key in found if key[0]))
+
+
+def years() -> range:
+    """Return the years in which tickets came in."""
+    moments = Ticket.objects.order_by("opened_at").values_list("opened_at", flat=True)
+    first, last = moments.first(), moments.last()
+    if first is None or last is None:
+        return range(0)
+    return range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1)
+
+
+def added(span: Span, where: Where, parts: Iterable[Counted]) -> Counted:
+    """Return what some parts of a span's tickets come to together."""
+    sums: dict[str, int] = defaultdict(int)
+    for part in parts:
+        for measure, number in part.numbers.items():
+            sums[measure] += number
+    return Counted(span, where, sums)
 
 
 def stale_months() -> tuple[date, ...]:
@@ -176,7 +198,7 @@ def _live(spans: tuple[Span, ...], asked: _Asked) -> Iterator[tuple[Key, dict[st
 
 
 def _as_told(value: str | int | None) -> str:
-    return counting.NONE if value in (None, "") else str(value)
+    return NONE if value in (None, "") else str(value)
 
 
 def _where(key: Key, by: tuple[str, ...], where: Where) -> Where:

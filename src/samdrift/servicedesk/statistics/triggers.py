@@ -55,6 +55,11 @@ def _makes(is_postgresql: bool) -> tuple[str, ...]:  # noqa: FBT001  Which of tw
     )
 
 
+def _mark(days: str) -> str:
+    """Return the statement that marks days; all its parts are names of ours, nothing is told."""
+    return f"INSERT INTO {_MARKS} (day) SELECT day FROM ({days}) AS told WHERE day IS NOT NULL"  # noqa: S608
+
+
 # SQLite: a row at a time; a day that is marked already is not marked again.
 
 
@@ -66,18 +71,17 @@ def _sqlite(table: str, act: str) -> tuple[str, ...]:
         differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in _WATCHED)
         when = f"WHEN {differs} OR (OLD.status = 'merged') IS NOT (NEW.status = 'merged') "
         of = f" OF {', '.join((*_WATCHED, 'status'))}"
-    return (
-        f"CREATE TRIGGER {_name(table, act)} AFTER {act}{of} ON {table} FOR EACH ROW {when}BEGIN "
-        f"INSERT INTO {_MARKS} (day) SELECT day FROM ({days}) AS told WHERE day IS NOT NULL "
-        f"AND NOT EXISTS (SELECT 1 FROM {_MARKS} WHERE {_MARKS}.day = told.day); END",
-    )
+    trigger = f"CREATE TRIGGER {_name(table, act)} AFTER {act}{of} ON {table}"
+    is_new = f"NOT EXISTS (SELECT 1 FROM {_MARKS} WHERE {_MARKS}.day = told.day)"  # noqa: S608
+    return (f"{trigger} FOR EACH ROW {when}BEGIN {_mark(days)} AND {is_new}; END",)
 
 
 def _sqlite_days(table: str, row: str) -> str:
     if table == _TICKET:
         opened, closed = (f"substr({row}.{column}, 1, 10)" for column in ("opened_at", "closed_at"))
         return f"SELECT {opened} AS day UNION SELECT {closed}"
-    return f"SELECT substr(closed_at, 1, 10) AS day FROM {_TICKET} WHERE id = {row}.ticket_id"
+    whose = f"WHERE id = {row}.ticket_id"
+    return f"SELECT substr(closed_at, 1, 10) AS day FROM {_TICKET} {whose}"  # noqa: S608
 
 
 # PostgreSQL: once for all the rows of a statement; nobody waits for who marks the same day.
@@ -88,22 +92,19 @@ def _postgresql(table: str, act: str) -> tuple[str, ...]:
     rows = {"INSERT": ("fresh",), "DELETE": ("gone",), "UPDATE": ("gone", "fresh")}[act]
     kinds = {"fresh": "NEW TABLE AS fresh", "gone": "OLD TABLE AS gone"}
     days = " UNION ".join(_postgresql_days(table, act, row) for row in rows)
+    function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+    trigger = f"CREATE TRIGGER {name} AFTER {act} ON {table}"
+    referring = f"REFERENCING {' '.join(kinds[row] for row in rows)}"
     return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"INSERT INTO {_MARKS} (day) SELECT day FROM ({days}) AS told WHERE day IS NOT NULL; "
-        "RETURN NULL; END $$",
-        f"CREATE TRIGGER {name} AFTER {act} ON {table} "
-        f"REFERENCING {' '.join(kinds[row] for row in rows)} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        f"{function} AS $$ BEGIN {_mark(days)}; RETURN NULL; END $$",
+        f"{trigger} {referring} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
     )
 
 
 def _postgresql_days(table: str, act: str, row: str) -> str:
     if table == _OPINION:
-        return (
-            f"SELECT (ticket.closed_at AT TIME ZONE 'UTC')::date AS day FROM {row} "
-            f"JOIN {_TICKET} AS ticket ON ticket.id = {row}.ticket_id"
-        )
+        tickets = f"{row} JOIN {_TICKET} AS ticket ON ticket.id = {row}.ticket_id"
+        return f"SELECT (ticket.closed_at AT TIME ZONE 'UTC')::date AS day FROM {tickets}"  # noqa: S608
     source = row
     if act == "UPDATE":
         old, new = (
@@ -114,6 +115,6 @@ def _postgresql_days(table: str, act: str, row: str) -> str:
             f"gone JOIN fresh ON fresh.id = gone.id WHERE ROW({old}) IS DISTINCT FROM ROW({new})"
         )
     return " UNION ".join(
-        f"SELECT ({row}.{column} AT TIME ZONE 'UTC')::date AS day FROM {source}"
+        f"SELECT ({row}.{column} AT TIME ZONE 'UTC')::date AS day FROM {source}"  # noqa: S608
         for column in ("opened_at", "closed_at")
     )

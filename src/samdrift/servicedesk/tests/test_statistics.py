@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samdrift.kernel.refusals import Refusal
 from samdrift.kernel.spans import Span
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting.snapshot import snapshot
 from samdrift.servicedesk.casework import changing, relating, standing
 from samdrift.servicedesk.choices import Channel, Kind, Status
@@ -62,8 +65,6 @@ def by_hand(span, where=()):
 
 
 def day(moment):
-    from samdrift.plumbing.clock import SWEDEN
-
     return moment.astimezone(SWEDEN).date()
 
 
@@ -226,10 +227,6 @@ def do(desk, act, which, at):
 )
 @given(acts=acts, start=st.dates(date(2026, 1, 15), date(2026, 2, 5)), days=st.integers(1, 70))
 def test_counts_are_what_a_recount_finds_after_any_acts(acts, start, days):
-    from django.db import transaction
-
-    from samdrift.kernel.refusals import Refusal
-
     with transaction.atomic():
         desk, at = Desk(), datetime(2026, 1, 10, 8, 0, tzinfo=UTC)
         for act, which, minutes in acts:
