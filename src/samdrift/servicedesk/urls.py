@@ -14,8 +14,8 @@ urlpatterns = [
     path("flera/", strokes.change_many, name="change-many"),
     path("angra/<slug:batch>/", strokes.undo, name="undo"),
     path("utkast/", strokes.save_draft, name="save-draft"),
-    path("statistik/", statistics.dashboard_page, name="statistics"),
-    path("statistik/fil/", statistics.dashboard_file, name="statistics-file"),
+    path("statistik/", statistics.statistics_page, name="statistics"),
+    path("statistik/fil/", statistics.statistics_file, name="statistics-file"),
     path("<str:number>/", desk.case_page, name="case"),
     path("<str:number>/<slug:name>/", acts.act, name="act"),
 ]

@@ -28,10 +28,10 @@ from samdrift.reporting.views.links import WebLinks, inked, is_open, records_pat
 from samdrift.reporting.views.tables import Choice
 from samdrift.servicedesk.choices import Channel, Kind
 from samdrift.servicedesk.count_tables import label as label_of
-from samdrift.servicedesk.dashboard import periods
-from samdrift.servicedesk.dashboard import queries as dashboards
-from samdrift.servicedesk.dashboard.periods import NoPeriod, Period
-from samdrift.servicedesk.dashboard.queries import Dashboard, Measure
+from samdrift.servicedesk.overview import periods
+from samdrift.servicedesk.overview import queries as overviews
+from samdrift.servicedesk.overview.periods import NoPeriod, Period
+from samdrift.servicedesk.overview.queries import Measure, Overview
 from samdrift.servicedesk.statistics import queries as statistics
 from samdrift.servicedesk.statistics.ports import PARTS, Where
 from samdrift.servicedesk.views.readers import reader_of
@@ -107,7 +107,7 @@ class Doors:
 
 
 @require_GET
-def dashboard_page(request: HttpRequest) -> HttpResponse:
+def statistics_page(request: HttpRequest) -> HttpResponse:
     """Show what came in and how it went over a period; every figure opens."""
     reader_of(request)
     today, where = asking.today(), _where(request)
@@ -125,7 +125,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         except NoPeriod as refusal:
             context["problem"] = str(refusal)
             period, status = periods.named(str(newest)), 422
-        told = dashboards.dashboard(period=period, where=where, today=today)
+        told = overviews.overview(period=period, where=where, today=today)
         context |= _told(told, period, where, viewer_of(request))
         context |= {
             "year": period.last_day.year,
@@ -139,7 +139,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def dashboard_file(request: HttpRequest) -> HttpResponse:
+def statistics_file(request: HttpRequest) -> HttpResponse:
     """Return one of the page's tables as a file, over the same period and of the same tickets."""
     reader_of(request)
     form, wanted = request.GET.get("form", ""), request.GET.get("tabell", "")
@@ -151,7 +151,7 @@ def dashboard_file(request: HttpRequest) -> HttpResponse:
             period = periods.asked(request.GET, otherwise=asking.today().year)
         except NoPeriod as refusal:
             raise Http404 from refusal
-        told = dashboards.dashboard(period=period, where=where, today=asking.today())
+        told = overviews.overview(period=period, where=where, today=asking.today())
         tables = (told.flow, told.speed, *told.tables)
         table = next((table for table in tables if table.id == wanted), None)
         if table is None:
@@ -173,7 +173,7 @@ def dashboard_file(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _told(told: Dashboard, period: Period, where: Where, viewer: Viewer) -> dict[str, object]:
+def _told(told: Overview, period: Period, where: Where, viewer: Viewer) -> dict[str, object]:
     doors = Doors(viewer, (told.flow, told.speed, *told.tables))
     query = period.query | {_NAMES[part]: value for part, value in where}
     return {
@@ -190,8 +190,13 @@ def _told(told: Dashboard, period: Period, where: Where, viewer: Viewer) -> dict
                 _drawn(FigureTable(replace(table, explains=""), anchor=""), doors),
                 _files(table, query),
             )
-            for table in (told.flow, told.speed, *told.tables)
+            for table in told.tables
             if table.rows
+        ),
+        "chart_files": tuple(
+            replace(file, words=f"{table.title} ({file.words})")
+            for table in (told.flow, told.speed)
+            for file in _files(table, query)
         ),
         "explains": told.tables[0].explains if told.tables else "",
     }

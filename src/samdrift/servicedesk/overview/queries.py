@@ -11,19 +11,22 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from samdrift.kernel.figures import Figure, Origin, Unit, difference
 from samdrift.kernel.spans import Span
+from samdrift.parties import queries as parties
 from samdrift.plumbing import contributions
 from samdrift.reporting import formats
 from samdrift.reporting.documents import Chart, ChartKind
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Ask, Column, Row, Table
 from samdrift.servicedesk import count_tables
-from samdrift.servicedesk.dashboard.periods import Period
+from samdrift.servicedesk.overview.periods import Period
 from samdrift.servicedesk.ports import Aim, TargetSource
 from samdrift.servicedesk.statistics import queries as statistics
 from samdrift.servicedesk.statistics.ports import OPEN_TICKETS, Counted, Where
+from samdrift.servicelevels.queries import results
+from samdrift.servicelevels.queries.results import Kept
 
 MOST_DAYS_BY_WEEK = 62
-MOST_MONTHS_WITH_WORDS = 12
+_KEPT = "servicelevels.kept-by-service"
 TOLD_APART = ("organisation", "service", "group", "channel")
 
 _TARGETS = {"within_1h": "within-an-hour", "within_1w": "within-a-week", "closed": "tickets"}
@@ -63,7 +66,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Dashboard:
+class Overview:
     """All that is told of a period."""
 
     measures: tuple[Measure, ...]
@@ -74,11 +77,11 @@ class Dashboard:
     tables: tuple[Table, ...]
 
 
-def dashboard(*, period: Period, where: Where, today: date) -> Dashboard:
+def overview(*, period: Period, where: Where, today: date) -> Overview:
     """Return what came in and how it went in a period, of some tickets or of all."""
     over = _over(period, where, today)
     flow, speed = _flow(over), _speed(over)
-    return Dashboard(
+    return Overview(
         measures=_measures(over),
         ages=_ages(over),
         flow=flow,
@@ -90,7 +93,8 @@ def dashboard(*, period: Period, where: Where, today: date) -> Dashboard:
             )
             for part in TOLD_APART
             if part not in dict(where)
-        ),
+        )
+        + _kept(over),
     )
 
 
@@ -218,9 +222,47 @@ def _first(over: _Over) -> date:
 def _step_words(over: _Over, start: date) -> str:
     if over.by == "week":
         return _("vecka %(week)s") % {"week": start.isocalendar().week}
-    month = count_tables.MONTHS[start.month - 1]
+    month = count_tables.MONTHS[start.month - 1][:3]
     is_one_year = over.period.span.start.year == over.period.last_day.year
-    return month if is_one_year else f"{month[:3]} {start.year}"
+    return month if is_one_year else f"{month} {start.year}"
+
+
+def _kept(over: _Over) -> tuple[Table, ...]:
+    """Return how often service levels were kept; clocks know nothing of groups or channels."""
+    wanted = dict(over.where)
+    if not wanted.keys() <= {"organisation", "service"}:
+        return ()
+    names = parties.names_by_code()
+    rows = tuple(
+        Row("/".join(scope.values()), _kept_words(scope, names), _kept_cells(told))
+        for told in results.kept(span=over.period.span, by=("service", "organisation"))
+        for scope in (dict(told.scope),)
+        if all(count_tables.row_key(scope[part]) == value for part, value in wanted.items())
+    )
+    return (
+        Table(
+            id=_KEPT,
+            title=_("Hållna servicenivåer per tjänst och kommun"),
+            ask=over.ask,
+            unit=Unit.COUNT,
+            columns=(
+                Column("cases", _("Ärenden"), Unit.COUNT),
+                Column("in-time", _("Lösta i tid"), Unit.COUNT),
+                Column("share", _("Andel lösta i tid"), Unit.PERCENT),
+                Column("answered", _("Andel besvarade i tid"), Unit.PERCENT),
+            ),
+            rows=rows,
+        ),
+    )
+
+
+def _kept_words(scope: Mapping[str, str], names: Mapping[str, str]) -> str:
+    service = count_tables.label("service", scope["service"])
+    return f"{service}, {names[scope['organisation']]}"
+
+
+def _kept_cells(told: Kept) -> tuple[Figure, ...]:
+    return (told.cases, told.in_time, told.share_in_time, told.share_answered_in_time)
 
 
 def _flow(over: _Over) -> Table:
