@@ -186,6 +186,7 @@ DOORS = [
         "/arenden/statistik/fil/?period=2015&tabell=servicedesk.inflow&form=csv",
         FOR_WHO_READS_STATISTICS,
     ),
+    ("vaxel/", "/vaxel/", FOR_WHO_READS_STATISTICS),
     ("inlasning/", "/inlasning/", FOR_IMPORTERS),
     ("inlasning/historik/", "/inlasning/historik/", FOR_IMPORTERS),
     ("inlasning/<int:number>/", "/inlasning/{run}/", FOR_IMPORTERS),

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.components.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
     path("hjalp/", include("samdrift.portal.urls")),
+    path("vaxel/", include("samdrift.switchboard.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]
