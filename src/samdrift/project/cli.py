@@ -44,6 +44,7 @@ COMMANDS = (
     Entry("mail", "mailing", "Ställ in, prova och hämta e-post; se vad som ligger i karantän."),
     Entry("user", "people", "Lägg till och ta bort användare."),
     Entry("kind", "kinds", "Lista och lägg till slag av inventarier."),
+    Entry("calls", "calls", "Läs in telefonväxelns samtal."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),
     Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
 )
