@@ -47,6 +47,9 @@ FOR_WHO_OPENS_RECORDS = only(*(set(ROLES) - {"administrator"}))
 FOR_NO_SINGLE_MEMBER = only(*(set(ROLES) - {"administrator", "economist"}))
 FOR_WHO_SEES_PERSONS = only("manager", "controller", "auditor")
 FOR_IMPORTERS = only(*IMPORTERS)
+FOR_WHO_READS_STATISTICS = only(
+    "manager", "controller", "agent", "technician", "economist", "auditor"
+)
 FOR_ADMINISTRATORS = only("administrator")
 FOR_TABLES_OF_THE_YEAR = only() | dict.fromkeys(
     ("manager", "controller", "auditor", "economist", "agent", "technician", "employee"), 302
@@ -224,6 +227,13 @@ DOORS = [
     ("poster/fil/", f"/poster/fil/?{BOXHOLM}&form=xlsx", FOR_NO_SINGLE_MEMBER),
     ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=csv", FOR_NOBODY_SIGNED_IN),
     ("poster/fil/", f"/poster/fil/?{ABSENCES}&form=xlsx", FOR_NOBODY_SIGNED_IN),
+    ("arenden/statistik/", "/arenden/statistik/", FOR_WHO_READS_STATISTICS),
+    (
+        "arenden/statistik/fil/",
+        "/arenden/statistik/fil/?period=2015&tabell=servicedesk.inflow&form=csv",
+        FOR_WHO_READS_STATISTICS,
+    ),
+    ("vaxel/", "/vaxel/", FOR_WHO_READS_STATISTICS),
     ("inlasning/", "/inlasning/", FOR_IMPORTERS),
     ("inlasning/historik/", "/inlasning/historik/", FOR_IMPORTERS),
     ("inlasning/<int:number>/", "/inlasning/{run}/", FOR_IMPORTERS),

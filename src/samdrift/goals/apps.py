@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import override
 
 from samdrift.plumbing import contributions
+from samdrift.servicedesk.ports import TargetSource
 
 
 class GoalsConfig(contributions.SamdriftAppConfig):
@@ -15,9 +16,11 @@ class GoalsConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.goals import (  # noqa: PLC0415  Models load late.
             exchange,
+            queries,
             records,
             searches,
             tables,
         )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)
+        targets = TargetSource(key="goals.targets", targets=queries.targets)
+        return (targets, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)

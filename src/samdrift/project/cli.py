@@ -45,6 +45,7 @@ COMMANDS = (
     Entry("token", "tokens", "Ge andra system åtkomstnycklar till API:et."),
     Entry("user", "people", "Lägg till och ta bort användare."),
     Entry("kind", "kinds", "Lista och lägg till slag av inventarier."),
+    Entry("calls", "calls", "Läs in telefonväxelns samtal."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),
     Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
 )

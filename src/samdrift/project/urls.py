@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include((STATUS, "status"))),
     path("hjalp/", include("samdrift.portal.urls")),
     path("api/v1/", include("samdrift.api.urls")),
+    path("vaxel/", include("samdrift.switchboard.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

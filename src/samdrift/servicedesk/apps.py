@@ -43,6 +43,13 @@ MENU = (
         is_for=access.may_work_tickets,
         is_in_bar=False,
     ),
+    MenuItem(
+        "servicedesk.statistics",
+        _("Statistik"),
+        "servicedesk:statistics",
+        7,
+        is_for=access.may_read_tickets,
+    ),
 )
 
 
@@ -54,13 +61,15 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.servicedesk import (  # noqa: PLC0415  Models load late.
+            count_tables,
             exchange,
             records,
             searches,
             tables,
+            work,
         )
         from samdrift.servicedesk.conversation import attachments  # noqa: PLC0415  As above.
         from samdrift.servicedesk.letters import offers  # noqa: PLC0415  As above.
 
-        rooms = (exchange, tables, records, searches, attachments, offers)
+        rooms = (exchange, tables, count_tables, records, searches, attachments, offers, work)
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

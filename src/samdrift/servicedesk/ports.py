@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
+from samdrift.kernel.figures import Figure
 from samdrift.servicedesk.choices import Channel, Kind, Level
 
 SYSTEM_NAME = "Samdrift"
@@ -171,3 +173,22 @@ class PlannedWorkSource:
 
     key: str
     coming: Callable[[datetime], tuple[PlannedWork, ...]]
+
+
+class Aim(Protocol):
+    """What a key figure is to come to."""
+
+    @property
+    def figure(self) -> Figure:
+        """The target as a figure, whose records are all that was ever set."""
+
+    def is_reached(self, figure: Figure) -> bool | None:
+        """Whether a figure comes up to it; None where that cannot be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSource:
+    """What an app offers that knows what key figures are to come to in a year."""
+
+    key: str
+    targets: Callable[[int], Mapping[str, Aim]]

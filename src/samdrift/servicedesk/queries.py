@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -105,8 +105,18 @@ class Satisfaction:
 
 def closed_in(span: Span) -> QuerySet[Ticket]:
     """Return the tickets closed on the days of a span, as days are in Sweden."""
-    found = Ticket.objects.filter(closed_at__gte=_midnight(span.start))
-    return found if span.end is None else found.filter(closed_at__lt=_midnight(span.end))
+    return Ticket.objects.filter(on_days("closed_at", span))
+
+
+def on_days(field: str, span: Span) -> Q:
+    """Return the condition that a moment lies on the days of a span, as days are in Sweden."""
+    since = Q(**{f"{field}__gte": _midnight(span.start)})
+    return since if span.end is None else since & Q(**{f"{field}__lt": _midnight(span.end)})
+
+
+def midnight_after(day: date) -> datetime:
+    """Return when a day ends in Sweden."""
+    return _midnight(day + timedelta(days=1))
 
 
 def closed_by_year(*, span: Span, members: tuple[str, ...] = ()) -> tuple[ClosedInYear, ...]:

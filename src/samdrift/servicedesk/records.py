@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
 from samdrift.servicedesk import queries
 from samdrift.servicedesk.choices import Channel, Question
+from samdrift.servicedesk.count_tables import AGE_LABELS, OPEN_LABELS, label
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
+from samdrift.servicedesk.statistics import counting
+from samdrift.servicedesk.statistics.ports import (
+    OPEN_LIMITS,
+    OPEN_TICKETS,
+    OPENED_TICKETS,
+    PARTS,
+    Where,
+)
+from samdrift.servicedesk.statistics.queries import of_age
 from samdrift.servicedesk.tables import LIMIT_LABELS
 
 _TICKET_COLUMNS = (
@@ -34,23 +47,61 @@ _ANSWER_COLUMNS = (
 
 
 def _tickets(origin: Origin) -> Stored[Ticket]:
-    """Return the tickets closed in an origin's span, within its limit, whose they are."""
-    found = queries.closed_in(origin.span)
+    """Return the tickets closed in an origin's span that are what its scope says."""
     scope = dict(origin.scope)
-    if "organisation" in scope:
-        found = found.filter(organisation_id=scope["organisation"])
-    if limit := scope.get("within"):
-        found = found.filter(elapsed_seconds__lte=queries.LIMITS[limit])
+    found = counting.narrowed(queries.closed_in(origin.span), _parts(origin))
+    for key, value in scope.items():
+        if key not in PARTS:
+            found = found.filter(**_CLOSED[key](value))
     return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 
+_CLOSED: dict[str, Callable[[str], dict[str, Any]]] = {
+    "within": lambda limit: {"elapsed_seconds__lte": queries.LIMITS[limit]},
+    "within-open": lambda limit: {"open_seconds__lte": OPEN_LIMITS[limit]},
+    "line": lambda line: {"line": int(line)},
+    "timed": lambda _: {"open_seconds__isnull": False},
+    "reopened": lambda _: {"reopened_count__gt": 0},
+    "rated": lambda which: {
+        "opinion__score__gte": queries.SATISFIED if which == "satisfied" else 1
+    },
+}
+"""What else than its parts a closed ticket may be asked to be."""
+
+_WORDS: dict[str, Callable[[str], str]] = {
+    "within": lambda limit: LIMIT_LABELS[limit].lower(),
+    "within-open": lambda limit: OPEN_LABELS[limit].lower(),
+    "line": lambda line: "i första linjen" if line == "1" else f"i linje {line}",
+    "timed": lambda _: "med klocka",
+    "reopened": lambda _: "öppnade igen",
+    "rated": lambda which: "betyg 4 eller 5" if which == "satisfied" else "med omdöme",
+    "age": lambda age: AGE_LABELS[age].lower(),
+}
+
+
 def _describe_tickets(origin: Origin) -> str:
-    scope = dict(origin.scope)
-    words = [LIMIT_LABELS[scope["within"]].lower()] if "within" in scope else []
-    if "organisation" in scope:
-        code = scope["organisation"]
-        words.append(parties.names_by_code().get(code, code))
-    return ", ".join(words)
+    return ", ".join(
+        label(key, value) if key in PARTS else _WORDS[key](value) for key, value in origin.scope
+    )
+
+
+def _parts(origin: Origin) -> Where:
+    return tuple((key, value) for key, value in origin.scope if key in PARTS)
+
+
+def _opened(origin: Origin) -> Stored[Ticket]:
+    """Return the tickets that came in in an origin's span."""
+    found = counting.narrowed(counting.opened_in(origin.span), _parts(origin))
+    return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
+
+
+def _open(origin: Origin) -> Stored[Ticket]:
+    """Return the tickets that were open when an origin's day ended, as old as it says."""
+    day, age = origin.span.start, dict(origin.scope).get("age")
+    found = counting.open_on(day, _parts(origin))
+    if age:
+        found = found.filter(of_age(age, day))
+    return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
 
 def _ticket(origin: Origin) -> Stored[Ticket]:
@@ -90,6 +141,20 @@ OFFERS = (
         columns=_TICKET_COLUMNS,
         describe=_describe_tickets,
         select=_tickets,
+    ),
+    RecordSource(
+        key=OPENED_TICKETS,
+        title="Inkomna ärenden",
+        columns=_TICKET_COLUMNS,
+        describe=_describe_tickets,
+        select=_opened,
+    ),
+    RecordSource(
+        key=OPEN_TICKETS,
+        title="Öppna ärenden",
+        columns=_TICKET_COLUMNS,
+        describe=_describe_tickets,
+        select=_open,
     ),
     RecordSource(
         key=queries.ANSWERS,

@@ -11,6 +11,7 @@ from samdrift.servicedesk.views import (
     guides,
     registering,
     saved,
+    statistics,
     strokes,
 )
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("min-dag/", day.day_page, name="day"),
     path("vyer/", saved.save_view, name="save-view"),
     path("vyer/<int:view_id>/ta-bort/", saved.forget_view, name="forget-view"),
+    path("statistik/", statistics.statistics_page, name="statistics"),
+    path("statistik/fil/", statistics.statistics_file, name="statistics-file"),
     path("<str:number>/", desk.case_page, name="case"),
     path("<str:number>/fil/<int:file_id>/", attached.attached_file, name="file"),
     path("<str:number>/<slug:name>/", acts.act, name="act"),

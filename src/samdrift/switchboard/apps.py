@@ -3,7 +3,21 @@
 from collections.abc import Iterable
 from typing import override
 
-from samdrift.plumbing import contributions
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = (
+    MenuItem(
+        "switchboard.calls",
+        _("Växel"),
+        "switchboard:calls",
+        8,
+        is_for=access.may_read_tickets,
+        is_in_bar=False,
+    ),
+)
 
 
 class SwitchboardConfig(contributions.SamdriftAppConfig):
@@ -13,6 +27,17 @@ class SwitchboardConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.switchboard import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.switchboard import (  # noqa: PLC0415  Models load late.
+            call_tables,
+            exchange,
+            records,
+            tables,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (
+            *MENU,
+            *exchange.OFFERS,
+            *tables.OFFERS,
+            *call_tables.OFFERS,
+            *records.OFFERS,
+        )

@@ -14,8 +14,8 @@ from samdrift.plumbing import clock
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Ask
 from samdrift.reporting.snapshot import snapshot
+from samdrift.reporting.views.drawing import drawn
 from samdrift.reporting.views.links import inked
-from samdrift.reporting.views.tables import drawn
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 

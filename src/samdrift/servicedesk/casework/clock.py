@@ -73,6 +73,7 @@ def follow(ticket: Ticket, before: Status, *, actor: Actor, at: datetime) -> Non
         clock = clocks.close_clock(subject=subject, by=by, at=at)
     if clock is not None:
         _copy(ticket, clock)
+        _keep_open_time(ticket, clock)
 
 
 def _copy(ticket: Ticket, clock: Clock) -> None:
@@ -81,3 +82,10 @@ def _copy(ticket: Ticket, clock: Clock) -> None:
         return
     ticket.respond_by, ticket.solve_by = clock.respond_by, clock.solve_by
     ticket.save(update_fields=["respond_by", "solve_by"])
+
+
+def _keep_open_time(ticket: Ticket, clock: Clock) -> None:
+    """Keep how much open time a closed ticket took, by which it is counted."""
+    if ticket.status == Status.CLOSED:
+        ticket.open_seconds = clock.used_seconds
+        ticket.save(update_fields=["open_seconds"])

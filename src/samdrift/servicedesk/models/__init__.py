@@ -1,6 +1,7 @@
 """Tickets, what is written and done in them, and what those who were helped thought of it."""
 
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
+from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
 from samdrift.servicedesk.models.groups import Group
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
 from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
@@ -21,6 +22,7 @@ __all__ = [
     "Attachment",
     "ChecklistItem",
     "Correspondence",
+    "DayToRecount",
     "Draft",
     "Group",
     "Handover",
@@ -33,6 +35,7 @@ __all__ = [
     "SurveyAnswer",
     "TextBlock",
     "Ticket",
+    "TicketCount",
     "TicketEvent",
     "TicketLink",
     "TicketNumber",

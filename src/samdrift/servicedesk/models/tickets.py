@@ -35,6 +35,8 @@ class Ticket(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     elapsed_seconds = models.BigIntegerField(null=True, blank=True)
+    open_seconds = models.BigIntegerField(null=True, blank=True)
+    """The open time its clock had used when it was closed; imported tickets have no clock."""
 
     is_live = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(

@@ -1,0 +1,1 @@
+"""The desk at a glance over any period, for whoever answers for it."""

@@ -1,0 +1,1 @@
+"""Tickets counted: by month, organisation, channel, kind, group and service."""

@@ -1,0 +1,107 @@
+"""Tickets counted from the tickets themselves: what the kept counts are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, DateField, F, Q, QuerySet
+from django.db.models.functions import TruncMonth, TruncWeek
+
+from samdrift.kernel.spans import Span
+from samdrift.plumbing.clock import SWEDEN
+from samdrift.servicedesk import queries
+from samdrift.servicedesk.choices import Status
+from samdrift.servicedesk.models import Ticket
+from samdrift.servicedesk.statistics.ports import NONE, OPEN_LIMITS, PARTS, Where
+
+TIMES = {"month": TruncMonth, "week": TruncWeek}
+
+type Rows = Iterable[dict[str, Any]]
+
+
+def narrowed(tickets: QuerySet[Ticket], where: Where) -> QuerySet[Ticket]:
+    """Return the tickets that are what an address says they are to be."""
+    return tickets.filter(**conditions(where, by_row=True))
+
+
+def conditions(where: Where, *, by_row: bool = False) -> dict[str, Any]:
+    """Return what to filter by; tickets have a row for their organisation, kept counts a code."""
+    told: dict[str, Any] = {}
+    for part, value in where:
+        assert part in PARTS, f"tickets are not told apart by {part}"
+        if part == "group":
+            told |= {"group__isnull": True} if value == NONE else {"group": int(value)}
+        elif part == "service":
+            told["service"] = "" if value == NONE else value
+        else:
+            told[f"{part}_id" if by_row and part == "organisation" else part] = value
+    return told
+
+
+def opened(spans: Sequence[Span], by: Sequence[str]) -> Rows:
+    """Yield how many tickets came in on the days of some spans, told apart."""
+    found = _within("opened_at", spans)
+    if not by:
+        return (found.aggregate(opened=Count("id")),)
+    rows: Rows = _alike(found, "opened_at", by).annotate(opened=Count("id"))
+    return rows
+
+
+def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
+    """Yield how many tickets were closed on the days of some spans, how soon, and how liked."""
+    within = {
+        f"within_{limit}": Count("id", filter=Q(elapsed_seconds__lte=seconds))
+        for limit, seconds in queries.LIMITS.items()
+    }
+    within_open = {
+        name: Count("id", filter=Q(open_seconds__lte=seconds))
+        for name, seconds in OPEN_LIMITS.items()
+    }
+    sums = dict(
+        closed=Count("id"),
+        first_line=Count("id", filter=Q(line=1)),
+        timed=Count("open_seconds"),
+        reopened=Count("id", filter=Q(reopened_count__gt=0)),
+        rated=Count("opinion__id"),
+        satisfied=Count("opinion__id", filter=Q(opinion__score__gte=queries.SATISFIED)),
+        **within,
+        **within_open,
+    )
+    found = _within("closed_at", spans)
+    if not by:
+        return (found.aggregate(**sums),)
+    rows: Rows = _alike(found, "closed_at", by).annotate(**sums)
+    return rows
+
+
+def open_on(day: date, where: Where = ()) -> QuerySet[Ticket]:
+    """Return the tickets that had come in and were not closed when a day ended."""
+    ended = queries.midnight_after(day)
+    waiting = Q(closed_at__isnull=True) | Q(closed_at__gte=ended)
+    found = Ticket.objects.exclude(status=Status.MERGED).filter(waiting, opened_at__lt=ended)
+    return narrowed(found, where)
+
+
+def opened_in(span: Span) -> QuerySet[Ticket]:
+    """Return the tickets that came in on the days of a span; a merged one goes on in another."""
+    return _within("opened_at", (span,))
+
+
+def _within(field: str, spans: Sequence[Span]) -> QuerySet[Ticket]:
+    days = (queries.on_days(field, span) for span in spans)
+    return Ticket.objects.exclude(status=Status.MERGED).filter(reduce(or_, days))
+
+
+def _alike(tickets: QuerySet[Ticket], field: str, by: Sequence[str]) -> QuerySet[Any]:
+    told = {
+        name: TIMES[name](field, tzinfo=SWEDEN, output_field=DateField())
+        if name in TIMES
+        else F(name)
+        for name in by
+    }
+    aliased = {f"by_{name}": expression for name, expression in told.items()}
+    return tickets.order_by().values(**aliased)

@@ -1,0 +1,248 @@
+"""Tickets counted over any days: kept counts of whole months, and the tickets for the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, Sum
+
+from samdrift.kernel.spans import Month, Span
+from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting.snapshot import remembered
+from samdrift.servicedesk.models import DayToRecount, Group, Ticket, TicketCount
+from samdrift.servicedesk.queries import on_days
+from samdrift.servicedesk.statistics import counting
+from samdrift.servicedesk.statistics.counting import TIMES, Rows
+from samdrift.servicedesk.statistics.ports import MEASURES, NONE, PARTS, Counted, Key, Where
+
+BEGINNING = date(1800, 1, 1)
+"""Nothing is told of days before it."""
+
+AGES = (("day", 1), ("week", 7), ("month", 30), ("longer", None))
+"""How old open tickets are told to be: days at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A span as its whole months that are kept, but for some, and the spans that are counted."""
+
+    months: Span
+    stale: tuple[date, ...]
+    live: tuple[Span, ...]
+
+
+def counted(
+    *, span: Span, by: tuple[str, ...] = (), where: Where = (), is_fine: bool = False
+) -> dict[Key, Counted]:
+    """Return what came in and what was closed in a span, told apart by parts and by time.
+
+    It is the same as a count of the tickets themselves: a property holds it to that. Whoever asks
+    of many parts says that the count of what is not kept `is_fine`: it is then made once for all.
+    """
+    parted = PARTS if is_fine else tuple(part for part in PARTS if part in {*by, *dict(where)})
+    sums: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for key, numbers in _rows(_Asked(span, by, where, parted, tuple(MEASURES))):
+        for measure, number in numbers.items():
+            sums[key][measure] += number or 0
+    return {key: Counted(_span(span, key, by), _where(key, by, where), sums[key]) for key in sums}
+
+
+def whole(*, span: Span, where: Where = (), is_fine: bool = False) -> Counted:
+    """Return what came in and what was closed in a span."""
+    found = counted(span=span, where=where, is_fine=is_fine)
+    return found.get((), Counted(span, where, {}))
+
+
+def open_count(*, day: date, where: Where = ()) -> int:
+    """Return how many tickets were open when a day ended: all that came less all that closed."""
+    until = Span(BEGINNING, day + timedelta(days=1))
+    parted = tuple(part for part in PARTS if part in dict(where))
+    asked = _Asked(until, (), where, parted, ("opened", "closed"))
+    return sum(
+        (numbers.get("opened") or 0) - (numbers.get("closed") or 0) for _, numbers in _rows(asked)
+    )
+
+
+def ages(*, day: date, where: Where = (), by: str = "organisation") -> dict[str, dict[str, int]]:
+    """Return how many tickets were open when a day ended, by a part and by how old they were."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    counts = {f"of_{age}": Count("id", filter=of_age(age, day)) for age, _ in AGES}
+    rows = counting.open_on(day, where).order_by().values(by).annotate(**counts)
+    for row in rows:
+        found[str(row[by])] = {age: row[f"of_{age}"] for age, _ in AGES if row[f"of_{age}"]}
+    return dict(found)
+
+
+def of_age(age: str, day: date) -> Q:
+    """Return the condition that a ticket was of an age when a day ended."""
+    names = [name for name, _ in AGES]
+    place = names.index(age)
+    since = AGES[place][1]
+    before = AGES[place - 1][1] if place else None
+    start = BEGINNING if since is None else _back(day, since)
+    end = day + timedelta(days=1) if before is None else _back(day, before)
+    return on_days("opened_at", Span(start, end))
+
+
+def group_names() -> dict[int, str]:
+    """Return the names of all groups, shut ones too."""
+    return remembered(
+        "servicedesk.group-names", lambda: dict(Group.objects.values_list("pk", "name"))
+    )
+
+
+def services(*, span: Span) -> tuple[str, ...]:
+    """Return the services that tickets were about in a span, in order."""
+    found = counted(span=span, by=("service",), is_fine=True)
+    return tuple(sorted(key[0] for key in found if key[0]))
+
+
+def years() -> range:
+    """Return the years in which tickets came in."""
+    moments = Ticket.objects.order_by("opened_at").values_list("opened_at", flat=True)
+    first, last = moments.first(), moments.last()
+    if first is None or last is None:
+        return range(0)
+    return range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1)
+
+
+def added(span: Span, where: Where, parts: Iterable[Counted]) -> Counted:
+    """Return what some parts of a span's tickets come to together."""
+    sums: dict[str, int] = defaultdict(int)
+    for part in parts:
+        for measure, number in part.numbers.items():
+            sums[measure] += number
+    return Counted(span, where, sums)
+
+
+def stale_months() -> tuple[date, ...]:
+    """Return the months whose kept counts are not to be believed, in order."""
+    return remembered("servicedesk.stale-months", lambda: months_to_recount(_marked()))
+
+
+def months_to_recount(days: Iterable[date]) -> tuple[date, ...]:
+    """Return the months, in Sweden, that days in UTC may lie in: a day there begins earlier."""
+    found = {near.replace(day=1) for day in days for near in (day, day + timedelta(days=1))}
+    return tuple(sorted(found))
+
+
+def parts(span: Span, stale: Sequence[date]) -> Parts:
+    """Return a span as whole months and the rest; what lies side by side is counted as one."""
+    assert span.end is not None, "what is counted has an end"
+    start, end = _month_on_or_after(span.start), span.end.replace(day=1)
+    if start >= end:
+        return Parts(Span(end, end), (), (span,))
+    months = Span(start, end)
+    within = tuple(month for month in stale if month in months)
+    live = [Span(span.start, start), *map(_month, within), Span(end, span.end)]
+    return Parts(months, within, tuple(_joined(live)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is counted: over which days, told apart by what, of which tickets.
+
+    `parted` is what tickets that are not kept are told apart by when they are counted.
+    """
+
+    span: Span
+    by: tuple[str, ...]
+    where: Where
+    parted: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+def _rows(asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
+    span = asked.span
+    assert span.end is not None, "what is counted has an end"
+    cut = Parts(Span(span.start, span.start), (), (span,))
+    if "week" not in asked.by:
+        cut = parts(span, stale_months())
+    if cut.months.start != cut.months.end:
+        yield from _kept(cut, asked)
+    if cut.live:
+        yield from _live(cut.live, asked)
+
+
+def _kept(cut: Parts, asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
+    found = TicketCount.objects.filter(
+        month__gte=cut.months.start, month__lt=cut.months.end, **counting.conditions(asked.where)
+    ).exclude(month__in=cut.stale)
+    sums = {f"sum_{measure}": Sum(measure) for measure in asked.measures}
+    rows: Rows = found.order_by().values(*asked.by).annotate(**sums) if asked.by else ()
+    for row in rows if asked.by else (found.aggregate(**sums),):
+        numbers = {measure: row[f"sum_{measure}"] for measure in asked.measures}
+        if any(numbers.values()):
+            yield tuple(row[name] for name in asked.by), numbers
+
+
+def _live(spans: tuple[Span, ...], asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
+    """Yield the counts of spans that are not kept; what was counted alike before is remembered."""
+    time = tuple(name for name in asked.by if name in TIMES)
+    if asked.parted == PARTS and not time:
+        time = ("month",)
+    fine = (*time, *asked.parted)
+    rows = remembered(
+        ("servicedesk.live-counts", spans, fine),
+        lambda: (*counting.opened(spans, fine), *counting.closed(spans, fine)),
+    )
+    for row in rows:
+        if all(_as_told(row[f"by_{part}"]) == value for part, value in asked.where):
+            yield (
+                tuple(row[f"by_{name}"] for name in asked.by),
+                {measure: row[measure] for measure in MEASURES if measure in row},
+            )
+
+
+def _as_told(value: str | int | None) -> str:
+    return NONE if value in (None, "") else str(value)
+
+
+def _where(key: Key, by: tuple[str, ...], where: Where) -> Where:
+    own = tuple(
+        (name, _as_told(value))
+        for name, value in zip(by, key, strict=True)
+        if name in PARTS and (name, _as_told(value)) not in where
+    )
+    return (*where, *own)
+
+
+def _span(span: Span, key: Key, by: tuple[str, ...]) -> Span:
+    """Return the days a row tells of: its month or week, as far as the whole span goes."""
+    assert span.end is not None, "what is counted has an end"
+    for name, value in zip(by, key, strict=True):
+        if name in TIMES:
+            end = _month(value).end if name == "month" else value + timedelta(days=7)
+            assert end is not None, "a month ends"
+            return Span(max(value, span.start), min(end, span.end))
+    return span
+
+
+def _marked() -> tuple[date, ...]:
+    return tuple(DayToRecount.objects.order_by().values_list("day", flat=True).distinct())
+
+
+def _month(first: date) -> Span:
+    return Month(first.year, first.month).span
+
+
+def _month_on_or_after(day: date) -> date:
+    return day if day.day == 1 else Month(day.year, day.month).next.span.start
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if span.start == span.end:
+            continue
+        if joined and joined[-1].end == span.start:
+            span = Span(joined.pop().start, span.end)  # noqa: PLW2901  It goes on.
+        joined.append(span)
+    return joined
+
+
+def _back(day: date, days: int) -> date:
+    return day - timedelta(days=days - 1)
