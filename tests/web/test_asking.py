@@ -130,13 +130,13 @@ def test_an_economist_may_open_the_own_members_records_and_no_others(signed_in):
 
 
 def test_a_part_of_a_year_never_tells_of_few_people(manager):
-    """Two people work there: neither the figure nor what it opens says who was away."""
+    """Neither a group of ten or fewer is told of, nor those that with it make up all."""
     january = "from=2015-01-01&to=2015-01-31"
     told = values(manager, f"/ar/2015/tabeller/staff.sick-leave.json?{january}")
 
-    assert all(
-        isinstance(row[0], dict) and "tio personer" in row[0]["missing"] for row in told.values()
-    )
+    few = {key for key, row in told.items() if isinstance(row[0], dict)}
+    assert few == {"long-term", "29-or-younger", "30-49", "50-or-older"}
+    assert all("tio personer" in told[key][0]["missing"] for key in few)
 
 
 def test_asking_keeps_the_budget_of_questions(manager, django_assert_max_num_queries):
