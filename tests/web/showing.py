@@ -29,7 +29,8 @@ YEAR = "/ar/2015"
 CHAPTER = f"{YEAR}/kapitel/operations.archive"
 COMPUTERS = "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer"
 VIMMERBY = f"{COMPUTERS}&organisation=VIM"
-LINES = "/poster/?question=ledger.lines&span=2015-01-01/2016-01-01&accounts=3010-8999"
+ACCOUNTS = "/poster/?question=ledger.accounts&span=2015-01-01/2016-01-01"
+LINES = "/poster/?question=ledger.lines&span=2015-01-01/2016-01-01&accounts=3010&measure=movement"
 
 MANAGERS = {
     "overview": f"{YEAR}/",
@@ -55,7 +56,9 @@ MANAGERS = {
     "&then-table=servicedesk.resolution-times&then-year=2014&then-row=2014&then-column=tickets",
     "records": VIMMERBY,
     "records-grouped": f"{VIMMERBY}&group-by=in_service&open=2013-02&filter.identifier.has=1",
-    "records-voucher-lines": LINES,
+    "records-accounts": f"{ACCOUNTS}&accounts=4610-6010&measure=movement",
+    "records-lines": LINES,
+    "voucher": "/poster/?question=ledger.voucher&span=2015-01-01/2016-01-01&voucher=602",
     "persons": "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
     "reconciliation": f"{YEAR}/avstamning/",
     "printed": f"{YEAR}/avstamning/tryckta/1/",

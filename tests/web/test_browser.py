@@ -114,6 +114,8 @@ def test_no_page_scrolls_sideways(visitor, product, width):
     show(visitor, width)
     wide = {}
     for page in showing.shown(visitor, product):
+        is_lost = "finns inte" in visitor.find_element(By.TAG_NAME, "h1").text
+        assert is_lost == (page == "not-found"), page
         reach = visitor.execute_script("return document.scrollingElement.scrollWidth")
         if reach > width:
             wide[page] = reach
