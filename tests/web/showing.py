@@ -139,7 +139,7 @@ def running(home):
 
 
 def wait_until_it_answers(server, address, log):
-    for _ in range(240):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"{address}/logga-in/")  # noqa: S310  Our own.
         except OSError:
@@ -191,11 +191,14 @@ def show(browser, width, height=900):
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
 
 
-def shown(browser, address, **chosen):
-    """Open every page for whoever meets it, and give its name when it stands there."""
+def shown(browser, address, *, only=frozenset(), **chosen):
+    """Open every page, or only some, for whoever meets it, and give the name of each."""
     for name, pages in PAGES.items():
+        wanted = {page: path for page, path in pages.items() if not only or page in only}
+        if not wanted:
+            continue
         sign_in(browser, address, name)
         choose(browser, **chosen)
-        for page, path in pages.items():
+        for page, path in wanted.items():
             browser.get(address + path)
             yield page
