@@ -10,7 +10,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "samdrift"
-BINARY = {".zip", ".woff2", ".ttf", ".png", ".jpg", ".pdf", ".mo", ".ico", ".gz", ".xlsx"}
+BINARY = {".zip", ".woff2", ".ttf", ".png", ".jpg", ".webp", ".pdf", ".mo", ".ico", ".gz", ".xlsx"}
 
 
 @pytest.fixture(scope="session")

@@ -4,137 +4,39 @@ Run with SAMDRIFT_BROWSER=1; then a missing browser is a failure and never a rea
 """
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from tests.web import showing
+from tests.web.showing import MANAGERS, PASSWORD, show
 
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text("utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 IS_WANTED = os.environ.get("SAMDRIFT_BROWSER") == "1"
-PASSWORD = "samdrift-demo"  # noqa: S105  Of the demo, printed for all to read.
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--accept-lang=sv", "--force-prefers-reduced-motion",
-)  # fmt: skip
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not IS_WANTED, reason="SAMDRIFT_BROWSER=1 runs the browser's tests"),
 ]
 
-PAGES = {
-    "overview": "/ar/2015/",
-    "report": "/ar/2015/rapport/",
-    "tables": "/ar/2015/tabeller/",
-    "register": "/ar/2015/tabeller/assets.computers/",
-    "period": "/ar/2015/tabeller/servicedesk.resolution-times/?from=2015-01-01&to=2015-06-30"
-    "&members=KIN",
-    "series": "/ar/2015/tabeller/assets.computers/?series=total",
-    "statement": "/ar/2015/tabeller/ledger.income-statement/?unit=SEK",
-    "problem": "/ar/2015/tabeller/assets.computers/?day=x",
-    "sum": "/figur/?table=assets.computers&year=2015&row=total&column=computer",
-    "missing": "/figur/?table=assets.telephony&year=2015&row=total&column=phone.mobile",
-    "groups": "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01"
-    "&kind=computer&organisation=VIM&group-by=in_service&open=2013-02&filter.identifier.has=1",
-    "persons": "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
-    "change": "/forandring/?table=servicedesk.resolution-times&year=2015&row=2015&column=tickets"
-    "&then-table=servicedesk.resolution-times&then-year=2015&then-row=2014&then-column=tickets",
-    "records": "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01"
-    "&kind=computer&organisation=VIM",
-    "reconciliation": "/ar/2015/avstamning/",
-    "printed": "/ar/2015/avstamning/tryckta/1/",
-    "editions": "/ar/2015/utgavor/",
-    "differences": "/ar/2015/utgavor/skillnader/",
-    "import": "/inlasning/",
-    "imports": "/inlasning/historik/",
-    "receipt": "/inlasning/1/",
-    "not-found": "/ar/1900/",
-    "targets": "/ar/2015/mal/",
-    "member": "/ar/2015/medlem/VIM/",
-    "search": "/sok/?q=datorer&ar=2015",
-    "components": "/komponenter/",
-    "password": "/losenord/",
-    "appearance": "/utseende/",
-    "sign-in": "/logga-in/",
-}
-
-
-APPROVING = """
-import django
-django.setup()
-from datetime import UTC, datetime
-from samdrift.annualreport.editions import services as editions
-from samdrift.annualreport.reconciliation import services as reconciling
-from samdrift.reporting.formats import Scale
-at = datetime(2016, 2, 1, 12, tzinfo=UTC)
-editions.review_report(year=2015, by="granskaren", at=at)
-text = "table,row,column,printed\\nledger.income-statement,result,2015,4"
-reconciling.take_in_printed(year=2015, text=text, scale=Scale.TKR, by="granskaren", at=at)
-"""
-"""What gives the demo an edition, and a printed figure that differs."""
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory):
-    """Start the product on its demo year in a home of its own, and return its address."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
-    environment.pop("SAMDRIFT_DATABASE_URL", None)
-    run = "from samdrift.project.cli import main; main()"
-    command = [sys.executable, "-c", run, "demo", "--port", str(port)]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(f"{address}/logga-in/")  # noqa: S310  Our own.
-                    break
-                except OSError:
-                    assert server.poll() is None, (home / "log").read_text()
-                    time.sleep(0.5)
-            settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
-            approving = [sys.executable, "-c", APPROVING]
-            subprocess.run(approving, env=environment | settings, check=True)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
+    """Return the address of the product on its demo year, in a home of its own."""
+    with showing.running(tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    """Return Chromium with an empty profile; a missing one fails."""
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    assert chromium, "SAMDRIFT_BROWSER=1 wants chromium, and there is none"
-    assert driver, "SAMDRIFT_BROWSER=1 wants chromedriver, and there is none"
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    opened = webdriver.Chrome(options=options, service=Service(driver))
-    yield opened
-    opened.quit()
+    """Return Chromium with an empty profile."""
+    with showing.chromium(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -150,9 +52,7 @@ def visitor(browser, product):
 @pytest.fixture
 def manager(visitor, product):
     """Return the browser with the manager of the demo signed in."""
-    visitor.get(f"{product}/logga-in/")
-    visitor.find_element(By.NAME, "name").send_keys("chef")
-    visitor.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
+    showing.sign_in(visitor, product, "chef")
     wait_for(visitor, "Året 2015")
     return visitor
 
@@ -161,11 +61,6 @@ def wait_for(browser, title):
     """Wait for the page with a title; a key that is pressed returns before the page has come."""
     wanted = f"{title} – Samdrift"
     WebDriverWait(browser, 10).until(lambda opened: opened.title == wanted, f"no page {wanted}")
-
-
-def show(browser, width):
-    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
 
 
 def findings(browser):
@@ -183,31 +78,55 @@ def findings(browser):
     return [finding.replace("\n", " ") for finding in found]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_no_page_keeps_anybody_out(manager, product, theme, width):
-    show(manager, width)
-    manager.add_cookie({"name": "theme", "value": theme})
-    manager.add_cookie({"name": "density", "value": "comfortable"})
+def test_every_page_stands_in_the_list_by_one_name():
+    names = [page for pages in showing.PAGES.values() for page in pages]
+
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [
+        ("sv", "light", 1280),
+        ("sv", "light", 360),
+        ("sv", "dark", 1280),
+        ("sv", "dark", 360),
+        ("en", "light", 1280),
+    ],
+)
+def test_no_page_keeps_anybody_out(visitor, product, language, theme, width):
+    show(visitor, width)
+    chosen = {"theme": theme, "density": "comfortable", "django_language": language}
 
     wrong = {}
-    for name, path in PAGES.items():
-        manager.get(product + path)
-        assert manager.find_element(By.TAG_NAME, "html").get_attribute("data-bs-theme") == theme
-        found = findings(manager)
-        sideways = manager.execute_script("return document.documentElement.scrollWidth")
-        if sideways > width:
-            found.append(f"the page is {sideways} wide")
-        if found:
-            wrong[name] = found
+    for page in showing.shown(visitor, product, **chosen):
+        html = visitor.find_element(By.TAG_NAME, "html")
+        assert html.get_attribute("data-bs-theme") == theme
+        assert html.get_attribute("lang") == language
+        if found := findings(visitor):
+            wrong[page] = found
 
     assert wrong == {}
 
 
+@pytest.mark.parametrize("width", [1280, 1024, 360, 320])
+def test_no_page_scrolls_sideways(visitor, product, width):
+    show(visitor, width)
+    wide = {}
+    for page in showing.shown(visitor, product):
+        is_lost = "finns inte" in visitor.find_element(By.TAG_NAME, "h1").text
+        assert is_lost == (page == "not-found"), page
+        reach = visitor.execute_script("return document.scrollingElement.scrollWidth")
+        if reach > width:
+            wide[page] = reach
+
+    assert wide == {}
+
+
 def test_the_browser_is_never_refused_what_a_page_wants(manager, product):
     manager.get_log("browser")
-    for name in PAGES.keys() - {"not-found", "problem"}:
-        manager.get(product + PAGES[name])
+    for name in MANAGERS.keys() - {"not-found", "problem"}:
+        manager.get(product + MANAGERS[name])
 
     assert [entry["message"] for entry in manager.get_log("browser")] == []
 
@@ -219,7 +138,7 @@ def focused(browser):
 def tab_to(browser, wanted, *, most=80):
     """Press Tab until what is wanted has focus, as somebody without a mouse does."""
     for _ in range(most):
-        focused(browser).send_keys(Keys.TAB)
+        ActionChains(browser).send_keys(Keys.TAB).perform()
         if wanted(focused(browser)):
             return focused(browser)
     raise AssertionError("Tab does not lead there")
@@ -291,41 +210,23 @@ def test_a_page_is_as_dark_as_the_screen_until_somebody_has_chosen(visitor, prod
     visitor.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-def test_everything_opens_without_scripts(manager, product):
+def test_a_figure_opens_down_to_its_voucher_and_back_without_scripts(manager, product):
     manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         manager.get(f"{product}/ar/2015/")
-        manager.find_element(By.CSS_SELECTOR, "td.now .fig").click()
-        assert manager.title == "Årets resultat 2015 – Samdrift"
-        manager.find_element(By.CSS_SELECTOR, "tbody a").click()
+        stood = [manager.title]
+        ways = ["column=2015", "ledger.accounts", "ledger.lines", "ledger.voucher"]
+        for way in ways:
+            manager.find_element(By.CSS_SELECTOR, f"main [href*='{way}']").send_keys(Keys.ENTER)
+            WebDriverWait(manager, 10).until(lambda opened: opened.title != stood[-1])
+            stood.append(manager.title)
+        assert stood[1] == "Årets resultat 2015 – Samdrift"
         assert manager.find_elements(By.CSS_SELECTOR, ".records tbody tr")
-        manager.find_element(By.CSS_SELECTOR, ".descent a").click()
-        assert manager.title == "Årets resultat 2015 – Samdrift"
+        for title in reversed(stood[1:-1]):
+            manager.find_elements(By.CSS_SELECTOR, ".descent a")[-1].send_keys(Keys.ENTER)
+            WebDriverWait(manager, 10).until(lambda opened, title=title: opened.title == title)
     finally:
         manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-
-
-ABOUT_PEOPLE = {"people": "/personer/", "person": "/personer/1/", "new": "/personer/ny/"}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_no_page_about_people_keeps_anybody_out(visitor, product, theme, width):
-    visitor.get(f"{product}/logga-in/")
-    visitor.find_element(By.NAME, "name").send_keys("admin")
-    visitor.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
-    wait_for(visitor, "Året 2015")
-    show(visitor, width)
-    visitor.add_cookie({"name": "theme", "value": theme})
-
-    wrong = {}
-    for name, path in ABOUT_PEOPLE.items():
-        visitor.get(product + path)
-        sideways = visitor.execute_script("return document.documentElement.scrollWidth")
-        if found := findings(visitor) or ([f"{sideways} wide"] if sideways > width else []):
-            wrong[name] = found
-
-    assert wrong == {}
 
 
 def hits(browser):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from samdrift.plumbing import contributions, demonstration
+from samdrift.plumbing import clock, contributions, demonstration
 from samdrift.plumbing.components.menu import NewestYear, items_for
 
 THEMES = ("auto", "light", "dark")
@@ -27,6 +27,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "may_search": bool(items),
         "is_demo": demonstration.is_demo(),
         "demo_sentence": demonstration.SENTENCE,
+        "shown_at": clock.now(),
     }
 
 

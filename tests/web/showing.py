@@ -1,0 +1,204 @@
+"""The product shown on its demo year: started, signed in to, and every page of it by a name.
+
+Used by what is proved in a browser and by `scripts/screenshots`.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+PASSWORD = "samdrift-demo"  # noqa: S105  Of the demo, printed for all to read.
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--accept-lang=sv", "--force-prefers-reduced-motion", "--hide-scrollbars",
+)  # fmt: skip
+
+YEAR = "/ar/2015"
+CHAPTER = f"{YEAR}/kapitel/operations.archive"
+COMPUTERS = "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer"
+VIMMERBY = f"{COMPUTERS}&organisation=VIM"
+ACCOUNTS = "/poster/?question=ledger.accounts&span=2015-01-01/2016-01-01"
+LINES = "/poster/?question=ledger.lines&span=2015-01-01/2016-01-01&accounts=3010&measure=movement"
+
+MANAGERS = {
+    "overview": f"{YEAR}/",
+    "report": f"{YEAR}/rapport/",
+    "report-search": f"{YEAR}/rapport/sok/?q=datorer",
+    "chapters": f"{YEAR}/kapitel/",
+    "writing": f"{CHAPTER}/",
+    "insert": f"{CHAPTER}/infoga/",
+    "insert-figure": f"{CHAPTER}/infoga/?tabell=assets.computers",
+    "insert-sentence": f"{CHAPTER}/infoga/?slag=meningar",
+    "versions": f"{CHAPTER}/versioner/",
+    "tables": f"{YEAR}/tabeller/",
+    "register": f"{YEAR}/tabeller/assets.computers/",
+    "period": f"{YEAR}/tabeller/servicedesk.resolution-times/?from=2015-01-01&to=2015-06-30"
+    "&members=KIN",
+    "series": f"{YEAR}/tabeller/assets.computers/?series=total",
+    "statement": f"{YEAR}/tabeller/ledger.income-statement/?unit=SEK",
+    "problem": f"{YEAR}/tabeller/assets.computers/?day=x",
+    "figure": "/figur/?table=assets.computers&year=2015&row=total&column=computer",
+    "figure-money": "/figur/?table=ledger.income-statement&year=2015&row=result&column=2015",
+    "missing": "/figur/?table=assets.telephony&year=2015&row=total&column=phone.mobile",
+    "change": "/forandring/?table=servicedesk.resolution-times&year=2015&row=2015&column=tickets"
+    "&then-table=servicedesk.resolution-times&then-year=2014&then-row=2014&then-column=tickets",
+    "records": VIMMERBY,
+    "records-grouped": f"{VIMMERBY}&group-by=in_service&open=2013-02&filter.identifier.has=1",
+    "records-accounts": f"{ACCOUNTS}&accounts=4610-6010&measure=movement",
+    "records-lines": LINES,
+    "voucher": "/poster/?question=ledger.voucher&span=2015-01-01/2016-01-01&voucher=602",
+    "persons": "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
+    "reconciliation": f"{YEAR}/avstamning/",
+    "printed": f"{YEAR}/avstamning/tryckta/1/",
+    "editions": f"{YEAR}/utgavor/",
+    "differences": f"{YEAR}/utgavor/skillnader/",
+    "import": "/inlasning/",
+    "imports": "/inlasning/historik/",
+    "receipt": "/inlasning/1/",
+    "targets": f"{YEAR}/mal/",
+    "member": f"{YEAR}/medlem/VIM/",
+    "search": "/sok/?q=datorer&ar=2015",
+    "password": "/losenord/",
+    "appearance": "/utseende/",
+    "not-found": "/ar/1900/",
+}
+"""What the manager of the demo meets."""
+
+PAGES = {
+    "chef": MANAGERS,
+    "controller": {"overview-controller": f"{YEAR}/"},
+    "politiker": {"overview-elected": f"{YEAR}/", "report-elected": f"{YEAR}/rapport/"},
+    "ekonom": {"overview-economist": f"{YEAR}/", "member-economist": f"{YEAR}/medlem/VIM/"},
+    "revisor": {"overview-auditor": f"{YEAR}/", "editions-auditor": f"{YEAR}/utgavor/"},
+    "handlaggare": {"overview-agent": f"{YEAR}/", "desk": "/arenden/"},
+    "admin": {
+        "overview-administrator": f"{YEAR}/",
+        "people": "/personer/",
+        "person": "/personer/1/",
+        "person-new": "/personer/ny/",
+        "components": "/komponenter/",
+    },
+    "anstalld": {"portal": "/hjalp/", "guides": "/hjalp/guider/", "tickets": "/hjalp/arenden/"},
+    "": {"sign-in": "/logga-in/"},
+}
+"""Every page by its name, under who meets it; nobody has signed in under no name."""
+
+APPROVING = """
+import django
+django.setup()
+from datetime import UTC, datetime
+from samdrift.annualreport.editions import services as editions
+from samdrift.annualreport.reconciliation import services as reconciling
+from samdrift.reporting.formats import Scale
+at = datetime(2016, 2, 1, 12, tzinfo=UTC)
+editions.review_report(year=2015, by="granskaren", at=at)
+text = "table,row,column,printed\\nledger.income-statement,result,2015,4"
+reconciling.take_in_printed(year=2015, text=text, scale=Scale.TKR, by="granskaren", at=at)
+"""
+"""What gives the demo an edition, and a printed figure that differs."""
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def running(home):
+    """Start the product on its demo year in a home of its own, and give its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
+    environment.pop("SAMDRIFT_DATABASE_URL", None)
+    run = "from samdrift.project.cli import main; main()"
+    command = [sys.executable, "-c", run, "demo", "--port", str(port)]
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            wait_until_it_answers(server, address, home / "log")
+            settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
+            approving = [sys.executable, "-c", APPROVING]
+            subprocess.run(approving, env=environment | settings, check=True)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_until_it_answers(server, address, log):
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/logga-in/")  # noqa: S310  Our own.
+        except OSError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.5)
+        else:
+            return
+    raise AssertionError(log.read_text())
+
+
+@contextmanager
+def chromium(profile):
+    """Open Chromium with an empty profile; a missing one is a failure, not a reason to skip."""
+    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    assert binary, "there is no chromium"
+    assert driver, "there is no chromedriver"
+    options = webdriver.ChromeOptions()
+    options.binary_location = binary
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    opened = webdriver.Chrome(options=options, service=Service(driver))
+    try:
+        yield opened
+    finally:
+        opened.quit()
+
+
+def sign_in(browser, address, name):
+    """Sign a person of the demo in, whoever was; no name only signs out."""
+    browser.get(f"{address}/logga-in/")
+    browser.delete_all_cookies()
+    browser.get(f"{address}/logga-in/")
+    if name:
+        browser.find_element(By.NAME, "name").send_keys(name)
+        browser.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
+        has_left = lambda opened: "/logga-in/" not in opened.current_url  # noqa: E731
+        WebDriverWait(browser, 10).until(has_left, f"{name} is not let in")
+
+
+def choose(browser, **chosen):
+    """Have pages in a theme and a language, as the page of appearance would."""
+    for name, value in chosen.items():
+        browser.add_cookie({"name": name, "value": value})
+
+
+def show(browser, width, height=900):
+    screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+
+
+def shown(browser, address, *, only=frozenset(), **chosen):
+    """Open every page, or only some, for whoever meets it, and give the name of each."""
+    for name, pages in PAGES.items():
+        wanted = {page: path for page, path in pages.items() if not only or page in only}
+        if not wanted:
+            continue
+        sign_in(browser, address, name)
+        choose(browser, **chosen)
+        for page, path in wanted.items():
+            browser.get(address + path)
+            yield page
