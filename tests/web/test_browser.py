@@ -238,8 +238,8 @@ def test_the_palette_goes_anywhere_by_keys_alone(manager, product):
     body = manager.find_element(By.TAG_NAME, "body")
 
     body.send_keys(Keys.CONTROL, "k")
-    focused(manager).send_keys("datorer vimmerby")
-    WebDriverWait(manager, 10).until(hits, "no hits")
+    focused(manager).send_keys("dator")
+    WebDriverWait(manager, 10).until(lambda opened: len(hits(opened)) > 1, "no hits")
     assert findings(manager) == []
     first, second = hits(manager)[:2]
     active = focused(manager).get_attribute("aria-activedescendant")
@@ -248,7 +248,7 @@ def test_the_palette_goes_anywhere_by_keys_alone(manager, product):
     assert focused(manager).get_attribute("aria-activedescendant") == second.get_attribute("id")
     assert second.get_attribute("aria-selected") == "true"
     focused(manager).send_keys(Keys.ARROW_UP, Keys.ENTER)
-    wait_for(manager, "Vimmerby, datorer 2015")
+    wait_for(manager, "Totalt, datorer 2015")
 
     manager.find_element(By.TAG_NAME, "body").send_keys(Keys.CONTROL, "k")
     assert manager.find_element(By.ID, "palette").get_attribute("open")

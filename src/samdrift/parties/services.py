@@ -108,12 +108,19 @@ def shut_out(*, user_id: int, by: str, at: datetime) -> None:
     _note(user, ChangeKind.SHUT_OUT, by, at)
 
 
+@transaction.atomic
 def remove_user(*, name: str, by: str, at: datetime) -> None:
-    """Shut out the person of a name. Raises CannotSaveUser where there is none to shut out."""
+    """Shut out the person of a name, and take their roles away.
+
+    Raises CannotSaveUser where there is none to shut out.
+    """
     user = User.objects.filter(username=name, is_active=True).first()
     if user is None:
         raise CannotSaveUser(f"Det finns ingen användare som heter {name}.")
+    had = queries.roles_of(user.pk)
     shut_out(user_id=user.pk, by=by, at=at)
+    Membership.objects.filter(user=user).delete()
+    _note(user, ChangeKind.ROLES, by, at, before=_listed(had))
 
 
 @transaction.atomic

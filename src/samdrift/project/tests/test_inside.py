@@ -16,7 +16,7 @@ from django.db import IntegrityError, OperationalError, connection
 
 from samdrift.parties.models import Organisation
 from samdrift.project import backup, cli, database, environment
-from samdrift.project.commands import packages
+from samdrift.project.commands import packages, tables, terminal
 from samdrift.project.commands.files import CannotWrite, write_file
 from samdrift.project.environment import BadEnvironment
 
@@ -147,10 +147,10 @@ def test_who_has_no_name_is_a_number(monkeypatch):
         raise OSError
 
     monkeypatch.setenv("SUDO_USER", "eva")
-    assert packages._who() == "eva"
+    assert terminal.who_runs() == "eva"
     monkeypatch.delenv("SUDO_USER")
     monkeypatch.setattr(getpass, "getuser", nobody)
-    assert packages._who() == f"uid {os.getuid()}"
+    assert terminal.who_runs() == f"uid {os.getuid()}"
 
 
 def test_progress_is_told_on_a_terminal_only(monkeypatch, capsys):
