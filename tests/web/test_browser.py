@@ -40,6 +40,9 @@ PAGES = {
     "report": "/ar/2015/rapport/",
     "tables": "/ar/2015/tabeller/",
     "register": "/ar/2015/tabeller/assets.computers/",
+    "period": "/ar/2015/tabeller/servicedesk.resolution-times/?from=2015-01-01&to=2015-06-30"
+    "&members=KIN",
+    "series": "/ar/2015/tabeller/assets.computers/?series=total",
     "statement": "/ar/2015/tabeller/ledger.income-statement/?unit=SEK",
     "problem": "/ar/2015/tabeller/assets.computers/?day=x",
     "sum": "/figur/?table=assets.computers&year=2015&row=total&column=computer",
@@ -47,7 +50,9 @@ PAGES = {
     "records": "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01"
     "&kind=computer&organisation=VIM",
     "reconciliation": "/ar/2015/avstamning/",
+    "printed": "/ar/2015/avstamning/tryckta/1/",
     "editions": "/ar/2015/utgavor/",
+    "differences": "/ar/2015/utgavor/skillnader/",
     "import": "/inlasning/",
     "imports": "/inlasning/historik/",
     "receipt": "/inlasning/1/",
@@ -55,6 +60,21 @@ PAGES = {
     "appearance": "/utseende/",
     "sign-in": "/logga-in/",
 }
+
+
+APPROVING = """
+import django
+django.setup()
+from datetime import UTC, datetime
+from samdrift.annualreport.editions import services as editions
+from samdrift.annualreport.reconciliation import services as reconciling
+from samdrift.reporting.formats import Scale
+at = datetime(2016, 2, 1, 12, tzinfo=UTC)
+editions.review_report(year=2015, by="granskaren", at=at)
+text = "table,row,column,printed\\nledger.income-statement,result,2015,4"
+reconciling.take_in_printed(year=2015, text=text, scale=Scale.TKR, by="granskaren", at=at)
+"""
+"""What gives the demo an edition, and a printed figure that differs."""
 
 
 def free_port():
@@ -82,6 +102,9 @@ def product(tmp_path_factory):
                 except OSError:
                     assert server.poll() is None, (home / "log").read_text()
                     time.sleep(0.5)
+            settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
+            approving = [sys.executable, "-c", APPROVING]
+            subprocess.run(approving, env=environment | settings, check=True)
             yield address
         finally:
             server.terminate()

@@ -105,6 +105,15 @@ def test_faults_are_told_and_nothing_can_be_taken_in(manager):
     assert ImportRun.objects.count() == before
 
 
+def test_a_wrong_package_says_what_is_right_in_each_file_and_what_is_wrong(manager):
+    address = previewed(manager, ("tickets.csv", TICKETS + WRONG + RIGHT + CHANGED))
+
+    page = words(manager.get(address))
+
+    assert "Nya Ändrade Oförändrade Felaktiga" in page
+    assert "tickets.csv 1 fel Felaktiga rader (CSV) tickets.csv 1 fel 3 1 1 0 1" in page
+
+
 def test_wrong_rows_can_be_had_with_their_cells_and_why(manager):
     address = previewed(manager, ("tickets.csv", TICKETS + RIGHT + WRONG + "1,2\n"))
 

@@ -29,6 +29,7 @@ class AnnualreportConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return the words of the top bar, what years were adopted as, and what must hold."""
-        from samdrift.annualreport.editions import queries  # noqa: PLC0415  Models load late.
+        from samdrift.annualreport import checks  # noqa: PLC0415  Models load after apps.
+        from samdrift.annualreport.editions import queries  # noqa: PLC0415  As above.
 
-        return (*MENU, queries.HELD)
+        return (*MENU, *checks.OFFERS, queries.HELD)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from samdrift.capital import queries
 from samdrift.capital.choices import Amount, Plan
 from samdrift.kernel.figures import Figure, Unit
-from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
+from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec, Total
 
 TITLES = {
     Plan.OWN: "Egna investeringar",
@@ -53,6 +53,26 @@ def _rows(found: queries.Investments) -> Iterator[Row]:
             yield Row(f"group:{group}", f"Summa {group}", figures, RowKind.GROUP)
 
 
+def _totals(plan: Plan) -> Callable[[Table], tuple[Total, ...]]:
+    """Return what a plan's table claims: its groups, and the lines in none, are the whole.
+
+    A group with an amount of its own is more than its rows, so its rows are not held against it;
+    nor are deviations added, for a line with one amount alone has none.
+    """
+
+    def totals(table: Table) -> tuple[Total, ...]:
+        lines = queries.investments(year=table.ask.year, plan=plan).lines
+        alone = {line.identifier for line in lines if not line.group}
+        parts = tuple(
+            (row.key, 1) for row in table.rows if row.kind is RowKind.GROUP or row.key in alone
+        )
+        across = Total("deviation", (("budget", 1), ("outcome", -1)), is_column=True)
+        stated = tuple(amount.value for amount in Amount)
+        return (Total("total", parts, only=stated), across)
+
+    return totals
+
+
 def _figures(found: queries.Investments) -> tuple[Figure, ...]:
     return (*(found.stated(amount) for amount in Amount), found.deviation)
 
@@ -61,6 +81,8 @@ def _table_id(plan: Plan) -> str:
     return f"investments.{plan.value}"
 
 
-_BUILT = tuple(TableSpec(_table_id(plan), TITLES[plan], _build(plan)) for plan in Plan)
+_BUILT = tuple(
+    TableSpec(_table_id(plan), TITLES[plan], _build(plan), totals=_totals(plan)) for plan in Plan
+)
 
 OFFERS = (TableSource(key="capital.tables", specs=lambda: _BUILT, years=queries.years),)

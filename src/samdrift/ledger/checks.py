@@ -22,6 +22,9 @@ BALANCE_SHEET = "ledger.balance-sheet"
 INCOME_STATEMENT = "ledger.income-statement"
 CASH_FLOW = "ledger.cash-flow"
 NOTE = "ledger.note-"
+DEPRECIATION = "depreciation"
+OPENING_DEPRECIATION = "opening-depreciation"
+"""The row by which a note is known to tell of assets that are written off."""
 
 type _Check = Callable[[LedgerEdition], CheckResult | None]
 
@@ -225,6 +228,52 @@ def _notes_tie(edition: LedgerEdition) -> CheckResult | None:
     return CheckResult("Noterna är räkningarnas", found, tuple(faults), tuple(doors))
 
 
+def _depreciation_ties(edition: LedgerEdition) -> CheckResult | None:
+    """What the notes of assets write off is what the income statement does.
+
+    A note may net what was taken back on things sold, so what was written off is read from the
+    credit of its accounts. Where the layout has a row for what is written off on the asset itself,
+    the notes may tell less than the statement, but never more.
+    """
+    known, year = layouts(edition.year), edition.year
+    notes = {
+        table: accounts
+        for table, layout in known.items()
+        if table.startswith(NOTE) and (accounts := _written_off_on(layout))
+    }
+    row = (INCOME_STATEMENT, DEPRECIATION)
+    booked = _amount(INCOME_STATEMENT, known.get(INCOME_STATEMENT, ()), DEPRECIATION, year)
+    book = queries.book(year=year)
+    if not notes or booked is None or book is None:
+        return None
+    chosen = queries.choose(" ".join(notes.values()), book.accounts)
+    told = Money(-sum(book.accounts[number].credit for number in chosen))
+    back = Money(sum(book.accounts[number].debit for number in chosen))
+    apart = abs(booked.ore) - told.ore
+    may_be_less = "other" in {each.key for each in known.get(f"{NOTE}depreciation", ())}
+    is_right = not apart or (may_be_less and apart > 0)
+    found = f"{len(notes)} noter om tillgångar skriver av {_kronor(told)}."
+    found += f" På det sålda är {_kronor(back)} återfört." if back else ""
+    found += f" {_kronor(Money(apart))} är avskrivet direkt." if apart and is_right else ""
+    words = "Noterna om tillgångar mot resultaträkningens avskrivningar"
+    faults = () if is_right else (_differs(words, told, Money(abs(booked.ore))),)
+    doors = [_row_door(title_of(table), (table, DEPRECIATION), year) for table in notes]
+    return CheckResult(
+        "Tillgångsnoterna är avskrivningarna",
+        found,
+        faults,
+        (_row_door(title_of(INCOME_STATEMENT), row, year), *doors),
+    )
+
+
+def _written_off_on(layout: Layout) -> str:
+    """Return the accounts that a note of assets writes off on; none for any other note."""
+    if OPENING_DEPRECIATION not in {row.key for row in layout}:
+        return ""
+    rows = (row for row in layout if row.key in (DEPRECIATION, "impairment"))
+    return " ".join(line.accounts for row in rows for line in row.lines)
+
+
 def _reach(layout: Layout, key: str, year: int) -> frozenset[tuple[str, str]]:
     """Return which accounts a row measures and how, through the rows it adds.
 
@@ -268,6 +317,7 @@ _CHECKS: tuple[_Check, ...] = (
     ),
     _cash_flow_ties,
     _notes_tie,
+    _depreciation_ties,
 )
 
 OFFERS = (CheckSource(key="ledger.checks", run=year_checks),)

@@ -16,10 +16,12 @@ class ReportingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the word of the top bar, and which year is the newest."""
+        """Return the word of the top bar, which year is the newest, and that totals must tie."""
+        from samdrift.reporting import totals  # noqa: PLC0415  Models load after apps.
         from samdrift.reporting.views import asking  # noqa: PLC0415  Models load after apps.
 
         return (
+            *totals.OFFERS,
             NewestYear("reporting.newest-year", asking.newest_told_year),
             MenuItem("reporting.tables", _("Tabeller"), "reporting:tables", 30, is_yearly=True),
         )

@@ -137,11 +137,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """That a row is the sum of other rows, or a column of other columns; each with its sign."""
+    """That a row is the sum of other rows, or a column of other columns; each with its sign.
+
+    `only` names the columns, or rows, that it is claimed in; none named is all of them.
+    """
 
     key: str
     parts: tuple[tuple[str, int], ...]
     is_column: bool = False
+    only: tuple[str, ...] = ()
 
 
 def no_totals(_table: Table) -> tuple[Total, ...]:

@@ -110,3 +110,52 @@ def test_a_layout_without_the_rows_has_no_check_of_them(tmp_path):
     taken(tmp_path, layout="ledger.note-x,a,A,1930,closing,1\n", y2015=books(RIGHT, SALE))
 
     assert sorted(told()) == ["Kontona går ihop", "Summorna är radernas"]
+
+
+ASSETS = (
+    "ledger.income-statement,depreciation,Avskrivningar,7900-7999,movement,-1\n"
+    "ledger.note-machines,opening-depreciation,Ingående,1219,opening,1\n"
+    "ledger.note-machines,depreciation,Årets,1219,movement,1\n"
+)
+WRITTEN_OFF = ver("A", 2, "20151231", (7920, "80.00"), (1219, "-80.00"))
+SOLD = ver("A", 3, "20151231", (1219, "30.00"), (3000, "-30.00"))
+TIES = "Tillgångsnoterna är avskrivningarna"
+
+
+def depreciation(tmp_path, layout, *vouchers):
+    chart = "".join(f'#KONTO {account} ""\n' for account in (1210, 1219, 7920, 7930))
+    taken(tmp_path, layout=layout, y2015=books(chart, *vouchers))
+    (found,) = (result for result in checks.year_checks(2015) if result.title == TIES)
+    return found.found.replace("\xa0", " "), [each.replace("\xa0", " ") for each in found.faults]
+
+
+def test_the_notes_of_assets_write_off_what_the_income_statement_does(tmp_path):
+    assert depreciation(tmp_path, ASSETS, WRITTEN_OFF, SOLD) == (
+        "1 noter om tillgångar skriver av 80 kr. På det sålda är 30 kr återfört.",
+        [],
+    )
+
+
+def test_a_depreciation_that_no_note_of_assets_tells_of_is_told(tmp_path):
+    elsewhere = ver("A", 3, "20151231", (7930, "5.00"), (1930, "-5.00"))
+
+    _, faults = depreciation(tmp_path, ASSETS, WRITTEN_OFF, elsewhere)
+
+    (fault,) = faults
+    assert fault.endswith("avskrivningar: 80 kr mot 85 kr, skillnad −5 kr")
+
+
+def test_what_is_written_off_on_the_asset_itself_may_have_a_row_of_its_own(tmp_path):
+    layout = ASSETS + "ledger.note-depreciation,other,Direkt,7930,movement,-1\n"
+    direct = ver("A", 3, "20151231", (7930, "5.00"), (1210, "-5.00"))
+
+    found, faults = depreciation(tmp_path, layout, WRITTEN_OFF, direct)
+    assert (found, faults) == (
+        "1 noter om tillgångar skriver av 80 kr. 5 kr är avskrivet direkt.",
+        [],
+    )
+    too_much = ver("A", 4, "20151231", (1930, "9.00"), (1219, "-9.00"))
+    _, faults = depreciation(tmp_path, layout, WRITTEN_OFF, direct, too_much)
+    assert faults == [
+        "Noterna om tillgångar mot resultaträkningens avskrivningar: 89 kr mot 85 kr, skillnad 4 kr"
+    ]

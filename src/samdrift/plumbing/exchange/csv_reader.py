@@ -101,8 +101,7 @@ def _read(file: CsvFile, reading: Reading) -> None:
     with KeysSeen() as seen:
         rows = _checked(file, reading, columns, seen)
         for batch in batched(rows, BATCH, strict=False):
-            if not reading.faults:
-                _write(file, reading, list(batch), columns=None if is_first else columns)
+            _take(file, reading, list(batch), columns=None if is_first else columns)
 
 
 def _checked(
@@ -129,6 +128,7 @@ def _checked(
             is_right = False
         if reading.faults.count > told:
             told = reading.faults.count
+            reading.summary.wrong += 1
             reading.faults.listener.row(reading.file, raw.line, file.names, raw.cells)
         if is_right:
             values |= file.derived(values)
@@ -168,12 +168,13 @@ def _problems(
         yield from problems_of(values)
 
 
-def _write(
+def _take(
     file: CsvFile, reading: Reading, rows: list[Values], *, columns: tuple[Column, ...] | None
 ) -> None:
     """Insert what is new, update what is changed, and note down how to undo both.
 
-    `columns` is None where nothing was there before the file, so that nothing can be changed.
+    `columns` is None where nothing was there before the file, so that nothing can be changed. After
+    a fault nothing is written any more; rows are still compared, so that it is told what is right.
     """
     fields = tuple(rows[0])
     before = {} if columns is None else _present(file, fields, rows)
@@ -189,13 +190,20 @@ def _write(
             reading.show_change(_change(file, columns or (), present, row))
         elif present != row:
             moved.append(row)
-    bulk.insert(file.model, fields, (tuple(row.values()) for row in new))
-    _update(file, changed + moved)
-
     reading.summary.new += len(new)
     reading.summary.changed += len(changed)
     reading.summary.unchanged += len(rows) - len(new) - len(changed)
-    replaced = [before[tuple(row[field] for field in file.identity)] for row in changed + moved]
+    if not reading.faults:
+        replaced = [before[tuple(row[field] for field in file.identity)] for row in changed + moved]
+        _write(file, reading, new, changed + moved, replaced)
+
+
+def _write(
+    file: CsvFile, reading: Reading, new: list[Values], rows: list[Values], replaced: list[Values]
+) -> None:
+    if new:
+        bulk.insert(file.model, tuple(new[0]), (tuple(row.values()) for row in new))
+    _update(file, rows)
     if new or replaced:
         reading.payloads.append(
             {"new": [[row[field] for field in file.identity] for row in new], "replaced": replaced}

@@ -36,6 +36,7 @@ class FileLine:
     new: str
     changed: str
     unchanged: str
+    wrong: str
     fault_count: int
 
 
@@ -113,17 +114,20 @@ def line_of(summary: FileSummary) -> FileLine:
 
 
 def _line(file: Told, *, has_faults: bool) -> FileLine:
-    """Return a file's line; of a wrong package not all rows are counted, so none is told."""
+    """Return a file's line; one that is not read row by row is not counted in a wrong package."""
     count = int(file["faults"])
+    wrong = int(file.get("wrong", 0))
     numbers = [file["new"], file["changed"], file["unchanged"]]
-    rows, new, changed, unchanged = (
-        ("–" if has_faults else counted(each)) for each in (sum(numbers), *numbers)
+    whole = sum(numbers) + wrong
+    is_counted = bool(whole) or not has_faults
+    rows, new, changed, unchanged, wrong_told = (
+        (counted(each) if is_counted else "–") for each in (whole, *numbers, wrong)
     )
-    if count:
-        status = _("1 fel") if count == 1 else _("%(count)s fel") % {"count": counted(count)}
-        return FileLine(file["file"], "bad", status, rows, new, changed, unchanged, count)
     kind, status = ("warn", _("Se över")) if file["notices"] else ("ok", _("Inga fel"))
-    return FileLine(file["file"], kind, status, rows, new, changed, unchanged, 0)
+    if count:
+        kind = "bad"
+        status = _("1 fel") if count == 1 else _("%(count)s fel") % {"count": counted(count)}
+    return FileLine(file["file"], kind, status, rows, new, changed, unchanged, wrong_told, count)
 
 
 def _changes(result: Told) -> list[Changes]:

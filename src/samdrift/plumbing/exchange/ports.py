@@ -29,6 +29,8 @@ class FileSummary:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    wrong: int = 0
+    """How many rows have a fault; of a file that is not read row by row none are told."""
     notices: list[str] = field(default_factory=list)
     """What was taken in but ought to be looked at, in Swedish."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from samdrift.plumbing import contributions
 from samdrift.plumbing.exchange import services, uploads, wrong_rows
 from samdrift.plumbing.exchange.package import open_package
-from samdrift.plumbing.exchange.ports import CannotImport, FileReader
+from samdrift.plumbing.exchange.ports import CannotImport, FileReader, FileSummary
 from samdrift.plumbing.jobs import services as jobs
 from samdrift.plumbing.jobs.models import Job
 from samdrift.plumbing.jobs.ports import Chore, JobKind, Task, Told
@@ -100,7 +100,7 @@ def _told(outcome: services.Outcome) -> Told:
     ]
     listed = {summary.file for summary in outcome.summaries}
     files += [
-        {"file": file, "new": 0, "changed": 0, "unchanged": 0, "notices": [], "faults": count}
+        asdict(FileSummary(file)) | {"faults": count}
         for file, count in faults.by_file.items()
         if file not in listed
     ]

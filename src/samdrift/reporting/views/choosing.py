@@ -29,6 +29,8 @@ from samdrift.reporting.sources import MONTHS
 from samdrift.reporting.views import words
 
 MONTHS_A_QUARTER = 3
+SHORT_MONTH = 3
+"""How many letters of a month stand in a ready choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def words_of(ask: Ask) -> str:
     elif ask.span is not None:
         when = words.time(ask.span)
     if ask.series is not None:
-        when = _("år för år till %(when)s") % {"when": when}
+        when = _("– år för år till %(when)s") % {"when": when}
     return when
 
 
@@ -207,7 +209,7 @@ def _periods(spec: TableSpec, ask: Ask, today: date) -> Iterator[Choice]:
         span = Span(start, _after_month(ask.year, month))
         yield _to_span(spec, ask, span, _("Kvartal %(number)s") % {"number": number})
     for each in months_of(ask.year):
-        yield _to_span(spec, ask, each.span, MONTHS[each.number - 1].capitalize())
+        yield _to_span(spec, ask, each.span, MONTHS[each.number - 1][:SHORT_MONTH])
     if ask.year == today.year:
         end = today.replace(day=1)
         twelve = Span(end.replace(year=end.year - 1), end)

@@ -45,12 +45,12 @@ def series_chart(table: Table, scale: Scale) -> Chart | None:
     if not told:
         return None
     ends = [
-        f"{swedish_figure_with_unit(row.figures[0], scale)} {row.label}"
+        f"{swedish_figure_with_unit(row.figures[0], scale)} år {row.label}"
         for row in (told[0], told[-1])[: len(told)]
     ]
     return Chart(
         kind=ChartKind.LINE if len(table.rows) >= FEWEST_FOR_A_LINE else ChartKind.BARS,
-        finding=f"{table.title}, {first.label.lower()}: {' och '.join(ends)}",
+        finding=f"{table.title}, {first.label.lower()}: {', '.join(ends)}",
         table=table,
         row_keys=tuple(row.key for row in table.rows),
         column_keys=tuple(column.key for column in columns),

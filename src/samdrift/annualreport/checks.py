@@ -1,0 +1,76 @@
+"""Whether last year is told as it was adopted: its column now beside last year's own report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from samdrift.annualreport.editions import queries as editions
+from samdrift.kernel.figures import Figure
+from samdrift.reporting import registry
+from samdrift.reporting.formats import Scale, swedish_figure_with_unit
+from samdrift.reporting.held import HeldFigure, is_same
+from samdrift.reporting.ports import (
+    Ask,
+    CannotAnswer,
+    CheckResult,
+    CheckSource,
+    Door,
+    FigureAddress,
+    Table,
+)
+
+TITLE = "Fjolårets kolumn är fjolårets utgåva"
+
+
+def last_year_as_adopted(year: int) -> tuple[CheckResult, ...]:
+    """Hold every column of last year in the year's tables against last year's adopted edition."""
+    held = editions.held_year(year - 1)
+    if held is None:
+        return ()
+    compared, faults, doors = 0, [], []
+    for address, was in held.figures.items():
+        now = _now(address, year)
+        if now is None:
+            continue
+        compared += 1
+        here, figure = now
+        if not is_same(was.figure, figure):
+            faults.append(_fault(was, figure))
+            doors.append(Door(f"{was.table_title}, {was.row_label} {year - 1}", here))
+    if not compared:
+        return ()
+    found = (
+        f"{compared} tal för {year - 1} är desamma som i den utgåva som gäller ({held.standing})."
+    )
+    return (CheckResult(TITLE, found, tuple(faults), tuple(doors)),)
+
+
+def _now(address: FigureAddress, year: int) -> tuple[FigureAddress, Figure] | None:
+    """Return where the year's own table tells last year's figure, None where it does not."""
+    if address.column_key != str(year - 1) or address.ask != Ask(year - 1, address.ask.cost_centre):
+        return None
+    here = FigureAddress(
+        address.table_id, Ask(year, address.ask.cost_centre), address.row_key, address.column_key
+    )
+    table = _table(here)
+    if table is None or address.column_key not in {column.key for column in table.columns}:
+        return None
+    if address.row_key not in {row.key for row in table.rows}:
+        return None
+    return here, table.figure(here.row_key, here.column_key)
+
+
+def _table(address: FigureAddress) -> Table | None:
+    try:
+        return registry.table(address.table_id, address.ask, today=date(address.ask.year, 12, 31))
+    except CannotAnswer:
+        return None
+
+
+def _fault(was: HeldFigure, now: Figure) -> str:
+    told = swedish_figure_with_unit(now, Scale.SEK)
+    adopted = swedish_figure_with_unit(was.figure, Scale.SEK)
+    return f"{was.table_title}, {was.row_label}: {told} mot {adopted} i utgåvan"
+
+
+OFFERS = (CheckSource(key="annualreport.checks", run=last_year_as_adopted),)
