@@ -24,89 +24,12 @@ pytestmark = [
     pytest.mark.skipif(not IS_WANTED, reason="SAMDRIFT_BROWSER=1 runs the browser's tests"),
 ]
 
-<<<<<<< HEAD
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory):
     """Return the address of the product on its demo year, in a home of its own."""
     with showing.running(tmp_path_factory.mktemp("home")) as address:
         yield address
-=======
-PAGES = {
-    "overview": "/ar/2015/",
-    "report": "/ar/2015/rapport/",
-    "tables": "/ar/2015/tabeller/",
-    "register": "/ar/2015/tabeller/assets.computers/",
-    "period": "/ar/2015/tabeller/servicedesk.resolution-times/?from=2015-01-01&to=2015-06-30"
-    "&members=KIN",
-    "series": "/ar/2015/tabeller/assets.computers/?series=total",
-    "statement": "/ar/2015/tabeller/ledger.income-statement/?unit=SEK",
-    "problem": "/ar/2015/tabeller/assets.computers/?day=x",
-    "sum": "/figur/?table=assets.computers&year=2015&row=total&column=computer",
-    "missing": "/figur/?table=assets.telephony&year=2015&row=total&column=phone.mobile",
-    "records": "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01"
-    "&kind=computer&organisation=VIM",
-    "reconciliation": "/ar/2015/avstamning/",
-    "printed": "/ar/2015/avstamning/tryckta/1/",
-    "editions": "/ar/2015/utgavor/",
-    "differences": "/ar/2015/utgavor/skillnader/",
-    "import": "/inlasning/",
-    "imports": "/inlasning/historik/",
-    "receipt": "/inlasning/1/",
-    "not-found": "/ar/1900/",
-    "appearance": "/utseende/",
-    "sign-in": "/logga-in/",
-}
-
-
-APPROVING = """
-import django
-django.setup()
-from datetime import UTC, datetime
-from samdrift.annualreport.editions import services as editions
-from samdrift.annualreport.reconciliation import services as reconciling
-from samdrift.reporting.formats import Scale
-at = datetime(2016, 2, 1, 12, tzinfo=UTC)
-editions.review_report(year=2015, by="granskaren", at=at)
-text = "table,row,column,printed\\nledger.income-statement,result,2015,4"
-reconciling.take_in_printed(year=2015, text=text, scale=Scale.TKR, by="granskaren", at=at)
-"""
-"""What gives the demo an edition, and a printed figure that differs."""
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-@pytest.fixture(scope="module")
-def product(tmp_path_factory):
-    """Start the product on its demo year in a home of its own, and return its address."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
-    environment.pop("SAMDRIFT_DATABASE_URL", None)
-    run = "from samdrift.project.cli import main; main()"
-    command = [sys.executable, "-c", run, "demo", "--port", str(port)]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(f"{address}/logga-in/")  # noqa: S310  Our own.
-                    break
-                except OSError:
-                    assert server.poll() is None, (home / "log").read_text()
-                    time.sleep(0.5)
-            settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
-            approving = [sys.executable, "-c", APPROVING]
-            subprocess.run(approving, env=environment | settings, check=True)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
->>>>>>> spans
 
 
 @pytest.fixture(scope="module")

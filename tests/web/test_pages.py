@@ -304,7 +304,6 @@ def test_the_menu_is_that_of_the_role_and_leads_to_pages_that_exist(
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-<<<<<<< HEAD
         ("/ar/2015/", 25),
         ("/ar/2015/rapport/", 25),
         ("/ar/2015/avstamning/", 25),
@@ -313,16 +312,6 @@ def test_the_menu_is_that_of_the_role_and_leads_to_pages_that_exist(
         (COMPUTERS, 25),
         (TOTAL, 25),
         (PUPILS, 25),
-=======
-        ("/ar/2015/", 130),
-        ("/ar/2015/rapport/", 150),
-        ("/ar/2015/avstamning/", 75),
-        ("/ar/2015/utgavor/", 40),
-        ("/ar/2015/tabeller/", 40),
-        (COMPUTERS, 75),
-        (TOTAL, 50),
-        (PUPILS, 50),
->>>>>>> spans
         (VIMMERBY, 14),
         ("/utseende/", 4),
     ],

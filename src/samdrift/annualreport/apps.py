@@ -60,14 +60,7 @@ class AnnualreportConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return the words of the top bar, what years were adopted as, and what must hold."""
-<<<<<<< HEAD
         from samdrift.annualreport import checks, searches  # noqa: PLC0415  Models load after apps.
         from samdrift.annualreport.editions import queries  # noqa: PLC0415  As above.
 
         return (*MENU, *searches.OFFERS, *checks.OFFERS, queries.HELD)
-=======
-        from samdrift.annualreport import checks  # noqa: PLC0415  Models load after apps.
-        from samdrift.annualreport.editions import queries  # noqa: PLC0415  As above.
-
-        return (*MENU, *checks.OFFERS, queries.HELD)
->>>>>>> spans

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from samdrift.annualreport.editions import queries as editions
-<<<<<<< HEAD
 from samdrift.annualreport.models import Adoption, Edition
-=======
->>>>>>> spans
 from samdrift.kernel.figures import Figure
 from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
@@ -77,7 +74,6 @@ def _fault(was: HeldFigure, now: Figure) -> str:
     return f"{was.table_title}, {was.row_label}: {told} mot {adopted} i utgåvan"
 
 
-<<<<<<< HEAD
 OFFERS = (
     CheckSource(
         key="annualreport.checks",
@@ -86,6 +82,3 @@ OFFERS = (
         reads_tables=True,
     ),
 )
-=======
-OFFERS = (CheckSource(key="annualreport.checks", run=last_year_as_adopted),)
->>>>>>> spans

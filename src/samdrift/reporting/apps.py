@@ -17,7 +17,6 @@ class ReportingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-<<<<<<< HEAD
         """Return the word of the top bar, the newest year, what must tie, and what is tidied."""
         from samdrift.reporting import memory, searches, totals  # noqa: PLC0415  Models load late.
         from samdrift.reporting.views import asking  # noqa: PLC0415  As above.
@@ -26,14 +25,6 @@ class ReportingConfig(contributions.SamdriftAppConfig):
             *totals.OFFERS,
             *searches.OFFERS,
             Chore("reporting.tidy", lambda _at: memory.tidy()),
-=======
-        """Return the word of the top bar, which year is the newest, and that totals must tie."""
-        from samdrift.reporting import totals  # noqa: PLC0415  Models load after apps.
-        from samdrift.reporting.views import asking  # noqa: PLC0415  Models load after apps.
-
-        return (
-            *totals.OFFERS,
->>>>>>> spans
             NewestYear("reporting.newest-year", asking.newest_told_year),
             MenuItem(
                 "reporting.tables",

@@ -125,8 +125,4 @@ def _door(held: Held) -> Door:
     return Door(f"{held.table.title}, {held.row.label}", address)
 
 
-<<<<<<< HEAD
 OFFERS = (CheckSource(key="reporting.totals", run=totals_tie, reads_tables=True),)
-=======
-OFFERS = (CheckSource(key="reporting.totals", run=totals_tie),)
->>>>>>> spans

@@ -83,12 +83,8 @@ def test_records_are_told_of_in_their_apps_words(loaded):
     assert registry.Describer().describe(origin) == "Surfplatta, Kinda, i drift 2015-12-31"
     with pytest.raises(CannotAnswer, match="Sidan finns inte"):
         registry.record_source("no.records")
-<<<<<<< HEAD
     told = [(check.title, check.is_right) for check in registry.checks(2015)]
     assert told == [("Summorna är summan av sina delar", True)]
-=======
-    assert all(result.is_right for result in registry.checks(2015))
->>>>>>> spans
 
 
 @pytest.mark.django_db
