@@ -24,7 +24,7 @@ from samdrift.reporting.views.links import figure_path
 PROOFS = os.environ.get("SAMDRIFT_PROOFS") == "whole"
 EVERY = 1 if PROOFS else 61
 """Whole in `make proofs`; else every so many-th, begun anew in each sample."""
-MOST_QUESTIONS = 30
+MOST_QUESTIONS = 35
 SUMS = {Verdict.AGREES, Verdict.AGREES_REVERSED, Verdict.AGREES_SIGNED, Verdict.AGREES_AS_SHARE}
 """The records give the figure: added, with the sign the layout gives, or divided."""
 

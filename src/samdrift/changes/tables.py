@@ -76,5 +76,6 @@ OFFERS = (
         key="changes.tables",
         specs=lambda: (TableSpec(PER_MONTH, _TITLE, per_month),),
         years=results.years,
+        reads=results.READS,
     ),
 )

@@ -54,5 +54,6 @@ OFFERS = (
         key="disturbances.tables",
         specs=lambda: (TableSpec(MAJOR, _TITLE, major),),
         years=majors.years,
+        reads=majors.READS,
     ),
 )

@@ -138,9 +138,11 @@ def digest(text: str) -> str:
 
 def _frozen(value: object) -> Json:
     match value:
-        case StrEnum():
+        case StrEnum() if _WORDS.get(type(value).__name__) is type(value):
             return {_KIND: type(value).__name__, "word": value.value}
-        case None | bool() | int() | str():
+        case str():
+            return str(value)
+        case None | bool() | int():
             return value
         case tuple():
             return [_frozen(each) for each in value]

@@ -11,6 +11,14 @@ from samdrift.kernel.swedish_order import swedish_key
 from samdrift.parties import queries as parties
 from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
 from samdrift.servicedesk.choices import Channel, Kind
+from samdrift.servicedesk.models import (
+    DayToRecount,
+    Group,
+    Opinion,
+    SurveyAnswer,
+    Ticket,
+    TicketCount,
+)
 from samdrift.servicedesk.statistics import queries
 from samdrift.servicedesk.statistics.ports import NONE, OPEN_TICKETS, Counted, Where
 from samdrift.servicedesk.tables import LIMIT_LABELS
@@ -299,4 +307,7 @@ _BUILT = (
     *map(_by, _PARTS),
 )
 
-OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT),)
+READS = (DayToRecount, Group, Opinion, SurveyAnswer, Ticket, TicketCount, *parties.READS)
+"""What tables are read from."""
+
+OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, reads=READS),)

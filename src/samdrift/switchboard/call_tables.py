@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from samdrift.kernel.figures import Figure, Unit
 from samdrift.kernel.spans import Span, months_of
 from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
-from samdrift.switchboard import call_times
+from samdrift.switchboard import call_times, queries
 from samdrift.switchboard.call_times import HOURS, SOON, WEEKDAYS, Timed
 
 PER_HOUR = "switchboard.calls-per-hour"
@@ -110,4 +110,4 @@ _BUILT = (
     TableSpec(WAITING, _TITLES[WAITING], waiting_times),
 )
 
-OFFERS = (TableSource(key="switchboard.call-times", specs=lambda: _BUILT),)
+OFFERS = (TableSource(key="switchboard.call-times", specs=lambda: _BUILT, reads=queries.READS),)

@@ -18,6 +18,9 @@ from samdrift.plumbing.clock import SWEDEN
 
 ENDED = "changes.ended"
 
+READS = (Change, ChangeLink)
+"""What tables are read from."""
+
 PARTS: dict[str, tuple[str, str]] = {
     "standard": ("kind", Kind.STANDARD),
     "normal": ("kind", Kind.NORMAL),

@@ -9,13 +9,17 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from samdrift.disturbances.choices import MajorState
-from samdrift.disturbances.models import Disturbance, DisturbanceTicket
+from samdrift.disturbances.models import Disturbance, DisturbanceTicket, MajorIncident
 from samdrift.disturbances.queries.public import with_touched
 from samdrift.kernel.figures import Figure, Origin, Unit, missing
 from samdrift.kernel.spans import Span
+from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
 
 MAJORS = "disturbances.majors"
+
+READS = (Disturbance, DisturbanceTicket, MajorIncident, *parties.READS)
+"""What tables are read from."""
 TICKETS = "disturbances.tickets"
 _GOES_ON = "störningen pågår"
 

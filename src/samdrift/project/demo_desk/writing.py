@@ -13,6 +13,7 @@ from samdrift.project.demo_desk.acts import Deed, Story
 from samdrift.project.demo_desk.rows import Rows, Standards
 from samdrift.project.demo_desk.telling import tell
 from samdrift.servicedesk.casework.rows import FIRST_NUMBER
+from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import (
     ChecklistItem,
     Group,
@@ -82,11 +83,12 @@ def _numbers(count: int) -> list[str]:
 
 
 def _copy_deadlines(tickets: Sequence[Ticket]) -> None:
-    """Copy the deadlines from the clocks to their tickets."""
-    clocks = Clock.objects.values_list("subject", "respond_by", "solve_by")
-    known = {subject: deadlines for subject, *deadlines in clocks}
+    """Copy the deadlines from the clocks to their tickets, and the open time of the closed."""
+    clocks = Clock.objects.values_list("subject", "respond_by", "solve_by", "used_seconds")
+    known = {subject: told for subject, *told in clocks}
     for ticket in tickets:
-        ticket.respond_by, ticket.solve_by = known[ticket.number]
+        ticket.respond_by, ticket.solve_by, used = known[ticket.number]
+        ticket.open_seconds = used if ticket.status == Status.CLOSED else None
 
 
 def _write(rows: Rows) -> None:

@@ -16,7 +16,7 @@ from django.db import IntegrityError, OperationalError, connection
 
 from samdrift.parties.models import Organisation
 from samdrift.project import backup, cli, database, environment
-from samdrift.project.commands import packages, tables, terminal
+from samdrift.project.commands import packages, terminal
 from samdrift.project.commands.files import CannotWrite, write_file
 from samdrift.project.environment import BadEnvironment
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import translation
 
+from samdrift.annualreport.models import Adoption, Edition
 from samdrift.assets.models import Holding
 from samdrift.assets.services import add_kind
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
@@ -20,6 +21,7 @@ from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.models import KeptAnswer, RecordChange
 from samdrift.reporting.ports import Ask, CannotAnswer, CheckSource, TableSource
 from samdrift.servicedesk.models import Ticket
+from samdrift.servicelevels.models import Clock
 
 TODAY = date(2016, 5, 1)
 HEAD = "id,kind,organisation,location,in_service,out_of_service\n"
@@ -238,7 +240,7 @@ def test_every_way_to_write_changes_the_state_of_a_table(label, model):
     delete = f"DELETE FROM {table}"  # noqa: S608  Our own names.
     with _without_constraints():
         for statement, values in ((insert, list(row.values())), (update, []), (delete, [])):
-            if model is VoucherLine and statement != insert:
+            if model in (VoucherLine, Adoption, Edition, Clock) and statement != insert:
                 continue  # The database refuses it.
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('month', 'id'),
                 'indexes': [models.Index(fields=['month'], name='ticket_count_of_month')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='a_count_is_of_a_whole_month')],
+                
             },
         ),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import override
 
 from django.db import models
-from django.db.models import Q
 
 from samdrift.servicedesk.choices import Channel, Kind
 
@@ -45,9 +44,6 @@ class TicketCount(models.Model):
     class Meta:
         ordering = ("month", "id")
         indexes = (models.Index(fields=("month",), name="ticket_count_of_month"),)
-        constraints = (
-            models.CheckConstraint(name="a_count_is_of_a_whole_month", condition=Q(month__day=1)),
-        )
 
     @override
     def __str__(self) -> str:
