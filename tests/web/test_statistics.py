@@ -14,7 +14,7 @@ from samdrift.servicedesk.statistics.services import keep_counts
 
 pytestmark = pytest.mark.django_db
 PAGE = "/arenden/statistik/"
-MOST_QUERIES = 25
+MOST_QUERIES = 35
 MOMENT = datetime(2015, 12, 1, tzinfo=UTC)
 
 

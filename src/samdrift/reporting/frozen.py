@@ -140,10 +140,8 @@ def _frozen(value: object) -> Json:
     match value:
         case StrEnum() if _WORDS.get(type(value).__name__) is type(value):
             return {_KIND: type(value).__name__, "word": value.value}
-        case str():
-            return str(value)
-        case None | bool() | int():
-            return value
+        case None | bool() | int() | str():
+            return str(value) if isinstance(value, str) else value
         case tuple():
             return [_frozen(each) for each in value]
         case _:

@@ -40,9 +40,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_WIDE = ("utf-16", "utf-32")
-"""Letters of our languages have a nil byte in these; text without any is something else."""
-
 
 def decoded(content: bytes, said: str = "") -> tuple[str, str]:
     """Return text, and what was wrong with what was said of it (nothing where nothing was).
@@ -55,9 +52,7 @@ def decoded(content: bytes, said: str = "") -> tuple[str, str]:
         if content.startswith(mark):
             return _clean(content.decode(charset, "replace")), ""
     known = _known(named)
-    if known is not None and not (
-        known.replace("_", "-").startswith(_WIDE) and b"\x00" not in content
-    ):
+    if known is not None:
         with suppress(UnicodeError, ValueError):
             return _clean(content.decode(known)), ""
     try:

@@ -85,7 +85,7 @@ def _numbers(count: int) -> list[str]:
 def _copy_deadlines(tickets: Sequence[Ticket]) -> None:
     """Copy the deadlines from the clocks to their tickets, and the open time of the closed."""
     clocks = Clock.objects.values_list("subject", "respond_by", "solve_by", "used_seconds")
-    known = {subject: told for subject, *told in clocks}
+    known = {subject: (respond, solve, used) for subject, respond, solve, used in clocks}
     for ticket in tickets:
         ticket.respond_by, ticket.solve_by, used = known[ticket.number]
         ticket.open_seconds = used if ticket.status == Status.CLOSED else None

@@ -224,7 +224,12 @@ def test_figures_are_read_from_models_that_are_watched():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("label", "model"), WATCHED)
+@pytest.mark.parametrize(
+    ("label", "model"),
+    [
+        (label, model) for label, model in WATCHED if model is not Clock
+    ],  # No clock is made of anything.
+)
 def test_every_way_to_write_changes_the_state_of_a_table(label, model):
     """As any program would write, past every model and service."""
     columns = [field for field in model._meta.concrete_fields if not field.primary_key]
@@ -240,7 +245,7 @@ def test_every_way_to_write_changes_the_state_of_a_table(label, model):
     delete = f"DELETE FROM {table}"  # noqa: S608  Our own names.
     with _without_constraints():
         for statement, values in ((insert, list(row.values())), (update, []), (delete, [])):
-            if model in (VoucherLine, Adoption, Edition, Clock) and statement != insert:
+            if model in (VoucherLine, Adoption, Edition) and statement != insert:
                 continue  # The database refuses it.
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)
