@@ -7,6 +7,7 @@ import subprocess
 
 import pikepdf
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -30,7 +31,9 @@ A4_POINTS = (595, 842)
 
 
 def until(browser, there):
-    return WebDriverWait(browser, 15).until(there)
+    return WebDriverWait(browser, 15, ignored_exceptions=(StaleElementReferenceException,)).until(
+        there
+    )
 
 
 def found(browser, selector):
