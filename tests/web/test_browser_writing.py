@@ -7,7 +7,7 @@ import subprocess
 
 import pikepdf
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -31,9 +31,8 @@ A4_POINTS = (595, 842)
 
 
 def until(browser, there):
-    return WebDriverWait(browser, 15, ignored_exceptions=(StaleElementReferenceException,)).until(
-        there
-    )
+    missed = (StaleElementReferenceException, NoSuchElementException)
+    return WebDriverWait(browser, 15, ignored_exceptions=missed).until(there)
 
 
 def found(browser, selector):
@@ -42,7 +41,24 @@ def found(browser, selector):
 
 
 def press(browser, selector):
-    found(browser, selector).send_keys(Keys.ENTER)
+    """Press what a page shows; the page before it may be taken away between the two."""
+
+    def pressed(page):
+        for one in page.find_elements(By.CSS_SELECTOR, selector)[:1]:
+            one.send_keys(Keys.ENTER)
+            return True
+        return False
+
+    until(browser, pressed)
+
+
+def says(browser, selector, words):
+    """Wait until a page says something somewhere."""
+    return until(browser, lambda page: words in page.find_element(By.CSS_SELECTOR, selector).text)
+
+
+def written(browser, selector):
+    return browser.find_element(By.CSS_SELECTOR, selector).get_attribute("value")
 
 
 def typed(browser):
@@ -120,15 +136,16 @@ def test_a_chapter_is_written_without_scripts(manager, product):
         press(manager, f'a.edit[href="{CHAPTER}"]')
         found(manager, "#body").send_keys("Utan skript. ")
         press(manager, "button[value=preview]")
-        assert "Utan skript." in found(manager, ".preview").text
+        assert says(manager, ".preview", "Utan skript.")
         press(manager, "button[value=insert]")
         press(manager, "a[href*='assets.computers']")
         press(manager, "td a[data-insert]")
-        assert found(manager, "#syntax").get_attribute("value").startswith("{{assets.computers ")
+        chosen = until(manager, lambda page: written(page, "#syntax"))
+        assert chosen.startswith("{{assets.computers ")
         press(manager, ".chosen a")
-        assert "Utan skript." in found(manager, "#body").get_attribute("value")
+        assert "Utan skript." in until(manager, lambda page: written(page, "#body"))
         press(manager, "button[value=save]")
-        assert "Utan skript." in found(manager, "article").text
+        assert says(manager, "article", "Utan skript.")
         found(manager, "#find").send_keys("utan skript", Keys.ENTER)
         press(manager, ".hits a")
         until(manager, lambda page: "utgava=nu#operations-archive-" in page.current_url)

@@ -9,7 +9,7 @@ from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
 MENU = (
-    MenuItem("changes.list", _("Ändringar"), "changes:list", 8, is_for=access.may_read_changes),
+    MenuItem("changes.list", _("Ändringar"), "changes:list", 24, is_for=access.may_read_changes),
     MenuItem(
         "changes.calendar",
         _("Ändringskalender"),

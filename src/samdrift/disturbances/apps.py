@@ -13,7 +13,7 @@ MENU = (
         "disturbances.list",
         _("Störningar"),
         "disturbances:list",
-        7,
+        22,
         is_for=access.may_read_every_ticket,
     ),
 )

@@ -13,7 +13,7 @@ MENU = (
         "problems.list",
         _("Problem"),
         "problems:list",
-        8,
+        23,
         is_for=access.may_read_every_ticket,
         is_in_bar=False,
     ),

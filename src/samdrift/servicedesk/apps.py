@@ -47,7 +47,7 @@ MENU = (
         "servicedesk.statistics",
         _("Statistik"),
         "servicedesk:statistics",
-        7,
+        12,
         is_for=access.may_read_tickets,
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from samdrift.plumbing import clock, contributions, demonstration
-from samdrift.plumbing.components.menu import NewestYear, items_for
+from samdrift.plumbing.components.menu import NewestYear, items_for, split_bar
 
 THEMES = ("auto", "light", "dark")
 DENSITIES = ("comfortable", "compact")
@@ -19,11 +19,15 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Return the theme, the density and the menu; where no role is known there is no menu."""
     viewer = getattr(request, "viewer", None)
     items = items_for(viewer) if viewer is not None else ()
+    in_bar = tuple(item for item in items if item.is_in_bar)
+    first, more = split_bar(in_bar)
     return {
         "theme": chosen(request, "theme", THEMES),
         "density": chosen(request, "density", DENSITIES),
         "keys": chosen(request, "keys", KEYS),
-        "menu_items": tuple(item for item in items if item.is_in_bar),
+        "menu_items": in_bar,
+        "menu_first": first,
+        "menu_more": more,
         "may_search": bool(items),
         "is_demo": demonstration.is_demo(),
         "demo_sentence": demonstration.SENTENCE,

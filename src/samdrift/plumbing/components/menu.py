@@ -11,6 +11,9 @@ from django.utils.functional import Promise
 from samdrift.plumbing import contributions
 from samdrift.plumbing.access import Viewer
 
+WORDS_IN_BAR = 7
+"""So many words are read at a glance and have room at 1280 px."""
+
 
 def is_for_all(_viewer: Viewer) -> bool:
     """Show a word to everybody who has a role."""
@@ -45,6 +48,15 @@ def items_for(viewer: Viewer) -> tuple[MenuItem, ...]:
         return ()
     mine = (item for item in contributions.offered(MenuItem) if item.is_for(viewer))
     return tuple(sorted(mine, key=lambda item: item.position))
+
+
+def split_bar(
+    items: tuple[MenuItem, ...],
+) -> tuple[tuple[MenuItem, ...], tuple[MenuItem, ...]]:
+    """Return the words that stand in the bar, and those behind its last word when it is full."""
+    if len(items) <= WORDS_IN_BAR:
+        return items, ()
+    return items[: WORDS_IN_BAR - 1], items[WORDS_IN_BAR - 1 :]
 
 
 @dataclass(frozen=True, slots=True)

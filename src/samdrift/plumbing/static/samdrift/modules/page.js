@@ -5,6 +5,7 @@ import { copyWithHyphens } from "./copy.js";
 import { findInReport } from "./find.js";
 import { writeInPlace } from "./inplace.js";
 import { followKeys } from "./keys.js";
+import { closeMenus } from "./menus.js";
 import { openPalette } from "./palette.js";
 import { followProgress } from "./progress.js";
 import { followTheme } from "./theme.js";
@@ -17,6 +18,7 @@ openPalette(document.getElementById("palette"), document.getElementById("find-wo
 guardUpload(document.querySelector("[data-upload]"));
 document.addEventListener("copy", copyWithHyphens);
 document.addEventListener("keydown", followKeys);
+for (const kind of ["click", "focusin", "keydown"]) document.addEventListener(kind, closeMenus);
 
 const report = document.querySelector("[data-report]");
 shareAddresses(report);
