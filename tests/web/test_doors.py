@@ -251,6 +251,12 @@ DOORS = [
     ("arenden/", "/arenden/", FOR_WHO_READ_TICKETS),
     ("arenden/nytt/", "/arenden/nytt/", FOR_WHO_WORK_TICKETS),
     ("arenden/personer/", "/arenden/personer/?q=ka", FOR_WHO_WORK_TICKETS),
+    ("arenden/person/<int:person_id>/", "/arenden/person/{karin}/", FOR_WHO_WORK_TICKETS),
+    (
+        "arenden/person/<int:person_id>/<slug:name>/",
+        "/arenden/person/{karin}/anteckna/",
+        FOR_SENDING_ONLY,
+    ),
     ("arenden/puls/", "/arenden/puls/", FOR_WHO_READ_TICKETS),
     ("arenden/puls/", "/arenden/puls/?ticket={secret}", FOR_WHO_READ_SECRETS),
     ("arenden/flera/", "/arenden/flera/", FOR_SENDING_ONLY),
@@ -367,7 +373,8 @@ def at_the_desk(visitor):
     published_guide("Byt lösenord")
     draft_guide("Utkast")
     file = attach(secret, "hot.png", b"\x89PNG\r\n\x1a\n")
-    return {"ticket": ticket.number, "secret": secret.number, "file": file}
+    told = {"ticket": ticket.number, "secret": secret.number, "file": file}
+    return told | {"karin": karin.pk}
 
 
 def routes(patterns, before=""):

@@ -20,6 +20,8 @@ class Reporter:
     unit_name: str
     organisation_code: str
     place: str
+    computer: str = ""
+    """What stands on their computer."""
 
     @property
     def actor(self) -> Actor:

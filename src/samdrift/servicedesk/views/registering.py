@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,29 +14,32 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import clock
-from samdrift.servicedesk.casework import people, registering
-from samdrift.servicedesk.choices import Channel, Kind, Level
+from samdrift.servicedesk.casework import callers, people, registering
+from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.choices import Channel, Kind, Level, MessageKind
 from samdrift.servicedesk.forms import RegisterForm
 from samdrift.servicedesk.ports import Reader, Report, Written
-from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.queue.ports import Selection, View
 from samdrift.servicedesk.views import beside
+from samdrift.servicedesk.views.callers import caller_context
 from samdrift.servicedesk.views.readers import actor_of, worker_of
 
-MOST_OPEN = 5
+MOST_FOUND = 8
 
 
 @require_http_methods(["GET", "POST"])
 def register_page(request: HttpRequest) -> HttpResponse:
     """Take a call down. The exchange opens the page by address: `?telefon=0701740635`."""
     reader = worker_of(request)
+    now = clock.now()
     typed = request.GET.get("sok", "") or request.GET.get("telefon", "")
-    chosen = _chosen(request)
-    form = _form(request, chosen)
+    draft = _draft(reader)
+    chosen = _chosen(request, draft)
+    is_kept = _goes_on_with(request, draft, chosen)
+    form = _form(request, chosen, draft if is_kept else {})
     if request.method == "POST" and form.is_valid():
         try:
             ticket = registering.register_ticket(
-                report=_report(form), actor=actor_of(request), at=clock.now()
+                report=_report(form), actor=actor_of(request), at=now
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -44,11 +49,11 @@ def register_page(request: HttpRequest) -> HttpResponse:
         "place": "servicedesk.desk",
         "form": form,
         "typed": typed,
-        "found": directory.people_found(typed),
-        "chosen": chosen,
-        "their_open": _open_tickets(chosen, reader),
-        "known": beside.known_now(chosen.organisation_code if chosen else "", clock.now()),
-    }
+        "found": callers.callers(typed, limit=MOST_FOUND),
+        "draft": draft,
+        "is_draft_kept": is_kept,
+        "known": beside.known_now(chosen.organisation_code if chosen else "", now),
+    } | (caller_context(chosen, reader, now) if chosen else {"caller": None})
     status = 422 if request.method == "POST" else 200
     return render(request, "servicedesk/register.html", context, status=status)
 
@@ -57,39 +62,58 @@ def register_page(request: HttpRequest) -> HttpResponse:
 def people_found(request: HttpRequest) -> JsonResponse:
     """Return those whom words or a number point out, for the field that searches as one types."""
     worker_of(request)
-    found = directory.people_found(request.GET.get("q", ""), limit=8)
+    found = callers.callers(request.GET.get("q", ""), limit=MOST_FOUND)
     told = [
         {
-            "id": each.id,
-            "name": each.name,
-            "title": each.title,
-            "unit": each.unit_name,
-            "organisation": each.organisation_name,
+            "id": each.person.id,
+            "name": each.person.name,
+            "title": each.person.title,
+            "unit": each.person.unit_name,
+            "organisation": each.person.organisation_name,
+            "device": each.device,
         }
         for each in found
     ]
     return JsonResponse({"people": told})
 
 
-def _chosen(request: HttpRequest) -> PersonCard | None:
+def _draft(reader: Reader) -> dict[str, Any]:
+    """Return the ticket somebody has begun to take down; nothing where nothing is written in it."""
+    kept = casework.drafts(user_id=reader.user_id, ticket_id=None).get(MessageKind.REPORT, {})
+    return kept if kept.get("subject") or kept.get("text") else {}
+
+
+def _chosen(request: HttpRequest, draft: dict[str, Any]) -> PersonCard | None:
     """Return whoever was chosen; a phone number that one person alone has chooses them."""
     written = request.POST.get("requester") or request.GET.get("vem", "")
-    if written.isdecimal():
+    if not (written or request.GET or request.method == "POST"):
+        written = str(draft.get("requester", ""))
+    if written.isdecimal() and len(written) < 10:
         return directory.person(int(written))
-    found = directory.people_found(request.GET.get("telefon", ""), limit=2)
-    return found[0] if len(found) == 1 else None
+    found = callers.callers(request.GET.get("telefon", ""), limit=2)
+    return found[0].person if len(found) == 1 else None
 
 
-def _form(request: HttpRequest, chosen: PersonCard | None) -> RegisterForm:
+def _goes_on_with(request: HttpRequest, draft: dict[str, Any], chosen: PersonCard | None) -> bool:
+    """Whether what was begun is about the one who calls now; if not it is offered, not mixed in."""
+    if not draft or "nytt" in request.GET:
+        return False
+    begun_for = str(draft.get("requester", ""))
+    if "telefon" in request.GET:
+        return chosen is not None and begun_for == str(chosen.id)
+    return begun_for in ("", str(chosen.id) if chosen else "")
+
+
+def _form(request: HttpRequest, chosen: PersonCard | None, draft: dict[str, Any]) -> RegisterForm:
     organisations = [
         (party.code, party.name)
         for party in parties.parties()
         if party.role != OrganisationRole.SUPPLIER
     ]
     groups = [(group.id, group.name) for group in people.groups()]
-    initial: dict[str, object] = {}
+    initial = {name: draft[name] for name in RegisterForm.base_fields if draft.get(name)}
     if chosen:
-        initial = {"requester": chosen.id, "organisation": chosen.organisation_code}
+        initial |= {"requester": chosen.id, "organisation": chosen.organisation_code}
     data = request.POST if request.method == "POST" else None
     return RegisterForm(data, organisations=organisations, groups=groups, initial=initial)
 
@@ -108,11 +132,3 @@ def _report(form: RegisterForm) -> Report:
         group_id=told["group"],
         is_secret=told["is_secret"],
     )
-
-
-def _open_tickets(chosen: PersonCard | None, reader: Reader) -> tuple[tuple[str, str], ...]:
-    if chosen is None:
-        return ()
-    selection = Selection(view=View.ALL, requester_id=chosen.id)
-    found = queue.tickets(reader=reader, selection=selection).items
-    return tuple((item.number, item.subject) for item in found[:MOST_OPEN])
