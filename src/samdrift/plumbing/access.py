@@ -120,6 +120,11 @@ def may_work_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.AGENT, Role.TECHNICIAN, Role.MANAGER)
 
 
+def may_run_desk(viewer: Viewer) -> bool:
+    """Whether somebody decides how the desk works: its groups, suppliers, priorities and mail."""
+    return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def goes_out(viewer: Viewer) -> bool:
     """Whether somebody visits those who need help, and comes to see where to go."""
     return viewer.is_any(Role.TECHNICIAN)

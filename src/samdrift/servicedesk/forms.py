@@ -183,3 +183,51 @@ class FieldsForm(forms.Form):
     requester_id = forms.IntegerField(required=False)
     place = forms.CharField(required=False, max_length=200)
     is_secret = forms.BooleanField(required=False)
+
+
+class GroupForm(forms.Form):
+    """A group: what it is called, whom it meets, and who is in it."""
+
+    name = forms.CharField(
+        label=_("Namn"),
+        max_length=100,
+        error_messages={"required": _("Skriv vad gruppen ska heta.")},
+    )
+    line = forms.TypedChoiceField(
+        label=_("Linje"),
+        coerce=int,
+        choices=[(1, _("Första linjen, möter den som anmäler")), (2, _("Andra linjen"))],
+        initial=2,
+    )
+    members = forms.TypedMultipleChoiceField(
+        label=_("Vilka är med?"),
+        help_text=_("De som är handläggare, tekniker eller chef kan vara med."),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_active = forms.BooleanField(label=_("Tar emot ärenden"), required=False, initial=True)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        colleagues: list[tuple[int, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self.fields["members"], list(colleagues))
+
+
+class SupplierForm(forms.Form):
+    """How a supplier is asked for help, and what they promise in general."""
+
+    address = forms.EmailField(
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Skriv e-postadressen så här: namn@leverantor.se.")},
+    )
+    reference_form = forms.CharField(required=False, max_length=100)
+    solve_hours = forms.IntegerField(
+        required=False, error_messages={"invalid": _("Skriv tiden i hela timmar.")}
+    )

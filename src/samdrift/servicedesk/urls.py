@@ -12,6 +12,7 @@ from samdrift.servicedesk.views import (
     guides,
     registering,
     saved,
+    setting_up,
     statistics,
     strokes,
 )
@@ -32,6 +33,10 @@ urlpatterns = [
     path("guider/", guides.guide_list, name="guides"),
     path("guider/ny/", guides.new_guide, name="new-guide"),
     path("guider/<slug:key>/", guides.guide_page, name="guide"),
+    path("servicedesk/", setting_up.set_up_page, name="set-up"),
+    path("servicedesk/grupp/", setting_up.group_page, name="new-group"),
+    path("servicedesk/grupp/<int:group_id>/", setting_up.group_page, name="group"),
+    path("servicedesk/<slug:name>/", setting_up.act, name="set-up-act"),
     path("min-dag/", day.day_page, name="day"),
     path("vyer/", saved.save_view, name="save-view"),
     path("vyer/<int:view_id>/ta-bort/", saved.forget_view, name="forget-view"),
