@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0001_units_and_people'),
-        ('servicedesk', '0006_marked_days'),
+        ('servicedesk', '0007_whole_months'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
