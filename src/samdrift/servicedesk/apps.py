@@ -36,6 +36,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.post",
+        _("Post"),
+        "servicedesk:post",
+        10,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.set-up",
         _("Grupper, leverantörer och prioriteter"),
         "servicedesk:set-up",

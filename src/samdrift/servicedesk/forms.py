@@ -231,3 +231,44 @@ class SupplierForm(forms.Form):
     solve_hours = forms.IntegerField(
         required=False, error_messages={"invalid": _("Skriv tiden i hela timmar.")}
     )
+
+
+class BoxForm(forms.Form):
+    """How a mailbox is presented, and what is done with what comes to it."""
+
+    name = forms.CharField(
+        label=_("Avsändarens namn"),
+        help_text=_("Så står det hos den som får brevet: IT-hjälpen i Kinda."),
+        required=False,
+        max_length=200,
+    )
+    signature = forms.CharField(
+        label=_("Signatur"),
+        help_text=_("Står under varje brev."),
+        required=False,
+        max_length=2_000,
+        widget=_area(4),
+    )
+    keeper_address = forms.CharField(
+        label=_("Den som får veta när något inte kan tas emot"),
+        help_text=_("En e-postadress utanför den här brevlådan."),
+        required=False,
+        max_length=320,
+    )
+    group = forms.ChoiceField(label=_("Vilka får det som kommer?"), required=False)
+    is_for_strangers = forms.BooleanField(
+        label=_("Också den som inte finns i katalogen får anmäla"), required=False
+    )
+    is_secret = forms.BooleanField(label=_("Allt som kommer blir sekretess"), required=False)
+    has_receipts = forms.BooleanField(label=_("Den som skriver får en kvittens"), required=False)
+    is_open = forms.BooleanField(label=_("Brevlådan används"), required=False)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        groups: list[tuple[str, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self.fields["group"], [("", _("Första linjen")), *groups])

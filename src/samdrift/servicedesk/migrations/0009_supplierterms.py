@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0003_append_only'),
-        ('servicedesk', '0007_personnote'),
+        ('servicedesk', '0008_personnote'),
     ]
 
     operations = [
