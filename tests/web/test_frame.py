@@ -22,7 +22,7 @@ SOURCE = ROOT / "src" / "samdrift"
 CLOSED = "servicedesk.resolution-times&{0}year=2015&{0}column=tickets"
 CHANGED = f"table={CLOSED.format('')}&row=2015&then-table={CLOSED.format('then-')}&then-row=2014"
 WITH_PAGES = (
-    *("plumbing", "parties", "reporting", "annualreport", "servicedesk", "portal"),
+    *("plumbing", "parties", "reporting", "annualreport", "servicedesk", "switchboard", "portal"),
     *("problems", "disturbances", "changes"),
 )
 WITH_WORDS = ("servicelevels",)

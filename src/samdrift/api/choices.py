@@ -10,3 +10,4 @@ class Scope(models.TextChoices):
     TICKETS_WRITE = "tickets:write", "Anmäla, svara i och ändra ärenden"
     PERSONS_READ = "persons:read", "Söka personer"
     GUIDES_READ = "guides:read", "Läsa guider"
+    CALLS_WRITE = "calls:write", "Berätta om växelns samtal"

@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from samdrift import __version__
-from samdrift.api.views import lookups, tickets
+from samdrift.api.views import calls, lookups, tickets
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
 from samdrift.kernel.refusals import Refusal
@@ -62,6 +62,7 @@ api = Interface(
     openapi_extra={"info": {"contact": {"name": "Servicedesk"}}},
 )
 api.add_router("/tickets", tickets.router)
+api.add_router("/calls", calls.router)
 api.add_router("", lookups.router)
 
 
