@@ -145,4 +145,11 @@ _BUILT = (
     TableSpec(PER_WEEK, _TITLES[PER_WEEK], weeks_table, takes_span=True),
 )
 
-OFFERS = (TableSource(key="switchboard.call-times", specs=lambda: _BUILT, reads=calls.READS),)
+OFFERS = (
+    TableSource(
+        key="switchboard.call-times",
+        specs=lambda: _BUILT,
+        years=calls.years,
+        reads=calls.READS,
+    ),
+)
