@@ -48,7 +48,8 @@ class Client:
             self._connection.close()
             self._connection.request(method, address, body, told)
             answer = self._connection.getresponse()
-        return Answer(answer.status, dict(answer.getheaders()), answer.read())
+        heads = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, heads, answer.read())
 
     def timed(self, addresses: Sequence[str], times: int, *, warming: int = 3) -> list[float]:
         """Return what answers took, asked for by turns; the first ones are not counted."""
@@ -64,9 +65,7 @@ class Client:
 
 
 @contextmanager
-def serving(
-    command: Sequence[str], environment: Mapping[str, str], *, port: int
-) -> Iterator[None]:
+def serving(command: Sequence[str], environment: Mapping[str, str], *, port: int) -> Iterator[None]:
     """Have a server run, and end it."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603
     try:

@@ -22,6 +22,11 @@ SERVE = (str(Path(sys.executable).with_name("samdrift")), "serve")
 LIST, CASE, STATISTICS, SEARCH, SEARCH_COMMON = 0.080, 0.080, 0.300, 0.150, 0.250
 CREATED_EACH, TAKEN_EACH = 1 / 60, 1 / 20
 TIMES, CREATED, LETTERS = 40, 300, 300
+SEARCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("search, rare word", (desk_texts.RARE,)),
+    ("search, compound", desk_texts.COMPOUND),
+    ("search, a word in every fifth", desk_texts.COMMON),
+)
 BY_MAIL = "create by mail"
 
 
@@ -70,8 +75,7 @@ def _pages(count: int) -> Iterator[Page]:
     yield Page("closed list, last page", ("/arenden/?view=closed&before=last",), LIST)
     long = [str(desk_cases.FIRST_NUMBER + place) for place in desk_cases.long_ones(count)]
     yield Page("case with 30 messages", tuple(f"/arenden/{each}/" for each in long[:20]), CASE)
-    began = desk_texts.BEGAN.date()
-    span = f"fran={began}&till={began.replace(year=began.year + 5)}"
+    span = "fran=2021-11-01&till=2026-10-31"
     yield Page("solved within, by month, 5 years", (f"/arenden/statistik/?{span}",), STATISTICS)
 
 

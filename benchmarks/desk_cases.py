@@ -1,7 +1,8 @@
 """Cases of a service desk with what was said in them, made up, the same for whoever keeps them.
 
-The first texts are told again in later cases, under other numbers and days: a million are made in
-minutes, and a word stands in as large a share of a million as of ten thousand.
+The first texts are told again in later cases, under other numbers and days, and of many cases some
+come in at one moment and take as long: a million are made in minutes, and a word stands in as large
+a share of a million as of ten thousand.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 
 from benchmarks import desk_texts
 
-TEXTS = 20_000
+TEXTS, MOMENTS = 20_000, 50_000
 PEOPLE, HELPERS, GROUPS = 5_000, 57, 6
 LONG_EVERY, LONG, USUAL = 2_000, 30, 4
 """How many messages a case has, and how often it has many."""
@@ -37,6 +38,8 @@ class Made:
     """A case: people, helpers and groups are told by their place, 0 and up."""
 
     place: int
+    alike: int
+    """The place of the first case that came in at the same moment and took as long."""
     subject: str
     organisation: str
     person: int
@@ -73,30 +76,45 @@ def messages(count: int) -> int:
 
 
 def _case(count: int, place: int) -> Made:
-    chance = random.Random(place)  # noqa: S311
-    opened = desk_texts.came_in(place, count).replace(microsecond=0)
-    status = "closed"
-    if place >= count * (1 - OPEN_SHARE):
-        status = chance.choices(("new", "open", "waiting"), (2, 5, 3))[0]
-    took = timedelta(seconds=int(chance.expovariate(1 / 90_000)) + 300)
-    person = chance.randrange(PEOPLE)
     is_long = place in long_ones(count)
+    alike = place if is_long or count < MOMENTS else _alike(count, place)
+    timing = random.Random(alike)  # noqa: S311
+    opened = desk_texts.came_in(alike, count).replace(microsecond=0)
+    status = "closed"
+    if alike >= count * (1 - OPEN_SHARE):
+        status = timing.choices(("new", "open", "waiting"), (2, 5, 3))[0]
+    took = timedelta(seconds=int(timing.expovariate(1 / 90_000)) + 300)
+    impact, urgency = timing.choice((2, 3, 3, 3)), timing.choice((1, 2, 2, 3))
+    chance = random.Random(f"{place} of many")  # noqa: S311
+    person = chance.randrange(PEOPLE)
     subject, texts = _told(place % TEXTS, LONG if is_long else USUAL)
     return Made(
         place=place,
+        alike=alike,
         subject=subject,
         organisation=organisation_of(person),
         person=person,
         helper=chance.randrange(HELPERS),
         group=chance.randrange(GROUPS),
         channel=chance.choice(("phone", "email", "portal")),
-        impact=chance.choice((2, 3, 3, 3)),
-        urgency=chance.choice((1, 2, 2, 3)),
+        impact=impact,
+        urgency=urgency,
         opened_at=opened,
         status=status,
         solved_at=opened + took if status == "closed" else None,
         said=tuple(_said(opened, took, texts, is_new=status == "new")),
     )
+
+
+def boundary(count: int, place: int) -> int:
+    """Return the nearest place before which all cases of a moment stand."""
+    return place - place % max(count // MOMENTS, 1)
+
+
+def _alike(count: int, place: int) -> int:
+    """Return the place of the first case of those that come in at one moment."""
+    first = boundary(count, place)
+    return first + 1 if first in long_ones(count) else first
 
 
 def organisation_of(person: int) -> str:

@@ -14,11 +14,11 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import batched
 from typing import Any
 
-from benchmarks import desk_cases, desk_texts
+from benchmarks import desk_cases, desk_clocks, desk_texts
 from benchmarks.desk_cases import FIRST_NUMBER, Made
 
 HANDS = 2
@@ -57,7 +57,7 @@ def main() -> None:
     count = int(sys.argv[1])
     furnish()
     hands = HANDS if _is_postgresql() else 1
-    bounds = [count * hand // hands for hand in range(hands + 1)]
+    bounds = [desk_cases.boundary(count, count * hand // hands) for hand in range(hands + 1)]
     spans = list(itertools.pairwise(bounds))
     if hands == 1:
         fill(count, 0, count)
@@ -65,7 +65,8 @@ def main() -> None:
         code = "from benchmarks import desk_fill as f; f.set_up(); f.fill({}, {}, {})"
         told = [[sys.executable, "-c", code.format(count, *span)] for span in spans]
         working = [subprocess.Popen(each) for each in told]  # noqa: S603
-        assert not any([each.wait() for each in working]), "every hand has done its part"
+        ended = [each.wait() for each in working]
+        assert not any(ended), "every hand has done its part"
     finish(count)
 
 
@@ -169,12 +170,15 @@ def _cast() -> Cast:
 
 
 def _write(batch: Sequence[Made], cast: Cast) -> None:
-    from samdrift.plumbing import bulk  # noqa: PLC0415
+    from samdrift.plumbing import bulk, clock  # noqa: PLC0415
     from samdrift.servicedesk.models import Message, Ticket, TicketEvent  # noqa: PLC0415
     from samdrift.servicelevels.models import Clock  # noqa: PLC0415
     from samdrift.servicelevels.services.many_clocks import start_many  # noqa: PLC0415
 
-    start_many((_past(case, cast) for case in batch), by="bench", at=datetime.now(UTC))
+    firsts = [case for case in batch if case.alike == case.place]
+    start_many((_past(case, cast) for case in firsts), by="bench", at=clock.now())
+    desk_clocks.copy([(case.number, str(FIRST_NUMBER + case.alike), case.organisation)
+                      for case in batch if case.alike != case.place])  # fmt: skip
     subjects = [case.number for case in batch]
     told = Clock.objects.filter(subject__in=subjects).values_list(
         "subject", "respond_by", "solve_by", "used_seconds"

@@ -181,7 +181,7 @@ def fetch(
 ) -> HttpResponse:
     """Return a file of a ticket's conversation, by the place that the ticket tells."""
     case = doors.case_of(request, number)
-    kept = [each for line in _story(request, case) for each in line.files]
+    kept = [each for line in _conversation(request, case) for each in line.files]
     if place > len(kept):
         raise HttpError(404, f"Ärende {number} har {len(kept)} filer.")
     found = kept[place - 1]
@@ -208,12 +208,12 @@ def _answered(request: HttpRequest, number: str) -> TicketOut:
     address = f"{settings.BASE_URL}/api/v1/tickets/{number}"
     if case.is_secret and request.user.pk is not None:
         history.note_secrecy_reading(ticket_id=case.id, user_id=request.user.pk, at=clock.now())
-    return answers.ticket(case, _story(request, case), address=address)
+    return answers.ticket(case, _conversation(request, case), address=address)
 
 
-def _story(request: HttpRequest, case: Case) -> tuple[casework.Line, ...]:
+def _conversation(request: HttpRequest, case: Case) -> tuple[casework.Line, ...]:
     is_for_reporter = not access.may_read_every_ticket(viewer_of(request))
-    return casework.story(ticket_id=case.id, is_for_reporter=is_for_reporter)
+    return casework.conversation(ticket_id=case.id, is_for_reporter=is_for_reporter)
 
 
 def _report(request: HttpRequest, asked: NewTicket, actor: Actor) -> Report:
