@@ -22,6 +22,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    cookies: tuple[str, ...]
 
 
 class Client:
@@ -48,8 +49,9 @@ class Client:
             self._connection.close()
             self._connection.request(method, address, body, told)
             answer = self._connection.getresponse()
-        heads = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, heads, answer.read())
+        heads = [(name.lower(), value) for name, value in answer.getheaders()]
+        cookies = tuple(value for name, value in heads if name == "set-cookie")
+        return Answer(answer.status, dict(heads), answer.read(), cookies)
 
     def timed(self, addresses: Sequence[str], times: int, *, warming: int = 3) -> list[float]:
         """Return what answers took, asked for by turns; the first ones are not counted."""

@@ -46,12 +46,12 @@ def on_postgresql(results: Results, work: Path, sizes: Sequence[int]) -> None:
         name = f"{url}_desk_{count}"
         home = {"SAMDRIFT_HOME": str(_home(work, f"desk-{count}")), "SAMDRIFT_DATABASE_URL": name}
         found[count] = _house(results, "PostgreSQL", home, count, durable)
-        _drop(name)
+        drop(name)
         name = f"{url}_helpdesk_{count}"
         _create(name)
         for row in helpdesk.measured(name, count):
             _add(results, f"django-helpdesk, {count:,}", row)
-        _drop(name)
+        drop(name)
     _compared(results, "PostgreSQL", found)
 
 
@@ -74,11 +74,7 @@ def _house(
 ) -> list[Measured]:
     """Fill a desk, unless it is kept from before, and return what its users' requests take."""
     if not _is_filled(home):
-        Path(home["SAMDRIFT_HOME"]).mkdir(parents=True, exist_ok=True)
-        _create(home["SAMDRIFT_DATABASE_URL"])
-        run((COMMAND, "import", str(SAMPLE)), home)
-        filling = (sys.executable, "-m", "benchmarks.desk_fill", str(count))
-        seconds, peak = run(filling, home)
+        seconds, peak = filled(home, count)
         what = f"{engine}, {count:,}: filled, with {desk_cases.messages(count):,} messages"
         results.add(Row(what, seconds, None, peak, note=durable))
         (Path(home["SAMDRIFT_HOME"]) / "is-filled").touch()
@@ -92,6 +88,14 @@ def _house(
     for row in rows:
         _add(results, f"{engine}, {count:,}", row)
     return rows
+
+
+def filled(home: dict[str, str], count: int) -> tuple[float, float]:
+    """Make a desk anew with so many cases; return the seconds and the peak memory of filling it."""
+    Path(home["SAMDRIFT_HOME"]).mkdir(parents=True, exist_ok=True)
+    _create(home["SAMDRIFT_DATABASE_URL"])
+    run((COMMAND, "import", str(SAMPLE)), home)
+    return run((sys.executable, "-m", "benchmarks.desk_fill", str(count)), home)
 
 
 def _add(results: Results, where: str, row: Measured) -> None:
@@ -129,7 +133,8 @@ def _create(url: str) -> None:
         _server(url, "DROP DATABASE IF EXISTS {}", "CREATE DATABASE {}")
 
 
-def _drop(url: str) -> None:
+def drop(url: str) -> None:
+    """Take a database away, unless it is to be kept."""
     if not KEEPS:
         _server(url, "DROP DATABASE IF EXISTS {}")
 
