@@ -24,10 +24,6 @@ FLATTER = 1.3
 """How many times longer the largest desk may take than the smallest."""
 TOO_SOON = 0.005
 """What takes less than this many seconds is not held against another size: noise is as large."""
-COMMAND = str(Path(sys.executable).with_name("samdrift"))
-SAMPLE = Path(__file__).resolve().parent.parent / (
-    "src/samdrift/project/demo/six-municipalities-2015.zip"
-)
 KEEPS = os.environ.get("SAMDRIFT_BENCH_KEEP") == "1"
 _SETTINGS = ("fsync", "synchronous_commit", "shared_buffers")
 
@@ -94,7 +90,6 @@ def filled(home: dict[str, str], count: int) -> tuple[float, float]:
     """Make a desk anew with so many cases; return the seconds and the peak memory of filling it."""
     Path(home["SAMDRIFT_HOME"]).mkdir(parents=True, exist_ok=True)
     _create(home["SAMDRIFT_DATABASE_URL"])
-    run((COMMAND, "import", str(SAMPLE)), home)
     return run((sys.executable, "-m", "benchmarks.desk_fill", str(count)), home)
 
 

@@ -82,13 +82,26 @@ def furnish() -> None:
     from django.db import transaction  # noqa: PLC0415
 
     from samdrift.directory.models import Person, Unit  # noqa: PLC0415
-    from samdrift.parties.models import Membership  # noqa: PLC0415
+    from samdrift.parties.models import (  # noqa: PLC0415
+        HomeOrganisation,
+        Membership,
+        Organisation,
+    )
     from samdrift.plumbing import clock  # noqa: PLC0415
+    from samdrift.project.database import bring_up_to_date  # noqa: PLC0415
     from samdrift.servicedesk.models import Group  # noqa: PLC0415
     from samdrift.servicelevels.services.calendars import lay_out_standards  # noqa: PLC0415
 
+    bring_up_to_date()
     with transaction.atomic():
         lay_out_standards(at=clock.now())
+        HomeOrganisation.objects.create(
+            name="Förbundet", org_number="222000-0000", legal_form="kommunalförbund"
+        )
+        Organisation.objects.bulk_create(
+            Organisation(code=code, name=f"Kommun {code}", role="member", position=place)
+            for place, code in enumerate(desk_cases.ORGANISATIONS)
+        )
         units = {
             code: Unit.objects.create(organisation_id=code, key=f"bench-{code}", name=f"Kontor {n}")
             for n, code in enumerate(desk_cases.ORGANISATIONS)
