@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from samdrift.api.urls import WEBHOOKS
 from samdrift.portal.urls import STATUS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include((STATUS, "status"))),
     path("hjalp/", include("samdrift.portal.urls")),
     path("api/v1/", include("samdrift.api.urls")),
+    path("webhookar/", include((WEBHOOKS, "webhooks"))),
     path("vaxel/", include("samdrift.switchboard.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

@@ -26,6 +26,7 @@ from samdrift.api.views import (
     process_disturbances,
     process_problems,
     tickets,
+    webhooks,
 )
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
@@ -80,6 +81,7 @@ api.add_router("/disturbances", process_disturbances.router)
 api.add_router("/statistics", figures.router)
 api.add_router("", lists.router)
 api.add_router("", lookups.router)
+api.add_router("", webhooks.router)
 
 
 @api.get("/api-info", response=Info, by_alias=True, auth=None, tags=["api"], summary="What it is")
