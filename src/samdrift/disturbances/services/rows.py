@@ -87,7 +87,8 @@ def tell(
 
 
 def _told(disturbance: Disturbance, happened: DisturbanceEvent) -> Told:
-    touched = tuple(sorted(disturbance.touched.values_list("organisation_id", flat=True)))
+    codes = disturbance.touched.values_list("organisation_id", flat=True)
+    touched = tuple(sorted(map(str, codes)))
     return Told(
         event=OF_EVENTS[DisturbanceEventKind(happened.kind)],
         reference=f"disturbance:{disturbance.pk}",
