@@ -42,7 +42,6 @@ def post(written: str, *, body: bytes, headers: Mapping[str, str]) -> Outcome:
         return Outcome(None, str(refusal))
     connection = _Pinned(target)
     watch = threading.Timer(WHOLE_SECONDS, connection.cut)
-    watch.daemon = True
     watch.start()
     try:
         return _sent(connection, target, body, headers)
