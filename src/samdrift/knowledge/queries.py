@@ -15,7 +15,7 @@ from samdrift.knowledge.choices import Audience, GuideState
 from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.search import queries as search
-from samdrift.plumbing.search.queries import Page
+from samdrift.plumbing.search.queries import Hit, Page
 
 ANSWERS = "knowledge.answers"
 
@@ -74,15 +74,19 @@ def suggested(typed: str, *, limit: int) -> tuple[GuideCard, ...]:
 
     Without words they are those that have helped most often.
     """
-    rows = _readable(is_desk=False)
     if not typed.strip():
         helped = Count("answers", filter=Q(answers__has_helped=True))
-        best = rows.annotate(helped=helped).order_by("-helped", "title")
+        best = _readable(is_desk=False).annotate(helped=helped).order_by("-helped", "title")
         return tuple(_card(row) for row in best[:limit])
     page = Page(limit, is_typing=True, is_few=True)
-    found = search.find(typed, scope=finding.public(), kinds=(finding.GUIDE,), page=page)
-    by_id = rows.in_bulk([int(hit.key) for hit in found.hits])
-    return tuple(_card(by_id[int(hit.key)]) for hit in found.hits if int(hit.key) in by_id)
+    return tuple(card for card, _ in found(typed, page=page))
+
+
+def found(typed: str, *, page: Page) -> tuple[tuple[GuideCard, Hit], ...]:
+    """Return published guides that words point to, and where the words stand in them."""
+    answer = search.find(typed, scope=finding.public(), kinds=(finding.GUIDE,), page=page)
+    rows = _readable(is_desk=False).in_bulk([int(hit.key) for hit in answer.hits])
+    return tuple((_card(rows[int(hit.key)]), hit) for hit in answer.hits if int(hit.key) in rows)
 
 
 def guide(*, key: str, is_desk: bool) -> GuidePage | None:

@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from samdrift import __version__
-from samdrift.api.views import lookups, tickets
+from samdrift.api.views import lookups, searching, tickets
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
 from samdrift.kernel.refusals import Refusal
@@ -63,6 +63,7 @@ api = Interface(
 )
 api.add_router("/tickets", tickets.router)
 api.add_router("", lookups.router)
+api.add_router("", searching.router)
 
 
 @api.get("/api-info", response=Info, by_alias=True, auth=None, tags=["api"], summary="What it is")
