@@ -16,7 +16,19 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from samdrift import __version__
-from samdrift.api.views import lookups, searching, tickets
+from samdrift.api.views import (
+    acts,
+    calls,
+    figures,
+    guides,
+    lists,
+    lookups,
+    process_changes,
+    process_disturbances,
+    process_problems,
+    searching,
+    tickets,
+)
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
 from samdrift.kernel.refusals import Refusal
@@ -62,6 +74,14 @@ api = Interface(
     openapi_extra={"info": {"contact": {"name": "Servicedesk"}}},
 )
 api.add_router("/tickets", tickets.router)
+api.add_router("/calls", calls.router)
+api.add_router("/tickets", acts.router)
+api.add_router("/guides", guides.router)
+api.add_router("/problems", process_problems.router)
+api.add_router("/changes", process_changes.router)
+api.add_router("/disturbances", process_disturbances.router)
+api.add_router("/statistics", figures.router)
+api.add_router("", lists.router)
 api.add_router("", lookups.router)
 api.add_router("", searching.router)
 
