@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samdrift.directory.models import Person
 from samdrift.parties import queries as parties
+from samdrift.servicedesk import finding
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
@@ -63,6 +64,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
     )
     history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
+    finding.tell(ticket.pk, at=at)
     if report.reply_to is not None:
         notices.keep_correspondence(ticket, report.reply_to)
     if report.is_receipted:
