@@ -17,6 +17,7 @@ from samdrift.plumbing import clock
 from samdrift.servicedesk.casework import callers, people, registering
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.choices import Channel, Kind, Level, MessageKind
+from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.forms import RegisterForm
 from samdrift.servicedesk.ports import Reader, Report, Written
 from samdrift.servicedesk.views import beside, calling
@@ -51,6 +52,9 @@ def register_page(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            conversation.discard_draft(
+                user_id=reader.user_id, ticket_id=None, kind=MessageKind.REPORT
+            )
             if call is not None:
                 calls.note_ticket(call_id=call.id, number=ticket.number)
             return redirect("servicedesk:case", ticket.number)
