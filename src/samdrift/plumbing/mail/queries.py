@@ -93,13 +93,13 @@ class Undelivered:
 
 def boxes() -> tuple[Box, ...]:
     """Return every mailbox with how many letters stand how in it, by address."""
-    counted = dict.fromkeys(Mailbox.objects.values_list("pk", flat=True), (0, 0, 0, 0))
-    each = {f"n{place}": Count("pk", filter=Q(standing=s)) for place, s in enumerate(Standing)}
-    rows = IncomingLetter.objects.order_by().values("mailbox").annotate(**each)
-    for row in rows:
-        counted[row["mailbox"]] = (row["n0"], row["n1"], row["n2"], row["n3"])
+    rows = IncomingLetter.objects.order_by().values_list("mailbox", "standing")
+    counted = {(pk, standing): n for pk, standing, n in rows.annotate(count=Count("pk"))}
     every = Mailbox.objects.order_by("address")
-    return tuple(_box(row, Counts(*counted[row.pk])) for row in every)
+    return tuple(
+        _box(row, Counts(*(counted.get((row.pk, each), 0) for each in Standing.values)))
+        for row in every
+    )
 
 
 def box(key: str) -> Box | None:

@@ -41,7 +41,7 @@ def hand_over(
     if Handover.objects.filter(ticket=ticket, valid_until=None).exists():
         raise CannotChange(f"Ärende {number} är redan hos en leverantör. Ta först tillbaka det.")
 
-    terms = SupplierTerms.objects.filter(supplier=supplier_code).first()
+    terms = SupplierTerms.objects.filter(supplier__code=supplier_code).first()
     told = Handover.objects.create(
         ticket=ticket,
         supplier_id=supplier_code,

@@ -123,7 +123,8 @@ def save_terms(
     *, code: str, address: str, reference_form: str, solve_hours: int | None
 ) -> SupplierTerms:
     """Say how a supplier is asked for help, and what they promise in general."""
-    if not Organisation.objects.filter(code=code, role=OrganisationRole.SUPPLIER).exists():
+    supplier = Organisation.objects.filter(code=code, role=OrganisationRole.SUPPLIER).first()
+    if supplier is None:
         raise CannotSetUp("Välj en leverantör bland dem som finns.")
     if solve_hours is not None and not 1 <= solve_hours <= MOST_HOURS:
         raise CannotSetUp(f"Skriv tiden i hela timmar, 1 till {MOST_HOURS}.")
@@ -132,7 +133,7 @@ def save_terms(
         "reference_form": reference_form.strip()[:100],
         "solve_hours": solve_hours,
     }
-    return SupplierTerms.objects.update_or_create(supplier_id=code, defaults=told)[0]
+    return SupplierTerms.objects.update_or_create(supplier=supplier, defaults=told)[0]
 
 
 def _check_left(row: Group, wanted: GroupWanted) -> None:
