@@ -9,7 +9,14 @@ from random import Random
 from django.db import transaction
 
 from samdrift.parties import queries as parties
-from samdrift.project.demo_desk import guides, plots, surroundings, town
+from samdrift.project.demo_desk import (
+    appointments,
+    guides,
+    plots,
+    surroundings,
+    telephony,
+    town,
+)
 from samdrift.project.demo_desk.town import Known
 from samdrift.project.demo_desk.writing import write_stories
 from samdrift.servicedesk.models import Ticket
@@ -38,4 +45,7 @@ def furnish(
     tell(f"{tickets} ärenden med samtal och klockor …")
     told = plots.stories(cast=surroundings.cast(), count=tickets, at=at, seed=SEED)
     write_stories(told, at=at)
+    tell("Växel, reception och bokade tider …")
+    telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
+    appointments.furnish(at=at)
     return True
