@@ -169,14 +169,15 @@ def case_context(
     story = casework.story(ticket_id=case.id, is_for_reporter=not reader.is_desk)
     names = register.everybody.names(line.changes for line in story if line.changes)
     told = [_told(line, names, now) for line in story]
+    drafts = casework.drafts(user_id=reader.user_id, ticket_id=case.id) if case.is_under_way else {}
     return {
         "case": case,
         "standing": words.standing(case.status),
         "kind": words.KIND_WORDS[case.kind],
         "opened": words.moment(case.opened_at, now=now),
         "story": [each for each in told if not each.line.is_event or each.changed],
-        "drafts": casework.drafts(user_id=reader.user_id, ticket_id=case.id),
-        "blocks": blocks.blocks(),
+        "drafts": drafts,
+        "blocks": blocks.blocks() if case.is_under_way else (),
     } | beside.context(case, reader, now)
 
 

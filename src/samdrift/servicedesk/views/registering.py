@@ -13,7 +13,8 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import clock
 from samdrift.servicedesk.casework import people, registering
-from samdrift.servicedesk.choices import Channel, Kind, Level
+from samdrift.servicedesk.choices import Channel, Kind, Level, MessageKind
+from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.forms import RegisterForm
 from samdrift.servicedesk.ports import Report, Written
 from samdrift.servicedesk.views import beside, calling
@@ -41,6 +42,9 @@ def register_page(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            conversation.discard_draft(
+                user_id=reader.user_id, ticket_id=None, kind=MessageKind.REPORT
+            )
             if call is not None:
                 calls.note_ticket(call_id=call.id, number=ticket.number)
             return redirect("servicedesk:case", ticket.number)

@@ -74,7 +74,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function search() {
-  const field = document.querySelector("#find-words");
+  const field = document.querySelector("#desk-find");
   field?.focus();
   return Boolean(field);
 }
