@@ -11,11 +11,14 @@ from django.db import transaction
 from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
     appointments,
+    changing,
     guides,
     plots,
+    shift,
     surroundings,
     telephony,
     town,
+    troubles,
 )
 from samdrift.project.demo_desk.town import Known
 from samdrift.project.demo_desk.writing import write_stories
@@ -43,8 +46,14 @@ def furnish(
     codes = [member.code for member in parties.members()]
     guides.write(at=at, codes=codes, rng=Random(f"{SEED}-guides"))  # noqa: S311  Not a secret.
     tell(f"{tickets} ärenden med samtal och klockor …")
-    told = plots.stories(cast=surroundings.cast(), count=tickets, at=at, seed=SEED)
-    write_stories(told, at=at)
+    cast = surroundings.cast()
+    begun = shift.begun(cast=cast, at=at, seed=SEED)[:tickets]
+    told = plots.stories(cast=cast, count=tickets - len(begun), at=at, seed=SEED)
+    write_stories([*told, *begun], at=at)
+    tell("Problem, störningar och ändringar …")
+    shift.give(cast=cast, at=at)
+    troubles.write(cast=cast, at=at)
+    changing.write(cast=cast, at=at)
     tell("Växel, reception och bokade tider …")
     telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
     appointments.furnish(at=at)
