@@ -10,11 +10,13 @@ from django.db import transaction
 
 from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
+    appointments,
     changing,
     guides,
     plots,
     shift,
     surroundings,
+    telephony,
     town,
     troubles,
 )
@@ -52,4 +54,7 @@ def furnish(
     shift.give(cast=cast, at=at)
     troubles.write(cast=cast, at=at)
     changing.write(cast=cast, at=at)
+    tell("Växel, reception och bokade tider …")
+    telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
+    appointments.furnish(at=at)
     return True
