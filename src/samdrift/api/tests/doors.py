@@ -16,6 +16,7 @@ ANSWERS = [
     ("tickets/<number>/reopening", "tickets/10001/reopening", 405),
     ("tickets/<number>/opinion", "tickets/10001/opinion", 405),
     ("tickets/<number>/files/<place>", "tickets/10001/files/1", 401),
+    ("calls", "calls", 405),
     ("persons", "persons?words=karin", 401),
     ("guides", "guides", 401),
     ("guides/<key>", "guides/byt-losenord", 401),

@@ -18,6 +18,7 @@ from ninja.openapi.schema import OpenAPISchema
 from samdrift import __version__
 from samdrift.api.views import (
     acts,
+    calls,
     figures,
     guides,
     lists,
@@ -72,6 +73,7 @@ api = Interface(
     openapi_extra={"info": {"contact": {"name": "Servicedesk"}}},
 )
 api.add_router("/tickets", tickets.router)
+api.add_router("/calls", calls.router)
 api.add_router("/tickets", acts.router)
 api.add_router("/guides", guides.router)
 api.add_router("/problems", process_problems.router)

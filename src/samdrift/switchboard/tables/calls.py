@@ -15,7 +15,7 @@ from samdrift.reporting.ports import (
     total_of_items,
 )
 from samdrift.reporting.sources import span_words
-from samdrift.switchboard import queries
+from samdrift.switchboard.queries import calls
 
 PER_MONTH = "switchboard.calls-per-month"
 PER_WEEK = "switchboard.calls-per-week"
@@ -28,7 +28,7 @@ def calls_per_month(ask: Ask) -> Table:
         f"Samtal till växeln {span_words(ask.during)} efter den månad de började, svensk tid. Ett "
         "tappat samtal är ett som ingen svarade på."
     )
-    return _table(PER_MONTH, ask, queries.calls_by_month(span=ask.during), explains)
+    return _table(PER_MONTH, ask, calls.calls_by_month(span=ask.during), explains)
 
 
 def calls_per_week(ask: Ask) -> Table:
@@ -38,19 +38,19 @@ def calls_per_week(ask: Ask) -> Table:
             f"Samtal till växeln {span_words(ask.span)} efter den vecka de började, svensk tid. "
             "Ett tappat samtal är ett som ingen svarade på."
         )
-        return _table(PER_WEEK, ask, queries.calls_by_week_in(span=ask.span), explains)
+        return _table(PER_WEEK, ask, calls.calls_by_week_in(span=ask.span), explains)
     explains = (
         f"Samtal till växeln efter den vecka de började, svensk tid. Veckorna är de som hör till "
         f"{ask.year} enligt ISO 8601 och kan börja eller sluta i ett annat år. Ett tappat samtal "
         "är ett som ingen svarade på."
     )
-    return _table(PER_WEEK, ask, queries.calls_by_week(year=ask.year), explains)
+    return _table(PER_WEEK, ask, calls.calls_by_week(year=ask.year), explains)
 
 
-def _table(table_id: str, ask: Ask, counted: tuple[queries.Calls, ...], explains: str) -> Table:
+def _table(table_id: str, ask: Ask, counted: tuple[calls.Calls, ...], explains: str) -> Table:
     rows = [_row(told, _label(told)) for told in counted]
     if ask.span is not None:
-        whole = queries.together("total", counted, ask.span)
+        whole = calls.together("total", counted, ask.span)
         rows.append(_row(whole, "Totalt", RowKind.SUM))
     return Table(
         id=table_id,
@@ -67,11 +67,11 @@ def _table(table_id: str, ask: Ask, counted: tuple[queries.Calls, ...], explains
     )
 
 
-def _row(told: queries.Calls, label: str, kind: RowKind = RowKind.ITEM) -> Row:
+def _row(told: calls.Calls, label: str, kind: RowKind = RowKind.ITEM) -> Row:
     return Row(told.name, label, (told.calls, told.answered, told.lost), kind)
 
 
-def _label(told: queries.Calls) -> str:
+def _label(told: calls.Calls) -> str:
     """Return the month or week, with its days where it is not whole."""
     return told.name if told.is_whole else f"{told.name}, {span_words(told.span)}"
 
@@ -89,6 +89,6 @@ _BUILT = tuple(
 
 OFFERS = (
     TableSource(
-        key="switchboard.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+        key="switchboard.tables", specs=lambda: _BUILT, years=calls.years, reads=calls.READS
     ),
 )

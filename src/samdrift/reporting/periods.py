@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.kernel.spans import Month, Span
-from samdrift.servicedesk.count_tables import MONTHS
+from samdrift.reporting.sources import MONTHS
 
 FROM, TO, NAMED = "fran", "till", "period"
 """What the parameters of an address are called."""
