@@ -336,7 +336,7 @@ def test_a_page_keeps_its_budget_of_questions(
     ("address", "most"),
     [
         ("/ar/2015/", 130),
-        ("/ar/2015/rapport/", 130),
+        ("/ar/2015/rapport/", 134),
         ("/ar/2015/tabeller/", 60),
         (COMPUTERS, 75),
         (TOTAL, 75),
