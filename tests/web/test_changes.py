@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import words
 
 from samdrift.changes.choices import Act, Kind
@@ -18,7 +19,6 @@ from samdrift.parties.models import Organisation
 from samdrift.plumbing import clock
 from samdrift.plumbing.components import context
 
-MOST_QUERIES = 25
 TEMPLATES = {
     "said", "lines", "ways", "list", "choose", "write", "change", "board", "calendar", "feed",
     "results", "remove", "whom", "rules",
@@ -84,7 +84,7 @@ def test_every_page_is_told_within_its_budget_and_every_template_is_used(
         assert page.status_code == 200, path
         asked[path] = len(queries)
 
-    assert {path: count for path, count in asked.items() if count > MOST_QUERIES} == {}
+    assert {path: count for path, count in asked.items() if count > MOST_QUESTIONS} == {}
     assert {f"changes/{name}.html" for name in TEMPLATES} <= rendered_templates
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.web.budget import MOST_QUESTIONS
 
 from samdrift.plumbing.exchange.tests import given
 from samdrift.switchboard.tests.test_calls import calls
@@ -55,5 +56,5 @@ def test_what_there_is_not_is_not_found(called, manager, asked):
 
 
 def test_it_asks_few_questions(called, manager, django_assert_max_num_queries):
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         manager.get(PAGE)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
 from samdrift.knowledge.choices import Audience, GuideState
 from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 
 ANSWERS = "knowledge.answers"
 SHORTEST_WORD = 3
 
 READS = (Guide, GuideAnswer)
 """What tables are read from."""
+
+DATES = (Dated(GuideAnswer, "at"),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +141,7 @@ def answers_in(span: Span) -> QuerySet[GuideAnswer]:
 
 def years() -> frozenset[int]:
     """Return the years in which guides were answered about."""
-    ends = GuideAnswer.objects.aggregate(first=Min("at"), last=Max("at"))
-    if ends["first"] is None:
-        return frozenset()
-    first, last = (ends[end].astimezone(SWEDEN).year for end in ("first", "last"))
-    return frozenset(range(first, last + 1))
+    return dating.years(DATES)
 
 
 def _card(row: Guide) -> GuideCard:

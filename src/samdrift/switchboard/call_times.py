@@ -14,6 +14,7 @@ from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncMont
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting.snapshot import remembered
 from samdrift.switchboard.models import Call
 from samdrift.switchboard.queries import CALLS, started_in
 
@@ -73,6 +74,10 @@ class Timed:
 
 def by_weekday_and_hour(*, span: Span) -> dict[tuple[int, int], Timed]:
     """Return the calls of a span by weekday, Monday first, and by the hour in which they began."""
+    return remembered(("switchboard.by-hour", span), lambda: _by_weekday_and_hour(span))
+
+
+def _by_weekday_and_hour(span: Span) -> dict[tuple[int, int], Timed]:
     rows = _timed(started_in(span).order_by().values(**_APART))
     return {
         (row["weekday"], row["hour"]): Timed(span, _scope(row["weekday"], row["hour"]), row)

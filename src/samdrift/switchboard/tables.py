@@ -89,6 +89,6 @@ _BUILT = tuple(
 
 OFFERS = (
     TableSource(
-        key="switchboard.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+        key="switchboard.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS
     ),
 )

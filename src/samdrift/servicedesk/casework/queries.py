@@ -147,6 +147,7 @@ class Case:
     """Worked on it, in all."""
     is_watched: bool
     """Whether the reader follows it."""
+    has_files: bool
     has_checklist: bool
     has_been_with_supplier: bool
 
@@ -168,22 +169,25 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
     return rows.annotate(
         minutes=Subquery(spent.annotate(sum=Sum("minutes")).values("sum")),
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
+        has_files=Exists(Attachment.objects.filter(message__ticket=this)),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
     )
 
 
-def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
+def story(*, ticket_id: int, is_for_reporter: bool, has_files: bool = True) -> tuple[Line, ...]:
     """Return what was written and what happened, the first first.
 
-    Its reporter reads the conversation alone; those who help read notes and events too.
+    Its reporter reads the conversation alone; those who help read notes and events too. Whoever
+    knows that no message has a file says so, and then none is asked for.
     """
     messages = Message.objects.filter(ticket=ticket_id)
     if is_for_reporter:
         messages = messages.filter(kind__in=FOR_REPORTER)
     rows = list(messages)
     files: dict[int, list[CaseFile]] = {}
-    for row in Attachment.objects.filter(message__in=[message.pk for message in rows]):
+    ids = [message.pk for message in rows] if has_files else []
+    for row in Attachment.objects.filter(message__in=ids):
         files.setdefault(row.message_id, []).append(
             CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
         )
@@ -319,6 +323,7 @@ def _case(row: Ticket) -> Case:
         is_live=row.is_live,
         minutes=getattr(row, "minutes", None) or 0,
         is_watched=getattr(row, "is_watched", False),
+        has_files=getattr(row, "has_files", True),
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
     )

@@ -165,7 +165,9 @@ def case_context(
     reader: Reader, case: Case, now: datetime, register: Register
 ) -> dict[str, object]:
     """Return what the middle and the right show of a ticket."""
-    story = casework.story(ticket_id=case.id, is_for_reporter=not reader.is_desk)
+    story = casework.story(
+        ticket_id=case.id, is_for_reporter=not reader.is_desk, has_files=case.has_files
+    )
     names = register.everybody.names(line.changes for line in story if line.changes)
     told = [_told(line, names, now) for line in story]
     return {

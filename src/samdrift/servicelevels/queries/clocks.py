@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,10 +89,11 @@ class ToldEvent:
 
 def clock_of(subject: str) -> ClockFace | None:
     """Return the clock of a case with its arithmetic, None where the case has none."""
-    clock = Clock.objects.filter(subject=subject).first()
-    if clock is None:
+    events = _events(ClockEvent.objects.filter(clock__subject=subject).select_related("clock"))
+    if not events:
         return None
-    told = happenings(clock)
+    clock = events[0].clock
+    told = _happenings(events, clock.organisation_id)
     return ClockFace(
         subject=clock.subject,
         organisation=clock.organisation_id,
@@ -150,15 +151,17 @@ def recomputed(clock: Clock) -> dict[str, object]:
 
 def happenings(clock: Clock) -> tuple[Happening, ...]:
     """Return what has happened to a clock, in order, with the hours that counted."""
-    events = tuple(ClockEvent.objects.filter(clock=clock).order_by("number"))
-    known = timetables({each.edition_id for each in events}, clock.organisation_id)
+    return _happenings(_events(ClockEvent.objects.filter(clock=clock)), clock.organisation_id)
+
+
+def _events(rows: QuerySet[ClockEvent]) -> tuple[ClockEvent, ...]:
+    return tuple(rows.select_related("edition").order_by("number"))
+
+
+def _happenings(events: Sequence[ClockEvent], organisation: str) -> tuple[Happening, ...]:
+    editions = {event.edition_id: event.edition for event in events if event.edition is not None}
+    known = {key: timetable_of(edition, organisation) for key, edition in editions.items()}
     return tuple(_happening(event, known) for event in events)
-
-
-def timetables(editions: Iterable[int | None], organisation: str) -> dict[int | None, Timetable]:
-    """Return editions of calendars by their ids, with their hours for an organisation."""
-    found = CalendarEdition.objects.filter(pk__in=[each for each in editions if each is not None])
-    return {edition.pk: timetable_of(edition, organisation) for edition in found}
 
 
 def columns_of(standing: Reckoning) -> dict[str, object]:
