@@ -136,6 +136,12 @@ def look_up(questions: Sequence[Question]) -> None:
         known |= dict.fromkeys(keys, _read(KeptAnswer.objects.filter(key__in=keys)))
 
 
+def is_kept(question: Question) -> bool:
+    """Whether a question would be answered without asking the records."""
+    key, state = question.key, _state(question.reads)
+    return bool(state) and (_is_held(question) or _text(question, key, state) is not None)
+
+
 def _is_held(question: Question) -> bool:
     return _HELD.get(question.key, _state(question.reads)) is not None
 
@@ -190,6 +196,8 @@ def forget_in_process() -> None:
 
 def _state(reads: Reads | None) -> str:
     """Return the mark of the state that the records of models are in, empty where none can tell."""
+    if reads is None:
+        return _made_by()
     return snapshot.remembered(
         ("reporting.state", reads),
         lambda: _mark(reads, snapshot.remembered("reporting.states", watching.states)),

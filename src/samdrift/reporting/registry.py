@@ -209,10 +209,17 @@ def _years_of(source: TableSource) -> frozenset[int]:
 
 
 def _dated() -> dict[str, frozenset[int]]:
-    """Return the years of every source that says where they stand."""
-    sources = contributions.offered(TableSource)
-    named = {source.key: source.dates for source in sources if source.dates}
-    return remembered("reporting.dated", lambda: dating.years_of_each(named))
+    """Return the years of every source that says where they stand and whose are not kept."""
+    return remembered(
+        "reporting.dated",
+        lambda: dating.years_of_each(
+            {
+                source.key: source.dates
+                for source in contributions.offered(TableSource)
+                if source.dates and not memory.is_kept(_of_all_years("years", source))
+            }
+        ),
+    )
 
 
 def require_year(year: int, *, today: date) -> None:
