@@ -61,20 +61,23 @@ class _Attendant:
     """Looks now and then whether records have changed, and makes the years ready anew.
 
     On a day when tickets change all the time that is the years that are read today; the others
-    wait until nothing has changed since the last look. A worker that begins asks everything once.
+    wait for a look at which nothing has changed, and come one at a time, so that a worker who is
+    asked for something else is never kept long.
     """
 
-    seen: _States = field(default_factory=dict)
-    has_all: bool = False
+    seen: _States | None = None
+    waiting: list[int] = field(default_factory=list)
 
     def look(self, at: datetime) -> None:
-        """Ask anew what is asked of records that have changed since the last look."""
+        """Make ready what has changed since the last look, else the next year that waits."""
         now = {name: (state.changes, state.token) for name, state in watching.states().items()}
-        is_calm = now == self.seen
-        if is_calm and self.has_all:
-            return
-        self.seen, self.has_all = now, is_calm
-        make_ready(at=at, years=None if is_calm else _read_today(at))
+        if now != self.seen:
+            self.seen = now
+            first = _read_today(at)
+            self.waiting = [year for year in _newest(at) if year not in first]
+            make_ready(at=at, years=first)
+        elif self.waiting:
+            make_ready(at=at, years=(self.waiting.pop(0),))
 
 
 def _read_today(at: datetime) -> tuple[int, ...]:

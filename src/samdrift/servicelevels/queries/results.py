@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import add
@@ -87,7 +87,7 @@ def kept(*, span: Span, by: Iterable[str] = ()) -> tuple[Kept, ...]:
         sums[alike] = tuple(map(add, sums.get(alike, (0, 0, 0, 0)), counts))
     return tuple(
         Kept(span, tuple(zip(parts, map(str, alike), strict=True)), *counts)
-        for alike, counts in sorted(sums.items(), key=_place(parts))
+        for alike, counts in sorted(sums.items())
     )
 
 
@@ -106,15 +106,6 @@ def _counted(span: Span) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
     )
     for row in map(tuple[Any, ...], rows):
         yield row[: len(_PARTS)], row[len(_PARTS) :]
-
-
-def _place(parts: tuple[str, ...]) -> Callable[[tuple[tuple[Any, ...], object]], tuple[Any, ...]]:
-    """Return by what counts are put in order; organisations stand as they do in every list."""
-    ranks = {code: rank for rank, code in enumerate(parties.names_by_code())}
-    return lambda counted: tuple(
-        ranks[value] if part == "organisation" else value
-        for part, value in zip(parts, counted[0], strict=True)
-    )
 
 
 def closed_in(span: Span) -> QuerySet[Clock]:
