@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation.template import templatize
 from django.views.defaults import permission_denied
-from tests.web import desks, troubles
+from tests.web import walks
 
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import worker
@@ -21,12 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "samdrift"
 CLOSED = "servicedesk.resolution-times&{0}year=2015&{0}column=tickets"
 CHANGED = f"table={CLOSED.format('')}&row=2015&then-table={CLOSED.format('then-')}&then-row=2014"
-WITH_PAGES = (
-    *("plumbing", "parties", "reporting", "annualreport", "servicedesk", "portal"),
-    *("problems", "disturbances", "changes"),
-)
-WITH_WORDS = ("servicelevels",)
-"""Apps without pages whose words are shown on those of others."""
 VENDORS = [
     SOURCE / "plumbing/static/samdrift/vendor/VENDOR.toml",
     SOURCE / "plumbing/components/icons/VENDOR.toml",
@@ -35,8 +29,7 @@ VENDORS = [
 
 
 def templates():
-    for app in WITH_PAGES:
-        yield from sorted((SOURCE / app).rglob("*.html"))
+    return sorted(SOURCE.rglob("*.html"))
 
 
 @pytest.mark.parametrize("vendor", VENDORS, ids=lambda path: path.parent.name)
@@ -68,12 +61,6 @@ def test_a_template_begins_with_what_it_needs():
         assert re.search(r"Context: |Parameters: |Blocks: ", first), path
 
 
-IN_THEIR_OWN_TESTS = (
-    "changes/",
-    *("portal/follow", "portal/opinion", "portal/status"),
-    *("servicedesk/statistics", "servicedesk/guide", "switchboard/"),
-)
-"""Rendered in test_changes, test_troubles, test_opinions, test_statistics and test_desk_guides."""
 SAME_IN_ENGLISH = {
     "%(words)s: %(title)s",
     "Incident",
@@ -93,12 +80,10 @@ def test_every_text_is_told_in_english_too():
         code = templatize(path.read_text("utf-8"), origin=str(path))
         told |= set(re.findall(r"gettext\(u?'((?:[^'\\]|\\.)*)'\)", code))
         told |= set(re.findall(r'gettext\(u?"((?:[^"\\]|\\.)*)"\)', code))
-    for app in (*WITH_PAGES, *WITH_WORDS):
-        for path in (SOURCE / app).rglob("*.py"):
-            if "tests" not in path.parts:
-                told |= set(
-                    re.findall(r'\b_\(\s*"((?:[^"\\]|\\.)*)"\s*\)', path.read_text("utf-8"))
-                )
+    for path in SOURCE.rglob("*.py"):
+        if "tests" not in path.parts:
+            text = path.read_text("utf-8")
+            told |= set(re.findall(r'\b_\(\s*"((?:[^"\\]|\\.)*)"\s*\)', text))
 
     assert len(told) > 90
     untold = {text for text in told if english.gettext(text) == text}
@@ -195,66 +180,11 @@ def test_the_browser_may_run_and_show_only_what_is_ours(manager):
     assert "unsafe" not in policy
 
 
-def administer(administrator):
-    """Walk the pages about people, and those that a person who is invited comes to."""
-    client = Client()
-    client.force_login(administrator)
-    added = {"given_name": "Kim", "name": "kim", "roles": ["elected"]}
-    page = client.post("/personer/ny/", added).headers["Location"]
-    for address in ("/personer/", "/personer/ny/", page, "/komponenter/"):
-        client.get(address)
-    link = client.post(f"{page}engangslank/").context["link"].partition("testserver")[2]
-    invited = Client()
-    invited.get(link)
-    new = {"new": "korrekt-häst-batteri", "again": "korrekt-häst-batteri"}
-    invited.post(link, new)
-    signed_in = Client()
-    signed_in.login(username="kim", password=new["new"])
-    again = {"old": new["new"], "new": "en-helt-annan-mening", "again": "en-helt-annan-mening"}
-    assert signed_in.post("/losenord/", again).status_code == 200
-
-
-def ask_for_help(user):
-    """Walk the pages of the portal as somebody who reports, is told no, and reads a guide."""
-    karin = desks.person_with("karin", "Karin", organisation="VIM", user=user)
-    ticket = desks.register("Skrivaren", organisation="VIM", person=karin)
-    guide = desks.published_guide("Skriv ut")
-    client = Client()
-    client.force_login(user)
-    client.post("/hjalp/anmal/", {})
-    for address in (
-        "/hjalp/",
-        f"/hjalp/anmal/{ticket.number}/tack/",
-        "/hjalp/arenden/",
-        f"/hjalp/arenden/{ticket.number}/",
-        "/hjalp/guider/",
-        f"/hjalp/guider/{guide.key}/",
-    ):
-        assert client.get(address).status_code == 200
-    return ticket.number
-
-
-AT_THE_DESK = (
-    "/arenden/nytt/",
-    "/arenden/textblock/",
-    "/arenden/min-dag/",
-    "/arenden/guider/",
-    "/arenden/guider/ny/",
-)
-
-
-def work_at_the_desk(client, number):
-    """Walk the pages of the desk as somebody who works there and is not in the directory."""
-    for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
-        assert client.get(address).status_code == 200
-    assert client.get("/hjalp/").status_code == 403
-
-
+@pytest.mark.usefixtures("own_home")
 def test_every_template_is_rendered_by_some_page(
-    manager, approved, person, settings, tmp_path, rendered_templates
+    manager, approved, person, clock_at, rendered_templates
 ):
-    """The pages of the other tests in short: whoever adds a template adds its page here."""
-    settings.UPLOADS = settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    """Pages in short: whoever adds a template adds its page here or to a walk."""
     sent = {"files": SimpleUploadedFile("calls.csv", b"x")}
     package_page = manager.post("/inlasning/", sent).headers["Location"]
     worker.work_once()
@@ -266,6 +196,8 @@ def test_every_template_is_rendered_by_some_page(
         "/ar/2015/tabeller/assets.computers/?day=x",
         "/figur/?table=assets.computers&year=2015&row=total&column=computer",
         "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
+        "/arenden/statistik/?period=2015",
+        "/vaxel/",
         "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
         f"/forandring/?{CHANGED}",
         "/inlasning/",
@@ -292,21 +224,24 @@ def test_every_template_is_rendered_by_some_page(
     ):
         manager.get(address)
     manager.post("/ar/2015/avstamning/tryckta/", {"form": "one"})
-    troubles.look_at_all(manager)
-    administer(person("administrator"))
-    work_at_the_desk(manager, ask_for_help(person("employee")))
     guest = Client()
     guest.force_login(person(None))
     guest.get("/ar/2015/")
+    for walk in (
+        lambda: walks.administer(person("administrator")),
+        lambda: walks.work_at_the_desk(manager, walks.ask_for_help(person("employee"))),
+        lambda: walks.be_in_trouble(manager),
+        walks.change_things,
+        lambda: walks.say_how_it_was(clock_at),
+        lambda: walks.miss_records(manager),
+    ):
+        with walks.a_world_of_its_own():
+            walk()
 
-    elsewhere = {
-        *("400.html", "403.html", "403_csrf.html", "500.html", "annualreport/empty.html"),
-        *("reporting/held_figure.html", "reporting/held_mark.html"),
-    }
+    above = {"400.html", "403.html", "403_csrf.html", "500.html"}
     every = {
         str(path.relative_to(path.parents[[p.name for p in path.parents].index("templates")]))
         for path in templates()
         if "templates" in path.parts
     }
-    every = {name for name in every if not name.startswith(IN_THEIR_OWN_TESTS)}
-    assert every - elsewhere - rendered_templates == set()
+    assert every - above - rendered_templates == set()

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.web.conftest import LEDGER
 from tests.web.importing import (
     CHANGED,
     ORGANISATIONS,
@@ -112,6 +113,25 @@ def test_a_wrong_package_says_what_is_right_in_each_file_and_what_is_wrong(manag
 
     assert "Nya Ändrade Oförändrade Felaktiga" in page
     assert "tickets.csv 1 fel Felaktiga rader (CSV) tickets.csv 1 fel 3 1 1 0 1" in page
+
+
+def test_a_wrong_package_counts_the_books_and_the_layout_too(manager):
+    head = "table,row,label,accounts,measure,sign\n"
+    package = zip_of(
+        **{
+            "organisations.csv": ORGANISATIONS,
+            "tickets.csv": TICKETS + WRONG,
+            "ledger/2015.se": LEDGER.replace("\n", "\r\n").encode("cp437"),
+            "ledger/2016.se": "#FLAGGA 0\n#SIETYP 4\n",
+            "layout.csv": head + "ledger.note-x,a,A,,blank,1\nledger.note-x,b,B,,blank,0\n",
+        }
+    )
+
+    page = words(manager.get(previewed(manager, ("allt.zip", package))))
+
+    assert "ledger/2015.se Inga fel Inga fel 2 0 0 2 0" in page
+    assert "layout.csv 1 fel Felaktiga rader (CSV) layout.csv 1 fel 2 1 0 0 1" in page
+    assert "ledger/2016.se 1 fel Felaktiga rader (CSV) ledger/2016.se 1 fel – – – – –" in page
 
 
 def test_wrong_rows_can_be_had_with_their_cells_and_why(manager):

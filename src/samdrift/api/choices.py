@@ -10,3 +10,8 @@ class Scope(models.TextChoices):
     TICKETS_WRITE = "tickets:write", "Anmäla, svara i och ändra ärenden"
     PERSONS_READ = "persons:read", "Söka personer"
     GUIDES_READ = "guides:read", "Läsa guider"
+    GUIDES_WRITE = "guides:write", "Svara på och skriva guider"
+    PROCESSES_READ = "processes:read", "Läsa problem, ändringar och störningar"
+    PROCESSES_WRITE = "processes:write", "Arbeta med problem, ändringar och störningar"
+    STATISTICS_READ = "statistics:read", "Läsa nyckeltal"
+    WEBHOOKS = "webhooks:manage", "Administrera webhookar"

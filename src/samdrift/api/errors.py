@@ -9,3 +9,7 @@ class CannotGive(Refusal):
 
 class AlreadyAsked(Refusal):
     """A key that was used for something else, or is being used right now."""
+
+
+class OutOfReach(Refusal):
+    """A moment, or days, that nothing here can be about."""

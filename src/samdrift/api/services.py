@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -75,19 +75,32 @@ def register_once(
 
     Raises AlreadyAsked where the key was used for something else.
     """
+
+    def register() -> str:
+        return str(registering.register_ticket(report=report, actor=actor, at=at).number)
+
+    return do_once(token=token, key=key, asked=asked, act=register, at=at)
+
+
+@transaction.atomic
+def do_once(
+    *, token: AccessToken, key: str, asked: bytes, act: Callable[[], str], at: datetime
+) -> tuple[str, bool]:
+    """Do what a key was not used for before; return the ticket's number, and whether it was done.
+
+    `asked` is the whole question. Raises AlreadyAsked where the key was used for another.
+    """
     digest = hashlib.sha256(asked).hexdigest()
     earlier = AskedOnce.objects.filter(token=token, key=key).first() if key else None
     if earlier is not None:
         if earlier.asked != digest:
             raise AlreadyAsked("Nyckeln i Idempotency-Key är redan använd till en annan anmälan.")
         return earlier.number, False
-    ticket = registering.register_ticket(report=report, actor=actor, at=at)
+    number = act()
     if key:
         try:
             with transaction.atomic():
-                AskedOnce.objects.create(
-                    token=token, key=key, asked=digest, number=ticket.number, at=at
-                )
+                AskedOnce.objects.create(token=token, key=key, asked=digest, number=number, at=at)
         except IntegrityError as error:
             raise AlreadyAsked("Samma anmälan tas emot just nu. Fråga igen.") from error
-    return ticket.number, True
+    return number, True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 from samdrift.kernel.money import Money
@@ -52,47 +53,63 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The file being read, and the lines whose rows are wrong."""
+
+    reading: Reading
+    wrong: set[int] = field(default_factory=set)
+
+    def fault(self, line: int, column: str, value: str, allowed: str) -> None:
+        """Tell what is wrong with a row."""
+        self.wrong.add(line)
+        self.reading.fault(line, column, value, allowed)
+
+
 def _read(reading: Reading) -> None:
-    lines = list(_lines(reading))
+    sheet = _Sheet(reading)
+    lines = list(_lines(sheet))
     whole = [(line, values) for line, values in lines if len(values) == len(NAMES)]
     rows = {(v["table"], v["row"]) for _, v in lines if "table" in v and "row" in v}
-    _tell_bad_accounts(reading, whole)
-    _tell_bad_sums(reading, whole, rows)
+    _tell_bad_accounts(sheet, whole)
+    _tell_bad_sums(sheet, whole, rows)
     _tell_absent_rows(reading, rows, lines)
-    if not reading.faults:
-        _write(reading, [values for _, values in whole])
+    reading.summary.wrong += len(sheet.wrong)
+    _take(reading, [values for line, values in whole if line not in sheet.wrong])
 
 
-def _lines(reading: Reading) -> Iterator[tuple[int, Values]]:
+def _lines(sheet: _Sheet) -> Iterator[tuple[int, Values]]:
     """Yield the line and values of every row; what cannot be read is told, and left out."""
-    for count, raw in enumerate(read_rows(reading, NAMES), start=1):
+    for count, raw in enumerate(read_rows(sheet.reading, NAMES), start=1):
         if count > MOST_LINES:
-            reading.fault(raw.line, "", "", f"filen har fler än {MOST_LINES} rader.")
+            sheet.fault(raw.line, "", "", f"filen har fler än {MOST_LINES} rader.")
             return
-        yield raw.line, _values(reading, raw)
+        yield raw.line, _values(sheet, raw)
 
 
-def _values(reading: Reading, raw: RawRow) -> Values:
+def _values(sheet: _Sheet, raw: RawRow) -> Values:
     values: Values = {}
+    if raw.spoiled:
+        sheet.wrong.add(raw.line)
     for column, cell in zip(_COLUMNS, raw.cells, strict=True):
         if column.name in raw.spoiled:
             continue
         try:
             values[column.name] = column.read(cell)
         except BadValue as bad:
-            reading.fault(raw.line, column.name, cell, str(bad))
+            sheet.fault(raw.line, column.name, cell, str(bad))
     return values
 
 
-def _tell_bad_accounts(reading: Reading, lines: Sequence[tuple[int, Values]]) -> None:
+def _tell_bad_accounts(sheet: _Sheet, lines: Sequence[tuple[int, Values]]) -> None:
     """Tell what cannot be read, and single accounts that no books have."""
-    known = reading.declared.get(DECLARED_ACCOUNTS, set()) | set(
+    known = sheet.reading.declared.get(DECLARED_ACCOUNTS, set()) | set(
         Account.objects.filter(edition__is_current=True).values_list("number", flat=True).distinct()
     )
     for line, values in lines:
         allowed = _wrong_with_accounts(values["accounts"], values["measure"], known)
         if allowed:
-            reading.fault(line, "accounts", values["accounts"], allowed)
+            sheet.fault(line, "accounts", values["accounts"], allowed)
 
 
 def _wrong_with_accounts(accounts: str, measure: str, known: set[str]) -> str:
@@ -113,7 +130,7 @@ def _wrong_with_accounts(accounts: str, measure: str, known: set[str]) -> str:
 
 
 def _tell_bad_sums(
-    reading: Reading, lines: Sequence[tuple[int, Values]], rows: Set[tuple[str, str]]
+    sheet: _Sheet, lines: Sequence[tuple[int, Values]], rows: Set[tuple[str, str]]
 ) -> None:
     """Tell sums of rows that are not there, and sums that end in themselves."""
     summed: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -125,14 +142,14 @@ def _tell_bad_sums(
         absent = [row for where, row in named if (where, row) not in rows]
         if absent:
             allowed = f"raden {absent[0]} finns inte i {table}."
-            reading.fault(line, "accounts", values["accounts"], allowed)
+            sheet.fault(line, "accounts", values["accounts"], allowed)
     circling = _rows_in_circles(summed)
     for line, values in sums:
         table = values["table"]
         parts = {(table, row) for row in values["accounts"].split()}
         if (table, values["row"]) in circling and parts & circling:
             allowed = f"summan {values['row']} räknar in sig själv."
-            reading.fault(line, "accounts", values["accounts"], allowed)
+            sheet.fault(line, "accounts", values["accounts"], allowed)
 
 
 def _rows_in_circles(
@@ -169,8 +186,8 @@ def _tell_absent_rows(
                 reading.fault(own[0], "row", "", f"{table} ska ha raden {row}.")
 
 
-def _write(reading: Reading, rows: Sequence[Values]) -> None:
-    """Replace the lines of every table that the file has, and count them line by line."""
+def _take(reading: Reading, rows: Sequence[Values]) -> None:
+    """Count the lines, and replace those of every table the file has unless something is wrong."""
     new = [values | {"position": position} for position, values in enumerate(rows)]
     tables = {values["table"] for values in new}
     replaced = LayoutLine.objects.filter(table__in=tables)
@@ -187,6 +204,8 @@ def _write(reading: Reading, rows: Sequence[Values]) -> None:
             reading.summary.changed += 1
         else:
             reading.summary.new += 1
+    if reading.faults:
+        return
     replaced.delete()
     LayoutLine.objects.bulk_create(LayoutLine(**values) for values in new)
     reading.payloads.append({"tables": sorted(tables), "before": before})

@@ -112,6 +112,14 @@ class Facts:
             allowed = "filens belopp är tillsammans större än vad som kan räknas."
             self._reading.fault(record.line, label, amount.kronor(), allowed)
 
+    def takes(self, account: str, cost_centre: str) -> bool:
+        """Whether something may be booked there, as far as the file has told."""
+        return account in self.accounts and len(cost_centre) <= LONGEST_OBJECT
+
+    def unknown_accounts(self) -> set[str]:
+        """Return every account that is used and not in the chart."""
+        return self._used.keys() - self.accounts.keys()
+
     def tell_unknown_accounts(self) -> None:
         """Tell every account that is used and not in the chart, where it is first used."""
         for account, (line, label) in self._used.items():

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, override
 
-from django.db.models import Exists, OuterRef
-
 from samdrift.kernel.money import Money
 from samdrift.ledger import queries, services
 from samdrift.ledger.layout_file import DECLARED_ACCOUNTS
-from samdrift.ledger.models import LedgerEdition, Voucher
+from samdrift.ledger.models import LedgerEdition
 from samdrift.ledger.ports import LineEntry, VoucherEntry
+from samdrift.ledger.sie_counts import VoucherCount
 from samdrift.ledger.sie_facts import COST_CENTRE, Facts, fits
 from samdrift.plumbing.exchange.keys import KeysSeen
 from samdrift.plumbing.exchange.ports import FileReader, Payload, Reading
@@ -78,9 +77,11 @@ class _Intake:
         self._seen = seen
         self._facts = Facts(reading)
         self._reconciliation = Reconciliation()
+        self._count = VoucherCount()
 
     def tell(self, problem: Problem) -> None:
         """Pass a problem of the file's form on."""
+        self._count.wrong(problem.voucher)
         self._reading.fault(problem.line, problem.label, problem.value, problem.allowed)
 
     def take(self, records: Iterator[sie.Record], *, file_digest: str) -> None:
@@ -104,6 +105,7 @@ class _Intake:
         self._facts.tell_unknown_accounts()
         if not _is_first_of(reading, year):
             reading.fault(0, "#RAR", str(year), "året finns redan i en annan fil i paketet.")
+        self._count.tell(reading.summary, edition, self._facts.unknown_accounts())
         if not reading.faults:
             self._facts.write(edition)
             _keep(reading, edition)
@@ -113,14 +115,28 @@ class _Intake:
         """Yield vouchers that may be booked; everything else is gathered on the way."""
         for record in records:
             self._reconciliation.add(record)
-            if isinstance(record, sie.Voucher):
-                entry = self._entry(record)
-                if entry is not None and not self._reading.faults:
-                    yield entry
-            else:
+            if not isinstance(record, sie.Voucher):
                 self._facts.add(record)
+                continue
+            told = self._reading.faults.count
+            entry = self._entry(record)
+            if self._reading.faults.count > told:
+                self._count.wrong(record.line)
+            if not self._reading.faults:
+                yield entry
+            else:
+                self._count_only(record, entry)
 
-    def _entry(self, voucher: sie.Voucher) -> VoucherEntry | None:
+    def _count_only(self, voucher: sie.Voucher, entry: VoucherEntry) -> None:
+        """Count a voucher of a package that is wrong; one on unknown accounts is wrong itself."""
+        if self._facts.span is None or self._count.is_wrong(voucher.line):
+            return
+        if all(self._facts.takes(line.account, line.cost_centre) for line in entry.lines):
+            self._count.add(entry, self._facts.year)
+        else:
+            self._count.wrong(voucher.line)
+
+    def _entry(self, voucher: sie.Voucher) -> VoucherEntry:
         reading, facts, name = self._reading, self._facts, f"{voucher.series} {voucher.number}"
         fits(reading, voucher, "#VER", voucher.series, 50)
         fits(reading, voucher, "#VER", voucher.number, 50)
@@ -181,40 +197,15 @@ def _gap(reckoned: Money, stated: Money) -> str:
 
 
 def _keep(reading: Reading, edition: LedgerEdition) -> None:
-    """Make the edition current and count its vouchers against those of the one before."""
+    """Make the edition current, and say where it tells other facts than the one before."""
     earlier = LedgerEdition.objects.filter(year=edition.year, is_current=True).first()
-    count = edition.vouchers.count()
-    if earlier is None:
-        reading.summary.new = count
-    else:
-        same, known = _compared(earlier, edition)
-        reading.summary.unchanged = same
-        reading.summary.changed = known - same
-        reading.summary.new = count - known
-        if earlier.facts_digest != edition.facts_digest:
-            reading.summary.notices.append(
-                f"{reading.file}: konton, kostnadsställen, saldon eller budget har ändrats."
-            )
+    if earlier is not None and earlier.facts_digest != edition.facts_digest:
+        reading.summary.notices.append(
+            f"{reading.file}: konton, kostnadsställen, saldon eller budget har ändrats."
+        )
     services.make_current(edition)
     earlier_id = earlier.pk if earlier else None
     reading.payloads.append({"edition": edition.pk, "earlier": earlier_id})
-
-
-def _compared(earlier: LedgerEdition, edition: LedgerEdition) -> tuple[int, int]:
-    """Return how many vouchers both editions have, word for word and by number.
-
-    A voucher without a number is known again by what it tells.
-    """
-    before = Voucher.objects.filter(edition=earlier)
-    namesake = before.filter(series=OuterRef("series"), number=OuterRef("number"))
-    now = Voucher.objects.filter(edition=edition)
-    numbered, unnumbered = now.exclude(number=""), now.filter(number="")
-    nameless = before.filter(number="").values("digest")
-
-    same = unnumbered.filter(digest__in=nameless).count()
-    known = same + numbered.filter(Exists(namesake)).count()
-    same += numbered.filter(Exists(namesake.filter(digest=OuterRef("digest")))).count()
-    return same, known
 
 
 def _undo(payloads: Sequence[Payload]) -> None:

@@ -19,6 +19,7 @@ from samdrift.servicedesk.models import (
     Ticket,
     TicketCount,
 )
+from samdrift.servicedesk.queries import DATES
 from samdrift.servicedesk.statistics import queries
 from samdrift.servicedesk.statistics.ports import NONE, OPEN_TICKETS, Counted, Where
 from samdrift.servicedesk.tables import LIMIT_LABELS
@@ -310,4 +311,4 @@ _BUILT = (
 READS = (DayToRecount, Group, Opinion, SurveyAnswer, Ticket, TicketCount, *parties.READS)
 """What tables are read from."""
 
-OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, reads=READS),)
+OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, dates=DATES, reads=READS),)

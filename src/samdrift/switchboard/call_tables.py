@@ -110,4 +110,11 @@ _BUILT = (
     TableSpec(WAITING, _TITLES[WAITING], waiting_times),
 )
 
-OFFERS = (TableSource(key="switchboard.call-times", specs=lambda: _BUILT, reads=queries.READS),)
+OFFERS = (
+    TableSource(
+        key="switchboard.call-times",
+        specs=lambda: _BUILT,
+        dates=queries.DATES,
+        reads=queries.READS,
+    ),
+)

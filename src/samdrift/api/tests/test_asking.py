@@ -13,6 +13,7 @@ from samdrift.servicedesk.models import Message, Opinion, SecrecyReading, Ticket
 from samdrift.servicedesk.tests.given import MONDAY, later
 
 pytestmark = pytest.mark.django_db
+PICTURE = b"\x89PNG\r\n\x1a\n \x00 "
 PROBLEM = "application/problem+json"
 REPORT = {"subject": "Skrivaren", "text": "Den blinkar.", "urgency": 1}
 
@@ -164,17 +165,17 @@ def test_nothing_unseen_is_overwritten(desk, agent):
 
 
 def test_files_go_in_and_come_out_as_they_were(desk, karin, agent):
-    content = base64.b64encode(b"PNG \x00").decode()
+    content = base64.b64encode(PICTURE).decode()
     file = {"name": "fel.png", "mediaType": "image/png", "content": content}
 
     made = karin("POST", "/tickets", REPORT | {"files": [file]}).json()
 
     (told,) = made["conversation"][0]["files"]
-    assert (told["name"], told["mediaType"], told["size"]) == ("fel.png", "image/png", 5)
+    assert (told["name"], told["mediaType"], told["size"]) == ("fel.png", "image/png", 11)
     path = told["href"].partition("/api/v1")[2]
     answer = agent("GET", path)
     assert (answer.content, answer.headers["Content-Type"]) == (
-        b"PNG \x00",
+        PICTURE,
         "application/octet-stream",
     )
     assert agent("GET", path[:-1] + "2").status_code == 404

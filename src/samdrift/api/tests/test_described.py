@@ -1,5 +1,6 @@
 """The interface held against its own description, by questions of all kinds."""
 
+import os
 import re
 
 import pytest
@@ -11,7 +12,7 @@ from samdrift.api.tests.given import OpenDesk
 from samdrift.project.wsgi import application
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = 12
+QUESTIONS = 80 if os.environ.get("SAMDRIFT_PROOFS") == "whole" else 6
 """How many questions of each kind, for each operation."""
 
 
@@ -35,9 +36,10 @@ def test_paths_and_fields_are_named_in_one_way(described):
     assert raw["info"]["contact"]["name"] == "Servicedesk"
 
 
+@pytest.mark.proof
 def test_no_question_breaks_what_is_described(described):
     desk = OpenDesk()
-    desk.ticket()
+    number = desk.ticket().number
     headers = {"Authorization": f"Bearer {desk.token()}"}
     asked = 0
     for found in described.get_all_operations():
@@ -55,7 +57,9 @@ def test_no_question_breaks_what_is_described(described):
         def ask(case):
             nonlocal asked
             asked += 1
+            if asked % 2 and "/tickets/{number}" in case.path:
+                case.path_parameters["number"] = number
             case.call_and_validate(headers=headers)
 
         ask()
-    assert asked >= 10 * QUESTIONS
+    assert asked >= 50 * QUESTIONS

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from samdrift.api.views.act_schemas import Narrowed
 from samdrift.api.views.schemas import FileOut, MessageOut, TicketOut, TicketRow
 from samdrift.servicedesk.casework.queries import Case, Line
 from samdrift.servicedesk.choices import Channel, Kind, MessageKind, Status
-from samdrift.servicedesk.queue.ports import Item
+from samdrift.servicedesk.queue.ports import Item, Selection
 
 
 def row(item: Item) -> TicketRow:
@@ -30,6 +31,20 @@ def row(item: Item) -> TicketRow:
     )
 
 
+def selection(narrowed: Narrowed) -> Selection:
+    """Return the selection that a list is asked for."""
+    return Selection(
+        view=narrowed.view,
+        group_id=narrowed.group,
+        assignee_id=narrowed.assignee,
+        organisation_code=narrowed.organisation,
+        priority=narrowed.priority,
+        kind=narrowed.kind,
+        service=narrowed.service,
+        is_answer_awaited=narrowed.awaited,
+    )
+
+
 def ticket(case: Case, story: Sequence[Line], *, address: str) -> TicketOut:
     """Return a ticket with its conversation; files are numbered in the order they came."""
     lines = [line for line in story if not line.is_event]
@@ -48,8 +63,11 @@ def ticket(case: Case, story: Sequence[Line], *, address: str) -> TicketOut:
         priority=case.priority,
         organisation=case.organisation_code,
         group=case.group_name,
+        group_id=case.group_id,
         assignee=case.assignee_name,
+        assignee_id=case.assignee_id,
         owner=case.owner_name,
+        owner_id=case.owner_id,
         place=case.place,
         is_secret=case.is_secret,
         follows=case.follows,
@@ -69,6 +87,7 @@ def ticket(case: Case, story: Sequence[Line], *, address: str) -> TicketOut:
 
 def _message(line: Line, places: dict[int, int], address: str) -> MessageOut:
     return MessageOut(
+        id=line.id,
         kind=MessageKind(line.kind),
         at=line.at,
         by=line.by_name,

@@ -12,6 +12,7 @@ from samdrift.api import queries, services
 from samdrift.api.choices import Scope
 from samdrift.api.models import AccessToken
 from samdrift.directory import queries as directory
+from samdrift.directory.queries import PersonCard
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import Viewer, viewer_of
@@ -59,10 +60,9 @@ def reader_of(request: HttpRequest) -> Reader:
     """Return how far whoever asks sees, as at the desk or as in the portal."""
     if access.may_read_tickets(_viewer(request)):
         return readers.reader_of(request)
+    person = person_of(request)
     user_id = request.user.pk
-    person = directory.person_of_user(user_id) if user_id else None
-    if user_id is None or person is None:
-        raise HttpError(403, "Personen finns inte i katalogen.")
+    assert user_id is not None, "a token is somebody's"
     return Reader(
         user_id=user_id, person_id=person.id, unit_ids=directory.units_managed_by(person.id)
     )
@@ -72,11 +72,17 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return who acts: a colleague at the desk, or a person who needs help."""
     if works_tickets(request):
         return readers.actor_of(request)
-    reader = reader_of(request)
-    person = directory.person(reader.person_id) if reader.person_id is not None else None
+    person = person_of(request)
+    return Actor(person.name, person_id=person.id)
+
+
+def person_of(request: HttpRequest) -> PersonCard:
+    """Return whoever asks as the directory knows them."""
+    user_id = request.user.pk
+    person = directory.person_of_user(user_id) if user_id else None
     if person is None:
         raise HttpError(403, "Personen finns inte i katalogen.")
-    return Actor(person.name, person_id=person.id)
+    return person
 
 
 def worker_of(request: HttpRequest) -> Actor:
@@ -84,6 +90,13 @@ def worker_of(request: HttpRequest) -> Actor:
     if not works_tickets(request):
         raise HttpError(403, "Det är för den som arbetar med ärenden.")
     return actor_of(request)
+
+
+def desk_reader_of(request: HttpRequest) -> Reader:
+    """Return who reads the tickets of every organisation; nobody else gets further."""
+    if not access.may_read_every_ticket(_viewer(request)):
+        raise HttpError(403, "Det är för den som läser ärenden i servicedesken.")
+    return readers.reader_of(request)
 
 
 def case_of(request: HttpRequest, number: str) -> Case:

@@ -1,19 +1,17 @@
-"""People and guides, found."""
+"""People, found."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router
-from ninja.errors import HttpError
+from ninja import Query, Router
 
 from samdrift.api.choices import Scope
 from samdrift.api.views import doors
 from samdrift.api.views.doors import Bearer
-from samdrift.api.views.schemas import GuideOut, GuideRow, PersonOut
+from samdrift.api.views.schemas import PersonOut
 from samdrift.directory import queries as directory
-from samdrift.knowledge import queries as knowledge
 
 router = Router(by_alias=True)
 
@@ -46,34 +44,3 @@ def find_people(
         )
         for each in directory.people_found(words, limit=limit)
     ]
-
-
-@router.get(
-    "/guides",
-    response=list[GuideRow],
-    auth=Bearer(Scope.GUIDES_READ),
-    tags=["guides"],
-    summary="List guides",
-)
-def list_guides(request: HttpRequest) -> list[GuideRow]:
-    """Return the guides that the token's person may read, by title."""
-    cards = knowledge.guides(is_desk=doors.works_tickets(request))
-    return [GuideRow(key=card.key, title=card.title) for card in cards]
-
-
-@router.get(
-    "/guides/{key}",
-    response=GuideOut,
-    auth=Bearer(Scope.GUIDES_READ),
-    tags=["guides"],
-    summary="Read a guide",
-)
-def read_guide(
-    request: HttpRequest,
-    key: Annotated[str, Path(pattern=r"^[a-z0-9-]{1,100}$", example="byt-losenord")],
-) -> GuideOut:
-    """Return a guide in Markdown."""
-    page = knowledge.guide(key=key, is_desk=doors.works_tickets(request))
-    if page is None:
-        raise HttpError(404, f"Det finns ingen guide som heter {key}.")
-    return GuideOut(key=page.key, title=page.title, body=page.body)

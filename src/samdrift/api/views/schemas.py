@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
+from samdrift.api.errors import OutOfReach
 from samdrift.servicedesk.choices import Channel, Kind, MessageKind, Status
 
 MOST_LETTERS = 2_000_000
 """Of a file in base64; a larger one goes by the portal."""
 
-_NO_NUL = r"^[^\x00]*$"
+NO_NUL = r"^[^\x00]*$"
 _BASE64 = r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-type Line = Annotated[str, StringConstraints(max_length=200, pattern=_NO_NUL)]
+
+
+def _in_reach(at: datetime) -> datetime:
+    """Return a moment in UTC. Raises OutOfReach for one that no calendar here reaches."""
+    if not 2000 <= at.year < 2100:
+        raise OutOfReach("Skriv en tid mellan år 2000 och 2099.")
+    return at.astimezone(UTC)
+
+
+type Line = Annotated[
+    str, StringConstraints(max_length=200, pattern=NO_NUL), Field(examples=["Rum 214"])
+]
 type Words = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")
+    str,
+    StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$"),
+    Field(examples=["Skrivaren blinkar"]),
 ]
 type Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=200_000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")
+    str,
+    StringConstraints(min_length=1, max_length=200_000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$"),
+    Field(examples=["Den röda lampan blinkar och inget kommer ut."]),
 ]
 type Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
+type Sent = Annotated[
+    AwareDatetime, AfterValidator(_in_reach), Field(examples=["2026-03-02T13:20:00+01:00"])
+]
+"""A moment that is sent in, with its zone."""
 type Level = Literal[1, 2, 3]
 
 
@@ -59,7 +79,7 @@ class Info(Told):
 
 
 class FileIn(Asked):
-    """A file that comes with a message, in base64."""
+    """A file that comes with a message, in base64. What kind it is, its own bytes tell."""
 
     name: Words
     media_type: Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=100)]
@@ -75,10 +95,10 @@ class NewTicket(Asked):
     urgency: Level = 2
     impact: Level = 3
     place: Line = ""
-    service: Annotated[str, StringConstraints(max_length=100, pattern=_NO_NUL)] = ""
+    service: Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)] = ""
     category: Line = ""
-    organisation: Annotated[str, StringConstraints(max_length=20, pattern=_NO_NUL)] = ""
-    requester_email: Annotated[str, StringConstraints(max_length=254, pattern=_NO_NUL)] = ""
+    organisation: Annotated[str, StringConstraints(max_length=20, pattern=NO_NUL)] = ""
+    requester_email: Annotated[str, StringConstraints(max_length=254, pattern=NO_NUL)] = ""
     is_secret: bool = False
     follows: Annotated[str, StringConstraints(pattern=r"^\d{0,12}$")] = ""
     files: Annotated[tuple[FileIn, ...], Field(max_length=20)] = ()
@@ -102,28 +122,36 @@ class Resolution(Asked):
 class Why(Asked):
     """Why a ticket is opened again; may be left out."""
 
-    text: Annotated[str, StringConstraints(max_length=200_000, pattern=_NO_NUL)] = ""
+    text: Annotated[str, StringConstraints(max_length=200_000, pattern=NO_NUL)] = ""
 
 
 class Score(Asked):
     """What somebody thought of the help they had."""
 
     score: Literal[1, 2, 3, 4, 5]
-    comment: Annotated[str, StringConstraints(max_length=2000, pattern=_NO_NUL)] = ""
+    comment: Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)] = ""
 
 
 class Change(Asked):
-    """Fields of a ticket and what they are to become; `version` is what was seen before."""
+    """Fields of a ticket and what they are to become; `version` is what was seen before.
+
+    A `groupId`, `assigneeId`, `ownerId` or `visitOn` of null takes it away; of any other field
+    null is as if it were not said.
+    """
 
     version: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
     subject: Words | None = None
     category: Line | None = None
-    service: Annotated[str, StringConstraints(max_length=100, pattern=_NO_NUL)] | None = None
+    service: Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)] | None = None
     place: Line | None = None
     kind: Kind | None = None
     impact: Level | None = None
     urgency: Level | None = None
     is_secret: bool | None = None
+    visit_on: date | None = None
+    group_id: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    assignee_id: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    owner_id: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 
 class FileOut(Told):
@@ -138,6 +166,7 @@ class FileOut(Told):
 class MessageOut(Told):
     """A message of a conversation."""
 
+    id: int
     kind: MessageKind
     at: Moment
     by: str
@@ -188,8 +217,11 @@ class TicketOut(Told):
     priority: int
     organisation: str
     group: str
+    group_id: int | None
     assignee: str
+    assignee_id: int | None
     owner: str
+    owner_id: int | None
     place: str
     is_secret: bool
     follows: str

@@ -16,7 +16,17 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from samdrift import __version__
-from samdrift.api.views import lookups, tickets
+from samdrift.api.views import (
+    acts,
+    figures,
+    guides,
+    lists,
+    lookups,
+    process_changes,
+    process_disturbances,
+    process_problems,
+    tickets,
+)
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
 from samdrift.kernel.refusals import Refusal
@@ -62,6 +72,13 @@ api = Interface(
     openapi_extra={"info": {"contact": {"name": "Servicedesk"}}},
 )
 api.add_router("/tickets", tickets.router)
+api.add_router("/tickets", acts.router)
+api.add_router("/guides", guides.router)
+api.add_router("/problems", process_problems.router)
+api.add_router("/changes", process_changes.router)
+api.add_router("/disturbances", process_disturbances.router)
+api.add_router("/statistics", figures.router)
+api.add_router("", lists.router)
 api.add_router("", lookups.router)
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-from typing import Annotated
+from typing import Annotated, Literal
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Path, Query, Router
+from ninja import File, Form, Path, Query, Router, UploadedFile
 from ninja.errors import HttpError
 from ninja.responses import Status as Answer
 
 from samdrift.api import services
-from samdrift.api.choices import Scope
-from samdrift.api.views import answers, doors
-from samdrift.api.views.doors import Bearer
+from samdrift.api.views import answers, doors, telling
+from samdrift.api.views.act_schemas import Narrowed
 from samdrift.api.views.schemas import (
     Change,
-    FileIn,
     NewMessage,
     NewTicket,
     Resolution,
@@ -27,6 +23,7 @@ from samdrift.api.views.schemas import (
     TicketPage,
     Why,
 )
+from samdrift.api.views.telling import READ, WRITE, Number, OnceKey
 from samdrift.directory import queries as directory
 from samdrift.plumbing import access, clock, files
 from samdrift.plumbing.access import viewer_of
@@ -34,17 +31,14 @@ from samdrift.servicedesk.casework import changing, standing
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import Channel, Level, Status
-from samdrift.servicedesk.history import services as history
-from samdrift.servicedesk.ports import Actor, NewAttachment, Report, Value, Wanted, Written
+from samdrift.servicedesk.conversation.attachments import MOST_BYTES, Sent, take_in
+from samdrift.servicedesk.ports import Actor, Report, Value, Wanted, Written
 from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.queue.ports import Selection, View
 
-READ, WRITE = Bearer(Scope.TICKETS_READ), Bearer(Scope.TICKETS_WRITE)
 MOST_IN_A_PAGE = 100
+MAY_BE_EMPTIED = frozenset({"group_id", "assignee_id", "owner_id", "visit_on"})
 
 router = Router(tags=["tickets"], by_alias=True)
-
-type Number = Annotated[str, Path(pattern=r"^[0-9]{1,12}$", example="10001")]
 
 _SALT = "samdrift.api.page"
 
@@ -52,8 +46,7 @@ _SALT = "samdrift.api.page"
 @router.get("", response=TicketPage, auth=READ, summary="List tickets")
 def list_tickets(
     request: HttpRequest,
-    view: View = View.ALL,
-    organisation: Annotated[str, Query(max_length=20, pattern=r"^[^\x00]*$")] = "",
+    narrowed: Query[Narrowed],
     limit: Annotated[int, Query(ge=1, le=MOST_IN_A_PAGE)] = 20,
     after: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
 ) -> TicketPage:
@@ -64,8 +57,9 @@ def list_tickets(
     """
     reader, place = doors.reader_of(request), _place(after)
     if access.may_read_tickets(viewer_of(request)):
-        selection = Selection(view=view, organisation_code=organisation)
-        page = queue.tickets(reader=reader, selection=selection, after=place, limit=limit)
+        page = queue.tickets(
+            reader=reader, selection=answers.selection(narrowed), after=place, limit=limit
+        )
     else:
         page = queue.of_reader(reader=reader, after=place, limit=limit)
     written = signing.Signer(salt=_SALT).sign_object(page.after) if page.after else ""
@@ -76,9 +70,7 @@ def list_tickets(
 def report(
     request: HttpRequest,
     asked: NewTicket,
-    idempotency_key: Annotated[
-        str, Header(alias="Idempotency-Key", max_length=200, pattern=r"^[\x21-\x7e]*$")
-    ] = "",
+    idempotency_key: OnceKey = "",
 ) -> Answer[TicketOut]:
     """Register a request for help.
 
@@ -93,52 +85,88 @@ def report(
         actor=actor,
         at=clock.now(),
     )
-    return Answer(201 if is_new else 200, _answered(request, number))
+    return Answer(201 if is_new else 200, telling.answered(request, number))
 
 
 @router.get("/{number}", response=TicketOut, auth=READ, summary="Read a ticket")
 def read_ticket(request: HttpRequest, number: Number) -> TicketOut:
     """Return a ticket with its conversation. That a secret one is read is written down."""
-    return _answered(request, number)
+    return telling.answered(request, number)
 
 
 @router.patch("/{number}", response=TicketOut, auth=WRITE, summary="Change a ticket")
 def change(request: HttpRequest, number: Number, asked: Change) -> TicketOut:
     """Change fields of a ticket, all or none. With a `version` nothing unseen is overwritten."""
     actor, case = doors.worker_of(request), doors.case_of(request, number)
-    told = asked.model_dump(exclude={"version"}, exclude_none=True)
-    fields: dict[str, Value] = dict(told)
+    told = asked.model_dump(exclude={"version"}, exclude_unset=True)
+    fields: dict[str, Value] = {
+        name: value for name, value in told.items() if value is not None or name in MAY_BE_EMPTIED
+    }
     seen: dict[str, Value] = {}
     if asked.version is not None:
         if asked.version != case.version:
             raise HttpError(409, f"Ärende {number} är ändrat sedan version {asked.version}.")
         seen = {name: getattr(case, name) for name in fields}
     changing.change_ticket(number=number, wanted=Wanted(fields, seen), actor=actor, at=clock.now())
-    return _answered(request, number)
+    return telling.answered(request, number)
 
 
-@router.post("/{number}/messages", response={201: TicketOut}, auth=WRITE, summary="Write")
-def write(request: HttpRequest, number: Number, asked: NewMessage) -> Answer[TicketOut]:
-    """Answer as the reporter, or reply or note as a helper; `then` says how it stands after."""
+@router.post(
+    "/{number}/messages", response={201: TicketOut, 200: TicketOut}, auth=WRITE, summary="Write"
+)
+def write(
+    request: HttpRequest, number: Number, asked: NewMessage, idempotency_key: OnceKey = ""
+) -> Answer[TicketOut]:
+    """Answer as the reporter, or reply or note as a helper; `then` says how it stands after.
+
+    With an `Idempotency-Key` the same message again answers 200 and is not written again.
+    """
     case, actor = doors.own_case_of(request, number)
-    written = _written(asked.text, asked.files)
+    helper = doors.worker_of(request) if asked.kind != "answer" else actor
+
+    def act() -> str:
+        words = telling.written(asked.text, asked.files)
+        says(asked.kind, case, words, actor=helper, then=asked.then)
+        return number
+
+    _, is_new = telling.once(request, idempotency_key, act)
+    return Answer(201 if is_new else 200, telling.answered(request, number))
+
+
+@router.post("/{number}/files", response={201: TicketOut}, auth=WRITE, summary="Send files")
+def send(
+    request: HttpRequest,
+    number: Number,
+    files: Annotated[list[UploadedFile], File(min_length=1)],
+    kind: Form[Literal["answer", "reply", "note"]],
+    text: Annotated[str, Form(max_length=200_000, pattern=r"^[^\x00]*$")] = "",
+) -> Answer[TicketOut]:
+    """Write as `messages` does, with files as a form sends them: 25 MB each, ten at once."""
+    case, actor = doors.own_case_of(request, number)
+    helper = doors.worker_of(request) if kind != "answer" else actor
+    sent = [Sent(each.name or "", each.read(MOST_BYTES + 1)) for each in files]
+    says(kind, case, Written(text, attachments=take_in(sent)), actor=helper)
+    return Answer(201, telling.answered(request, number))
+
+
+def says(kind: str, case: Case, words: Written, *, actor: Actor, then: str = "") -> None:
+    """Write into a ticket by the act that a kind of message is."""
     now = clock.now()
-    if asked.kind == "answer":
+    if kind == "answer":
         standing.answer(
-            number=case.number, written=written, actor=actor, channel=Channel.PORTAL, at=now
+            number=case.number, written=words, actor=actor, channel=Channel.PORTAL, at=now
         )
-    elif asked.kind == "reply":
+    elif kind == "reply":
         standing.reply(
             number=case.number,
-            written=written,
-            actor=doors.worker_of(request),
+            written=words,
+            actor=actor,
             channel=Channel.PORTAL,
             at=now,
-            then=Status(asked.then) if asked.then else None,
+            then=Status(then) if then else None,
         )
     else:
-        standing.note(number=case.number, written=written, actor=doors.worker_of(request), at=now)
-    return Answer(201, _answered(request, number))
+        standing.note(number=case.number, written=words, actor=actor, at=now)
 
 
 @router.post("/{number}/solution", response=TicketOut, auth=WRITE, summary="Solve")
@@ -146,7 +174,7 @@ def solve(request: HttpRequest, number: Number, asked: Resolution) -> TicketOut:
     """Say what solved a ticket."""
     actor, case = doors.worker_of(request), doors.case_of(request, number)
     standing.solve(number=case.number, resolution=asked.resolution, actor=actor, at=clock.now())
-    return _answered(request, number)
+    return telling.answered(request, number)
 
 
 @router.post("/{number}/verification", response=TicketOut, auth=WRITE, summary="Verify")
@@ -154,7 +182,7 @@ def verify(request: HttpRequest, number: Number) -> TicketOut:
     """Close a solved ticket, because it works."""
     case, actor = doors.own_case_of(request, number)
     standing.verify(number=case.number, actor=actor, at=clock.now())
-    return _answered(request, number)
+    return telling.answered(request, number)
 
 
 @router.post("/{number}/reopening", response=TicketOut, auth=WRITE, summary="Reopen")
@@ -162,7 +190,7 @@ def reopen(request: HttpRequest, number: Number, asked: Why) -> TicketOut:
     """Open a solved ticket again, because it is not solved."""
     case, actor = doors.own_case_of(request, number)
     standing.reopen(number=case.number, why=asked.text, actor=actor, at=clock.now())
-    return _answered(request, number)
+    return telling.answered(request, number)
 
 
 @router.put("/{number}/opinion", response={204: None}, auth=WRITE, summary="Score")
@@ -181,7 +209,7 @@ def fetch(
 ) -> HttpResponse:
     """Return a file of a ticket's conversation, by the place that the ticket tells."""
     case = doors.case_of(request, number)
-    kept = [each for line in _story(request, case) for each in line.files]
+    kept = [each for line in telling.story(request, case) for each in line.files]
     if place > len(kept):
         raise HttpError(404, f"Ärende {number} har {len(kept)} filer.")
     found = kept[place - 1]
@@ -203,19 +231,6 @@ def _place(after: str) -> str:
         return ""
 
 
-def _answered(request: HttpRequest, number: str) -> TicketOut:
-    case = doors.case_of(request, number)
-    address = f"{settings.BASE_URL}/api/v1/tickets/{number}"
-    if case.is_secret and request.user.pk is not None:
-        history.note_secrecy_reading(ticket_id=case.id, user_id=request.user.pk, at=clock.now())
-    return answers.ticket(case, _story(request, case), address=address)
-
-
-def _story(request: HttpRequest, case: Case) -> tuple[casework.Line, ...]:
-    is_for_reporter = not access.may_read_every_ticket(viewer_of(request))
-    return casework.story(ticket_id=case.id, is_for_reporter=is_for_reporter)
-
-
 def _report(request: HttpRequest, asked: NewTicket, actor: Actor) -> Report:
     """Return what is reported: by a helper for whom they say, by others for themselves."""
     person = None
@@ -231,7 +246,7 @@ def _report(request: HttpRequest, asked: NewTicket, actor: Actor) -> Report:
     own = person.organisation_code if person else ""
     return Report(
         subject=asked.subject,
-        written=_written(asked.text, asked.files),
+        written=telling.written(asked.text, asked.files),
         organisation_code=(asked.organisation if is_helper else "") or own,
         channel=Channel.PORTAL,
         requester_id=person.id if person else None,
@@ -244,11 +259,3 @@ def _report(request: HttpRequest, asked: NewTicket, actor: Actor) -> Report:
         is_secret=asked.is_secret,
         follows=asked.follows,
     )
-
-
-def _written(text: str, sent: tuple[FileIn, ...]) -> Written:
-    kept = []
-    for each in sent:
-        content = base64.b64decode(each.content)
-        kept.append(NewAttachment(each.name, each.media_type, len(content), files.keep(content)))
-    return Written(text, attachments=tuple(kept))

@@ -14,6 +14,24 @@ from samdrift.servicedesk.tests.given import MONDAY, Desk
 NIGHT = MONDAY.replace(hour=22)
 """The evening of an ordinary Monday."""
 
+PAGES = (
+    "/andringar/",
+    "/andringar/?lage=all&slag=normal&q=besluta&tjanst=Nätverk&organisation=KIN",
+    "/andringar/ny/",
+    "/andringar/ny/?slag=normal",
+    "/andringar/ny/?mall=byt-certifikat",
+    "/andringar/rad/",
+    "/andringar/kalender/?dag=2026-03-02",
+    "/andringar/kalender/?dag=2026-03-02&vy=vecka",
+    "/andringar/regler/",
+    "/andringar/uppfoljning/2026/",
+    "/andringar/uppfoljning/2020/",
+    "/andringar/C-1/",
+    "/andringar/C-4/",
+    "/andringar/C-1/skriv-om/",
+)
+"""Every page of changes that a manager opens, once a shop lives."""
+
 
 class Shop:
     """A desk with a manager, a second one, and two who carry things out."""
@@ -24,6 +42,25 @@ class Shop:
         self.vice = self.person("vice", "Olle", "Berg", "manager")
         self.nils = self.person("nils", "Nils", "Nord", "technician")
         self.sara = self.person("sara", "Sara", "Sund", "technician")
+
+    def lives(self):
+        """Have a change in every standing, rules, a standstill and a template."""
+        self.change(title="Utkast")
+        self.proposed(title="Föreslagen")
+        self.ended(title="Över")
+        self.rule(self.chef, self.vice, quorum=2)
+        for number in range(6):
+            self.assessed(title=f"Att besluta {number}")
+        self.template()
+        ruling.add_standstill(reason="Bokslut", starts_at=NIGHT, ends_at=NIGHT + timedelta(days=2))
+        ruling.add_window(weekday=0, opens=22 * 60, closes=1440, service="Nätverk")
+        ruling.delegate(
+            from_user_id=self.chef.pk,
+            to_user_id=self.sara.pk,
+            valid_from=MONDAY.date(),
+            valid_until=MONDAY.date() + timedelta(days=4000),
+        )
+        return self
 
     @staticmethod
     def person(username, first_name, last_name, role):

@@ -216,6 +216,30 @@ def test_the_same_layout_again_is_unchanged(tmp_path):
     assert reported_state() == before
 
 
+def test_a_wrong_layout_is_counted_row_by_row_all_the_same(tmp_path):
+    right = f"{TABLE},a,A,,blank,1\n{TABLE},b,B,,blank,1\n{TABLE},c,C,,blank,1\n"
+    taken(tmp_path, layout=right)
+    wrong = (
+        f"{TABLE},a,A,,blank,1\n{TABLE},b,Annat,,blank,1\n{TABLE},d,D,,blank,1\n"
+        f"{TABLE},e,E,x,sum,7\n{TABLE},f,F\n{TABLE},g,G\0,,blank,1\n{TABLE},h,H,h,sum,1\n"
+    )
+    before = whole_state()
+
+    outcome = take(tmp_path, layout=wrong)
+
+    told = {each.file: each for each in outcome.summaries}["layout.csv"]
+    assert (told.new, told.changed, told.unchanged, told.wrong) == (1, 1, 1, 4)
+    assert whole_state() == before
+
+
+def test_a_layout_in_a_package_that_is_wrong_elsewhere_is_counted(tmp_path):
+    outcome = take(tmp_path, layout=f"{TABLE},a,A,,blank,1\n", y2015=books(rar=""))
+
+    told = {each.file: each for each in outcome.summaries}["layout.csv"]
+    assert (told.new, told.changed, told.unchanged, told.wrong) == (1, 0, 0, 0)
+    assert not LayoutLine.objects.exists()
+
+
 def test_an_account_only_of_books_that_are_withdrawn_is_unknown(tmp_path):
     taken(tmp_path, y2015=books('#KONTO 7777 "x"\n'))
     taken(tmp_path, y2015=books(SALE))

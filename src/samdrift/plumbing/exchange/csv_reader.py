@@ -112,8 +112,8 @@ def _checked(
     key_columns = {column.target: column.name for column in columns}
     declared = reading.declared.setdefault(file.declares, set())
     key_at = [file.names.index(key_columns[field]) for field in file.key]
-    told = reading.faults.count
     for position, raw in enumerate(read_rows(reading, file.names)):
+        told = reading.faults.count
         if file.declares:
             declared.add(" ".join(raw.cells[index] for index in key_at))
         values = _values(reading, columns, raw)
@@ -126,8 +126,7 @@ def _checked(
         for column, allowed in _problems(problems_of, values, is_whole=len(values) == len(columns)):
             reading.fault(raw.line, column, raw.cells[file.names.index(column)], allowed)
             is_right = False
-        if reading.faults.count > told:
-            told = reading.faults.count
+        if raw.spoiled or reading.faults.count > told:
             reading.summary.wrong += 1
             reading.faults.listener.row(reading.file, raw.line, file.names, raw.cells)
         if is_right:

@@ -117,7 +117,7 @@ def read_rows(reading: Reading, columns: tuple[str, ...]) -> Iterator[RawRow]:
 
     Tells every fault of the file's form: not UTF-8, NUL, no header, an unknown, missing or repeated
     column, too few or too many cells, bad quoting, too long a cell. A row whose cells cannot be
-    told apart is not yielded.
+    told apart is counted as wrong, and not yielded.
     """
     with reading.open() as stream:
         lines = _Lines(stream, reading)
@@ -181,13 +181,18 @@ def _rows(lines: _Lines, reading: Reading, form: _Form) -> Iterator[list[str]]:
         try:
             cells = next(rows, None)
         except csv.Error as error:
+            reading.summary.wrong += 1
             _tell_bad_quoting(reading, lines, form, str(error))
             lines.read_again(_lines_that_may_be_rows(lines, form))
             continue
         if cells is None:
             return
-        if cells and _is_whole(lines, reading, form, cells):
+        if not cells:
+            continue
+        if _is_whole(lines, reading, form, cells):
             yield cells
+        else:
+            reading.summary.wrong += 1
 
 
 def _is_whole(lines: _Lines, reading: Reading, form: _Form, cells: list[str]) -> bool:

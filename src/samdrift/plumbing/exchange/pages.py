@@ -98,7 +98,7 @@ def found(result: Told) -> Found:
     has_faults = bool(result["fault_count"])
     faults = tuple(Fault(**told) for told in result["faults"])
     return Found(
-        files=tuple(_line(file, has_faults=has_faults) for file in result["files"]),
+        files=tuple(_line(file) for file in result["files"]),
         faults=faults,
         fault_count=result["fault_count"],
         unshown=result["fault_count"] - len(faults),
@@ -110,16 +110,16 @@ def found(result: Told) -> Found:
 
 def line_of(summary: FileSummary) -> FileLine:
     """Return what an import made of a file's rows."""
-    return _line(asdict(summary) | {"faults": 0}, has_faults=False)
+    return _line(asdict(summary) | {"faults": 0})
 
 
-def _line(file: Told, *, has_faults: bool) -> FileLine:
-    """Return a file's line; one that is not read row by row is not counted in a wrong package."""
+def _line(file: Told) -> FileLine:
+    """Return a file's line; one that is too wrong to be read row by row is not counted."""
     count = int(file["faults"])
     wrong = int(file.get("wrong", 0))
     numbers = [file["new"], file["changed"], file["unchanged"]]
     whole = sum(numbers) + wrong
-    is_counted = bool(whole) or not has_faults
+    is_counted = bool(whole) or not count
     rows, new, changed, unchanged, wrong_told = (
         (counted(each) if is_counted else "–") for each in (whole, *numbers, wrong)
     )

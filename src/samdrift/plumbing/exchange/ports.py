@@ -30,7 +30,7 @@ class FileSummary:
     changed: int = 0
     unchanged: int = 0
     wrong: int = 0
-    """How many rows have a fault; of a file that is not read row by row none are told."""
+    """How many rows have a fault. Of a file too wrong to be read row by row nothing is counted."""
     notices: list[str] = field(default_factory=list)
     """What was taken in but ought to be looked at, in Swedish."""
 

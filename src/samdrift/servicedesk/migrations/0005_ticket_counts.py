@@ -56,7 +56,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('month', 'id'),
                 'indexes': [models.Index(fields=['month'], name='ticket_count_of_month')],
-                
             },
         ),
     ]

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +128,17 @@ def test_a_ticket_that_is_taken_away_is_not_counted():
     assert queries.whole(span=YEAR).numbers.get("closed", 0) == 0
     services.keep_counts()
     assert TicketCount.objects.count() == 0
+
+
+@pytest.mark.parametrize("told", [date(2026, 3, 2), date(2026, 3, 31)])
+def test_a_count_of_a_part_of_a_month_is_refused_by_the_database(told):
+    count = {"organisation": "KIN", "channel": Channel.PHONE, "kind": Kind.INCIDENT}
+    TicketCount.objects.create(month=date(2026, 3, 1), **count)
+
+    with pytest.raises(IntegrityError, match="whole_month"), transaction.atomic():
+        TicketCount.objects.create(month=told, **count)
+
+    assert [each.month for each in TicketCount.objects.all()] == [date(2026, 3, 1)]
 
 
 def test_a_closed_ticket_is_counted_with_its_open_time_and_what_was_thought_of_it():

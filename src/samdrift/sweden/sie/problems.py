@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import override
 
@@ -40,6 +40,8 @@ class Problem:
     value: str
     allowed: str
     kind: Kind
+    voucher: int = field(default=0, compare=False)
+    """The line on which the voucher begins that it is about; 0 where it is about none."""
 
     @override
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -201,4 +202,5 @@ class _Reading:
     def _report(self, problem: Problem) -> None:
         if self._voucher is not None and problem.kind in _SPOILING:
             self._voucher.is_faulty = True
+            problem = replace(problem, voucher=self._voucher.line)
         self._reporter.report(problem)

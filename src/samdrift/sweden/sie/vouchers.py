@@ -69,7 +69,7 @@ class OpenVoucher:
         """Return the problem that it has no end, or no beginning."""
         brace = "avslutas inte med }" if self.is_begun else "saknar { på raden efter"
         allowed = f"Verifikationen {brace}; dess rader ska stå mellan {{ och }}."
-        return Problem(self.line, VOUCHER, self.name, allowed, Kind.VOUCHER)
+        return Problem(self.line, VOUCHER, self.name, allowed, Kind.VOUCHER, self.line)
 
     def unbalanced(self) -> Problem | None:
         """Return the problem that debit and credit differ, if they do."""
@@ -78,7 +78,7 @@ class OpenVoucher:
             return None
         sign, kronor = "-" if ore < 0 else "", f"{abs(ore) // 100},{abs(ore) % 100:02d}"
         allowed = f"Verifikationen balanserar inte: summan är {sign}{kronor} kr och ska vara 0."
-        return Problem(self.line, VOUCHER, self.name, allowed, Kind.UNBALANCED)
+        return Problem(self.line, VOUCHER, self.name, allowed, Kind.UNBALANCED, self.line)
 
     def close(self) -> Voucher:
         """Return the voucher, all of it."""

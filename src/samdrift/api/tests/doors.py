@@ -1,0 +1,67 @@
+"""Who may open the addresses of the interface of other systems."""
+
+from samdrift.parties.tests.visitors import VISITORS
+
+# Everybody is asked for a token, whoever has signed in.
+ANSWERS = [
+    ("openapi.json", "openapi.json", 200),
+    ("api-info", "api-info", 200),
+    ("", "", 404),
+    ("<path:rest>", "nothing", 404),
+    ("tickets", "tickets", 401),
+    ("tickets/<number>", "tickets/10001", 401),
+    ("tickets/<number>/messages", "tickets/10001/messages", 405),
+    ("tickets/<number>/solution", "tickets/10001/solution", 405),
+    ("tickets/<number>/verification", "tickets/10001/verification", 405),
+    ("tickets/<number>/reopening", "tickets/10001/reopening", 405),
+    ("tickets/<number>/opinion", "tickets/10001/opinion", 405),
+    ("tickets/<number>/files/<place>", "tickets/10001/files/1", 401),
+    ("persons", "persons?words=karin", 401),
+    ("guides", "guides", 401),
+    ("guides/<key>", "guides/byt-losenord", 401),
+    ("tickets/<number>/assignment", "tickets/10001/assignment", 405),
+    ("tickets/<number>/merging", "tickets/10001/merging", 405),
+    ("tickets/<number>/splitting", "tickets/10001/splitting", 405),
+    ("tickets/<number>/links", "tickets/10001/links", 405),
+    ("tickets/<number>/parent", "tickets/10001/parent", 405),
+    ("tickets/<number>/handover", "tickets/10001/handover", 405),
+    ("tickets/<number>/visit", "tickets/10001/visit", 405),
+    ("tickets/<number>/planning", "tickets/10001/planning", 405),
+    ("tickets/<number>/standing", "tickets/10001/standing", 405),
+    ("tickets/<number>/beside", "tickets/10001/beside", 401),
+    ("tickets/<number>/watching", "tickets/10001/watching", 405),
+    ("tickets/<number>/checklist", "tickets/10001/checklist", 405),
+    ("tickets/<number>/time", "tickets/10001/time", 405),
+    ("tickets/<number>/drafts", "tickets/10001/drafts", 401),
+    ("tickets/<number>/links/<link>", "tickets/10001/links/1", 405),
+    ("tickets/<number>/checklist/<item>", "tickets/10001/checklist/1", 405),
+    ("tickets/<number>/drafts/<kind>", "tickets/10001/drafts/reply", 405),
+    ("tickets/<number>/files", "tickets/10001/files", 405),
+    ("helpers", "helpers", 401),
+    ("strokes/changes", "strokes/changes", 405),
+    ("strokes/replies", "strokes/replies", 405),
+    ("strokes/<batch>/undoing", "strokes/0/undoing", 405),
+    ("views", "views", 401),
+    ("views/<view>", "views/1", 405),
+    ("guides/<key>/answers", "guides/a/answers", 405),
+    ("guides/<key>/state", "guides/a/state", 405),
+    ("problems", "problems", 401),
+    ("problems/<number>", "problems/1", 401),
+    ("problems/<number>/acts", "problems/1/acts", 405),
+    ("problems/<number>/tickets", "problems/1/tickets", 405),
+    ("changes", "changes", 401),
+    ("changes/<number>", "changes/C-1", 401),
+    ("changes/<number>/steps", "changes/C-1/steps", 405),
+    ("changes/<number>/votes", "changes/C-1/votes", 405),
+    ("changes/<number>/review", "changes/C-1/review", 405),
+    ("disturbances", "disturbances", 401),
+    ("disturbances/<disturbance>", "disturbances/1", 401),
+    ("disturbances/<disturbance>/updates", "disturbances/1/updates", 405),
+    ("disturbances/<disturbance>/tickets", "disturbances/1/tickets", 405),
+    ("statistics", "statistics", 401),
+]
+
+DOORS = [
+    (f"api/v1/{route}", f"/api/v1/{address}", dict.fromkeys(VISITORS, status))
+    for route, address, status in ANSWERS
+]

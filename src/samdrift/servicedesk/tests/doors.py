@@ -1,0 +1,52 @@
+"""Who may open the addresses of the service desk."""
+
+from samdrift.parties.tests.visitors import (
+    FOR_DESK_READERS,
+    FOR_DESK_WORKERS,
+    FOR_NOBODY_SIGNED_IN,
+    FOR_SENDING_ONLY,
+    FOR_STATISTICS_READERS,
+    only,
+)
+
+FOR_WHO_READ_TICKETS = only("manager", "controller", "auditor", "agent", "technician", "economist")
+FOR_WHO_READ_SECRETS = only("manager")
+
+DOORS = [
+    ("arenden/statistik/", "/arenden/statistik/", FOR_STATISTICS_READERS),
+    (
+        "arenden/statistik/fil/",
+        "/arenden/statistik/fil/?period=2015&tabell=servicedesk.inflow&form=csv",
+        FOR_STATISTICS_READERS,
+    ),
+    ("arenden/", "/arenden/", FOR_WHO_READ_TICKETS),
+    ("arenden/nytt/", "/arenden/nytt/", FOR_DESK_WORKERS),
+    ("arenden/personer/", "/arenden/personer/?q=ka", FOR_DESK_WORKERS),
+    ("arenden/puls/", "/arenden/puls/", FOR_WHO_READ_TICKETS),
+    ("arenden/puls/", "/arenden/puls/?ticket={secret}", FOR_WHO_READ_SECRETS),
+    ("arenden/flera/", "/arenden/flera/", FOR_SENDING_ONLY),
+    ("arenden/angra/<slug:batch>/", "/arenden/angra/abc/", FOR_SENDING_ONLY),
+    ("arenden/utkast/", "/arenden/utkast/", FOR_SENDING_ONLY),
+    ("arenden/textblock/", "/arenden/textblock/", FOR_DESK_WORKERS),
+    ("arenden/guider/", "/arenden/guider/", FOR_DESK_WORKERS),
+    ("arenden/guider/ny/", "/arenden/guider/ny/", FOR_DESK_WORKERS),
+    ("arenden/guider/<slug:key>/", "/arenden/guider/utkast/", FOR_DESK_WORKERS),
+    ("arenden/min-dag/", "/arenden/min-dag/", FOR_DESK_WORKERS),
+    ("arenden/vyer/", "/arenden/vyer/", FOR_SENDING_ONLY),
+    ("arenden/vyer/<int:view_id>/ta-bort/", "/arenden/vyer/1/ta-bort/", FOR_SENDING_ONLY),
+    ("arenden/<str:number>/", "/arenden/{ticket}/", FOR_WHO_READ_TICKETS),
+    ("arenden/<str:number>/", "/arenden/{secret}/", FOR_WHO_READ_SECRETS),
+    ("arenden/<str:number>/", "/arenden/1/", FOR_DESK_READERS),
+    ("arenden/<str:number>/", "/arenden/finns-inte/", FOR_NOBODY_SIGNED_IN),
+    ("arenden/<str:number>/<slug:name>/", "/arenden/{ticket}/svara/", FOR_SENDING_ONLY),
+    (
+        "arenden/<str:number>/fil/<int:file_id>/",
+        "/arenden/{secret}/fil/{file}/",
+        FOR_WHO_READ_SECRETS,
+    ),
+    (
+        "arenden/<str:number>/fil/<int:file_id>/",
+        "/arenden/{ticket}/fil/{file}/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+]

@@ -1,0 +1,127 @@
+"""Walks past pages of a kind, for the test that every template is rendered by some page."""
+
+from contextlib import contextmanager
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from tests.web import desks, troubles
+
+from samdrift.annualreport.editions import services as editions
+from samdrift.assets.models import Holding
+from samdrift.changes.tests.given import PAGES, Shop
+from samdrift.plumbing.exchange import services as exchange
+from samdrift.portal.tests.test_opinions import links
+from samdrift.servicedesk.tests.given import later
+from samdrift.servicedesk.tests.letters_given import PostedDesk
+
+
+@contextmanager
+def a_world_of_its_own():
+    """Take back all that is written here."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def administer(administrator):
+    """Walk the pages about people, and those that a person who is invited comes to."""
+    client = Client()
+    client.force_login(administrator)
+    added = {"given_name": "Kim", "name": "kim", "roles": ["elected"]}
+    page = client.post("/personer/ny/", added).headers["Location"]
+    for address in ("/personer/", "/personer/ny/", page, "/komponenter/"):
+        client.get(address)
+    link = client.post(f"{page}engangslank/").context["link"].partition("testserver")[2]
+    invited = Client()
+    invited.get(link)
+    new = {"new": "korrekt-häst-batteri", "again": "korrekt-häst-batteri"}
+    invited.post(link, new)
+    signed_in = Client()
+    signed_in.login(username="kim", password=new["new"])
+    again = {"old": new["new"], "new": "en-helt-annan-mening", "again": "en-helt-annan-mening"}
+    assert signed_in.post("/losenord/", again).status_code == 200
+
+
+def ask_for_help(user):
+    """Walk the pages of the portal as somebody who reports, is told no, and reads a guide."""
+    karin = desks.person_with("karin", "Karin", organisation="VIM", user=user)
+    ticket = desks.register("Skrivaren", organisation="VIM", person=karin)
+    guide = desks.published_guide("Skriv ut")
+    client = Client()
+    client.force_login(user)
+    client.post("/hjalp/anmal/", {})
+    for address in (
+        "/hjalp/",
+        f"/hjalp/anmal/{ticket.number}/tack/",
+        "/hjalp/arenden/",
+        f"/hjalp/arenden/{ticket.number}/",
+        "/hjalp/guider/",
+        f"/hjalp/guider/{guide.key}/",
+    ):
+        assert client.get(address).status_code == 200
+    return ticket.number
+
+
+AT_THE_DESK = (
+    "/arenden/nytt/",
+    "/arenden/textblock/",
+    "/arenden/min-dag/",
+    "/arenden/guider/",
+    "/arenden/guider/ny/",
+)
+
+
+def work_at_the_desk(client, number):
+    """Walk the pages of the desk as somebody who works there and is not in the directory."""
+    for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
+        assert client.get(address).status_code == 200
+    assert client.get("/hjalp/").status_code == 403
+
+
+def be_in_trouble(manager):
+    """Open every page of problems and disturbances, and what everybody is told of them."""
+    told = troubles.look_at_all(manager)
+    anybody = Client()
+    for address in ("/status/", f"/status/{told.major.pk}/", "/status/bekrafta/falsk/"):
+        assert anybody.get(address).status_code == 200
+
+
+def change_things():
+    """Walk the pages of changes as a manager who approves them."""
+    shop = Shop()
+    shop.lives()
+    manager = Client()
+    manager.force_login(shop.chef)
+    manager.post("/andringar/kalender/prenumerera/")
+    for address in PAGES:
+        manager.post("/andringar/regler/stang-regel/", {"id": "x"})  # Something to be told.
+        assert manager.get(address).status_code == 200
+
+
+def say_how_it_was(clock_at):
+    """Follow the link of a letter about a ticket that is solved, and one that is not there."""
+    User.objects.filter(username="jonas").delete()
+    link = links(PostedDesk())[0]
+    clock_at(later(hours=3))
+    assert Client().get(link).status_code == 200
+    assert Client().get("/hjalp/omdome/falsk/").status_code == 410
+
+
+def miss_records(manager):
+    """Open a figure of an adopted year of which a record is gone, then all; and a year of nothing.
+
+    The report of 2015 is reviewed.
+    """
+    at = later()
+    with a_world_of_its_own():
+        exchange.undo_last_import(at=at)
+        assert manager.get("/").status_code == 200
+    moment = {"decided_on": date(2016, 4, 12), "paragraph": "14", "by": "hen", "at": at}
+    editions.adopt_edition(year=2015, number=1, **moment)
+    figure = "/figur/?table=assets.computers&year=2015&row=VIM&column=computer.pupil"
+    Holding.objects.filter(identifier="dator-000").delete()
+    assert manager.get(figure).status_code == 200
+    exchange.undo_last_import(at=at)
+    assert manager.get(figure).status_code == 200
