@@ -19,18 +19,18 @@ from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import NoLinks
 
 MOST_YEARS = 6
-"""How many years are asked about, the newest first; older ones are asked when somebody reads."""
+"""How many years are asked about, from the newest that is told of; older ones when read."""
 LOOKS_EVERY = timedelta(seconds=10)
 
 type _States = dict[str, tuple[int, int]]
 
 
 def make_ready(*, at: datetime, years: Iterable[int] | None = None) -> None:
-    """Ask what the overview and the report of some years ask, the newest unless told.
+    """Ask what the overview and the report of some years ask, those read today unless told.
 
     What is kept already is not asked again, so it costs little where nothing has changed.
     """
-    for year in _newest(at) if years is None else years:
+    for year in read_today(at) if years is None else years:
         for language, _ in settings.LANGUAGES:
             with translation.override(language):
                 _read(year, at)
@@ -50,12 +50,6 @@ def _says_nothing(_address: FigureAddress, _figure: Figure) -> str:
     return ""
 
 
-def _newest(at: datetime) -> tuple[int, ...]:
-    with snapshot():
-        known = [year for year in registry.years() if year <= at.year]
-    return tuple(reversed(known[-MOST_YEARS:]))
-
-
 @dataclass(slots=True)
 class _Attendant:
     """Looks now and then whether records have changed, and makes the years ready anew.
@@ -73,19 +67,29 @@ class _Attendant:
         now = {name: (state.changes, state.token) for name, state in watching.states().items()}
         if now != self.seen:
             self.seen = now
-            first = _read_today(at)
-            self.waiting = [year for year in _newest(at) if year not in first]
+            first = read_today(at)
+            self.waiting = [year for year in _read_at_times(at) if year not in first]
             make_ready(at=at, years=first)
         elif self.waiting:
             make_ready(at=at, years=(self.waiting.pop(0),))
 
 
-def _read_today(at: datetime) -> tuple[int, ...]:
-    """Return the year that the start page leads to, and the present one where it has begun."""
+def read_today(at: datetime) -> tuple[int, ...]:
+    """Return the present year, where it is told of, and the one that the start page leads to."""
+    newest, known = _years(at)
+    return tuple(year for year in known if year in (newest, at.year))
+
+
+def _read_at_times(at: datetime) -> tuple[int, ...]:
+    """Return the newest year that is told of and those before it, not too many."""
+    newest, known = _years(at)
+    return tuple(year for year in known if newest is not None and year <= newest)[:MOST_YEARS]
+
+
+def _years(at: datetime) -> tuple[int | None, tuple[int, ...]]:
+    """Return the newest year that is told of, and all there are, the latest first."""
     with snapshot():
-        told = registry.newest_told_year(today=at.date())
-        known = registry.years()
-    return tuple(year for year in reversed(known) if year in (told, at.year))
+        return registry.newest_told_year(today=at.date()), tuple(reversed(registry.years()))
 
 
 _ATTENDANT = _Attendant()

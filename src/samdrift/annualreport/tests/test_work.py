@@ -1,6 +1,6 @@
 """What readers of a year will ask is asked before they come, and again when records change."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from samdrift.plumbing.exchange.tests.given import taken_in
 from samdrift.plumbing.jobs.ports import Chore
 from samdrift.reporting import memory
 from samdrift.reporting.models import KeptAnswer
+from samdrift.servicedesk.models import Ticket
 
 AT = datetime(2016, 5, 1, 12, tzinfo=UTC)
 HEAD = "id,kind,organisation,location,in_service,out_of_service\n"
@@ -56,20 +57,41 @@ def test_every_language_is_made_ready(loaded):
     assert kept.count() == len(work.settings.LANGUAGES) == 2
 
 
-def test_the_newest_years_are_made_ready_newest_first(loaded, asked, monkeypatch):
-    work.make_ready(at=AT)
-    assert asked == [2015, 2014]
-
-    asked.clear()
-    monkeypatch.setattr(work, "MOST_YEARS", 1)
+def test_the_year_that_is_read_is_made_ready_unless_others_are_told(loaded, asked):
     work.make_ready(at=AT)
     assert asked == [2015]
+
+    work.make_ready(at=AT, years=(2014,))
+    assert asked == [2015, 2014]
 
 
 def test_a_year_that_has_not_begun_is_not_made_ready(loaded, asked):
     work.make_ready(at=datetime(2014, 5, 1, 12, tzinfo=UTC))
 
     assert asked == [2014]
+
+
+def test_years_after_the_newest_that_is_told_of_are_not_made_ready(loaded, asked):
+    """Things that are in service until then tell of them, and nobody reads them yet."""
+    Holding.objects.update(out_of_service=date(2019, 1, 1))
+    Ticket.objects.create(
+        number="1", organisation_id="KIN", channel="phone", line=1, opened_at=AT, closed_at=AT,
+        elapsed_seconds=0,
+    )  # fmt: skip
+    attendant = work._Attendant()
+    for _ in range(9):
+        attendant.look(datetime(2020, 1, 1, tzinfo=UTC))
+
+    assert asked == [2016, 2015, 2014]
+
+
+def test_no_more_years_are_made_ready_than_are_read(loaded, asked, monkeypatch):
+    monkeypatch.setattr(work, "MOST_YEARS", 1)
+    attendant = work._Attendant()
+    for _ in range(3):
+        attendant.look(AT)
+
+    assert asked == [2015]
 
 
 def test_nothing_is_asked_where_there_is_nothing(db, asked):
