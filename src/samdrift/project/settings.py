@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "samdrift.plumbing",
     "samdrift.plumbing.jobs",
     "samdrift.plumbing.mail",
+    "samdrift.plumbing.hooks",
     "samdrift.plumbing.exchange",
     "samdrift.plumbing.search",
     "samdrift.reporting",
@@ -39,8 +40,8 @@ INSTALLED_APPS = [
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
-    "samdrift.servicedesk",
     "samdrift.switchboard",
+    "samdrift.servicedesk",
     "samdrift.problems",
     "samdrift.disturbances",
     "samdrift.changes",
@@ -131,7 +132,9 @@ SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
+CALL_LOGS = environment.call_logs()
 FILE_UPLOAD_TEMP_DIR = UPLOADS
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()
 IMPORT_LIMIT_BYTES = environment.import_limit_bytes()
+HOOK_NETWORKS = environment.hook_networks()

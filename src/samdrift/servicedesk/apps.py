@@ -63,6 +63,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
         from samdrift.servicedesk import (  # noqa: PLC0415  Models load late.
             count_tables,
             exchange,
+            hooks,
             records,
             searches,
             tables,
@@ -71,5 +72,15 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
         from samdrift.servicedesk.conversation import attachments  # noqa: PLC0415  As above.
         from samdrift.servicedesk.letters import offers  # noqa: PLC0415  As above.
 
-        rooms = (exchange, tables, count_tables, records, searches, attachments, offers, work)
+        rooms = (
+            exchange,
+            tables,
+            count_tables,
+            records,
+            searches,
+            attachments,
+            offers,
+            work,
+            hooks,
+        )
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
+from samdrift.servicedesk import finding
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
@@ -62,6 +63,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     )
     history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
     clock.start(ticket, actor=actor, at=at)
+    finding.tell(ticket.pk, at=at)
     if actor.user_id is not None:
         Draft.objects.filter(user_id=actor.user_id, ticket=None, kind=MessageKind.REPORT).delete()
     if report.reply_to is not None:

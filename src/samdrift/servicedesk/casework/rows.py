@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from samdrift.servicedesk import finding
 from samdrift.servicedesk.choices import EventKind
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.history import services as history
@@ -47,6 +48,8 @@ def save(
         ticket.version += 1
         ticket.save(update_fields=[*changes, "changed_at", "version"])
         history.write_event(ticket, kind, actor=actor, at=at, changes=changes, batch=batch)
+        if kind is not EventKind.CHANGED or not finding.FOUND_BY.isdisjoint(changes):
+            finding.tell(ticket.pk, at=at)
     return changes
 
 

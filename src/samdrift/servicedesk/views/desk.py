@@ -25,7 +25,7 @@ from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
-from samdrift.servicedesk.views import beside, saved, words
+from samdrift.servicedesk.views import beside, calling, saved, words
 from samdrift.servicedesk.views.readers import case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
@@ -157,6 +157,7 @@ def queue_context(
             "saved_tabs": saved.saved_tabs(reader, selection),
         }
         | _turns(selection, page)
+        | calling.ringing_context(request, reader)
         | saved.narrowing(selection, register.everybody, names)
     )
 
