@@ -147,6 +147,8 @@ class Case:
     """Worked on it, in all."""
     is_watched: bool
     """Whether the reader follows it."""
+    has_others: bool
+    """Whether any ticket is linked to it, or is a part of it."""
     has_files: bool
     has_checklist: bool
     has_been_with_supplier: bool
@@ -169,6 +171,8 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
     return rows.annotate(
         minutes=Subquery(spent.annotate(sum=Sum("minutes")).values("sum")),
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
+        has_others=Exists(TicketLink.objects.filter(Q(ticket=this) | Q(other=this)))
+        | Exists(Ticket.objects.filter(parent=this)),
         has_files=Exists(Attachment.objects.filter(message__ticket=this)),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
@@ -323,6 +327,7 @@ def _case(row: Ticket) -> Case:
         is_live=row.is_live,
         minutes=getattr(row, "minutes", None) or 0,
         is_watched=getattr(row, "is_watched", False),
+        has_others=getattr(row, "has_others", True),
         has_files=getattr(row, "has_files", True),
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
