@@ -124,9 +124,7 @@ def _page(
         "form": form,
         "story": [
             (line, words.moment(line.at, now=now))
-            for line in casework.story(
-                ticket_id=case.id, is_for_reporter=True, has_files=case.has_files
-            )
+            for line in casework.story(ticket_id=case.id, is_for_reporter=True)
         ],
         "solve_by": words.moment(case.solve_by, now=now) if case.solve_by else "",
         "steps": wording.lines(face.solution) if face else (),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +15,6 @@ from samdrift.servicelevels.reckoning.events import (
     Reckoning,
     State,
     Terms,
-    Timetable,
     reckon,
 )
 from samdrift.servicelevels.reckoning.explanation import Explanation, Promise, explain
@@ -89,11 +87,11 @@ class ToldEvent:
 
 def clock_of(subject: str) -> ClockFace | None:
     """Return the clock of a case with its arithmetic, None where the case has none."""
-    events = _events(ClockEvent.objects.filter(clock__subject=subject).select_related("clock"))
+    events = list(_events().select_related("clock").filter(clock__subject=subject))
     if not events:
         return None
     clock = events[0].clock
-    told = _happenings(events, clock.organisation_id)
+    told = tuple(_happening(event, clock) for event in events)
     return ClockFace(
         subject=clock.subject,
         organisation=clock.organisation_id,
@@ -151,17 +149,11 @@ def recomputed(clock: Clock) -> dict[str, object]:
 
 def happenings(clock: Clock) -> tuple[Happening, ...]:
     """Return what has happened to a clock, in order, with the hours that counted."""
-    return _happenings(_events(ClockEvent.objects.filter(clock=clock)), clock.organisation_id)
+    return tuple(_happening(event, clock) for event in _events().filter(clock=clock))
 
 
-def _events(rows: QuerySet[ClockEvent]) -> tuple[ClockEvent, ...]:
-    return tuple(rows.select_related("edition").order_by("number"))
-
-
-def _happenings(events: Sequence[ClockEvent], organisation: str) -> tuple[Happening, ...]:
-    editions = {event.edition_id: event.edition for event in events if event.edition is not None}
-    known = {key: timetable_of(edition, organisation) for key, edition in editions.items()}
-    return tuple(_happening(event, known) for event in events)
+def _events() -> QuerySet[ClockEvent]:
+    return ClockEvent.objects.select_related("edition").order_by("number")
 
 
 def columns_of(standing: Reckoning) -> dict[str, object]:
@@ -225,7 +217,7 @@ def _due(
     )
 
 
-def _happening(event: ClockEvent, known: dict[int | None, Timetable]) -> Happening:
+def _happening(event: ClockEvent, clock: Clock) -> Happening:
     terms = None
     if event.priority is not None:
         assert event.respond_within_seconds is not None, "kept by a constraint"
@@ -241,5 +233,5 @@ def _happening(event: ClockEvent, known: dict[int | None, Timetable]) -> Happeni
         at=universal(event.at),
         reason=event.reason,
         terms=terms,
-        timetable=known.get(event.edition_id),
+        timetable=timetable_of(event.edition, clock.organisation_id) if event.edition else None,
     )
