@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "samdrift.problems",
     "samdrift.disturbances",
     "samdrift.changes",
+    "samdrift.bookings",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",
