@@ -43,7 +43,11 @@ def catch_up():
 
 def test_a_ticket_that_is_registered_is_told_as_it_would_be_told_later(desk, monkeypatch):
     told = []
-    monkeypatch.setattr(finding.search, "index", lambda things, *, at: told.extend(things))
+
+    def tell(things, *, at):
+        told.extend(things)
+
+    monkeypatch.setattr(finding.search, "index", tell)
     file = NewAttachment("felkod-E4711.png", "image/png", 3, "0" * 64)
     written = Written("Ingenting fungerar.", attachments=(file,))
 
