@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.portal.views import cases, guides, opinions, start, status
+from samdrift.portal.views import bookings, cases, guides, opinions, searching, start, status
 
 app_name = "portal"
 
@@ -11,10 +11,15 @@ urlpatterns = [
     path("anmal/", start.report_page, name="report"),
     path("anmal/<str:number>/tack/", start.thanks_page, name="thanks"),
     path("forslag/", start.suggestions, name="suggestions"),
+    path("boka/", bookings.booking_page, name="book"),
+    path("boka/<int:booking_id>/", bookings.one_booking, name="booking"),
+    path("boka/<int:booking_id>/bokad-tid.ics", bookings.booking_file, name="booking-file"),
+    path("boka/<int:booking_id>/<slug:name>/", bookings.act_on_booking, name="act-on-booking"),
     path("arenden/", cases.case_list, name="cases"),
     path("arenden/<str:number>/", cases.case_page, name="case"),
     path("arenden/<str:number>/fil/<int:file_id>/", cases.attached_file, name="file"),
     path("arenden/<str:number>/<slug:name>/", cases.act, name="act"),
+    path("sok/", searching.search_page, name="search"),
     path("omdome/<str:token>/", opinions.opinion_page, name="opinion"),
     path("guider/", guides.guide_list, name="guides"),
     path("guider/<slug:key>/", guides.guide_page, name="guide"),

@@ -26,7 +26,9 @@ from samdrift.api.views import (
     process_changes,
     process_disturbances,
     process_problems,
+    searching,
     tickets,
+    webhooks,
 )
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
@@ -82,6 +84,8 @@ api.add_router("/disturbances", process_disturbances.router)
 api.add_router("/statistics", figures.router)
 api.add_router("", lists.router)
 api.add_router("", lookups.router)
+api.add_router("", webhooks.router)
+api.add_router("", searching.router)
 
 
 @api.get("/api-info", response=Info, by_alias=True, auth=None, tags=["api"], summary="What it is")

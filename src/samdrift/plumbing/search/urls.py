@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from samdrift.plumbing.palette import views
+from samdrift.plumbing.search import views
 
 urlpatterns = [path("sok/", views.search, name="search")]
