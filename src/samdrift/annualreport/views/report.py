@@ -19,7 +19,7 @@ from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, may_write_report, viewer_of
-from samdrift.reporting import held, registry
+from samdrift.reporting import charts, held, registry
 from samdrift.reporting.documents import Chart, Document
 from samdrift.reporting.ink import html
 from samdrift.reporting.ink.beside import Beside
@@ -103,6 +103,7 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
         document = shown.document
         viewer = viewer_of(request)
         may_write = may_write_report(viewer)
+        charts.look_up(document.charts(), document.scale)
         body = html.body(
             document,
             WebLinks(viewer),
@@ -165,9 +166,12 @@ def _edits(year: int, shown: versions.Shown) -> dict[str, str]:
     }
 
 
-def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
+def _drawn(drawings: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
     links, describer = WebLinks(viewer), registry.Describer()
-    return tuple(inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in charts)
+    charts.look_up(drawings, overview.SCALE)
+    return tuple(
+        inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in drawings
+    )
 
 
 def _files(year: int, edition: EditionSummary | None) -> tuple[Choice, ...]:

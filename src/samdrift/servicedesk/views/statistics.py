@@ -16,6 +16,7 @@ from samdrift.kernel.figures import Figure, Origin
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.reporting import charts as drawings
 from samdrift.reporting import formats, periods, registry, table_formats
 from samdrift.reporting.documents import Block, FigureTable
 from samdrift.reporting.formats import Scale
@@ -174,6 +175,7 @@ def statistics_file(request: HttpRequest) -> HttpResponse:
 
 def _told(told: Overview, period: Period, where: Where, viewer: Viewer) -> dict[str, object]:
     doors = Doors(viewer, (told.flow, told.speed, *told.tables))
+    drawings.look_up(told.charts, Scale.TKR)
     query = period.query | {_NAMES[part]: value for part, value in where}
     return {
         "measures": tuple(_measure(each, viewer) for each in told.measures),
