@@ -42,6 +42,8 @@ class CaseFile:
     media_type: str
     size: int
     digest: str
+    content_id: str = ""
+    """How the letter's own layout names it, where it is a picture in the text."""
 
     @property
     def is_picture(self) -> bool:
@@ -232,7 +234,7 @@ def _files(message_ids: list[int]) -> dict[int, list[CaseFile]]:
     found: dict[int, list[CaseFile]] = {}
     if message_ids:
         for row in Attachment.objects.filter(message__in=message_ids):
-            file = CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
+            file = CaseFile(row.pk, row.name, row.media_type, row.size, row.digest, row.content_id)
             found.setdefault(row.message_id, []).append(file)
     return found
 
