@@ -31,12 +31,12 @@ demo: setup  ## Load a real year and open the product on it (SAMPLE=two-municipa
 	SAMDRIFT_HOME=$(CURDIR)/var/demo-$(SAMPLE) $(BIN)/samdrift demo --sample $(SAMPLE) --host $(HOST) --port $(PORT)
 
 test: dev  ## Run the tests on SQLite
-	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS)
+	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) --dist loadscope
 
 test-postgres: dev  ## Run the tests on PostgreSQL (SAMDRIFT_TEST_POSTGRES names the server)
 	SAMDRIFT_HOME=$(CURDIR)/var/test \
 	SAMDRIFT_DATABASE_URL=$${SAMDRIFT_TEST_POSTGRES:?set it to postgres://user:password@host:port/name, or run scripts/services} \
-	$(BIN)/pytest -n $(JOBS) -m "not browser"
+	$(BIN)/pytest -n $(JOBS) --dist loadscope -m "not browser"
 
 static: dev  ## Check style, types, walls, templates, migrations and dependencies
 	$(BIN)/ruff format --check src tests
@@ -51,7 +51,7 @@ check: static test test-postgres  ## Run everything CI checks
 
 coverage: dev  ## Run the tests and hold what money and memory rest on at 100 %, branches too
 	rm -f .coverage .coverage.*
-	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) -m "not browser" --cov --cov-report=
+	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) --dist loadscope -m "not browser" --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100 --include="$(COVERED)" --omit="$(NOT_COVERED)"
 
 bench: dev  ## Measure against what is promised, beside references in the same run (PARTS="pages=20": only some)

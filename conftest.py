@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from pytest_django.plugin import blocking_manager_key
 
+from samdrift.plumbing.search import marking
 from samdrift.reporting import memory, registry
 
 
@@ -14,6 +15,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Have the database watched, as every command of the product finds it."""
     with django_db_blocker.unblock():
         registry.watch()
+        marking.watch()
 
 
 @pytest.fixture(autouse=True)

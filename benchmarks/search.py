@@ -189,7 +189,7 @@ def _asked(results: Results, where: str, count: int) -> None:
         taken, found = [], 0
         for each in words * max(ROUNDS, 30 // len(words)):
             began = time.perf_counter()
-            answer = queries.find(each, scope=scope, is_typing=is_typing)
+            answer = queries.find(each, scope=scope, page=queries.Page(is_typing=is_typing))
             taken.append(time.perf_counter() - began)
             found = max(found, answer.count)
         _add(results, f"{where}: {what}", taken, promised, f"at most {found} counted")

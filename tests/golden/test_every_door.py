@@ -3,18 +3,16 @@
 import html
 import os
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.golden.test_samples import DEMO, NAMES, TODAY, pytestmark  # noqa: F401  A mark.
+from tests.golden.test_samples import TODAY, pytestmark  # noqa: F401  A mark.
 
 from samdrift.kernel.figures import Unit
 from samdrift.parties import services as parties
 from samdrift.plumbing import clock
-from samdrift.plumbing.exchange import services as exchange
 from samdrift.reporting import recount, registry
 from samdrift.reporting.ports import Ask, CannotAnswer, FigureAddress
 from samdrift.reporting.recount import Verdict
@@ -29,13 +27,10 @@ SUMS = {Verdict.AGREES, Verdict.AGREES_REVERSED, Verdict.AGREES_SIGNED, Verdict.
 """The records give the figure: added, with the sign the layout gives, or divided."""
 
 
-@pytest.fixture(params=NAMES)
-def year(request, db):
-    """Take a sample in, and return its year."""
-    at = datetime(2020, 1, 1, 12, 0, tzinfo=UTC)
-    outcome = exchange.import_package(DEMO / f"{request.param}.zip", at=at)
-    assert not outcome.faults
-    return int(request.param[-4:])
+@pytest.fixture
+def year(sample):
+    """Return the year of the sample in place."""
+    return int(sample[-4:])
 
 
 @pytest.fixture

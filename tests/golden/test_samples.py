@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.golden.conftest import DEMO, NAMES
 
 from samdrift.plumbing import contributions
-from samdrift.plumbing.exchange import services as exchange
 from samdrift.project import cli
 from samdrift.reporting import memory, registry
 from samdrift.reporting.formats import Scale
@@ -26,9 +26,7 @@ from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import as_json
 
 ROOT = Path(__file__).resolve().parents[2]
-DEMO = ROOT / "src" / "samdrift" / "project" / "demo"
 SAMPLES = ROOT.parent / "shared" / "samples"
-NAMES = ("six-municipalities-2015", "two-municipalities-2016")
 TODAY = date(2020, 1, 1)
 PROOFS = os.environ.get("SAMDRIFT_PROOFS") == "whole"
 
@@ -83,15 +81,6 @@ def differences(printed, key, wanted):
         for is_row, row in zip(printed["rows"], wanted["rows"], strict=True)
         if not is_same_row(is_row, row)
     ]
-
-
-@pytest.fixture(params=NAMES)
-def sample(request, db):
-    """Take a sample in."""
-    at = datetime(2020, 1, 1, 12, 0, tzinfo=UTC)
-    outcome = exchange.import_package(DEMO / f"{request.param}.zip", at=at)
-    assert list(map(str, outcome.faults.shown)) == []
-    return request.param
 
 
 def printed_table(key, wanted, scale=Scale.SEK):

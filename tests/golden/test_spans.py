@@ -3,44 +3,26 @@
 import csv
 import io
 import zipfile
-from collections import Counter
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.golden.conftest import DEMO, SIX
 
 from samdrift.kernel.figures import Unit
 from samdrift.kernel.spans import Span, months_of
-from samdrift.plumbing.exchange import services as exchange
 from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask, CannotAnswer, Series
 from samdrift.reporting.recount import Verdict, recount
 
-DEMO = Path(__file__).resolve().parents[2] / "src" / "samdrift" / "project" / "demo"
+SAMPLE = SIX
 TODAY = date(2020, 1, 1)
 RELAXED = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 pytestmark = pytest.mark.samples
-
-
-def taken_in(name):
-    at = datetime(2020, 1, 1, 12, 0, tzinfo=UTC)
-    outcome = exchange.import_package(DEMO / f"{name}.zip", at=at)
-    assert list(map(str, outcome.faults.shown)) == []
-
-
-@pytest.fixture
-def six(db):
-    taken_in("six-municipalities-2015")
-
-
-@pytest.fixture
-def two(db):
-    taken_in("two-municipalities-2016")
 
 
 def lines(name, file):
@@ -63,13 +45,9 @@ def held(rows, day, kind, member):
     )
 
 
-def test_a_register_on_any_day_is_what_its_file_says_line_by_line(six):
-    rows = lines("six-municipalities-2015", "assets.csv")
-    members = [
-        row["code"]
-        for row in lines("six-municipalities-2015", "organisations.csv")
-        if row["role"] == "member"
-    ]
+def test_a_register_on_any_day_is_what_its_file_says_line_by_line(sample):
+    rows = lines(SIX, "assets.csv")
+    members = [row["code"] for row in lines(SIX, "organisations.csv") if row["role"] == "member"]
 
     @RELAXED
     @given(st.dates(date(2013, 12, 1), date(2015, 12, 31)), st.sets(st.sampled_from(members)))
@@ -96,7 +74,7 @@ FLOWS = (
 
 
 @pytest.mark.parametrize(("table_id", "row", "column", "year"), FLOWS)
-def test_the_months_of_a_flow_are_the_year(six, table_id, row, column, year):
+def test_the_months_of_a_flow_are_the_year(sample, table_id, row, column, year):
     if table_id == "servicedesk.satisfaction":
         row = asked(table_id, Ask(year)).rows[0].key
     row, column = row.format(year=year), column.format(year=year)
@@ -119,35 +97,7 @@ def test_the_months_of_a_flow_are_the_year(six, table_id, row, column, year):
         )
 
 
-def test_calls_of_any_days_are_those_of_their_file(two):
-    calls = Counter(
-        (row["started"][:10], bool(row["answered"]))
-        for row in lines("two-municipalities-2016", "calls.csv")
-    )
-
-    @RELAXED
-    @given(st.dates(date(2016, 1, 1), date(2016, 12, 31)), st.integers(0, 365))
-    def check(last, days):
-        first = max(last - timedelta(days), date(2015, 6, 1))
-        span = Span(first, last + timedelta(1))
-        counted = [
-            sum(
-                number
-                for (day, is_), number in calls.items()
-                if is_ in which and first.isoformat() <= day <= last.isoformat()
-            )
-            for which in ((True, False), (True,), (False,))
-        ]
-        for table_id in ("switchboard.calls-per-month", "switchboard.calls-per-week"):
-            table = asked(table_id, Ask(2016, span=span))
-            assert [figure.value for figure in table.row("total").figures] == counted
-            items = [row for row in table.rows if row.kind == "item"]
-            assert [sum(row.figures[at].value for row in items) for at in range(3)] == counted
-
-    check()
-
-
-def test_the_balance_sheet_of_a_month_balances_and_ends_as_the_year(six):
+def test_the_balance_sheet_of_a_month_balances_and_ends_as_the_year(sample):
     for month in months_of(2015):
         day = month.span.last_day
         table = asked("ledger.balance-sheet", Ask(2015, day=day))
@@ -158,7 +108,7 @@ def test_the_balance_sheet_of_a_month_balances_and_ends_as_the_year(six):
     ]
 
 
-def test_every_table_says_what_it_takes_and_refuses_the_rest(six):
+def test_every_table_says_what_it_takes_and_refuses_the_rest(sample):
     quarter, day = Span(date(2015, 1, 1), date(2015, 4, 1)), date(2015, 6, 30)
     member = registry.members()[0].code
     for spec in registry.tables():
@@ -174,7 +124,7 @@ def test_every_table_says_what_it_takes_and_refuses_the_rest(six):
                     asked(spec.id, ask)
 
 
-def test_every_row_of_every_table_is_followed_over_the_years(six):
+def test_every_row_of_every_table_is_followed_over_the_years(sample):
     for spec in registry.tables():
         plain = asked(spec.id, Ask(2015))
         for row in plain.rows[:3]:
@@ -186,7 +136,7 @@ def test_every_row_of_every_table_is_followed_over_the_years(six):
                 assert figure == told or (figure.is_missing and not told.value)
 
 
-def test_chosen_members_are_added_from_records_of_their_own(six):
+def test_chosen_members_are_added_from_records_of_their_own(sample):
     member, other = (each.code for each in registry.members()[:2])
     one = asked("servicedesk.resolution-times", Ask(2015, members=(member,)))
     both = asked("servicedesk.resolution-times", Ask(2015, members=tuple(sorted((member, other)))))

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -25,6 +26,7 @@ FLAGS = (
     "--accept-lang=sv", "--force-prefers-reduced-motion", "--hide-scrollbars",
 )  # fmt: skip
 
+ROOT = Path(__file__).resolve().parents[2]
 YEAR = "/ar/2015"
 CHAPTER = f"{YEAR}/kapitel/operations.archive"
 COMPUTERS = "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer"
@@ -68,6 +70,8 @@ MANAGERS = {
     "imports": "/inlasning/historik/",
     "receipt": "/inlasning/1/",
     "targets": f"{YEAR}/mal/",
+    "change-rules": "/andringar/regler/",
+    "change-results": "/andringar/uppfoljning/2026/",
     "member": f"{YEAR}/medlem/VIM/",
     "search": "/sok/?q=datorer&ar=2015",
     "password": "/losenord/",
@@ -76,13 +80,40 @@ MANAGERS = {
 }
 """What the manager of the demo meets."""
 
+DESK = {
+    "overview-agent": f"{YEAR}/",
+    "desk": "/arenden/",
+    "case": "/arenden/10010/",
+    "register": "/arenden/nytt/",
+    "day": "/arenden/min-dag/",
+    "blocks": "/arenden/textblock/",
+    "guides-desk": "/arenden/guider/",
+    "guide-new": "/arenden/guider/ny/",
+    "statistics": "/arenden/statistik/",
+    "calls": "/vaxel/",
+    "problems": "/problem/",
+    "problem-one": "/problem/1/",
+    "problem-new": "/problem/nytt/",
+    "disturbances": "/storningar/",
+    "disturbance": "/storningar/1/",
+    "disturbance-change": "/storningar/1/andra/",
+    "disturbance-new": "/storningar/ny/",
+    "changes": "/andringar/",
+    "change-one": "/andringar/C-1/",
+    "change-write": "/andringar/C-1/skriv-om/",
+    "change-new": "/andringar/ny/?slag=normal",
+    "change-board": "/andringar/rad/",
+    "change-calendar": "/andringar/kalender/",
+}
+"""What an agent of the demo's desk meets."""
+
 PAGES = {
     "chef": MANAGERS,
     "controller": {"overview-controller": f"{YEAR}/"},
     "politiker": {"overview-elected": f"{YEAR}/", "report-elected": f"{YEAR}/rapport/"},
     "ekonom": {"overview-economist": f"{YEAR}/", "member-economist": f"{YEAR}/medlem/VIM/"},
     "revisor": {"overview-auditor": f"{YEAR}/", "editions-auditor": f"{YEAR}/utgavor/"},
-    "handlaggare": {"overview-agent": f"{YEAR}/", "desk": "/arenden/"},
+    "handlaggare": DESK,
     "admin": {
         "overview-administrator": f"{YEAR}/",
         "people": "/personer/",
@@ -90,24 +121,21 @@ PAGES = {
         "person-new": "/personer/ny/",
         "components": "/komponenter/",
     },
-    "anstalld": {"portal": "/hjalp/", "guides": "/hjalp/guider/", "tickets": "/hjalp/arenden/"},
-    "": {"sign-in": "/logga-in/"},
+    "anstalld": {
+        "portal": "/hjalp/",
+        "portal-report": "/hjalp/anmal/",
+        "guides": "/hjalp/guider/",
+        "guide": "/hjalp/guider/anmal-ett-fel-sa-att-det-gar-fort/",
+        "tickets": "/hjalp/arenden/",
+    },
+    "": {"sign-in": "/logga-in/", "status": "/status/", "status-one": "/status/1/"},
 }
 """Every page by its name, under who meets it; nobody has signed in under no name."""
 
-APPROVING = """
-import django
-django.setup()
-from datetime import UTC, datetime
-from samdrift.annualreport.editions import services as editions
-from samdrift.annualreport.reconciliation import services as reconciling
-from samdrift.reporting.formats import Scale
-at = datetime(2016, 2, 1, 12, tzinfo=UTC)
-editions.review_report(year=2015, by="granskaren", at=at)
-text = "table,row,column,printed\\nledger.income-statement,result,2015,4"
-reconciling.take_in_printed(year=2015, text=text, scale=Scale.TKR, by="granskaren", at=at)
-"""
-"""What gives the demo an edition, and a printed figure that differs."""
+TICKETS = 300
+"""How many tickets the demo's desk is given: enough for every page, and soon made."""
+
+FURNISHING = "import django; django.setup(); from tests.web import furnishing; furnishing.furnish()"
 
 
 def free_port():
@@ -124,14 +152,14 @@ def running(home):
     environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
     environment.pop("SAMDRIFT_DATABASE_URL", None)
     run = "from samdrift.project.cli import main; main()"
-    command = [sys.executable, "-c", run, "demo", "--port", str(port)]
+    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(TICKETS)]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_until_it_answers(server, address, home / "log")
             settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
-            approving = [sys.executable, "-c", APPROVING]
-            subprocess.run(approving, env=environment | settings, check=True)
+            furnishing = [sys.executable, "-c", FURNISHING]
+            subprocess.run(furnishing, env=environment | settings, check=True, cwd=ROOT)
             yield address
         finally:
             server.terminate()

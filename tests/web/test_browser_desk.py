@@ -32,6 +32,12 @@ pytestmark = [
 PNG = b"\x89PNG\r\n\x1a\n0000"
 
 
+class Impatient(QuietWSGIRequestHandler):
+    """Lets go of a connection that a browser has opened and says nothing on."""
+
+    timeout = 1
+
+
 @pytest.fixture
 def helped(db, person):
     """Return a desk with an agent, and Karin who has a way in."""
@@ -52,7 +58,7 @@ def served(db, settings):
     """
     settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
     connection.inc_thread_sharing()
-    server = WSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server = WSGIServer(("127.0.0.1", 0), Impatient)
     server.set_app(StaticFilesHandler(WSGIHandler()))
 
     def serve():

@@ -1,5 +1,8 @@
 """The app's doorplate."""
 
+from collections.abc import Iterable
+from typing import override
+
 from samdrift.plumbing import contributions
 
 
@@ -7,3 +10,10 @@ class DirectoryConfig(contributions.SamdriftAppConfig):
     """Who works where, and how they are reached."""
 
     name = "samdrift.directory"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        """Return people and units to be found."""
+        from samdrift.directory import searches  # noqa: PLC0415  Models load after apps.
+
+        return searches.OFFERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -69,6 +70,17 @@ def people_found(words: str, *, limit: int = MOST_FOUND) -> tuple[PersonCard, ..
             wanted &= Q(words__startswith=part) | Q(words__contains=f" {part}")
     rows = _people().filter(wanted, is_active=True).order_by("name", "pk")
     return tuple(_card(row) for row in rows[:limit])
+
+
+def people_by_id(ids: Collection[int]) -> tuple[PersonCard, ...]:
+    """Return people by their ids, those who are still there."""
+    return tuple(_card(row) for row in _people().filter(pk__in=ids, is_active=True))
+
+
+def units_by_id(ids: Collection[int]) -> dict[int, str]:
+    """Return where units are and whose, by their ids."""
+    rows = Unit.objects.filter(pk__in=ids).values_list("pk", "place", "organisation__name")
+    return {pk: ", ".join(filter(None, about)) for pk, *about in rows}
 
 
 def units_managed_by(person_id: int) -> tuple[int, ...]:

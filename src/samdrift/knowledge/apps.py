@@ -13,6 +13,6 @@ class KnowledgeConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.knowledge import tables  # noqa: PLC0415  Models load after apps.
+        from samdrift.knowledge import searches, tables  # noqa: PLC0415  Models load after apps.
 
-        return tables.OFFERS
+        return (*tables.OFFERS, *searches.OFFERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -9,12 +10,14 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
+from samdrift.knowledge import finding
 from samdrift.knowledge.choices import Audience, GuideState
 from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.search import queries as search
+from samdrift.plumbing.search.queries import Hit, Page
 
 ANSWERS = "knowledge.answers"
-SHORTEST_WORD = 3
 
 READS = (Guide, GuideAnswer)
 """What tables are read from."""
@@ -67,21 +70,23 @@ def guides(*, is_desk: bool, state: GuideState | None = None) -> tuple[GuideCard
 
 
 def suggested(typed: str, *, limit: int) -> tuple[GuideCard, ...]:
-    """Return published guides that typed words point to, those with most of them first.
+    """Return published guides that typed words point to, the likeliest first.
 
     Without words they are those that have helped most often.
     """
-    rows = _readable(is_desk=False)
-    words = [word for word in typed.casefold().split() if len(word) >= SHORTEST_WORD]
-    if typed.strip() and not words:
-        return ()
-    if not words:
+    if not typed.strip():
         helped = Count("answers", filter=Q(answers__has_helped=True))
-        best = rows.annotate(helped=helped).order_by("-helped", "title")
+        best = _readable(is_desk=False).annotate(helped=helped).order_by("-helped", "title")
         return tuple(_card(row) for row in best[:limit])
-    found = [(_likeness(row, words), row) for row in rows]
-    likely = sorted((each for each in found if each[0]), key=lambda each: -each[0])
-    return tuple(_card(row) for _, row in likely[:limit])
+    page = Page(limit, is_typing=True, is_few=True)
+    return tuple(card for card, _ in found(typed, page=page))
+
+
+def found(typed: str, *, page: Page) -> tuple[tuple[GuideCard, Hit], ...]:
+    """Return published guides that words point to, and where the words stand in them."""
+    answer = search.find(typed, scope=finding.public(), kinds=(finding.GUIDE,), page=page)
+    rows = _readable(is_desk=False).in_bulk([int(hit.key) for hit in answer.hits])
+    return tuple((_card(rows[int(hit.key)]), hit) for hit in answer.hits if int(hit.key) in rows)
 
 
 def guide(*, key: str, is_desk: bool) -> GuidePage | None:
@@ -100,6 +105,11 @@ def guide(*, key: str, is_desk: bool) -> GuidePage | None:
         row.changed_at,
         row.changed_by,
     )
+
+
+def guides_by_id(ids: Collection[int]) -> dict[int, GuideCard]:
+    """Return guides by their ids, to those who write guides."""
+    return {row.pk: _card(row) for row in Guide.objects.filter(pk__in=ids)}
 
 
 def versions(key: str) -> tuple[GuideVersion, ...]:
@@ -145,12 +155,6 @@ def years() -> frozenset[int]:
 
 def _card(row: Guide) -> GuideCard:
     return GuideCard(row.key, row.title, row.state, row.audience, row.service, row.changed_at)
-
-
-def _likeness(row: Guide, words: list[str]) -> int:
-    """Return how well a guide goes with words: a word of its heading counts most."""
-    named, told = f"{row.title} {row.words}".casefold(), row.body.casefold()
-    return sum(3 if word in named else 1 if word in told else 0 for word in words)
 
 
 def _readable(*, is_desk: bool) -> QuerySet[Guide]:

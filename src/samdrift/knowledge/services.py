@@ -8,9 +8,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
+from samdrift.knowledge import finding
 from samdrift.knowledge.choices import Audience, GuideState
 from samdrift.knowledge.errors import CannotWriteGuide
 from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
+from samdrift.plumbing.search import services as search
 
 LONGEST_TITLE = 150
 LONGEST_BODY = 50_000
@@ -117,4 +119,5 @@ def _write(guide: Guide, text: GuideText, state: GuideState, *, by: str, at: dat
         written_at=at,
         written_by=by,
     )
+    search.index(finding.things([guide.pk]), at=at)
     return guide

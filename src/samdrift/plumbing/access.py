@@ -120,6 +120,11 @@ def may_work_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.AGENT, Role.TECHNICIAN, Role.MANAGER)
 
 
+def may_keep_switchboard(viewer: Viewer) -> bool:
+    """Whether somebody takes in the logs of the exchange, and keeps its numbers and staffing."""
+    return viewer.is_any(Role.MANAGER, Role.CONTROLLER)
+
+
 def goes_out(viewer: Viewer) -> bool:
     """Whether somebody visits those who need help, and comes to see where to go."""
     return viewer.is_any(Role.TECHNICIAN)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.portal.views import cases, guides, opinions, start, status
+from samdrift.portal.views import cases, guides, opinions, searching, start, status
 
 app_name = "portal"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("arenden/<str:number>/", cases.case_page, name="case"),
     path("arenden/<str:number>/fil/<int:file_id>/", cases.attached_file, name="file"),
     path("arenden/<str:number>/<slug:name>/", cases.act, name="act"),
+    path("sok/", searching.search_page, name="search"),
     path("omdome/<str:token>/", opinions.opinion_page, name="opinion"),
     path("guider/", guides.guide_list, name="guides"),
     path("guider/<slug:key>/", guides.guide_page, name="guide"),

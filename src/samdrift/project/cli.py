@@ -41,6 +41,7 @@ COMMANDS = (
     Entry("serve", "serving", "Starta webben."),
     Entry("demo", "serving", "Läs in ett riktigt år och starta webben."),
     Entry("work", "working", "Gör det långa arbetet: läs in det som begärs i webben."),
+    Entry("reindex", "indexing", "Skriv sökningens index på nytt."),
     Entry("mail", "mailing", "Ställ in, prova och hämta e-post; se vad som ligger i karantän."),
     Entry("token", "tokens", "Ge andra system åtkomstnycklar till API:et."),
     Entry("user", "people", "Lägg till och ta bort användare."),

@@ -13,6 +13,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from samdrift.plumbing import clock
+from samdrift.plumbing.search import marking
+from samdrift.plumbing.search import work as indexing
 from samdrift.reporting import registry
 
 _LOCK = 7_261_953
@@ -34,7 +37,7 @@ def needs_database[**Given, Answer](
 
 def bring_up_to_date() -> None:
     """Migrate the database if anything on disk has not been applied to it, and have it watched."""
-    if not (waiting() or registry.unwatched()):
+    if not (waiting() or registry.unwatched() or marking.is_unwatched()):
         return
     if connection.vendor != "postgresql":
         with (settings.HOME / "migrate.lock").open("w") as lock:
@@ -53,6 +56,7 @@ def _migrate() -> None:
     if waiting():
         call_command("migrate", verbosity=0, interactive=False)
     registry.watch()
+    indexing.watch(at=clock.now())
 
 
 def waiting() -> frozenset[tuple[str, str]]:

@@ -62,6 +62,12 @@ def uploads(folder: Path) -> Path:
     return kept
 
 
+def call_logs() -> Path | None:
+    """Return `SAMDRIFT_CALL_LOGS`, the folder where the exchange leaves its logs; None unsaid."""
+    named = os.environ.get("SAMDRIFT_CALL_LOGS")
+    return Path(named).expanduser() if named else None
+
+
 def import_limit_bytes() -> int:
     """Return `SAMDRIFT_IMPORT_LIMIT_MB` in bytes: how much a package may unpack to."""
     return _megabytes("SAMDRIFT_IMPORT_LIMIT_MB", "8192")

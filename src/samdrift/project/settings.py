@@ -40,8 +40,8 @@ INSTALLED_APPS = [
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
-    "samdrift.servicedesk",
     "samdrift.switchboard",
+    "samdrift.servicedesk",
     "samdrift.problems",
     "samdrift.disturbances",
     "samdrift.changes",
@@ -133,6 +133,7 @@ SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
+CALL_LOGS = environment.call_logs()
 FILE_UPLOAD_TEMP_DIR = UPLOADS
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()

@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.annualreport.urls")),
     path("", include("samdrift.reporting.urls")),
     path("", include("samdrift.parties.urls")),
-    path("", include("samdrift.plumbing.palette.urls")),
+    path("", include("samdrift.plumbing.search.urls")),
     path("", include("samdrift.plumbing.components.urls")),
     path("andringar/", include("samdrift.changes.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),

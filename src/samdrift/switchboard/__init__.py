@@ -1,1 +1,1 @@
-"""Telephone calls, answered and lost."""
+"""Telephone calls, answered and lost, and who is there to answer."""

@@ -11,8 +11,48 @@ from samdrift.plumbing.components.menu import MenuItem
 MENU = (
     MenuItem(
         "switchboard.calls",
-        _("Växel"),
+        _("När ringer de, när är vi där?"),
         "switchboard:calls",
+        8,
+        is_for=access.may_read_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "switchboard.logs",
+        _("Samtalsloggar"),
+        "switchboard:logs",
+        8,
+        is_for=access.may_keep_switchboard,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "switchboard.numbers",
+        _("Växelns nummer"),
+        "switchboard:numbers",
+        8,
+        is_for=access.may_keep_switchboard,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "switchboard.presence",
+        _("Bemanning i växeln"),
+        "switchboard:presence",
+        8,
+        is_for=access.may_read_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "switchboard.front-desk",
+        _("Reception och telefonist"),
+        "switchboard:front-desk",
+        8,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "switchboard.citizens",
+        _("Medborgarnas mått"),
+        "switchboard:citizens",
         8,
         is_for=access.may_read_tickets,
         is_in_bar=False,
@@ -21,23 +61,14 @@ MENU = (
 
 
 class SwitchboardConfig(contributions.SamdriftAppConfig):
-    """Telephone calls, answered and lost."""
+    """Telephone calls, answered and lost, and who is there to answer."""
 
     name = "samdrift.switchboard"
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.switchboard import (  # noqa: PLC0415  Models load late.
-            call_tables,
-            exchange,
-            records,
-            tables,
-        )
+        from samdrift.switchboard import exchange, records, work  # noqa: PLC0415  Models load late.
+        from samdrift.switchboard.tables import calls, members, times  # noqa: PLC0415  As above.
 
-        return (
-            *MENU,
-            *exchange.OFFERS,
-            *tables.OFFERS,
-            *call_tables.OFFERS,
-            *records.OFFERS,
-        )
+        rooms = (exchange, calls, times, members, records, work)
+        return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -6,9 +6,13 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
 
+from samdrift.directory.queries import phone_digits
 from samdrift.kernel.refusals import Refusal
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.exchange.columns import BadValue, moment
 
 NAMES = {
@@ -19,8 +23,12 @@ NAMES = {
 }
 """What the columns may be called, in any case of letters."""
 
+CALLED = ("called", "b-nummer", "till", "uppringt")
+"""What the column of the number that was called may be called; a log may be without it."""
+
 MOST_FAULTS = 20
 LONGEST_IDENTIFIER = 200
+LONGEST_NUMBER = 20
 
 
 class BadLog(Refusal):
@@ -35,6 +43,15 @@ class LoggedCall:
     started_at: datetime
     answered_at: datetime | None
     ended_at: datetime
+    called: str = ""
+    """The number that was called, as digits with the country's; empty where it is not told."""
+
+
+def derived(started_at: datetime, answered_at: datetime | None) -> dict[str, Any]:
+    """Return what is stored of a call besides, so that calls are counted by an index."""
+    local = started_at.astimezone(SWEDEN)
+    wait = None if answered_at is None else ceil((answered_at - started_at) / timedelta(seconds=1))
+    return {"local_date": local.date(), "local_hour": local.hour, "wait_seconds": wait}
 
 
 def read(content: bytes) -> tuple[LoggedCall, ...]:
@@ -101,6 +118,9 @@ def _places(heads: list[str]) -> dict[str, int]:
         for said in reversed(words)
         if said in written
     }
+    for said in reversed(CALLED):
+        if said in written:
+            found["called"] = written.index(said)
     missing = [name for name in NAMES if name not in found]
     if missing:
         raise BadLog(
@@ -120,7 +140,10 @@ def _call(cells: list[str], places: dict[str, int]) -> LoggedCall:
     answered = _moment("answered", told["answered"]) if told["answered"] else None
     if not started <= (answered or started) <= ended:
         raise BadValue("samtalet ska börja, besvaras och sluta i den ordningen.")
-    return LoggedCall(told["id"], started, answered, ended)
+    called = phone_digits(told.get("called", ""))
+    if len(called) > LONGEST_NUMBER:
+        raise BadValue(f"called: skriv ett telefonnummer, högst {LONGEST_NUMBER} siffror.")
+    return LoggedCall(told["id"], started, answered, ended, called)
 
 
 def _moment(name: str, cell: str) -> datetime:

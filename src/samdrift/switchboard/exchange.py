@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.exchange.columns import Column, moment, text
 from samdrift.plumbing.exchange.csv_reader import (
     CsvFile,
@@ -14,6 +13,7 @@ from samdrift.plumbing.exchange.csv_reader import (
     ends_before_it_starts,
 )
 from samdrift.plumbing.exchange.ports import Reading
+from samdrift.switchboard.call_log import derived
 from samdrift.switchboard.models import Call
 
 CALLS = ("id", "started", "answered", "ended")
@@ -44,8 +44,8 @@ def _too_early_an_end(values: Values) -> Iterator[Problem]:
         yield from ends_before_it_starts(values, ("started", "started_at"), ended)
 
 
-def _local_date(values: Values) -> Values:
-    return {"local_date": values["started_at"].astimezone(SWEDEN).date()}
+def _derived(values: Values) -> Values:
+    return derived(values["started_at"], values["answered_at"])
 
 
 OFFERS = (
@@ -58,7 +58,7 @@ OFFERS = (
             names=CALLS,
             key=("identifier",),
             problems=lambda _: _problems,
-            derived=_local_date,
+            derived=_derived,
         ),
     ),
 )

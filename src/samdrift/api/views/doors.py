@@ -23,11 +23,11 @@ from samdrift.servicedesk.views import readers
 
 
 class Bearer(HttpBearer):
-    """Lets a token through that has a scope, and puts its person on the request."""
+    """Lets a token through that has one of some scopes, and puts its person on the request."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, *scopes: Scope) -> None:
         super().__init__()
-        self.scope = scope
+        self.scopes = scopes
 
     @override
     def authenticate(self, request: HttpRequest, token: str) -> AccessToken | None:
@@ -36,8 +36,9 @@ class Bearer(HttpBearer):
         viewer = parties.viewer(found.user_id) if found else None
         if found is None or viewer is None:
             return None
-        if self.scope not in found.scopes:
-            raise HttpError(403, f"Åtkomstnyckeln saknar {self.scope.value}.")
+        if not any(scope in found.scopes for scope in self.scopes):
+            wanted = " eller ".join(scope.value for scope in self.scopes)
+            raise HttpError(403, f"Åtkomstnyckeln saknar {wanted}.")
         services.note_use(found, at=now)
         request.user = found.user
         request.viewer = viewer  # type: ignore[attr-defined]

@@ -22,11 +22,11 @@ from samdrift.kernel.figures import Figure
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import periods
 from samdrift.reporting.ports import Table
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views.links import is_open, records_path
 from samdrift.servicedesk.choices import Channel, Kind
-from samdrift.servicedesk.overview import periods
 from samdrift.servicedesk.overview import queries as overviews
 from samdrift.servicedesk.overview.queries import Measure
 from samdrift.servicedesk.statistics.ports import Where

@@ -238,6 +238,25 @@ class TicketOut(Told):
     conversation: list[MessageOut]
 
 
+class Match(Told):
+    """Something that was found: a ticket by its number, or a guide by its key."""
+
+    kind: Literal["ticket", "guide"]
+    key: str
+    title: str
+    snippet: str
+
+
+class MatchPage(Told):
+    """A page of what was found, and where the next begins; counted to a thousand."""
+
+    items: list[Match]
+    count: int
+    is_count_capped: bool
+    has_some_words: bool
+    after: str
+
+
 class PersonOut(Told):
     """Somebody who may need help."""
 

@@ -18,6 +18,7 @@ from ninja.openapi.schema import OpenAPISchema
 from samdrift import __version__
 from samdrift.api.views import (
     acts,
+    calls,
     figures,
     guides,
     lists,
@@ -25,6 +26,7 @@ from samdrift.api.views import (
     process_changes,
     process_disturbances,
     process_problems,
+    searching,
     tickets,
     webhooks,
 )
@@ -73,6 +75,7 @@ api = Interface(
     openapi_extra={"info": {"contact": {"name": "Servicedesk"}}},
 )
 api.add_router("/tickets", tickets.router)
+api.add_router("/calls", calls.router)
 api.add_router("/tickets", acts.router)
 api.add_router("/guides", guides.router)
 api.add_router("/problems", process_problems.router)
@@ -82,6 +85,7 @@ api.add_router("/statistics", figures.router)
 api.add_router("", lists.router)
 api.add_router("", lookups.router)
 api.add_router("", webhooks.router)
+api.add_router("", searching.router)
 
 
 @api.get("/api-info", response=Info, by_alias=True, auth=None, tags=["api"], summary="What it is")

@@ -36,15 +36,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody asks for, and the year they look at."""
+    """What somebody asks for, the year they look at, and who it is."""
 
     text: str
     year: int
+    user_id: int | None = None
 
     @classmethod
-    def of(cls, told: str, *, year: int) -> Query:
+    def of(cls, told: str, *, year: int, user_id: int | None = None) -> Query:
         """Return what was typed or pasted, its spaces made plain."""
-        return cls(_SPACE.sub(" ", told.replace("\N{NO-BREAK SPACE}", " ")).strip(), year)
+        text = _SPACE.sub(" ", told.replace("\N{NO-BREAK SPACE}", " ")).strip()
+        return cls(text, year, user_id)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -60,6 +62,11 @@ class Query:
     def is_number(self) -> bool:
         """Whether it looks like the number of something rather than words."""
         return _NUMBER.fullmatch(self.text) is not None
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether it may be a number at all; what is called by letters alone is found by words."""
+        return any(sign.isdigit() for sign in self.text)
 
     def spellings(self) -> tuple[str, ...]:
         """Return the number as it may be written, each once: as it is, in capitals, in small."""
@@ -98,3 +105,5 @@ class SearchSource:
     find: Callable[[Viewer, Query, int], Iterable[Hit]]
     position: int
     of_numbers: bool = False
+    most: int = 6
+    """How many of it are shown at most."""

@@ -18,33 +18,41 @@ MOST_OF_A_SORT = 6
 LONGEST_QUERY = 200
 
 
-def found(viewer: Viewer, query: Query) -> tuple[Hit, ...]:
-    """Return what somebody may open of what they ask for, the nearest first."""
+def found(viewer: Viewer, query: Query, *, but: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+    """Return what somebody may open of what they ask for, the nearest first.
+
+    Sources named in `but` are not asked.
+    """
     if not query.words or not viewer.sees_figures:
         return ()
     with ExitStack() as stack:
         for reading in contributions.offered(Reading):
             stack.enter_context(reading.begin())
-        return _found(viewer, query)
+        return _found(viewer, query, but)
 
 
-def _found(viewer: Viewer, query: Query) -> tuple[Hit, ...]:
-    sources = sorted(contributions.offered(SearchSource), key=lambda source: source.position)
+def _found(viewer: Viewer, query: Query, but: tuple[str, ...]) -> tuple[Hit, ...]:
+    offered = (each for each in contributions.offered(SearchSource) if each.key not in but)
+    sources = sorted(offered, key=lambda source: source.position)
     hits: list[Hit] = []
     for source in sources:
         if source.of_numbers and query.is_number:
-            hits += islice(source.find(viewer, query, MOST_OF_A_SORT), MOST_OF_A_SORT)
+            hits += islice(source.find(viewer, query, source.most), source.most)
     if any(hit.nearness is Nearness.EXACT for hit in hits):
         return _nearest(hits)
     hits += islice(_pages(viewer, query), MOST_OF_A_SORT)
     for source in sources:
         if not (source.of_numbers and query.is_number):
-            hits += islice(source.find(viewer, query, MOST_OF_A_SORT), MOST_OF_A_SORT)
+            hits += islice(source.find(viewer, query, source.most), source.most)
     return _nearest(hits)
 
 
 def _nearest(hits: list[Hit]) -> tuple[Hit, ...]:
-    return tuple(sorted(hits, key=lambda hit: hit.nearness)[:MOST_HITS])
+    """Return hits with the nearest first, each place once."""
+    nearest: dict[str, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: hit.nearness):
+        nearest.setdefault(hit.href, hit)
+    return tuple(nearest.values())[:MOST_HITS]
 
 
 def _pages(viewer: Viewer, query: Query) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ class SearchConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the long work."""
-        from samdrift.plumbing.search import work  # noqa: PLC0415  Models load after apps.
+        """Return the long work, and what the palette finds by words."""
+        from samdrift.plumbing.search import searches, work  # noqa: PLC0415  Models load after apps.
 
-        return work.OFFERS
+        return (*work.OFFERS, *searches.OFFERS)

@@ -12,6 +12,8 @@ from samdrift.sweden.words.lexicon import lexicon
 MOST_SIGNS = 300
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 2
+SHORTEST_NUMBER = 4
+"""Very many numbers begin as a shorter one does."""
 
 _PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
@@ -37,7 +39,7 @@ class Asked:
     excluded: tuple[Wanted, ...] = ()
     excluded_phrases: tuple[tuple[str, ...], ...] = ()
     number: str = ""
-    """All of it as one number or name, for what is called just that."""
+    """All of it as one number or name, for what is called just that; empty where it is neither."""
 
     @property
     def is_empty(self) -> bool:
@@ -63,7 +65,14 @@ def read(typed: str, *, is_typing: bool) -> Asked:
     for piece in pieces:
         is_begun = is_typing and piece is pieces[-1] and not rest[-1:].isspace()
         reading.take(piece, is_begun=is_begun)
-    return reading.asked("".join(text.split()).lstrip("#"))
+    return reading.asked(_number(text))
+
+
+def _number(text: str) -> str:
+    """Return all of a text as one number or name, empty where it is words that are neither."""
+    pieces = text.split()
+    is_number = all(any(sign.isdigit() for sign in piece) for piece in pieces)
+    return "".join(pieces).lstrip("#") if is_number or len(pieces) == 1 else ""
 
 
 class _Reading:
@@ -122,7 +131,7 @@ def _wanted(word: str, *, is_begun: bool) -> Iterator[tuple[bool, Wanted]]:
     for run in tokens.runs(word):
         alternatives = analysis.alternatives(run.text)
         beginning = analysis.beginning(run.text) if is_begun and run.end == len(word) else ""
-        if len(beginning) >= SHORTEST_BEGINNING:
+        if len(beginning) >= (SHORTEST_NUMBER if beginning.isdecimal() else SHORTEST_BEGINNING):
             completions = ((term,) for term in analysis.completions(run.text))
             alternatives = tuple(dict.fromkeys((*alternatives, *completions)))
         else:

@@ -48,6 +48,8 @@ class Search:
     """Whether one of the words is enough."""
     is_head: bool = False
     """Whether the words stand in the head: number, title, people."""
+    is_inside: bool = False
+    """Whether the words may also stand in what is told for those inside alone."""
 
 
 class Engine(Protocol):

@@ -22,6 +22,8 @@ class Entry(models.Model):
     title = models.TextField(blank=True)
     people = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    inside = models.TextField(blank=True, default="", db_default="")
+    """What only those inside find it by, and are shown."""
     created = models.DateTimeField(db_index=True)
     indexed_at = models.DateTimeField()
     analyser = models.PositiveSmallIntegerField()
@@ -32,6 +34,23 @@ class Entry(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("kind", "key"), name="entry_is_one_for_each_thing"),
         )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class Mark(models.Model):
+    """That something which is found has changed, and is to be told to the index anew.
+
+    An event, left by the database itself in the transaction that wrote, and gone once it is told.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=100)
+
+    class Meta:
+        indexes = (models.Index(fields=("kind", "key"), name="mark_of_a_thing"),)
 
     @override
     def __str__(self) -> str:

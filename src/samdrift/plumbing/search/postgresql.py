@@ -1,8 +1,8 @@
 """The index in PostgreSQL: a column of terms we have made ourselves, under a GIN index.
 
-In the column a term stands as it is, with its places; a term of the head once more, after `^`; a
-label after `:`. No term of a text begins so. All that a question asks, also who may see the
-answer, is thereby one question to one index.
+In the column a term stands as it is, with its places; a term of the head once more, after `^`; one
+of what is told for those inside alone after `~`; a label after `:`. No term of a text begins so.
+All that a question asks, also who may see the answer, is thereby one question to one index.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from typing import override
 
 from django.db import connection
 
-from samdrift.plumbing.search.asked import Asked, Wanted
+from samdrift.plumbing.search.asked import Wanted
 from samdrift.plumbing.search.engine import Candidate, Engine, Matches, Search
 from samdrift.plumbing.search.rows import Row
 
+HEAD, INSIDE, LABEL = "^", "~", ":"
 MOST_BYTES = 900_000
 """PostgreSQL takes a megabyte of terms in a row."""
 MOST_PLACES = 250
 LAST_PLACE = 16_000
 
 COLUMNS = (
-    *("kind", "key", "organisation", "numbers", "title", "people", "text"),
+    *("kind", "key", "organisation", "numbers", "title", "people", "text", "inside"),
     *("created", "indexed_at", "analyser", "terms"),
 )
 _NAMES = ", ".join(COLUMNS)
@@ -91,27 +92,28 @@ class PostgreSQL(Engine):
 def values(row: Row, *, at: datetime, analyser: int) -> tuple[str | int | datetime, ...]:
     """Return an entry's columns, in the order of COLUMNS."""
     own = (row.kind, row.key, row.organisation, row.numbers, row.title, row.people, row.text)
-    return (*own, row.created, at, analyser, vector(row))
+    return (*own, row.inside, row.created, at, analyser, vector(row))
 
 
 def vector(row: Row) -> str:
     """Return an entry's terms in the words of PostgreSQL."""
     places: dict[str, list[str]] = {}
     place = 0
-    for stream in (row.head, row.body):
+    for mark, stream in (("", row.head), ("", row.body), (INSIDE, row.inner)):
         place += 2  # No phrase reaches from the head into the text.
         for term in stream:
-            own = places.setdefault(term, [])
+            own = places.setdefault(mark + term, [])
             if place < LAST_PLACE and len(own) < MOST_PLACES:
                 own.append(str(place))
             place += 1
-    marked = [f":{label}" for label in row.labels]
-    marked += (f"^{term}" for term in dict.fromkeys((*row.head, *row.head_parts)))
+    marked = [f"{LABEL}{label}" for label in row.labels]
+    marked += (f"{HEAD}{term}" for term in dict.fromkeys((*row.head, *row.head_parts)))
     written = [_quoted(each) for each in marked]
     written += (
         f"{_quoted(term)}:{','.join(own)}" if own else _quoted(term) for term, own in places.items()
     )
-    parts = dict.fromkeys((*row.head_parts, *row.body_parts))
+    inner_parts = (INSIDE + term for term in row.inner_parts)
+    parts = dict.fromkeys((*row.head_parts, *row.body_parts, *inner_parts))
     written += (_quoted(term) for term in parts if term not in places)
     return " ".join(_within_bounds(written))
 
@@ -127,33 +129,44 @@ def _within_bounds(written: Iterable[str]) -> Iterator[str]:
 
 def question(search: Search) -> str:
     """Return a question in the words of PostgreSQL."""
-    asked, mark = search.asked, "^" if search.is_head else ""
+    asked = search.asked
+    marks = (HEAD,) if search.is_head else _anywhere(search)
     joint = " | " if search.is_any else " & "
-    wanted = [_word(word, mark) for word in asked.words]
-    wanted += (_phrase(phrase) for phrase in asked.phrases)
+    wanted = [_word(word, marks) for word in asked.words]
+    wanted += (_phrase(phrase, _anywhere(search)) for phrase in asked.phrases)
     parts = [f"({joint.join(wanted)})"] if wanted else []
-    parts += (f"({' | '.join(_quoted(f':{label}') for label in sorted(group))})"
+    parts += (f"({' | '.join(_quoted(LABEL + label) for label in sorted(group))})"
               for group in search.within)  # fmt: skip
-    parts += _not_wanted(asked)
+    parts += _not_wanted(search)
     return " & ".join(parts)
 
 
-def _not_wanted(asked: Asked) -> Iterator[str]:
-    yield from (f"!({_word(word, '')})" for word in asked.excluded)
-    yield from (f"!({_phrase(phrase)})" for phrase in asked.excluded_phrases)
+def _anywhere(search: Search) -> tuple[str, ...]:
+    return ("", INSIDE) if search.is_inside else ("",)
 
 
-def _word(word: Wanted, mark: str) -> str:
+def _not_wanted(search: Search) -> Iterator[str]:
+    marks = _anywhere(search)
+    yield from (f"!({_word(word, marks)})" for word in search.asked.excluded)
+    yield from (f"!({_phrase(phrase, marks)})" for phrase in search.asked.excluded_phrases)
+
+
+def _word(word: Wanted, marks: tuple[str, ...]) -> str:
     alternatives = [
-        f"({' & '.join(_quoted(mark + term) for term in each)})" for each in word.alternatives
+        f"({' & '.join(_either(marks, term) for term in each)})" for each in word.alternatives
     ]
     if word.beginning:
-        alternatives.append(f"{_quoted(mark + word.beginning)}:*")
+        alternatives += (f"{_quoted(mark + word.beginning)}:*" for mark in marks)
     return f"({' | '.join(alternatives)})"
 
 
-def _phrase(phrase: tuple[str, ...]) -> str:
-    return f"({' <-> '.join(_quoted(term) for term in phrase)})"
+def _either(marks: tuple[str, ...], term: str) -> str:
+    return f"({' | '.join(_quoted(mark + term) for mark in marks)})"
+
+
+def _phrase(phrase: tuple[str, ...], marks: tuple[str, ...]) -> str:
+    ways = (f"({' <-> '.join(_quoted(mark + term) for term in phrase)})" for mark in marks)
+    return f"({' | '.join(ways)})"
 
 
 def _quoted(term: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,9 +23,28 @@ MOST_COUNTED = 1000
 MOST_RANKED = 200
 MOST_READ = 60
 """How many texts are read where one word is enough, to see how many of the words each has."""
+FEW = 50
 MONTHS_AT_FIRST = (1, 6)
 """How far back is looked first. Further only where that does not give enough: so a word in every
 fifth entry is answered as fast among a million as among ten thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How much is wanted, and how it is looked for.
+
+    While `is_typing` the last word may be the beginning of one. Where things are `few`, all of them
+    are looked through at once. Without `or_some` nothing is found where nothing has all the words.
+    """
+
+    limit: int = 20
+    after: str = ""
+    is_typing: bool = False
+    is_few: bool = False
+    or_some: bool = True
+
+
+FIRST = Page()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +82,24 @@ class _Answer:
     called_so: tuple[Candidate, ...]
     rest: list[tuple[ranking.Place, Candidate]]
     count: int
-    is_any: bool = False
+    search: Search
 
 
-def find(
-    words: str,
-    *,
-    scope: Scope,
-    kinds: tuple[str, ...] = (),
-    limit: int = 20,
-    after: str = "",
-    is_typing: bool = False,
-) -> Found:
+def find(words: str, *, scope: Scope, kinds: tuple[str, ...] = (), page: Page = FIRST) -> Found:
     """Return what answers to all the words, or where nothing does, to some of them.
 
     What is called just so comes first, then as `ranking` has it. `"in a row"` is a phrase, `-word`
-    is not wanted. While typing the last word may be the beginning of one. Of very common words the
-    newest `MOST_RANKED` are ranked, and those with the words in their head.
+    is not wanted. Of very common words the newest `MOST_RANKED` are ranked, and those with the
+    words in their head.
     """
-    asked = asking.read(words, is_typing=is_typing)
+    asked = asking.read(words, is_typing=page.is_typing)
     if asked.is_empty or not all(scope.groups):
         return Found()
     within = tuple(frozenset(label(each) for each in group) for group in scope.groups)
     if kinds:
         within = (*within, frozenset(kind_label(kind) for kind in kinds))
-    answer = _answer(asked, within)
-    return _page(answer, asked, limit=limit, after=after)
+    answer = _answer(Search(asked, within, is_inside=scope.sees_inside), page)
+    return _page(answer, page)
 
 
 def outdated_count() -> int:
@@ -96,45 +107,52 @@ def outdated_count() -> int:
     return Entry.objects.filter(analyser__lt=analysis.VERSION).count()
 
 
-def _answer(asked: Asked, within: Within) -> _Answer:
-    index = engine()
+def _answer(search: Search, page: Page) -> _Answer:
+    index, asked = engine(), search.asked
     with index.asking():
-        called_so = _called_so(index, asked, within)
-        search, recent = Search(asked, within), tuple(_months())
+        called_so, recent = _called_so(index, search), () if page.is_few else tuple(_months())
         matches = _newest_first(index, search, recent)
         candidates = matches.newest
         if matches.count > MOST_RANKED and asked.words:
             candidates += _newest_first(
                 index, replace(search, is_head=True), recent, least=1
             ).newest
-        if candidates or called_so or len(asked.words) < 2:
-            return _Answer(called_so, ranking.ranked(candidates, asked, {}), matches.count)
-        return _any(index, search, recent)
+        if candidates or called_so or len(asked.words) < 2 or not page.or_some:
+            placed = ranking.ranked(candidates, asked, {})
+            return _Answer(called_so, placed, matches.count, search)
+        return _any(index, replace(search, is_any=True), recent)
 
 
-def _called_so(index: Engine, asked: Asked, within: Within) -> tuple[Candidate, ...]:
-    called = frozenset({number_label(asked.number)})
-    return index.matches(Search(Asked(), (*within, called)), most=MOST_RANKED).newest
+def _called_so(index: Engine, search: Search) -> tuple[Candidate, ...]:
+    if not search.asked.number:
+        return ()
+    called = frozenset({number_label(search.asked.number)})
+    asked = Search(Asked(), (*search.within, called))
+    return index.matches(asked, most=MOST_RANKED).newest
 
 
 def _any(index: Engine, search: Search, recent: Within) -> _Answer:
     """Return what has some of the words; those with more of them first."""
-    matches = _newest_first(index, replace(search, is_any=True), recent)
-    in_head = _newest_first(index, replace(search, is_any=True, is_head=True), recent, least=1)
+    matches = _newest_first(index, search, recent)
+    in_head = _newest_first(index, replace(search, is_head=True), recent, least=1)
     candidates = (*in_head.newest[:MOST_READ], *matches.newest[:MOST_READ])
-    texts = _texts(candidates)
-    placed = ranking.ranked(candidates, search.asked, texts)
-    return _Answer((), placed, matches.count, is_any=True)
+    texts = _texts(candidates, search)
+    return _Answer((), ranking.ranked(candidates, search.asked, texts), matches.count, search)
 
 
 def _newest_first(
     index: Engine, search: Search, recent: Within, *, least: int = MOST_COUNTED + 1
 ) -> Matches:
-    """Return the newest that answer, looking no further back than gives enough of them."""
+    """Return the newest that answer, looking no further back than gives enough of them.
+
+    Where the last months have few, there are few enough to be asked for all at once.
+    """
     for months in recent:
         matches = index.matches(replace(search, within=(*search.within, months)), most=MOST_RANKED)
         if matches.count >= least:
             return matches
+        if matches.count < FEW:
+            break
     return index.matches(search, most=MOST_RANKED)
 
 
@@ -148,31 +166,31 @@ def _months() -> Iterator[frozenset[str]]:
             yield frozenset(month_label(year, month + 1) for year, month in months)
 
 
-def _page(answer: _Answer, asked: Asked, *, limit: int, after: str) -> Found:
+def _page(answer: _Answer, page: Page) -> Found:
     """Return the hits after a place. What is called just so stands on the first page only."""
-    first = set() if after else {each.id for each in answer.called_so}
+    first = set() if page.after else {each.id for each in answer.called_so}
     known = {each.id for each in answer.called_so}
-    place = ranking.Place.of(after) if after else None
+    place = ranking.Place.of(page.after) if page.after else None
     rest = [
         (its, each)
         for its, each in answer.rest
         if each.id not in known and (place is None or its.order > place.order)
     ]
-    room = max(limit - len(first), 0)
+    room = max(page.limit - len(first), 0)
     shown = [each for _, each in rest[:room]]
     if first:
         shown = [*answer.called_so, *shown]
     return Found(
-        hits=_hits(shown, asked, first),
+        hits=_hits(shown, answer.search, first),
         count=min(max(answer.count, len(known)), MOST_COUNTED),
         is_count_capped=answer.count > MOST_COUNTED,
-        is_any=answer.is_any,
+        is_any=answer.search.is_any,
         after=rest[room - 1][0].token() if 0 < room < len(rest) else "",
     )
 
 
-def _hits(shown: list[Candidate], asked: Asked, first: set[int]) -> tuple[Hit, ...]:
-    texts, marker = _texts(shown), Marker(asked)
+def _hits(shown: list[Candidate], search: Search, first: set[int]) -> tuple[Hit, ...]:
+    texts, marker = _texts(shown, search), Marker(search.asked)
     return tuple(
         Hit(
             kind=each.kind,
@@ -187,6 +205,11 @@ def _hits(shown: list[Candidate], asked: Asked, first: set[int]) -> tuple[Hit, .
     )
 
 
-def _texts(candidates: list[Candidate] | tuple[Candidate, ...]) -> dict[int, str]:
+def _texts(candidates: Sequence[Candidate], search: Search) -> dict[int, str]:
+    """Return what entries say, to those inside also what is told for them alone."""
     ids = [each.id for each in candidates]
-    return dict(Entry.objects.filter(pk__in=ids).values_list("pk", "text")) if ids else {}
+    if not ids:
+        return {}
+    told = ("text", "inside") if search.is_inside else ("text",)
+    rows = Entry.objects.filter(pk__in=ids).values_list("pk", *told)
+    return {pk: "\n".join(filter(None, texts)) for pk, *texts in rows}

@@ -18,8 +18,8 @@ MOST_TEXT = 100_000
 class Row:
     """One entry as it is written, and the terms it is found as.
 
-    The head is its numbers, title and people. A part is a term of a word that is not the whole
-    word: no phrase is found by it.
+    The head is its numbers, title and people; the body its text; the inside what only those inside
+    find it by. A part is a term of a word that is not the whole word: no phrase is found by it.
     """
 
     kind: str
@@ -29,11 +29,14 @@ class Row:
     title: str
     people: str
     text: str
+    inside: str
     created: datetime
     head: tuple[str, ...]
     head_parts: tuple[str, ...]
     body: tuple[str, ...]
     body_parts: tuple[str, ...]
+    inner: tuple[str, ...]
+    inner_parts: tuple[str, ...]
     labels: tuple[str, ...]
 
 
@@ -42,7 +45,8 @@ def row(thing: Searchable, *, at: datetime) -> Row:
     numbers = " ".join(thing.numbers)
     title, people, text = (_kept(each) for each in (thing.title, thing.people, thing.text))
     head = analysis.terms(f"{_kept(numbers)}\n{title}\n{people}")
-    body = analysis.terms(text)
+    inside = _kept(thing.inside)
+    body, inner = analysis.terms(text), analysis.terms(inside)
     created = min(thing.created, at)
     return Row(
         kind=thing.kind,
@@ -52,11 +56,14 @@ def row(thing: Searchable, *, at: datetime) -> Row:
         title=title,
         people=people,
         text=text,
+        inside=inside,
         created=created,
         head=head.stream,
         head_parts=head.parts,
         body=body.stream,
         body_parts=body.parts,
+        inner=inner.stream,
+        inner_parts=inner.parts,
         labels=_labels(thing, created),
     )
 

@@ -9,17 +9,20 @@ from typing import override
 
 from django.db import connection
 
-from samdrift.plumbing.search.asked import Asked, Wanted
+from samdrift.plumbing.search.asked import Wanted
 from samdrift.plumbing.search.engine import Candidate, Engine, Matches, Search
 from samdrift.plumbing.search.models import Entry
 from samdrift.plumbing.search.rows import Row
 
-ANYWHERE = "{head head_parts body body_parts}"
 HEAD = "{head head_parts}"
-STREAMS = "{head body}"
+_ANYWHERE = (
+    "{head head_parts body body_parts}",
+    "{head head_parts body body_parts inner inner_parts}",
+)
+_STREAMS = ("{head body}", "{head body inner}")
 
 _COLUMNS = (
-    *("kind", "key", "organisation", "numbers", "title", "people", "text"),
+    *("kind", "key", "organisation", "numbers", "title", "people", "text", "inside"),
     *("created", "indexed_at", "analyser"),
 )
 _NAMES = ", ".join(_COLUMNS)
@@ -31,8 +34,9 @@ ON CONFLICT (kind, key) DO UPDATE SET {_ANEW} RETURNING id
 """  # noqa: S608  Our own names.
 _FORGET = "DELETE FROM search_terms WHERE rowid = %s"
 _TERMS = """
-INSERT INTO search_terms (rowid, head, head_parts, body, body_parts, labels)
-VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO search_terms
+    (rowid, head, head_parts, body, body_parts, inner, inner_parts, labels)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 _NEWEST = """
 SELECT e.id, e.kind, e.key, e.organisation, e.numbers, e.title, e.people, e.created,
@@ -54,12 +58,13 @@ class SQLite(Engine):
         with connection.cursor() as cursor:
             for row in rows:
                 own = (row.kind, row.key, row.organisation, row.numbers)
-                texts = (row.title, row.people, row.text)
+                texts = (row.title, row.people, row.text, row.inside)
                 created = moment(row.created, connection)
                 cursor.execute(_WRITE, [*own, *texts, created, told_at, analyser])
                 (number,) = cursor.fetchone()
                 cursor.execute(_FORGET, [number])
-                streams = (row.head, row.head_parts, row.body, row.body_parts, row.labels)
+                shared = (row.head, row.head_parts, row.body, row.body_parts)
+                streams = (*shared, row.inner, row.inner_parts, row.labels)
                 cursor.execute(_TERMS, [number, *(" ".join(stream) for stream in streams)])
 
     @override
@@ -84,18 +89,20 @@ class SQLite(Engine):
 def question(search: Search) -> str:
     """Return a question in the words of FTS5."""
     asked = search.asked
-    place = HEAD if search.is_head else ANYWHERE
+    place = HEAD if search.is_head else _ANYWHERE[search.is_inside]
+    streams = _STREAMS[search.is_inside]
     wanted = [f"{place} : {_word(word)}" for word in asked.words]
-    wanted += (f"{STREAMS} : {_phrase(phrase)}" for phrase in asked.phrases)
+    wanted += (f"{streams} : {_phrase(phrase)}" for phrase in asked.phrases)
     parts = [f"({(' OR ' if search.is_any else ' AND ').join(wanted)})"] if wanted else []
     parts += (f"labels : ({' OR '.join(_quoted(label) for label in sorted(group))})"
               for group in search.within)  # fmt: skip
-    return " NOT ".join((f"({' AND '.join(parts)})", *_not_wanted(asked)))
+    return " NOT ".join((f"({' AND '.join(parts)})", *_not_wanted(search)))
 
 
-def _not_wanted(asked: Asked) -> Iterator[str]:
-    yield from (f"({ANYWHERE} : {_word(word)})" for word in asked.excluded)
-    yield from (f"({STREAMS} : {_phrase(phrase)})" for phrase in asked.excluded_phrases)
+def _not_wanted(search: Search) -> Iterator[str]:
+    place, streams = _ANYWHERE[search.is_inside], _STREAMS[search.is_inside]
+    yield from (f"({place} : {_word(word)})" for word in search.asked.excluded)
+    yield from (f"({streams} : {_phrase(each)})" for each in search.asked.excluded_phrases)
 
 
 def _word(word: Wanted) -> str:

@@ -25,6 +25,7 @@ DOORS = [
     ("hjalp/anmal/<str:number>/tack/", "/hjalp/anmal/{secret}/tack/", FOR_REQUESTERS),
     ("hjalp/forslag/", "/hjalp/forslag/?q=dator", FOR_REQUESTERS),
     ("hjalp/arenden/", "/hjalp/arenden/", FOR_REQUESTERS),
+    ("hjalp/sok/", "/hjalp/sok/?q=dator", FOR_REQUESTERS),
     ("hjalp/arenden/<str:number>/", "/hjalp/arenden/{secret}/", FOR_REQUESTERS),
     ("hjalp/arenden/<str:number>/", "/hjalp/arenden/{ticket}/", FOR_NO_REQUESTER),
     ("hjalp/arenden/<str:number>/", "/hjalp/arenden/finns-inte/", FOR_NO_REQUESTER),

@@ -41,6 +41,9 @@ PUBLISHED_TARGETS = {
 }
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "demo"
 MOST_TICKETS = 20_000
+THREADS = 8
+"""In each process. Every one keeps a connection to the database; unsaid there would be hundreds,
+and PostgreSQL lets in a hundred. Who asks meanwhile waits their turn."""
 DEMO_PASSWORD = "samdrift-demo"  # noqa: S105  Printed for all to read; only on demo data.
 
 
@@ -151,6 +154,7 @@ def _serve(host: str, port: int, workers: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
+            blocking_threads=THREADS,
             log_enabled=False,
         ).serve()
 

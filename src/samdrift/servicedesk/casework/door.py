@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from samdrift.directory import queries as directory
+from samdrift.plumbing import access
+from samdrift.plumbing.access import Viewer
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.ports import Reader
+
+
+def reader_for(viewer: Viewer, user_id: int) -> Reader | None:
+    """Return how far somebody at the desk sees, None for who has nothing to do with tickets."""
+    if not access.may_read_tickets(viewer):
+        return None
+    person = directory.person_of_user(user_id)
+    is_desk = access.may_read_every_ticket(viewer)
+    return Reader(
+        user_id=user_id,
+        person_id=person.id if person else None,
+        is_desk=is_desk,
+        organisation_code="" if is_desk else viewer.organisation_code,
+        sees_secret=access.may_read_secret_tickets(viewer),
+    )
 
 
 def visible(reader: Reader) -> QuerySet[Ticket]:

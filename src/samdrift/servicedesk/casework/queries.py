@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
@@ -149,13 +149,20 @@ class Case:
     """Whether the reader follows it."""
     has_checklist: bool
     has_been_with_supplier: bool
+    has_others: bool
+    """Whether other tickets belong with it, not all of which the reader may see."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it can still be worked on."""
+        return self.is_live and self.status not in (Status.CLOSED, Status.MERGED)
 
 
 def case(*, reader: Reader, number: str) -> Case | None:
     """Return a ticket, None where there is none for this reader."""
     found = (
         _with_what_is_beside(door.visible(reader).filter(number=number), reader)
-        .select_related("group", "assignee", "owner", "parent", "merged_into", "follows")
+        .select_related("group", "assignee", "owner")
         .first()
     )
     return _case(found) if found else None
@@ -165,7 +172,14 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
     """Have rows say what else there is, so that only what is there is asked for."""
     this = OuterRef("pk")
     spent = TimeSpent.objects.filter(ticket=this).order_by().values("ticket")
+    linked = Exists(TicketLink.objects.filter(ticket=this)) | Exists(
+        TicketLink.objects.filter(other=this)
+    )
     return rows.annotate(
+        parent_number=F("parent__number"),
+        merged_number=F("merged_into__number"),
+        followed_number=F("follows__number"),
+        has_others=linked | Exists(Ticket.objects.filter(parent=this)),
         minutes=Subquery(spent.annotate(sum=Sum("minutes")).values("sum")),
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
@@ -178,16 +192,7 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
 
     Its reporter reads the conversation alone; those who help read notes and events too.
     """
-    messages = Message.objects.filter(ticket=ticket_id)
-    if is_for_reporter:
-        messages = messages.filter(kind__in=FOR_REPORTER)
-    rows = list(messages)
-    files: dict[int, list[CaseFile]] = {}
-    for row in Attachment.objects.filter(message__in=[message.pk for message in rows]):
-        files.setdefault(row.message_id, []).append(
-            CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
-        )
-    lines = [_message(row, tuple(files.get(row.pk, ()))) for row in rows]
+    lines = list(conversation(ticket_id=ticket_id, is_for_reporter=is_for_reporter))
     if not is_for_reporter:
         events = TicketEvent.objects.filter(ticket=ticket_id).exclude(changes={})
         lines += [
@@ -195,6 +200,26 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
             for row in events
         ]
     return tuple(sorted(lines, key=lambda line: (line.at, line.is_event, line.id)))
+
+
+def conversation(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
+    """Return what was written, the first first; its reporter does not read the notes."""
+    messages = Message.objects.filter(ticket=ticket_id)
+    if is_for_reporter:
+        messages = messages.filter(kind__in=FOR_REPORTER)
+    with_files = Exists(Attachment.objects.filter(message=OuterRef("pk")))
+    rows = list(messages.annotate(has_files=with_files))
+    files = _files([row.pk for row in rows if row.has_files])
+    return tuple(_message(row, tuple(files.get(row.pk, ()))) for row in rows)
+
+
+def _files(message_ids: list[int]) -> dict[int, list[CaseFile]]:
+    found: dict[int, list[CaseFile]] = {}
+    if message_ids:
+        for row in Attachment.objects.filter(message__in=message_ids):
+            file = CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
+            found.setdefault(row.message_id, []).append(file)
+    return found
 
 
 def attached(*, ticket_id: int, file_id: int, is_for_reporter: bool) -> CaseFile | None:
@@ -303,9 +328,9 @@ def _case(row: Ticket) -> Case:
         place=row.place,
         visit_on=row.visit_on,
         is_secret=row.is_secret,
-        parent_number=row.parent.number if row.parent else "",
-        merged_into=row.merged_into.number if row.merged_into else "",
-        follows=row.follows.number if row.follows else "",
+        parent_number=getattr(row, "parent_number", None) or "",
+        merged_into=getattr(row, "merged_number", None) or "",
+        follows=getattr(row, "followed_number", None) or "",
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         solved_at=row.solved_at,
@@ -321,6 +346,7 @@ def _case(row: Ticket) -> Case:
         is_watched=getattr(row, "is_watched", False),
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
+        has_others=getattr(row, "has_others", False),
     )
 
 

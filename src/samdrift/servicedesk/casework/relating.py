@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samdrift.servicedesk import finding
 from samdrift.servicedesk.casework import clock, registering, rows
 from samdrift.servicedesk.choices import Channel, EventKind, Kind, Level, LinkKind, Status
 from samdrift.servicedesk.errors import CannotRelate
@@ -89,6 +90,7 @@ def split(
             at=at,
             changes={"split": (ticket.number, started.number)},
         )
+    finding.tell(ticket.pk, started.pk, at=at)
     return started
 
 

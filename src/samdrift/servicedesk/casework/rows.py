@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 
+from samdrift.servicedesk import finding
 from samdrift.servicedesk.choices import EventKind
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.history import services as history
@@ -47,22 +50,28 @@ def save(
         ticket.version += 1
         ticket.save(update_fields=[*changes, "changed_at", "version"])
         history.write_event(ticket, kind, actor=actor, at=at, changes=changes, batch=batch)
+        if kind is not EventKind.CHANGED or not finding.FOUND_BY.isdisjoint(changes):
+            finding.tell(ticket.pk, at=at)
     return changes
 
 
 def next_number() -> str:
     """Take the next number of the series; it passes by those that imported tickets have."""
-    series = TicketNumber.objects.select_for_update().filter(pk=1).first()
+    upcoming = Cast(OuterRef("upcoming"), CharField())
+    is_taken = Exists(Ticket.objects.filter(number=upcoming))
+    rows = TicketNumber.objects.select_for_update(of=("self",)).annotate(is_taken=is_taken)
+    series = rows.filter(pk=1).first()
     if series is None:
         try:
             with transaction.atomic():
                 TicketNumber.objects.create(pk=1, upcoming=FIRST_NUMBER)
         except IntegrityError:
             pass  # Somebody else began the series just now.
-        series = TicketNumber.objects.select_for_update().get(pk=1)
-    number = series.upcoming
-    while Ticket.objects.filter(number=str(number)).exists():
+        series = rows.get(pk=1)
+    number, is_taken_already = series.upcoming, getattr(series, "is_taken", False)
+    while is_taken_already:
         number += 1
+        is_taken_already = Ticket.objects.filter(number=str(number)).exists()
     series.upcoming = number + 1
     series.save(update_fields=["upcoming"])
     return str(number)

@@ -16,9 +16,9 @@ from samdrift.plumbing import contributions
 from samdrift.reporting import formats
 from samdrift.reporting.documents import Chart, ChartKind
 from samdrift.reporting.formats import Scale
+from samdrift.reporting.periods import Period
 from samdrift.reporting.ports import Ask, Column, Row, Table
 from samdrift.servicedesk import count_tables
-from samdrift.servicedesk.overview.periods import Period
 from samdrift.servicedesk.ports import Aim, TargetSource
 from samdrift.servicedesk.statistics import queries as statistics
 from samdrift.servicedesk.statistics.ports import OPEN_TICKETS, Counted, Where

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -65,6 +66,12 @@ def of_requester(*, reader: Reader, person_id: int, limit: int) -> tuple[Item, .
     rows = rows.exclude(status__in=(Status.CLOSED, Status.MERGED))
     ids = list(rows.order_by("-opened_at").values_list("pk", flat=True)[:limit])
     return tuple(_items(ids))
+
+
+def items(*, reader: Reader, ids: Collection[int]) -> dict[int, Item]:
+    """Return tickets by their ids, those that somebody sees."""
+    visible = door.visible(reader).filter(pk__in=ids).values_list("pk", flat=True)
+    return {item.id: item for item in _items(list(visible))}
 
 
 def others_of_requester(

@@ -24,6 +24,8 @@ DOORS = [
     ("arenden/personer/", "/arenden/personer/?q=ka", FOR_DESK_WORKERS),
     ("arenden/puls/", "/arenden/puls/", FOR_WHO_READ_TICKETS),
     ("arenden/puls/", "/arenden/puls/?ticket={secret}", FOR_WHO_READ_SECRETS),
+    ("arenden/samtal/", "/arenden/samtal/", FOR_DESK_WORKERS),
+    ("arenden/samtal/anknytning/", "/arenden/samtal/anknytning/", FOR_SENDING_ONLY),
     ("arenden/flera/", "/arenden/flera/", FOR_SENDING_ONLY),
     ("arenden/angra/<slug:batch>/", "/arenden/angra/abc/", FOR_SENDING_ONLY),
     ("arenden/utkast/", "/arenden/utkast/", FOR_SENDING_ONLY),

@@ -44,7 +44,7 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
         "requester": requester,
         "their_others": _their_others(case, reader),
         "leads": _leads(case, reader),
-        "others": casework.others(reader=reader, ticket_id=case.id),
+        "others": casework.others(reader=reader, ticket_id=case.id) if case.has_others else (),
         "checklist": casework.checklist(case.id) if case.has_checklist else (),
         "minutes": case.minutes,
         "suppliers": casework.suppliers_of(case.id) if case.has_been_with_supplier else (),

@@ -25,7 +25,7 @@ from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
-from samdrift.servicedesk.views import beside, saved, words
+from samdrift.servicedesk.views import beside, calling, saved, words
 from samdrift.servicedesk.views.readers import case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
@@ -157,6 +157,7 @@ def queue_context(
             "saved_tabs": saved.saved_tabs(reader, selection),
         }
         | _turns(selection, page)
+        | calling.ringing_context(request, reader)
         | saved.narrowing(selection, register.everybody, names)
     )
 
@@ -168,14 +169,15 @@ def case_context(
     story = casework.story(ticket_id=case.id, is_for_reporter=not reader.is_desk)
     names = register.everybody.names(line.changes for line in story if line.changes)
     told = [_told(line, names, now) for line in story]
+    drafts = casework.drafts(user_id=reader.user_id, ticket_id=case.id) if case.is_under_way else {}
     return {
         "case": case,
         "standing": words.standing(case.status),
         "kind": words.KIND_WORDS[case.kind],
         "opened": words.moment(case.opened_at, now=now),
         "story": [each for each in told if not each.line.is_event or each.changed],
-        "drafts": casework.drafts(user_id=reader.user_id, ticket_id=case.id),
-        "blocks": blocks.blocks(),
+        "drafts": drafts,
+        "blocks": blocks.blocks() if case.is_under_way else (),
     } | beside.context(case, reader, now)
 
 

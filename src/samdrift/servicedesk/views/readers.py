@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
 
-from samdrift.directory import queries as directory
 from samdrift.plumbing import access
 from samdrift.plumbing.access import viewer_of
+from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.ports import Actor, Reader
@@ -17,19 +17,12 @@ from samdrift.servicedesk.queue.ports import Selection
 
 def reader_of(request: HttpRequest) -> Reader:
     """Return who reads; to whoever has nothing to do with tickets the pages are not there."""
-    viewer = viewer_of(request)
-    if not access.may_read_tickets(viewer):
-        raise Http404
     user_id = request.user.pk
     assert user_id is not None, "who reads has signed in"
-    person = directory.person_of_user(user_id)
-    return Reader(
-        user_id=user_id,
-        person_id=person.id if person else None,
-        is_desk=access.may_read_every_ticket(viewer),
-        organisation_code="" if access.may_read_every_ticket(viewer) else viewer.organisation_code,
-        sees_secret=access.may_read_secret_tickets(viewer),
-    )
+    reader = door.reader_for(viewer_of(request), user_id)
+    if reader is None:
+        raise Http404
+    return reader
 
 
 def worker_of(request: HttpRequest) -> Reader:

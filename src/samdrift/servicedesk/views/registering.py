@@ -13,24 +13,27 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import clock
 from samdrift.servicedesk.casework import people, registering
-from samdrift.servicedesk.choices import Channel, Kind, Level
+from samdrift.servicedesk.choices import Channel, Kind, Level, MessageKind
+from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.forms import RegisterForm
-from samdrift.servicedesk.ports import Reader, Report, Written
-from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.queue.ports import Selection, View
-from samdrift.servicedesk.views import beside
+from samdrift.servicedesk.ports import Report, Written
+from samdrift.servicedesk.views import beside, calling
 from samdrift.servicedesk.views.readers import actor_of, worker_of
-
-MOST_OPEN = 5
+from samdrift.switchboard.services import live as calls
 
 
 @require_http_methods(["GET", "POST"])
 def register_page(request: HttpRequest) -> HttpResponse:
-    """Take a call down. The exchange opens the page by address: `?telefon=0701740635`."""
+    """Take a call down. The exchange opens the page by address: `?telefon=0701740635`.
+
+    A call that rings here opens it with `?samtal=` and its id.
+    """
     reader = worker_of(request)
-    typed = request.GET.get("sok", "") or request.GET.get("telefon", "")
-    chosen = _chosen(request)
-    form = _form(request, chosen)
+    call = calling.call_asked(request)
+    phone = request.GET.get("telefon", "") or (f"+{call.caller}" if call and call.caller else "")
+    typed = request.GET.get("sok", "") or phone
+    chosen = _chosen(request, phone)
+    form = _form(request, chosen, call.organisation_code if call else "")
     if request.method == "POST" and form.is_valid():
         try:
             ticket = registering.register_ticket(
@@ -39,6 +42,11 @@ def register_page(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            conversation.discard_draft(
+                user_id=reader.user_id, ticket_id=None, kind=MessageKind.REPORT
+            )
+            if call is not None:
+                calls.note_ticket(call_id=call.id, number=ticket.number)
             return redirect("servicedesk:case", ticket.number)
     context = {
         "place": "servicedesk.desk",
@@ -46,7 +54,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "found": directory.people_found(typed),
         "chosen": chosen,
-        "their_open": _open_tickets(chosen, reader),
+        "their_open": calling.open_tickets_of(chosen, reader),
         "known": beside.known_now(chosen.organisation_code if chosen else "", clock.now()),
     }
     status = 422 if request.method == "POST" else 200
@@ -71,23 +79,23 @@ def people_found(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"people": told})
 
 
-def _chosen(request: HttpRequest) -> PersonCard | None:
+def _chosen(request: HttpRequest, phone: str) -> PersonCard | None:
     """Return whoever was chosen; a phone number that one person alone has chooses them."""
     written = request.POST.get("requester") or request.GET.get("vem", "")
     if written.isdecimal():
         return directory.person(int(written))
-    found = directory.people_found(request.GET.get("telefon", ""), limit=2)
-    return found[0] if len(found) == 1 else None
+    return calling.caller_of(phone)
 
 
-def _form(request: HttpRequest, chosen: PersonCard | None) -> RegisterForm:
+def _form(request: HttpRequest, chosen: PersonCard | None, called: str) -> RegisterForm:
+    """Return the form; whose number was called is whose ticket it is, until somebody is chosen."""
     organisations = [
         (party.code, party.name)
         for party in parties.parties()
         if party.role != OrganisationRole.SUPPLIER
     ]
     groups = [(group.id, group.name) for group in people.groups()]
-    initial: dict[str, object] = {}
+    initial: dict[str, object] = {"organisation": called} if called else {}
     if chosen:
         initial = {"requester": chosen.id, "organisation": chosen.organisation_code}
     data = request.POST if request.method == "POST" else None
@@ -108,11 +116,3 @@ def _report(form: RegisterForm) -> Report:
         group_id=told["group"],
         is_secret=told["is_secret"],
     )
-
-
-def _open_tickets(chosen: PersonCard | None, reader: Reader) -> tuple[tuple[str, str], ...]:
-    if chosen is None:
-        return ()
-    selection = Selection(view=View.ALL, requester_id=chosen.id)
-    found = queue.tickets(reader=reader, selection=selection).items
-    return tuple((item.number, item.subject) for item in found[:MOST_OPEN])

@@ -16,10 +16,11 @@ from samdrift.kernel.figures import Figure, Origin
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, viewer_of
-from samdrift.reporting import formats, registry, table_formats
+from samdrift.reporting import formats, periods, registry, table_formats
 from samdrift.reporting.documents import Block, FigureTable
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import html
+from samdrift.reporting.periods import NoPeriod, Period
 from samdrift.reporting.ports import FigureAddress, Table
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.table_formats import TableFormat
@@ -28,9 +29,7 @@ from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import WebLinks, inked, is_open, records_path
 from samdrift.servicedesk.choices import Channel, Kind
 from samdrift.servicedesk.count_tables import label as label_of
-from samdrift.servicedesk.overview import periods
 from samdrift.servicedesk.overview import queries as overviews
-from samdrift.servicedesk.overview.periods import NoPeriod, Period
 from samdrift.servicedesk.overview.queries import Measure, Overview
 from samdrift.servicedesk.statistics import queries as statistics
 from samdrift.servicedesk.statistics.ports import PARTS, Where

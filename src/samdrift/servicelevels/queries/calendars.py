@@ -100,8 +100,11 @@ def timetable_for(*, service: str, organisation: str, at: datetime) -> Timetable
     """
     uses = in_force(CalendarUse.objects.all(), service, organisation, at)
     use = most_specific(uses)
-    calendar = use.calendar_id if use is not None else _default()
-    return None if calendar is None else timetable(calendar, organisation)
+    if use is not None:
+        return timetable(use.calendar_id, organisation)
+    editions = CalendarEdition.objects.filter(calendar__is_default=True)
+    newest = editions.order_by("-number").first()
+    return None if newest is None else timetable_of(newest, organisation)
 
 
 def timetable(calendar: int, organisation: str) -> Timetable:
@@ -135,7 +138,3 @@ def most_specific[Row: Named](rows: Iterable[Row]) -> Row | None:
     return max(
         rows, key=lambda row: (row.service != "", row.organisation_id is not None), default=None
     )
-
-
-def _default() -> int | None:
-    return Calendar.objects.filter(is_default=True).values_list("pk", flat=True).first()

@@ -40,13 +40,15 @@ def start_clock(
     """Start the clock of a case by the level that holds at the moment it came in."""
     assert subject, "a clock is of a case"
     assert priority in Priority.values, "the caller offers the priorities there are"
-    lay_out_standards(at=at)
     if organisation not in parties.codes():
         raise CannotTell(f"Det finns ingen organisation med koden {organisation}.")
     if Clock.objects.filter(subject=subject).exists():
         raise CannotTell(f"Klockan för {subject} går redan.")
 
-    level = _level(service, organisation, priority, at)
+    level = levels.level_for(service=service, organisation=organisation, priority=priority, at=at)
+    if level is None:
+        lay_out_standards(at=at)
+        level = _level(service, organisation, priority, at)
     started = Happening(
         EventKind.STARTED, universal(at), terms=level.terms, timetable=level.timetable
     )

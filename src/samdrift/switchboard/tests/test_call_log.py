@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.switchboard import call_log, services
+from samdrift.switchboard import call_log
 from samdrift.switchboard.call_log import BadLog, LoggedCall
 from samdrift.switchboard.models import Call
+from samdrift.switchboard.services import logs as services
 
 LOG = """id;started;answered;ended
 A1;2026-03-02 08:00:00;2026-03-02 08:00:12;2026-03-02 08:03:00

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from samdrift.plumbing.search import queries, services
 from samdrift.plumbing.search.ports import Scope, Searchable
+from samdrift.plumbing.search.queries import Page
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ALL = Scope.everything()
@@ -24,9 +25,14 @@ def told(*things):
     services.index(things, at=NOW)
 
 
+def find(words, scope=ALL, *, kinds=(), **page):
+    """Return what is found on a page."""
+    return queries.find(words, scope=scope, kinds=kinds, page=Page(**page))
+
+
 def keys(words, scope=ALL, **how):
     """Return the keys of what is found, without their leading zeros."""
-    return [hit.key.lstrip("0") for hit in queries.find(words, scope=scope, **how).hits]
+    return [hit.key.lstrip("0") for hit in find(words, scope, **how).hits]
 
 
 def shown(pieces):

@@ -4,7 +4,7 @@ import pytest
 
 from samdrift.plumbing.search import queries, services
 from samdrift.plumbing.search.ports import Scope, Searchable
-from samdrift.plumbing.search.tests.given import ALL, NOW, case, keys, shown, told
+from samdrift.plumbing.search.tests.given import ALL, NOW, case, find, keys, shown, told
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_where_nothing_has_all_the_words_some_are_enough_and_it_says_so():
         case(3, "Nyckel"),
     )
 
-    found = queries.find("skrivaren på våningen brinner", scope=ALL)
+    found = find("skrivaren på våningen brinner", scope=ALL)
 
     assert [hit.key[-1] for hit in found.hits] == ["1", "2"]
     assert found.is_any
@@ -78,7 +78,7 @@ def test_what_is_called_by_a_number_comes_first_however_it_is_written():
     assert keys("pc1234") == ["d1", "1"]
     assert keys("PC 1234") == ["d1", "1"]
     assert keys("srv01.kinda.local") == ["d1"]
-    assert [hit.is_by_number for hit in queries.find("PC-1234", scope=ALL).hits] == [True, False]
+    assert [hit.is_by_number for hit in find("PC-1234", scope=ALL).hits] == [True, False]
 
 
 def test_a_telephone_number_is_found_in_whatever_way_it_is_written():
@@ -149,6 +149,27 @@ def test_only_the_kinds_asked_for_are_found():
     assert sorted(keys("skärm", kinds=("guide", "case"))) == ["1", "g"]
 
 
+def test_what_is_told_inside_is_found_and_shown_to_those_inside_alone():
+    told(
+        case(1, "Skärm", "Den blinkar.", inside="Kunden är otrevlig om fiberanslutningen"),
+        case(2, "Skärm", "Den är otrevlig."),
+    )
+    outside = Scope.of_organisations(["KIN"])
+    inside = Scope(outside.groups, sees_inside=True)
+
+    for words in ("otrevlig", "otrev", '"är otrevlig"', "fiber", "skärm otrevlig blinkar"):
+        found = find(words, scope=outside, is_typing=True)
+        assert "1" not in [hit.key.lstrip("0") for hit in found.hits] or found.is_any, words
+        assert all("Kunden" not in shown(hit.snippet) for hit in found.hits), words
+    assert keys("skärm otrevlig blinkar", inside) == ["1"]
+    assert keys('"är otrevlig"', inside) == ["1", "2"]
+    assert keys("fiber", inside) == ["1"]
+    assert keys("skärm -otrevlig", outside) == ["1"]
+    assert keys("skärm -otrevlig", inside) == []
+    (hit,) = find("anslutning", scope=inside).hits
+    assert shown(hit.snippet) == "Den blinkar. Kunden är otrevlig om [fiberanslutningen]"
+
+
 def test_what_was_looked_for_is_marked_and_nothing_is_html():
     told(
         case(
@@ -158,7 +179,7 @@ def test_what_was_looked_for_is_marked_and_nothing_is_html():
         )
     )
 
-    (hit,) = queries.find("skärm 049419123", scope=ALL).hits
+    (hit,) = find("skärm 049419123", scope=ALL).hits
 
     assert shown(hit.title) == "Trasiga <b>[Skärmar]</b>"
     assert "[Datorskärmen] & <script> blinkar. Ring [0494-191 23] i dag." in shown(hit.snippet)
@@ -170,14 +191,14 @@ def test_what_was_looked_for_is_marked_and_nothing_is_html():
 def test_a_text_without_the_words_is_shown_from_its_beginning():
     told(case(1, "Skärm", "Hej\n\n  hopp"), case(2, "Skärm"))
 
-    assert [shown(hit.snippet) for hit in queries.find("skärm", scope=ALL).hits] == ["Hej hopp", ""]
+    assert [shown(hit.snippet) for hit in find("skärm", scope=ALL).hits] == ["Hej hopp", ""]
 
 
 def test_pages_follow_each_other_without_gap_or_repetition():
     told(*(case(number, "Skärm", days=number % 7) for number in range(1, 26)))
     seen, after = [], ""
     while True:
-        found = queries.find("skärm", scope=ALL, limit=10, after=after)
+        found = find("skärm", scope=ALL, limit=10, after=after)
         seen += [hit.key for hit in found.hits]
         after = found.after
         if not after:
@@ -190,8 +211,8 @@ def test_pages_follow_each_other_without_gap_or_repetition():
 def test_what_is_called_so_is_on_the_first_page_only():
     told(*(case(number, "Gäller 2026-00001") for number in range(1, 6)))
 
-    first = queries.find("2026-00001", scope=ALL, limit=3)
-    second = queries.find("2026-00001", scope=ALL, limit=3, after=first.after)
+    first = find("2026-00001", scope=ALL, limit=3)
+    second = find("2026-00001", scope=ALL, limit=3, after=first.after)
 
     assert first.hits[0].key == "000000001"
     assert len({hit.key for hit in (*first.hits, *second.hits)}) == 5
@@ -201,17 +222,17 @@ def test_a_place_that_is_none_begins_anew():
     told(case(1, "Skärm"))
 
     for nonsense in ("x", "[1]", '["a","b","c","d"]', "{}", '[1,"2026",3,4]'):
-        assert len(queries.find("skärm", scope=ALL, after=nonsense).hits) <= 1
+        assert len(find("skärm", scope=ALL, after=nonsense).hits) <= 1
 
 
 def test_a_count_stops_at_a_thousand():
     told(*(case(number, "Skärm") for number in range(1, 1003)))
 
-    found = queries.find("skärm", scope=ALL)
+    found = find("skärm", scope=ALL)
     assert (found.count, found.is_count_capped) == (1000, True)
 
     services.forget("case", ["000000001", "000000002"])
-    found = queries.find("skärm", scope=ALL)
+    found = find("skärm", scope=ALL)
     assert (found.count, found.is_count_capped) == (1000, False)
 
 
@@ -228,7 +249,7 @@ def test_a_question_without_a_word_finds_nothing():
     told(case(1, "Skärm"))
 
     for empty in ("", " ", '""', "-", "!?", "ﾞ", '"', "- -", "\0", "\ud800"):
-        assert queries.find(empty, scope=ALL) == queries.Found()
+        assert find(empty, scope=ALL) == queries.Found()
 
 
 @pytest.mark.parametrize(
@@ -243,7 +264,7 @@ def test_a_question_without_a_word_finds_nothing():
 def test_whatever_is_typed_is_answered(hostile, is_typing):
     told(case(1, hostile, hostile, people=hostile))
 
-    queries.find(hostile, scope=ALL, is_typing=is_typing)
+    find(hostile, scope=ALL, is_typing=is_typing)
 
 
 def test_a_question_asks_the_database_few_times(django_assert_max_num_queries):
@@ -251,4 +272,4 @@ def test_a_question_asks_the_database_few_times(django_assert_max_num_queries):
 
     for words in ("skärm", "2026-00001", '"skärm bild"', "skärm saknas helt"):
         with django_assert_max_num_queries(14):
-            queries.find(words, scope=ALL, is_typing=True)
+            find(words, scope=ALL, is_typing=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from samdrift.plumbing.jobs import queries as standings
@@ -10,10 +11,10 @@ from samdrift.plumbing.jobs import worker
 from samdrift.plumbing.jobs.choices import State
 from samdrift.plumbing.jobs.models import Job
 from samdrift.plumbing.jobs.ports import JobKind, Task
-from samdrift.plumbing.search import queries, rows, services, work
-from samdrift.plumbing.search.models import Entry
-from samdrift.plumbing.search.ports import Searchable, SearchableSource
-from samdrift.plumbing.search.tests.given import ALL, NOW, case, keys, told
+from samdrift.plumbing.search import marking, queries, rows, services, work
+from samdrift.plumbing.search.models import Entry, Mark
+from samdrift.plumbing.search.ports import Searchable, SearchableSource, Watched
+from samdrift.plumbing.search.tests.given import ALL, NOW, case, find, keys, told
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -24,19 +25,35 @@ def _an_own_home(settings, tmp_path):
     settings.HOME = tmp_path
 
 
+def skarm(user):
+    """Return a user as something to be found, by a screen."""
+    return Searchable("user", str(user.pk), f"Skärm {user.username}", NOW)
+
+
 @pytest.fixture
 def source(monkeypatch):
-    """Return a source that tells of a list of cases, which a test may change."""
-    things = []
+    """Return a source that tells of users, whose names are told with a screen."""
+    watched = (Watched(User, ("username",)),)
 
-    def documents(after, limit):
-        return sorted((each for each in things if each.key > after), key=lambda it: it.key)[:limit]
+    def things(ids):
+        return map(skarm, User.objects.filter(pk__in=ids, is_active=True))
 
-    offer = SearchableSource("t.cases", "Ärenden", "case", documents, lambda: len(things))
+    offer = SearchableSource("t.users", "Användare", "user", User, things, watched)
     offered = work.contributions.offered
     told = lambda asked: iter([offer]) if asked is SearchableSource else offered(asked)  # noqa: E731
     monkeypatch.setattr(work.contributions, "offered", told)
-    return things
+    return offer
+
+
+@pytest.fixture
+def watched(source):
+    """Have the database mark changed users."""
+    marking.watch()
+    return source
+
+
+def users(count):
+    return User.objects.bulk_create(User(username=f"{number:04}") for number in range(count))
 
 
 def terms_left():
@@ -85,7 +102,7 @@ def test_what_is_forgotten_leaves_no_word_behind():
 def test_the_future_is_now():
     told(case(1, "Skärm", days=-400))
 
-    assert queries.find("skärm", scope=ALL).hits[0].created == NOW
+    assert find("skärm", scope=ALL).hits[0].created == NOW
 
 
 def test_a_very_long_text_is_kept_and_found_as_far_as_it_is_looked_into():
@@ -104,20 +121,21 @@ def test_a_text_of_nothing_but_new_words_fits():
 
 
 def test_the_index_is_written_anew_by_a_worker(source):
-    source += [case(number, "Skärm") for number in range(1, 452)]
-    told(case(900, "Skärm borta"), Searchable("guide", "g", "Skärm", NOW))
+    users(251)
+    gone = Searchable("user", "99999", "Skärm borta", NOW)
+    told(gone, Searchable("guide", "g", "Skärm", NOW))
     job = work.ask_for_rebuild(asked_by="eva", at=LATER)
 
     assert worker.work_once()
 
     standing = standings.standings(job.key)[job.key]
-    assert (standing.state, standing.result) == (State.DONE, {"indexed": 451, "forgotten": 1})
-    assert queries.find("skärm", scope=ALL, kinds=("case",)).count == 451
+    assert (standing.state, standing.result) == (State.DONE, {"indexed": 251, "forgotten": 1})
+    assert find("skärm", scope=ALL, kinds=("user",)).count == 251
     assert keys("skärm", kinds=("guide",)) == ["g"]
 
 
 def test_work_that_was_broken_off_goes_on_where_it_was(source, monkeypatch):
-    source += [case(number, "Skärm") for number in range(1, 452)]
+    users(251)
     written = []
     index = services.index
     monkeypatch.setattr(
@@ -125,8 +143,8 @@ def test_work_that_was_broken_off_goes_on_where_it_was(source, monkeypatch):
     )
 
     def breaks(item, done, whole):
-        assert (item, whole) == ("Ärenden", 451)
-        if done == 400:
+        assert (item, whole) == ("Användare", 251)
+        if done == 200:
             raise ZeroDivisionError
 
     told_to = {"since": LATER.isoformat()}
@@ -134,17 +152,103 @@ def test_work_that_was_broken_off_goes_on_where_it_was(source, monkeypatch):
         work.rebuild(Task("k", told_to, "", LATER, breaks))
     work.rebuild(Task("k", told_to, "", LATER, lambda *_: None))
 
-    assert written == [200, 200, 0, 0, 51]
+    assert written == [100, 100, 0, 0, 51]
 
 
 def test_what_changed_while_it_was_written_anew_is_as_it_changed(source):
-    source += [case(1, "Skärm")]
+    (eva,) = users(1)
     told_to = {"since": NOW.isoformat()}
-    services.index([case(1, "Skrivare")], at=LATER)
+    services.index([Searchable("user", str(eva.pk), "Skrivare", NOW)], at=LATER)
 
     work.rebuild(Task("k", told_to, "", LATER, lambda *_: None))
 
-    assert keys("skrivare") == ["1"]
+    assert keys("skrivare") == [str(eva.pk)]
+
+
+def catch_up():
+    next(offer for offer in work.OFFERS if offer.key == "search.catch-up").run(LATER)
+
+
+def test_whatever_changes_a_row_the_index_is_told_of_it(watched):
+    eva, kim = users(2)
+    catch_up()
+    assert sorted(keys("skärm")) == sorted([str(eva.pk), str(kim.pk)])
+
+    User.objects.filter(pk=eva.pk).update(username="ny")
+    User.objects.filter(pk=kim.pk).delete()
+    assert keys("ny") == []
+    catch_up()
+
+    assert keys("ny") == [str(eva.pk)]
+    assert keys("skärm") == [str(eva.pk)]
+    assert not Mark.objects.exists()
+
+
+def test_a_change_of_what_is_not_told_marks_nothing(watched):
+    (eva,) = users(1)
+    catch_up()
+
+    User.objects.filter(pk=eva.pk).update(first_name="Eva")
+    User.objects.filter(pk=eva.pk).update(username=eva.username)
+
+    assert not Mark.objects.exists()
+
+
+def test_what_is_no_longer_to_be_found_is_forgotten(watched):
+    (eva,) = users(1)
+    catch_up()
+
+    User.objects.filter(pk=eva.pk).update(is_active=False, username="borta")
+    catch_up()
+
+    assert not Entry.objects.exists()
+
+
+def test_what_is_told_at_once_is_not_told_again(watched):
+    (eva,) = users(1)
+    assert Mark.objects.count() == 1
+
+    told(skarm(eva))
+
+    assert not Mark.objects.exists()
+
+
+def test_what_is_rolled_back_is_not_marked(watched):
+    with transaction.atomic():
+        users(1)
+        transaction.set_rollback(True)
+
+    assert not Mark.objects.exists()
+
+
+def test_watching_again_does_no_more_and_another_way_to_watch_takes_its_place(watched):
+    assert not marking.is_unwatched()
+    assert not marking.watch()
+
+    object.__setattr__(watched, "watched", (Watched(User, ("first_name",)),))
+    assert marking.is_unwatched()
+    assert marking.watch()
+    users(1)
+    catch_up()
+    User.objects.update(username="ny")
+
+    assert not Mark.objects.exists()
+
+
+def test_what_was_there_before_it_was_watched_is_told_by_a_worker(source):
+    users(3)
+
+    work.watch(at=LATER)
+    work.watch(at=LATER + timedelta(days=1))
+
+    assert [job.kind for job in Job.objects.all()] == [work.REBUILD]
+
+
+def test_an_empty_database_has_nothing_to_be_told(source):
+    work.watch(at=LATER)
+
+    assert not marking.is_unwatched()
+    assert not Job.objects.exists()
 
 
 def test_entries_of_an_older_analyser_are_written_anew_once():

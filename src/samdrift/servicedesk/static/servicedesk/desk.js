@@ -74,7 +74,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function search() {
-  const field = document.querySelector("#find-words");
+  const field = document.querySelector("#desk-find");
   field?.focus();
   return Boolean(field);
 }
@@ -151,6 +151,25 @@ if (desk) {
   setInterval(pulse, PULSE);
   pulse();
 }
+
+// --- Calls that ring here ---------------------------------------------------------------------
+
+const RING = 3_000;
+
+async function ring() {
+  const box = document.querySelector("[data-ringing]");
+  if (!box?.dataset.ringing || document.hidden || box.contains(document.activeElement)) return;
+  const asked = new URLSearchParams({ sedd: box.dataset.seen });
+  const answer = await fetch(`${box.dataset.ringing}?${asked}`).catch(() => null);
+  if (answer?.status !== 200) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-ringing]");
+  if (!fresh) return;
+  box.replaceChildren(...fresh.childNodes);
+  box.dataset.seen = fresh.dataset.seen;
+}
+
+if (desk) setInterval(ring, RING);
 
 // --- Who is calling --------------------------------------------------------------------------
 

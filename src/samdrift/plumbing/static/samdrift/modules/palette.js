@@ -30,8 +30,9 @@ export function openPalette(dialog, field) {
     list.replaceChildren(...page.querySelectorAll("li"));
     const found = options();
     input.setAttribute("aria-expanded", String(list.children.length > 0));
-    count.textContent = found.length
-      ? `${found.length} ${count.dataset.some}`
+    const hits = found.filter((option) => option.id !== "palette-all").length;
+    count.textContent = hits
+      ? `${hits} ${count.dataset.some}`
       : input.value.trim() && count.dataset.none;
     choose(found[0]);
   };

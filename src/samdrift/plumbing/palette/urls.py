@@ -1,7 +1,0 @@
-"""The address of the search page."""
-
-from django.urls import path
-
-from samdrift.plumbing.palette import views
-
-urlpatterns = [path("sok/", views.search, name="search")]

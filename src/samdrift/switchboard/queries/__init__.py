@@ -1,0 +1,1 @@
+"""Calls counted, and what is known around them."""

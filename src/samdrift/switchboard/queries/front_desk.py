@@ -1,0 +1,107 @@
+"""How much receptionists and telephonists did for each municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from samdrift.kernel.figures import Figure, Origin, Unit
+from samdrift.kernel.spans import Span
+from samdrift.switchboard.choices import Work
+from samdrift.switchboard.models import FrontDeskWork
+
+FRONT_DESK = "switchboard.front-desk-work"
+QUARTERS = Decimal(4)
+IN_HOURS = (Work.RECEPTION_HOURS, Work.TELEPHONIST_HOURS)
+MOST_LINES = 50
+
+READS = (FrontDeskWork,)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Work that somebody has written down."""
+
+    id: int
+    day: date
+    organisation_name: str
+    work: Work
+    amount: int | Decimal
+    note: str
+    noted_by: str
+
+
+def volumes(*, span: Span) -> Mapping[tuple[str, Work], Figure]:
+    """Return how much was done of each work for each organisation that had any, in a span."""
+    rows = done_in(span).order_by().values("organisation", "work")
+    counted = rows.annotate(rows=Count("id"), whole=Sum("amount"))
+    return {
+        (str(row["organisation"]), Work(row["work"])): Figure(
+            told_in(Work(row["work"]), row["whole"]),
+            Unit.COUNT,
+            (origin(span, str(row["organisation"]), Work(row["work"]), row["rows"]),),
+        )
+        for row in counted
+    }
+
+
+def nothing(*, span: Span, organisation_code: str, work: Work) -> Figure:
+    """Return the figure of an organisation for which nothing was done."""
+    return Figure(0, Unit.COUNT, (origin(span, organisation_code, work, 0),))
+
+
+def origin(span: Span, organisation_code: str, work: Work, count: int) -> Origin:
+    """Return where the lines of a work for an organisation stand."""
+    scope = (("organisation", organisation_code), ("work", work.value))
+    return Origin(FRONT_DESK, span, scope, count)
+
+
+def lines_of(found: Origin) -> QuerySet[FrontDeskWork]:
+    """Return the lines of an origin's span that are what its scope says."""
+    return done_in(found.span).filter(**dict(found.scope))
+
+
+def sum_of(found: Origin) -> Figure:
+    """Return what the lines of an origin come to."""
+    work = Work(dict(found.scope)["work"])
+    whole = lines_of(found).order_by().aggregate(whole=Sum("amount"))["whole"]
+    return Figure(told_in(work, whole or 0), Unit.COUNT, (found,))
+
+
+def latest() -> tuple[Line, ...]:
+    """Return what was written down last."""
+    rows = FrontDeskWork.objects.select_related("organisation").order_by("-id")[:MOST_LINES]
+    return tuple(
+        Line(
+            row.pk,
+            row.day,
+            row.organisation.name,
+            Work(row.work),
+            told_in(Work(row.work), row.amount),
+            row.note,
+            row.noted_by,
+        )
+        for row in rows
+    )
+
+
+def years() -> frozenset[int]:
+    """Return the years in which anything was done."""
+    found = FrontDeskWork.objects.annotate(year=ExtractYear("day"))
+    return frozenset(found.order_by().values_list("year", flat=True).distinct())
+
+
+def told_in(work: Work, amount: int) -> int | Decimal:
+    """Return an amount as it is told: hours in hundredths, the rest as it is kept."""
+    return (amount / QUARTERS).quantize(Decimal("0.01")) if work in IN_HOURS else amount
+
+
+def done_in(span: Span) -> QuerySet[FrontDeskWork]:
+    """Return what was done on the days of a span."""
+    found = FrontDeskWork.objects.filter(day__gte=span.start)
+    return found if span.end is None else found.filter(day__lt=span.end)

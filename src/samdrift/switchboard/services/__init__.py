@@ -1,0 +1,1 @@
+"""Logs taken in, live calls told, and the registers around them."""

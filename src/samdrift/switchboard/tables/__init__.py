@@ -1,0 +1,1 @@
+"""Calls, reception and citizens' measures as tables."""
