@@ -44,7 +44,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class DryRun:
+class Reach:
     """What a rule would wipe now: how many, of what, and some of them; and what it passes by."""
 
     rule: RuleRow
@@ -118,7 +118,7 @@ def rules(*, at: datetime) -> tuple[RuleRow, ...]:
     return tuple(_rule(row, at=at) for row in WipingRule.objects.filter(ended_at=None))
 
 
-def dry_run(rule_id: int, *, at: datetime) -> DryRun | None:
+def reach(rule_id: int, *, at: datetime) -> Reach | None:
     """Return what a rule would wipe now; None where there is no such rule that counts."""
     rule = WipingRule.objects.filter(pk=rule_id, ended_at=None).first()
     if rule is None:
@@ -135,7 +135,7 @@ def dry_run(rule_id: int, *, at: datetime) -> DryRun | None:
         .order_by(part)
     )
     samples = found.order_by("closed_at", "pk")[:SAMPLE]
-    return DryRun(
+    return Reach(
         rule=row,
         closed_before=before,
         count=row.reached,

@@ -71,7 +71,7 @@ def preserve(request: HttpRequest) -> HttpResponse:
 def rule_page(request: HttpRequest, rule_id: int) -> HttpResponse:
     """Show what a rule would wipe now: how many, of what, and some of them. Nothing is changed."""
     _who(request)
-    found = queries.dry_run(rule_id, at=clock.now())
+    found = queries.reach(rule_id, at=clock.now())
     if found is None:
         raise Http404
     names = parties.names_by_code()
