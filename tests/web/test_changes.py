@@ -319,3 +319,22 @@ def test_what_is_not_there_is_said_not_to_be(shop, client, path):
     client.force_login(shop.nils)
 
     assert client.get(path).status_code == 404
+
+
+def test_planned_changes_that_may_be_told_of_stand_on_the_status_page(shop, client, clock_at):
+    public = shop.approved(title="Byt länk", is_public=True, public_text="Korta avbrott.")
+    hidden = shop.approved(title="Byt lösenord till servern")
+    for change in (public, hidden):
+        shop.do(change, Act.SCHEDULE)
+    clock_at(MONDAY)
+
+    before = words(client.get("/status/"))
+    clock_at(NIGHT + timedelta(minutes=10))
+    during = words(client.get("/status/"))
+    clock_at(NIGHT + timedelta(hours=3))
+
+    assert "Byt länk Kinda, i dag 22.00–i morgon 00.00 Korta avbrott. Planerat" in before
+    assert "Just nu Byt länk Kinda" in during
+    assert "Inga kända störningar." in during
+    assert "lösenord" not in before + during
+    assert "Byt länk" not in words(client.get("/status/"))

@@ -53,7 +53,8 @@ def at_the_desk(visitor):
     published_guide("Byt lösenord")
     draft_guide("Utkast")
     file = attach(secret, "hot.png", b"\x89PNG\r\n\x1a\n")
-    return {"ticket": ticket.number, "secret": secret.number, "file": file}
+    told = {"ticket": ticket.number, "secret": secret.number, "file": file}
+    return told | {"karin": karin.pk}
 
 
 def routes(patterns, before=""):

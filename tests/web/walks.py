@@ -1,15 +1,18 @@
 """Walks past pages of a kind, for the test that every template is rendered by some page."""
 
+import re
 from contextlib import contextmanager
 from datetime import date
 
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from tests.web import desks, troubles
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
+from samdrift.bookings.tests import given as bookable
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.portal.tests.test_opinions import links
@@ -61,7 +64,18 @@ def ask_for_help(user):
         f"/hjalp/guider/{guide.key}/",
     ):
         assert client.get(address).status_code == 200
+    book_a_time(client)
     return ticket.number
+
+
+def book_a_time(client):
+    """Book the first time that is free, and look at it."""
+    helper = User.objects.create_user("bokas", email="bokas@it.example")
+    bookable.hours(helper, weekdays=(1, 2, 3, 4, 5))
+    free = re.search(r'name="slot" value="([^"]+)"', client.get("/hjalp/boka/").content.decode())
+    told = {"service": "Dator", "way": "teams", "language": "sv", "slot": free[1]}
+    page = client.post("/hjalp/boka/", told).headers["Location"]
+    assert client.get(page).status_code == 200
 
 
 AT_THE_DESK = (
@@ -70,6 +84,7 @@ AT_THE_DESK = (
     "/arenden/min-dag/",
     "/arenden/guider/",
     "/arenden/guider/ny/",
+    "/bokningar/",
 )
 
 
@@ -78,6 +93,15 @@ def work_at_the_desk(client, number):
     for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
         assert client.get(address).status_code == 200
     assert client.get("/hjalp/").status_code == 403
+
+
+def keep_the_switchboard(manager):
+    """Walk the pages of the switchboard, and send a log that is wrong."""
+    for name in ("", "bemanning/", "medborgare/", "reception/", "loggar/", "nummer/"):
+        assert manager.get(f"/vaxel/{name}").status_code == 200
+    sent = {"log": SimpleUploadedFile("mars.csv", b"id")}
+    page = manager.post("/vaxel/loggar/", sent).headers["Location"]
+    assert manager.get(page).status_code == 200
 
 
 def be_in_trouble(manager):

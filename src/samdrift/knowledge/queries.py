@@ -144,6 +144,24 @@ def answers_in(span: Span) -> QuerySet[GuideAnswer]:
     return rows.filter(at__lt=datetime.combine(span.end, time.min, SWEDEN))
 
 
+def behind_figure(origin: Origin) -> QuerySet[GuideAnswer]:
+    """Return the answers that a figure counts."""
+    scope = dict(origin.scope)
+    rows = answers_in(origin.span)
+    if "guide" in scope:
+        rows = rows.filter(guide__key=scope["guide"])
+    if "helped" in scope:
+        rows = rows.filter(has_helped=True)
+    if "before-report" in scope:
+        rows = rows.filter(is_before_report=True)
+    return rows
+
+
+def titles() -> dict[str, str]:
+    """Return what every guide is called, by its key."""
+    return dict(Guide.objects.values_list("key", "title"))
+
+
 def years() -> frozenset[int]:
     """Return the years in which guides were answered about."""
     ends = GuideAnswer.objects.aggregate(first=Min("at"), last=Max("at"))

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "samdrift.disturbances",
     "samdrift.changes",
     "samdrift.wiping",
+    "samdrift.bookings",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from samdrift.plumbing import contributions
 from samdrift.plumbing.hooks import outbox as hooks
 from samdrift.plumbing.mail import forgetting as mail
 from samdrift.plumbing.search import services as search
@@ -23,7 +24,7 @@ from samdrift.servicedesk.models import (
     TimeSpent,
     Watcher,
 )
-from samdrift.servicedesk.ports import SYSTEM
+from samdrift.servicedesk.ports import SYSTEM, ForgetSource
 from samdrift.servicelevels.models import ClockEvent
 from samdrift.wiping.ports import WIPED
 
@@ -65,6 +66,8 @@ def erase(tickets: list[Ticket], *, wiping_id: int, at: datetime) -> None:
         visit_on=None,
         wiped_at=at,
     )
+    for source in contributions.offered(ForgetSource):
+        source.forget(tuple(ids))
     mail.forget(came=letters, references=numbers, at=at)
     search.forget(FOUND_AS, map(str, ids))
     for ticket in Ticket.objects.filter(pk__in=ids):

@@ -44,6 +44,7 @@ def cast() -> Cast:
     """Return all who appear in stories, as they are in the database."""
     told = texts.words().desk
     users = {user.username: user for user in User.objects.all()}
+    group_of = {each["user"]: each["group"] for each in told["colleagues"]}
     colleagues: dict[str, list[Colleague]] = {}
     for each in told["colleagues"]:
         user = users[each["user"]]
@@ -55,6 +56,10 @@ def cast() -> Cast:
         groups=dict(Group.objects.values_list("key", "pk")),
         suppliers={
             each["code"]: SupplierDesk(each["code"], each["address"]) for each in told["suppliers"]
+        },
+        users={
+            name: Colleague(user.pk, user.get_full_name() or name, group_of.get(name, ""))
+            for name, user in users.items()
         },
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
+from samdrift.assets.models import Device
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
 from samdrift.servicedesk.choices import LinkKind, MessageKind, Status
@@ -19,6 +20,7 @@ from samdrift.servicedesk.models import (
     Draft,
     Handover,
     Message,
+    PersonNote,
     Presence,
     Ticket,
     TicketEvent,
@@ -149,6 +151,10 @@ class Case:
     """Whether the reader follows it."""
     has_checklist: bool
     has_been_with_supplier: bool
+    has_devices: bool
+    """Whether its reporter has any device."""
+    has_notes: bool
+    """Whether there is anything to know of its reporter."""
     has_others: bool
     """Whether other tickets belong with it, not all of which the reader may see."""
 
@@ -184,6 +190,8 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
+        has_devices=Exists(Device.objects.filter(holder=OuterRef("requester"))),
+        has_notes=Exists(PersonNote.objects.filter(person=OuterRef("requester"))),
     )
 
 
@@ -346,6 +354,8 @@ def _case(row: Ticket) -> Case:
         is_watched=getattr(row, "is_watched", False),
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
+        has_devices=getattr(row, "has_devices", False),
+        has_notes=getattr(row, "has_notes", False),
         has_others=getattr(row, "has_others", False),
     )
 

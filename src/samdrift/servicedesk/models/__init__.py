@@ -1,5 +1,6 @@
 """Tickets, what is written and done in them, and what those who were helped thought of it."""
 
+from samdrift.servicedesk.models.callers import PersonNote
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
 from samdrift.servicedesk.models.groups import Group
@@ -29,6 +30,7 @@ __all__ = [
     "MailboxRule",
     "Message",
     "Opinion",
+    "PersonNote",
     "Presence",
     "SavedView",
     "SecrecyReading",

@@ -22,6 +22,12 @@ DOORS = [
     ("arenden/", "/arenden/", FOR_WHO_READ_TICKETS),
     ("arenden/nytt/", "/arenden/nytt/", FOR_DESK_WORKERS),
     ("arenden/personer/", "/arenden/personer/?q=ka", FOR_DESK_WORKERS),
+    ("arenden/person/<int:person_id>/", "/arenden/person/{karin}/", FOR_DESK_WORKERS),
+    (
+        "arenden/person/<int:person_id>/<slug:name>/",
+        "/arenden/person/{karin}/anteckna/",
+        FOR_SENDING_ONLY,
+    ),
     ("arenden/puls/", "/arenden/puls/", FOR_WHO_READ_TICKETS),
     ("arenden/puls/", "/arenden/puls/?ticket={secret}", FOR_WHO_READ_SECRETS),
     ("arenden/samtal/", "/arenden/samtal/", FOR_DESK_WORKERS),

@@ -17,10 +17,11 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_work_tickets, viewer_of
-from samdrift.servicedesk.casework import blocks, people
+from samdrift.servicedesk.casework import blocks, callers, people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.casework.queries import Case, Line
+from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
@@ -29,6 +30,7 @@ from samdrift.servicedesk.views import beside, calling, saved, words
 from samdrift.servicedesk.views.readers import case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
+MOST_FOUND = 8
 VIEW_WORDS = {
     View.MINE: "Min kö",
     View.NEW: "Nya",
@@ -106,6 +108,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     register = _register()
     context = queue_context(request, reader, current=number, register=register)
     context |= case_context(reader, case, now, register) | _organisations(case, register.parties)
+    context |= _who_else(request, case)
     return render(request, "servicedesk/desk.html", context)
 
 
@@ -188,6 +191,18 @@ def _organisations(case: Case, every: tuple[Party, ...]) -> dict[str, object]:
     return {
         "organisation": names.get(case.organisation_code, ""),
         "supplier_choices": suppliers,
+    }
+
+
+def _who_else(request: HttpRequest, case: Case) -> dict[str, object]:
+    """Return whether the ticket may be changed, and those who may be its reporter instead."""
+    is_over = case.status in (Status.CLOSED, Status.MERGED)
+    typed = request.GET.get("vem", "")
+    return {
+        "may_change": may_work_tickets(viewer_of(request)) and case.is_live and not is_over,
+        "typed_who": typed,
+        "who_found": callers.callers(typed, limit=MOST_FOUND) if typed else (),
+        "kept_pairs": [(name, value) for name, value in request.GET.items() if name != "vem"],
     }
 
 

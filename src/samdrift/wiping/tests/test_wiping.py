@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import DatabaseError, connection, transaction
 
+from samdrift.bookings.choices import Language, Way
+from samdrift.bookings.models import Booking
 from samdrift.kernel.spans import Span
 from samdrift.plumbing import clock, files
 from samdrift.plumbing.hooks import services as hooks
@@ -107,7 +109,7 @@ def carried_out(desk, wiping):
 
 def everything():
     """Return all rows of what tickets, letters, clocks, hooks and the index hold, as text."""
-    labels = ("servicedesk", "mail", "hooks", "search", "servicelevels", "wiping", "reporting")
+    labels = ("bookings", "servicedesk", "mail", "hooks", "search", "servicelevels", "wiping", "reporting")
     rows = [
         row
         for model in apps.get_models()
@@ -473,3 +475,22 @@ def test_opinions_stay_and_that_a_secret_ticket_was_read_stays(desk):
 
     assert (Opinion.objects.get().score, Opinion.objects.get().comment) == (5, "")
     assert SecrecyReading.objects.count() == 1
+
+
+def test_a_booked_time_goes_with_its_ticket(desk):
+    ticket = closed(desk)
+    Booking.objects.create(
+        helper=desk.jonas,
+        person=desk.karin,
+        ticket=ticket,
+        starts_at=later(hours=1),
+        ends_at=later(hours=2),
+        service="Läsplatta",
+        way=Way.TEAMS,
+        language=Language.SWEDISH,
+        booked_at=later(),
+    )
+
+    carried_out(desk, decided(desk))
+
+    assert Booking.objects.count() == 0
