@@ -109,7 +109,16 @@ def carried_out(desk, wiping):
 
 def everything():
     """Return all rows of what tickets, letters, clocks, hooks and the index hold, as text."""
-    labels = ("bookings", "servicedesk", "mail", "hooks", "search", "servicelevels", "wiping", "reporting")
+    labels = (
+        "bookings",
+        "servicedesk",
+        "mail",
+        "hooks",
+        "search",
+        "servicelevels",
+        "wiping",
+        "reporting",
+    )
     rows = [
         row
         for model in apps.get_models()
