@@ -120,6 +120,11 @@ def may_work_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.AGENT, Role.TECHNICIAN, Role.MANAGER)
 
 
+def may_run_desk(viewer: Viewer) -> bool:
+    """Whether somebody decides how the desk works: its groups, suppliers, priorities and mail."""
+    return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def may_keep_switchboard(viewer: Viewer) -> bool:
     """Whether somebody takes in the logs of the exchange, and keeps its numbers and staffing."""
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)

@@ -36,6 +36,22 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.post",
+        _("Post"),
+        "servicedesk:post",
+        10,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "servicedesk.set-up",
+        _("Grupper, leverantörer och prioriteter"),
+        "servicedesk:set-up",
+        11,
+        is_for=access.may_run_desk,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.register",
         _("Nytt ärende"),
         "servicedesk:register",

@@ -3,7 +3,7 @@
 from samdrift.servicedesk.models.callers import PersonNote
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
-from samdrift.servicedesk.models.groups import Group
+from samdrift.servicedesk.models.groups import Group, SupplierTerms
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
 from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
@@ -34,6 +34,7 @@ __all__ = [
     "Presence",
     "SavedView",
     "SecrecyReading",
+    "SupplierTerms",
     "SurveyAnswer",
     "TextBlock",
     "Ticket",

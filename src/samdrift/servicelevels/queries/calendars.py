@@ -88,9 +88,14 @@ def next_opening(*, service: str, organisation: str, at: datetime) -> datetime |
 
     Before anything is set up the standard calendar counts.
     """
-    used = timetable_for(service=service, organisation=organisation, at=at)
-    known = hours_of(text_of(standards.WEEKDAYS.document), "") if used is None else used.hours
+    known = opening_hours(service=service, organisation=organisation, at=at)
     return course.next_opening(known, universal(at))
+
+
+def opening_hours(*, service: str, organisation: str, at: datetime) -> Hours:
+    """Return the hours of a service for an organisation; the standard ones before any are told."""
+    used = timetable_for(service=service, organisation=organisation, at=at)
+    return hours_of(text_of(standards.WEEKDAYS.document), "") if used is None else used.hours
 
 
 def timetable_for(*, service: str, organisation: str, at: datetime) -> Timetable | None:
