@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from benchmarks.processor import Meter
+
 PATIENCE = 600
 """Seconds that an answer may take before it is given up."""
 
@@ -28,8 +30,10 @@ class Answer:
 class Client:
     """One client with one connection, as a browser keeps it."""
 
-    def __init__(self, port: int, headers: Mapping[str, str]) -> None:
-        self._headers = headers
+    def __init__(self, port: int, headers: Mapping[str, str], meter: Meter | None = None) -> None:
+        self._headers, self._meter = headers, meter
+        self.processor = 0.0
+        """Seconds of processor time that an answer took the server and its database, last timed."""
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
     def ask(
@@ -57,22 +61,26 @@ class Client:
         """Return what answers took, asked for by turns; the first ones are not counted."""
         took = []
         for place in range(warming + times):
+            if place == warming and self._meter is not None:
+                before = self._meter.seconds()
             began = time.perf_counter()
             answer = self.ask(addresses[place % len(addresses)])
             seconds = time.perf_counter() - began
             assert answer.status == 200, f"{addresses}: {answer.status}"
             if place >= warming:
                 took.append(seconds)
+        if self._meter is not None:
+            self.processor = (self._meter.seconds() - before) / times
         return took
 
 
 @contextmanager
-def serving(command: Sequence[str], environment: Mapping[str, str], *, port: int) -> Iterator[None]:
-    """Have a server run, and end it."""
+def serving(command: Sequence[str], environment: Mapping[str, str], *, port: int) -> Iterator[int]:
+    """Have a server run, and end it; its process is told."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603
     try:
         _wait_for(port, process)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(60)

@@ -97,6 +97,7 @@ def _add(results: Results, where: str, row: Measured) -> None:
     load = os.getloadavg()[0]
     parts = [f"half within {row.p50 * 1000:.0f} ms"] if row.p50 != row.p95 else []
     parts += [f"{1 / row.p50:.0f} a second"] if row.what.startswith("create") else []
+    parts += [f"{row.processor * 1000:.0f} ms of processors"] if row.processor else []
     parts += [f"{row.queries} questions"] if row.queries is not None else []
     parts += [row.note] if row.note else []
     note = "; ".join((*parts, f"load {load:.1f}"))

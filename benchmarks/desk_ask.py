@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from urllib.parse import quote
 from benchmarks import desk_cases, desk_fill, desk_texts
 from benchmarks.asking import Client, free_port, serving, shares
 from benchmarks.desk_letters import PASSWORD, Servers, mailbox_address, new_key
+from benchmarks.processor import Meter
 
 SERVE = (str(Path(sys.executable).with_name("samdrift")), "serve")
 LIST, CASE, STATISTICS, SEARCH, SEARCH_COMMON = 0.080, 0.080, 0.300, 0.150, 0.250
@@ -40,6 +41,8 @@ class Measured:
     promised: float | None = None
     queries: int | None = None
     note: str = ""
+    processor: float | None = None
+    """Seconds of processor time, of the server and its database together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,22 @@ def main() -> None:
     port = free_port()
     rows: list[Measured] = []
     environment = {**os.environ, "SAMDRIFT_BASE_URL": f"http://127.0.0.1:{port}"}
-    with serving((*SERVE, "--port", str(port)), environment, port=port):
-        client = Client(port, {"Cookie": f"sessionid={cookie}"})
+    with serving((*SERVE, "--port", str(port)), environment, port=port) as server:
+        meter = Meter(server, os.environ.get("SAMDRIFT_DATABASE_URL", "").rpartition("/")[2])
+        client = Client(port, {"Cookie": f"sessionid={cookie}"}, meter)
         for page in _pages(count):
             took = client.timed(page.addresses, TIMES)
             queries = _queries(page.addresses[0], cookie)
-            rows.append(Measured(page.what, *shares(took), page.promised, queries))
-        rows.append(_created(Client(port, {"Authorization": f"Bearer {token}"})))
+            rows.append(
+                Measured(
+                    page.what,
+                    *shares(took),
+                    page.promised,
+                    queries,
+                    processor=client.processor,
+                )
+            )
+        rows.append(_created(Client(port, {"Authorization": f"Bearer {token}"}), meter))
     rows.extend(_by_mail())
     print(json.dumps([asdict(row) for row in rows]))  # noqa: T201
 
@@ -76,16 +88,16 @@ def _pages(count: int) -> Iterator[Page]:
     long = [str(desk_cases.FIRST_NUMBER + place) for place in desk_cases.long_ones(count)]
     yield Page("case with 30 messages", tuple(f"/arenden/{each}/" for each in long[:20]), CASE)
     span = "fran=2021-11-01&till=2026-10-31"
+    for what, words in SEARCHES:
+        promised = SEARCH_COMMON if words is desk_texts.COMMON else SEARCH
+        yield Page(what, tuple(f"/sok/?q={quote(each)}" for each in words), promised)
     yield Page("solved within, by month, 5 years", (f"/arenden/statistik/?{span}",), STATISTICS)
 
 
-def _search(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"/sok/?q={quote(each)}" for each in words)
-
-
-def _created(client: Client) -> Measured:
+def _created(client: Client, meter: Meter) -> Measured:
     """Report by the API, one after another."""
     took = []
+    before = meter.seconds()
     made = list(desk_cases.cases(desk_cases.TEXTS, 0, CREATED + 5))
     for place, case in enumerate(made):
         asked = {
@@ -107,7 +119,8 @@ def _created(client: Client) -> Measured:
     p50, p95 = shares(took)
     note = f"p50 {p50 * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms"
     each = sum(took) / len(took)
-    return Measured("create by API", each, each, CREATED_EACH, note=note)
+    processor = (meter.seconds() - before) / len(made)
+    return Measured("create by API", each, each, CREATED_EACH, note=note, processor=processor)
 
 
 def _by_mail() -> Iterator[Measured]:

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 from typing import Any
 
-from benchmarks import desk_cases, desk_clocks, desk_texts
+from benchmarks import desk_cases, desk_clocks, desk_index, desk_texts
 from benchmarks.desk_cases import FIRST_NUMBER, Made
 
 HANDS = 2
@@ -59,15 +59,56 @@ def main() -> None:
     hands = HANDS if _is_postgresql() else 1
     bounds = [desk_cases.boundary(count, count * hand // hands) for hand in range(hands + 1)]
     spans = list(itertools.pairwise(bounds))
-    if hands == 1:
-        fill(count, 0, count)
-    else:
-        code = "from benchmarks import desk_fill as f; f.set_up(); f.fill({}, {}, {})"
-        told = [[sys.executable, "-c", code.format(count, *span)] for span in spans]
-        working = [subprocess.Popen(each) for each in told]  # noqa: S603
-        ended = [each.wait() for each in working]
-        assert not any(ended), "every hand has done its part"
+    _by_hands("fill", count, spans)
+    index(count, spans)
     finish(count)
+
+
+def index(count: int, spans: Sequence[tuple[int, int]]) -> None:
+    """Tell what all cases are found by, and what was marked besides."""
+    from django.db import connection  # noqa: PLC0415
+
+    from samdrift.plumbing import clock  # noqa: PLC0415
+    from samdrift.plumbing.search import services  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        if _is_postgresql():
+            cursor.execute("DROP INDEX search_entry_terms")
+        _by_hands("tell", count, spans)
+        if _is_postgresql():
+            _by_hands("tell_again", count, spans)
+            cursor.execute("SET maintenance_work_mem = '1GB'")
+            cursor.execute(desk_index.DEFINITION)
+    while services.tell_marked(at=clock.now(), most=AT_ONCE):
+        pass
+
+
+def _by_hands(what: str, count: int, spans: Sequence[tuple[int, int]]) -> None:
+    """Have each hand do its part in a process of its own; one alone does it here."""
+    if len(spans) == 1:
+        globals()[what](count, *spans[0])
+        return
+    code = "from benchmarks import desk_fill as f; f.set_up(); f.{}({}, {}, {})"
+    told = [[sys.executable, "-c", code.format(what, count, *span)] for span in spans]
+    working = [subprocess.Popen(each) for each in told]  # noqa: S603
+    ended = [each.wait() for each in working]
+    assert not any(ended), "every hand has done its part"
+
+
+def tell(count: int, first: int, last: int) -> None:
+    """Tell cases to the index as the desk does."""
+    desk_index.tell(count, first, last, _ids())
+
+
+def tell_again(count: int, first: int, last: int) -> None:
+    """Have PostgreSQL tell those that have the same texts."""
+    desk_index.tell_again(count, first, last, _ids(), _cast())
+
+
+def _ids() -> dict[str, int]:
+    from samdrift.servicedesk.models import Ticket  # noqa: PLC0415
+
+    return dict(Ticket.objects.values_list("number", "pk"))
 
 
 def set_up() -> None:
@@ -103,8 +144,8 @@ def furnish() -> None:
             for place, code in enumerate(desk_cases.ORGANISATIONS)
         )
         units = {
-            code: Unit.objects.create(organisation_id=code, key=f"bench-{code}", name=f"Kontor {n}")
-            for n, code in enumerate(desk_cases.ORGANISATIONS)
+            code: Unit.objects.create(organisation_id=code, key=f"bench-{code}", name="Kontoret")
+            for code in desk_cases.ORGANISATIONS
         }
         names = desk_texts.unusual_words(desk_cases.PEOPLE)
         Person.objects.bulk_create(

@@ -70,7 +70,6 @@ def note_use(token: AccessToken, *, at: datetime) -> None:
         AccessToken.objects.filter(pk=token.pk).update(used_at=at)
 
 
-@transaction.atomic
 def register_once(
     *, token: AccessToken, key: str, asked: bytes, report: Report, actor: Actor, at: datetime
 ) -> tuple[str, bool]:

@@ -18,7 +18,7 @@ from samdrift.sweden.words import analysis
 AT_A_TIME = 500
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index(documents: Iterable[Searchable], *, at: datetime) -> int:
     """Have things be found by what they are now. Return how many there were.
 

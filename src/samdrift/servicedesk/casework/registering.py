@@ -58,13 +58,15 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         changed_at=at,
         is_answer_awaited=True,
     )
+    if requester and ticket.unit_id == requester.unit_id:
+        ticket.unit = requester.unit
     clock.start(ticket, actor=actor, at=at)
     ticket.save(force_insert=True)
-    conversation.add_message(
+    message = conversation.add_message(
         ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
     )
     history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
-    finding.tell(ticket.pk, at=at)
+    finding.tell_new(ticket, message, report.written, at=at)
     if report.reply_to is not None:
         notices.keep_correspondence(ticket, report.reply_to)
     if report.is_receipted:
@@ -96,7 +98,7 @@ def _requester(person_id: int | None) -> Person | None:
     """Return whoever asks for help, as the ticket and what is told of it have them."""
     if person_id is None:
         return None
-    found = Person.objects.filter(pk=person_id).first()
+    found = Person.objects.select_related("unit").filter(pk=person_id).first()
     if found is None:
         raise CannotRegister("Välj vem det gäller bland de som finns, eller lämna det tomt.")
     return found
