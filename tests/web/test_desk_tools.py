@@ -2,7 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import User
-from tests.web.test_desk import MOST_QUESTIONS, numbers
+from tests.web.budget import MOST_QUESTIONS
+from tests.web.test_desk import numbers
 from tests.web.test_pages import addresses, words
 
 from samdrift.servicedesk.casework import changing, standing
