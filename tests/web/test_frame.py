@@ -240,6 +240,8 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.keep_the_switchboard(manager),
         lambda: walks.be_in_trouble(manager),
         walks.change_things,
+        lambda: walks.tell_other_systems(person("administrator")),
+        lambda: walks.wipe(manager),
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),
     ):
