@@ -18,7 +18,7 @@ from samdrift.sweden.words import analysis
 AT_A_TIME = 500
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index(documents: Iterable[Searchable], *, at: datetime) -> int:
     """Have things be found by what they are now. Return how many there were.
 
@@ -90,5 +90,4 @@ def _take_marks_off(things: Iterable[tuple[str, str]]) -> None:
         keys[kind].append(key)
     for kind, some in keys.items():
         marks = Mark.objects.filter(kind=kind, key__in=some).select_for_update(skip_locked=True)
-        if own := list(marks.values_list("pk", flat=True)):
-            Mark.objects.filter(pk__in=own).delete()
+        Mark.objects.filter(pk__in=marks.values("pk")).delete()
