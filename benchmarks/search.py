@@ -94,9 +94,10 @@ def _measured(count: int) -> int:
     results.add(Row(f"{where}: filled", seconds, note=f"{count / seconds:.0f} a second"))
     _asked(results, where, count)
     _told(results, where, count)
-    if connection.vendor == "postgresql":
-        _reference_of_postgresql(results, where)
-    _reference_like(results, where)
+    if not os.environ.get("SAMDRIFT_BENCH_ALONE"):
+        if connection.vendor == "postgresql":
+            _reference_of_postgresql(results, where)
+        _reference_like(results, where)
     return int(not all(row.is_kept for row in results.rows))
 
 
@@ -198,7 +199,9 @@ def _asked(results: Results, where: str, count: int) -> None:
 def _all(*, typing: bool = False) -> tuple:
     from samdrift.plumbing.search.ports import Scope  # noqa: PLC0415
 
-    return Scope.everything(), typing
+    # As an agent asks: of tickets, guides, people and things, notes too.
+    opened = {desk_texts.DESK, "tickets:helper:7", "guides:every", "people:every", "things:every"}
+    return Scope((frozenset(opened),), sees_inside=True), typing
 
 
 def _told(results: Results, where: str, count: int) -> None:
