@@ -30,6 +30,9 @@ FOUND_BY = frozenset(
 )
 """The fields of a ticket that say what it is found by, or by whom."""
 
+APART = "\n– "
+"""Between what was said at different times, as it is read in one line."""
+
 _EVERY, _ANYBODY_AT_THE_DESK = "tickets:every", "tickets:desk"
 _OF_REPORTERS = (MessageKind.REPORT, MessageKind.ANSWER)
 
@@ -76,8 +79,8 @@ def things(ids: Sequence[int]) -> Iterator[Searchable]:
             organisation=str(row.organisation_id),
             numbers=(row.number,),
             people=", ".join(dict.fromkeys(filter(None, names))),
-            text="\n".join(filter(None, (*own.texts, *own.files, *about))),
-            inside="\n".join(filter(None, own.notes)),
+            text=APART.join(filter(None, (*own.texts, *own.files, *about))),
+            inside=APART.join(filter(None, own.notes)),
             labels=frozenset(_labels(row)),
         )
 
