@@ -12,7 +12,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import large_house, large_year
+from benchmarks import desk, large_house, large_year, load
 from benchmarks.measure import Results, Row, median, run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,17 +20,20 @@ SAMPLE = ROOT / "src/samdrift/project/demo/six-municipalities-2015.zip"
 COMMAND = str(Path(sys.executable).with_name("samdrift"))
 POSTINGS = 500_000
 ROWS = 2_000_000
+ALL = ("sample", "books", "pages", "desk", "desk-sqlite", "load")
 HEAD = "| what | measured | peak memory | promised | | note |\n|---|---:|---:|---:|---|---|"
 
 
 def main() -> None:
     """Measure everything, or the parts named; the exit status is 1 when a promise is broken.
 
-    Parts are `sample`, `books`, and `pages`; `pages=20` builds a house of a twentieth.
+    Parts are `sample`, `books`, `pages`, `desk`, `desk-sqlite`, `mail` and `load`; `pages=20`
+    builds a house of a twentieth, `desk=10000,100000` desks of those sizes, `load=60` lasts a
+    minute.
     """
     results = Results()
     named = dict(word.partition("=")[::2] for word in sys.argv[1:])
-    parts = named or dict.fromkeys(("sample", "books", "pages"), "")
+    parts = named or dict.fromkeys(ALL, "")
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     print(f"{date.today().isoformat()}, {machine}\n\n{HEAD}", flush=True)  # noqa: T201, DTZ011
     with tempfile.TemporaryDirectory(prefix="samdrift-bench-") as name:
@@ -43,9 +46,19 @@ def main() -> None:
             _large_import(results, work)
             _references(results, work)
             _kept_balances(results, work)
+        if "desk" in parts:
+            desk.on_postgresql(results, work, _sizes(parts["desk"]) or desk.ON_POSTGRESQL)
+        if "desk-sqlite" in parts:
+            desk.on_sqlite(results, work, _sizes(parts["desk-sqlite"]) or desk.ON_SQLITE)
+        if "load" in parts:
+            load.measure(results, work, seconds=int(parts["load"] or load.SECONDS))
         if "mail" in parts:
             _mail(results, work)
     sys.exit(0 if all(row.is_kept for row in results.rows) else 1)
+
+
+def _sizes(told: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in told.split(",") if each)
 
 
 def _environment(work: Path, name: str) -> dict[str, str]:

@@ -25,6 +25,8 @@ class Row:
     peak_mb: float | None = None
     promised_mb: float | None = None
     note: str = ""
+    is_count: bool = False
+    """Whether what is measured is a number of things, and no time."""
 
     @property
     def is_kept(self) -> bool:
@@ -35,13 +37,16 @@ class Row:
 
     def markdown(self) -> str:
         """Return the row as a line of a Markdown table."""
-        promised = f"≤ {_time(self.promised)}" if self.promised is not None else "–"
+        promised = f"≤ {self._told(self.promised)}" if self.promised is not None else "–"
         if self.promised_mb is not None:
             promised += f", ≤ {self.promised_mb:.0f} MB"
         peak = f"{self.peak_mb:.0f} MB" if self.peak_mb else "–"
         verdict = "" if self.promised is None else ("kept" if self.is_kept else "**BROKEN**")
-        cells = (self.what, _time(self.seconds), peak, promised, verdict, self.note)
+        cells = (self.what, self._told(self.seconds), peak, promised, verdict, self.note)
         return f"| {' | '.join(cells)} |"
+
+    def _told(self, measured: float) -> str:
+        return f"{measured:.0f}" if self.is_count else _time(measured)
 
 
 @dataclass(slots=True)

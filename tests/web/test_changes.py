@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import words
 
 from samdrift.changes.choices import Act, Kind
@@ -17,8 +18,6 @@ from samdrift.parties.choices import PersonRole
 from samdrift.parties.models import Organisation
 from samdrift.plumbing import clock
 from samdrift.plumbing.components import context
-
-MOST_QUERIES = 25
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def test_every_page_is_told_within_its_budget(living, client, monkeypatch):
         assert page.status_code == 200, path
         asked[path] = len(queries)
 
-    assert {path: count for path, count in asked.items() if count > MOST_QUERIES} == {}
+    assert {path: count for path, count in asked.items() if count > MOST_QUESTIONS} == {}
 
 
 def test_a_normal_change_is_written_proposed_and_found_in_the_list(shop, client):
@@ -319,3 +318,22 @@ def test_what_is_not_there_is_said_not_to_be(shop, client, path):
     client.force_login(shop.nils)
 
     assert client.get(path).status_code == 404
+
+
+def test_planned_changes_that_may_be_told_of_stand_on_the_status_page(shop, client, clock_at):
+    public = shop.approved(title="Byt länk", is_public=True, public_text="Korta avbrott.")
+    hidden = shop.approved(title="Byt lösenord till servern")
+    for change in (public, hidden):
+        shop.do(change, Act.SCHEDULE)
+    clock_at(MONDAY)
+
+    before = words(client.get("/status/"))
+    clock_at(NIGHT + timedelta(minutes=10))
+    during = words(client.get("/status/"))
+    clock_at(NIGHT + timedelta(hours=3))
+
+    assert "Byt länk Kinda, i dag 22.00–i morgon 00.00 Korta avbrott. Planerat" in before
+    assert "Just nu Byt länk Kinda" in during
+    assert "Inga kända störningar." in during
+    assert "lösenord" not in before + during
+    assert "Byt länk" not in words(client.get("/status/"))

@@ -62,12 +62,14 @@ def test_a_template_begins_with_what_it_needs():
 
 
 SAME_IN_ENGLISH = {
+    "%(minutes)s min",
     "%(words)s: %(title)s",
     "Incident",
     "Organisation",
     "Period",
     "Start",
     "Status",
+    "Teams",
     "Text",
 }
 
@@ -180,6 +182,39 @@ def test_the_browser_may_run_and_show_only_what_is_ours(manager):
     assert "unsafe" not in policy
 
 
+PAGES_OF_THE_YEAR = (
+    "/ar/2015/",
+    "/ar/2015/rapport/",
+    "/ar/2015/tabeller/",
+    "/ar/2015/tabeller/assets.computers/",
+    "/ar/2015/tabeller/assets.computers/?day=x",
+    "/figur/?table=assets.computers&year=2015&row=total&column=computer",
+    "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
+    "/arenden/statistik/?period=2015",
+    "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
+    f"/forandring/?{CHANGED}",
+    "/inlasning/",
+    "/inlasning/historik/",
+    "/utseende/",
+    "/losenord/",
+    "/ar/2015/mal/",
+    "/sok/?q=datorer",
+    "/sok/?q=datorer&del=1",
+    "/valj-losenord/1/falsk/",
+    "/logga-in/",
+    "/finns-inte/",
+    "/ar/2015/rapport/sok/?q=dator",
+    "/ar/2015/kapitel/",
+    "/ar/2015/kapitel/summary/",
+    "/ar/2015/kapitel/summary/infoga/",
+    "/ar/2015/kapitel/summary/versioner/",
+    "/ar/2015/utgavor/",
+    "/ar/2015/utgavor/skillnader/",
+    "/ar/2015/avstamning/",
+)
+"""What a manager opens of the small year."""
+
+
 @pytest.mark.usefixtures("own_home")
 def test_every_template_is_rendered_by_some_page(
     manager, approved, person, clock_at, rendered_templates
@@ -189,37 +224,9 @@ def test_every_template_is_rendered_by_some_page(
     package_page = manager.post("/inlasning/", sent).headers["Location"]
     worker.work_once()
     for address in (
-        "/ar/2015/",
-        "/ar/2015/rapport/",
-        "/ar/2015/tabeller/",
-        "/ar/2015/tabeller/assets.computers/",
-        "/ar/2015/tabeller/assets.computers/?day=x",
-        "/figur/?table=assets.computers&year=2015&row=total&column=computer",
-        "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
-        "/arenden/statistik/?period=2015",
-        "/vaxel/",
-        "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
-        f"/forandring/?{CHANGED}",
-        "/inlasning/",
-        "/inlasning/historik/",
+        *PAGES_OF_THE_YEAR,
         f"/inlasning/{ImportRun.objects.get().pk}/",
         package_page,
-        "/utseende/",
-        "/losenord/",
-        "/ar/2015/mal/",
-        "/sok/?q=datorer",
-        "/sok/?q=datorer&del=1",
-        "/valj-losenord/1/falsk/",
-        "/logga-in/",
-        "/finns-inte/",
-        "/ar/2015/rapport/sok/?q=dator",
-        "/ar/2015/kapitel/",
-        "/ar/2015/kapitel/summary/",
-        "/ar/2015/kapitel/summary/infoga/",
-        "/ar/2015/kapitel/summary/versioner/",
-        "/ar/2015/utgavor/",
-        "/ar/2015/utgavor/skillnader/",
-        "/ar/2015/avstamning/",
         f"/ar/2015/avstamning/tryckta/{approved}/",
     ):
         manager.get(address)
@@ -230,8 +237,11 @@ def test_every_template_is_rendered_by_some_page(
     for walk in (
         lambda: walks.administer(person("administrator")),
         lambda: walks.work_at_the_desk(manager, walks.ask_for_help(person("employee"))),
+        lambda: walks.keep_the_switchboard(manager),
         lambda: walks.be_in_trouble(manager),
         walks.change_things,
+        lambda: walks.tell_other_systems(person("administrator")),
+        lambda: walks.wipe(manager),
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),
     ):

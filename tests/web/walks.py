@@ -1,20 +1,25 @@
 """Walks past pages of a kind, for the test that every template is rendered by some page."""
 
+import re
 from contextlib import contextmanager
 from datetime import date
 
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from tests.web import desks, troubles
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
+from samdrift.bookings.tests import given as bookable
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.portal.tests.test_opinions import links
+from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.tests.given import later
 from samdrift.servicedesk.tests.letters_given import PostedDesk
+from samdrift.wiping.models import Wiping
 
 
 @contextmanager
@@ -61,7 +66,18 @@ def ask_for_help(user):
         f"/hjalp/guider/{guide.key}/",
     ):
         assert client.get(address).status_code == 200
+    book_a_time(client)
     return ticket.number
+
+
+def book_a_time(client):
+    """Book the first time that is free, and look at it."""
+    helper = User.objects.create_user("bokas", email="bokas@it.example")
+    bookable.hours(helper, weekdays=(1, 2, 3, 4, 5))
+    free = re.search(r'name="slot" value="([^"]+)"', client.get("/hjalp/boka/").content.decode())
+    told = {"service": "Dator", "way": "teams", "language": "sv", "slot": free[1]}
+    page = client.post("/hjalp/boka/", told).headers["Location"]
+    assert client.get(page).status_code == 200
 
 
 AT_THE_DESK = (
@@ -70,6 +86,7 @@ AT_THE_DESK = (
     "/arenden/min-dag/",
     "/arenden/guider/",
     "/arenden/guider/ny/",
+    "/bokningar/",
 )
 
 
@@ -78,6 +95,15 @@ def work_at_the_desk(client, number):
     for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
         assert client.get(address).status_code == 200
     assert client.get("/hjalp/").status_code == 403
+
+
+def keep_the_switchboard(manager):
+    """Walk the pages of the switchboard, and send a log that is wrong."""
+    for name in ("", "bemanning/", "medborgare/", "reception/", "loggar/", "nummer/"):
+        assert manager.get(f"/vaxel/{name}").status_code == 200
+    sent = {"log": SimpleUploadedFile("mars.csv", b"id")}
+    page = manager.post("/vaxel/loggar/", sent).headers["Location"]
+    assert manager.get(page).status_code == 200
 
 
 def be_in_trouble(manager):
@@ -107,6 +133,42 @@ def say_how_it_was(clock_at):
     clock_at(later(hours=3))
     assert Client().get(link).status_code == 200
     assert Client().get("/hjalp/omdome/falsk/").status_code == 410
+
+
+def tell_other_systems(administrator):
+    """Walk the pages of webhooks; a form that is wrong says so."""
+    client = Client()
+    client.force_login(administrator)
+    sent = {
+        "name": "Mål",
+        "address": "https://exempel.se/in",
+        "owner_name": administrator.username,
+        "keeper_address": "drift@exempel.se",
+        "events": ["ticket.solved"],
+    }
+    page = client.post("/webhookar/", sent).headers["Location"]
+    assert [client.get(each).status_code for each in ("/webhookar/", page)] == [200, 200]
+
+
+def wipe(manager):
+    """Walk the pages of wiping, from a rule to a decision."""
+    ticket = desks.register("Gammalt", organisation="VIM")
+    Ticket.objects.filter(pk=ticket.pk).update(
+        status="closed",
+        opened_at=later(days=-999),
+        solved_at=later(days=-990),
+        closed_at=later(days=-990),
+        elapsed_seconds=1,
+        resolution="Klart",
+    )
+    told = {"name": "Ett år", "decision": "§ 1", "days": "365"}
+    rule = manager.post("/gallring/", told).headers["Location"]
+    assert manager.get(rule).status_code == 200
+    number = rule.rstrip("/").rpartition("/")[2]
+    page = manager.post(f"/gallring/gor/besluta/{number}/").headers["Location"]
+    assert manager.get(page).status_code == 200
+    (wiping,) = Wiping.objects.all()
+    assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
 
 
 def miss_records(manager):

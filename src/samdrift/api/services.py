@@ -18,6 +18,7 @@ from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.ports import Actor, Report
 
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
+LONGEST_NAME = 100
 _PREFIX = "samdrift_"
 
 
@@ -35,6 +36,8 @@ def give_token(
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
         raise CannotGive(f"Det finns ingen person som heter {username}.")
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise CannotGive(f"Skriv vad åtkomstnyckeln ska heta, med högst {LONGEST_NAME} tecken.")
     unknown = set(scopes) - set(Scope.values)
     if unknown or not scopes:
         raise CannotGive(f"Välj bland {', '.join(Scope.values)}.")
@@ -67,7 +70,6 @@ def note_use(token: AccessToken, *, at: datetime) -> None:
         AccessToken.objects.filter(pk=token.pk).update(used_at=at)
 
 
-@transaction.atomic
 def register_once(
     *, token: AccessToken, key: str, asked: bytes, report: Report, actor: Actor, at: datetime
 ) -> tuple[str, bool]:

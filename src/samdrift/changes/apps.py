@@ -29,6 +29,7 @@ class ChangesConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.changes import (  # noqa: PLC0415  Models load late.
+            hooks,
             planned,
             records,
             searches,
@@ -43,4 +44,5 @@ class ChangesConfig(contributions.SamdriftAppConfig):
             *searches.OFFERS,
             *planned.OFFERS,
             *work.OFFERS,
+            *hooks.OFFERS,
         )

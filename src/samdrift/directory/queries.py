@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from samdrift.directory.models import Person, Unit
 
@@ -28,14 +29,27 @@ class PersonCard:
     organisation_name: str
     user_id: int | None
 
+    @property
+    def phones(self) -> tuple[tuple[str, str], ...]:
+        """Return their numbers, the mobile first: as they are called, and as they are read."""
+        numbers = (number for number in (self.mobile, self.phone) if number)
+        return tuple((f"+{number}", phone_words(number)) for number in numbers)
+
 
 MOST_FOUND = 20
+_SHORT_AREAS = re.compile(r"01[013689]|02[0136]|03[1356]|04[0246]|054|06[03]|07[02369]|090")
+"""Area codes of three digits; 08 has two and every other four."""
 
 
 def person(person_id: int) -> PersonCard | None:
     """Return somebody by their id, None where there is no such person."""
     row = _people().filter(pk=person_id).first()
     return _card(row) if row else None
+
+
+def people(ids: Collection[int]) -> tuple[PersonCard, ...]:
+    """Return those of some ids who are there, by name."""
+    return tuple(_card(row) for row in _people().filter(pk__in=ids)) if ids else ()
 
 
 def person_of_user(user_id: int) -> PersonCard | None:
@@ -48,6 +62,26 @@ def person_by_email(address: str) -> PersonCard | None:
     """Return who has a mail address; None where nobody or more than one has it."""
     rows = list(_people().filter(email__iexact=address, is_active=True)[:2]) if address else []
     return _card(rows[0]) if len(rows) == 1 else None
+
+
+def ids_by_email(addresses: Collection[str]) -> dict[str, int]:
+    """Return who has each of some mail addresses, in small letters; not those that two have."""
+    wanted = {address.casefold() for address in addresses}
+    rows = Person.objects.annotate(address=Lower("email")).filter(
+        address__in=wanted, is_active=True
+    )
+    found: dict[str, int] = {}
+    shared: set[str] = set()
+    for address, pk in rows.values_list("address", "pk"):
+        if found.setdefault(address, pk) != pk:
+            shared.add(address)
+    return {address: pk for address, pk in found.items() if address not in shared}
+
+
+def manager_of(unit_id: int) -> PersonCard | None:
+    """Return who answers for a unit; None where nobody is said to."""
+    row = _people().filter(pk__in=Unit.objects.filter(pk=unit_id).values("manager")).first()
+    return _card(row) if row else None
 
 
 def people_found(words: str, *, limit: int = MOST_FOUND) -> tuple[PersonCard, ...]:
@@ -105,6 +139,25 @@ def phone_digits(written: str) -> str:
     if digits.startswith("00"):
         return digits[2:]
     return f"46{digits[1:]}" if digits.startswith("0") else digits
+
+
+def phone_words(digits: str) -> str:
+    """Return a phone number as it is written in Sweden: `070-174 06 35`; any other as it is."""
+    if not digits.startswith("46") or len(digits) < 9:
+        return f"+{digits}" if len(digits) > 9 else digits
+    local = f"0{digits[2:]}"
+    size = 2 if local.startswith("08") else 3 if _SHORT_AREAS.match(local) else 4
+    return f"{local[:size]}-{_in_groups(local[size:])}"
+
+
+def _in_groups(number: str) -> str:
+    """Return the digits after an area code in twos, or in threes first where they are odd."""
+    sizes = {5: (3, 2), 6: (2, 2, 2), 7: (3, 2, 2), 8: (3, 3, 2)}.get(len(number), (len(number),))
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(number[start : start + size])
+        start += size
+    return " ".join(parts)
 
 
 def _people() -> QuerySet[Person]:

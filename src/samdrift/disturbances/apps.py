@@ -28,9 +28,10 @@ class DisturbancesConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.disturbances import (  # noqa: PLC0415  Models load late.
             beside,
+            hooks,
             records,
             tables,
             work,
         )
 
-        return (*MENU, *tables.OFFERS, *records.OFFERS, *beside.OFFERS, *work.OFFERS)
+        return (*MENU, *tables.OFFERS, *records.OFFERS, *beside.OFFERS, *work.OFFERS, *hooks.OFFERS)

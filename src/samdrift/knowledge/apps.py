@@ -13,6 +13,6 @@ class KnowledgeConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.knowledge import searches, tables  # noqa: PLC0415  Models load after apps.
+        from samdrift.knowledge import records, searches, tables  # noqa: PLC0415  Models load late.
 
-        return (*tables.OFFERS, *searches.OFFERS)
+        return (*tables.OFFERS, *records.OFFERS, *searches.OFFERS)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
@@ -16,11 +16,16 @@ from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.search import queries as search
 from samdrift.plumbing.search.queries import Hit, Page
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 
 ANSWERS = "knowledge.answers"
 
 READS = (Guide, GuideAnswer)
 """What tables are read from."""
+
+DATES = (Dated(GuideAnswer, "at"),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +149,27 @@ def answers_in(span: Span) -> QuerySet[GuideAnswer]:
     return rows.filter(at__lt=datetime.combine(span.end, time.min, SWEDEN))
 
 
+def behind_figure(origin: Origin) -> QuerySet[GuideAnswer]:
+    """Return the answers that a figure counts."""
+    scope = dict(origin.scope)
+    rows = answers_in(origin.span)
+    if "guide" in scope:
+        rows = rows.filter(guide__key=scope["guide"])
+    if "helped" in scope:
+        rows = rows.filter(has_helped=True)
+    if "before-report" in scope:
+        rows = rows.filter(is_before_report=True)
+    return rows
+
+
+def titles() -> dict[str, str]:
+    """Return what every guide is called, by its key."""
+    return dict(Guide.objects.values_list("key", "title"))
+
+
 def years() -> frozenset[int]:
     """Return the years in which guides were answered about."""
-    ends = GuideAnswer.objects.aggregate(first=Min("at"), last=Max("at"))
-    if ends["first"] is None:
-        return frozenset()
-    first, last = (ends[end].astimezone(SWEDEN).year for end in ("first", "last"))
-    return frozenset(range(first, last + 1))
+    return dating.years(DATES)
 
 
 def _card(row: Guide) -> GuideCard:

@@ -23,3 +23,7 @@ class WrongOldPassword(CannotChoosePassword):
     """The password somebody says they have is not theirs."""
 
     is_about_old = True
+
+
+class CannotAddSupplier(Refusal):
+    """A supplier that cannot be added as told."""

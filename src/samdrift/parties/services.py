@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samdrift.parties import queries
-from samdrift.parties.choices import ChangeKind, PersonRole
+from samdrift.parties.choices import ChangeKind, OrganisationRole, PersonRole
 from samdrift.parties.errors import (
+    CannotAddSupplier,
     CannotChoosePassword,
     CannotSaveUser,
     CannotShutOut,
@@ -24,6 +27,7 @@ from samdrift.parties.errors import (
 from samdrift.parties.models import Membership, Organisation, PersonChange
 
 LONGEST_NAME = 150
+_SUPPLIER_CODE = re.compile(r"[A-ZÅÄÖ0-9][A-ZÅÄÖ0-9-]{0,19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +267,20 @@ def _note(
 ) -> None:
     PersonChange.objects.create(
         user=user, kind=kind, before=before, after=after, done_by=by, done_at=at
+    )
+
+
+@transaction.atomic
+def add_supplier(*, code: str, name: str) -> Organisation:
+    """Add somebody outside whom work is handed to. Raises CannotAddSupplier."""
+    code, name = code.strip().upper(), " ".join(name.split())
+    if not _SUPPLIER_CODE.fullmatch(code):
+        raise CannotAddSupplier("Skriv en kort kod med bokstäver, siffror och bindestreck.")
+    if not name or len(name) > 200:
+        raise CannotAddSupplier("Skriv vad leverantören heter, med högst 200 tecken.")
+    if Organisation.objects.filter(code=code).exists():
+        raise CannotAddSupplier(f"Koden {code} har redan någon.")
+    last = Organisation.objects.aggregate(last=Max("position", default=0))["last"]
+    return Organisation.objects.create(
+        code=code, name=name, role=OrganisationRole.SUPPLIER, position=last + 1
     )

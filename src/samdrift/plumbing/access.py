@@ -120,6 +120,11 @@ def may_work_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.AGENT, Role.TECHNICIAN, Role.MANAGER)
 
 
+def may_run_desk(viewer: Viewer) -> bool:
+    """Whether somebody decides how the desk works: its groups, suppliers, priorities and mail."""
+    return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def may_keep_switchboard(viewer: Viewer) -> bool:
     """Whether somebody takes in the logs of the exchange, and keeps its numbers and staffing."""
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)
@@ -143,6 +148,11 @@ def may_read_tickets(viewer: Viewer) -> bool:
 def may_read_secret_tickets(viewer: Viewer) -> bool:
     """Whether secret tickets may be read by somebody who does not work on them (OSL 2009:400)."""
     return viewer.is_any(Role.MANAGER)
+
+
+def may_wipe(viewer: Viewer) -> bool:
+    """Whether somebody decides on wiping, carries it out, and preserves what is not wiped."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
 
 
 def may_read_changes(viewer: Viewer) -> bool:

@@ -54,8 +54,9 @@ def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
 
 
 def _field(model: type[models.Model], name: str) -> models.Field:  # type: ignore[type-arg]
-    field = model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
-    assert isinstance(field, models.Field), f"{name} is a column of {model.__name__}"
+    found = (field for field in model._meta.concrete_fields if field.attname == name)
+    field = next(found, None)
+    assert field is not None, f"{name} is a column of {model.__name__}"
     return field
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.portal.views import cases, guides, opinions, searching, start, status
+from samdrift.portal.views import bookings, cases, guides, opinions, searching, start, status
 
 app_name = "portal"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("anmal/", start.report_page, name="report"),
     path("anmal/<str:number>/tack/", start.thanks_page, name="thanks"),
     path("forslag/", start.suggestions, name="suggestions"),
+    path("boka/", bookings.booking_page, name="book"),
+    path("boka/<int:booking_id>/", bookings.one_booking, name="booking"),
+    path("boka/<int:booking_id>/bokad-tid.ics", bookings.booking_file, name="booking-file"),
+    path("boka/<int:booking_id>/<slug:name>/", bookings.act_on_booking, name="act-on-booking"),
     path("arenden/", cases.case_list, name="cases"),
     path("arenden/<str:number>/", cases.case_page, name="case"),
     path("arenden/<str:number>/fil/<int:file_id>/", cases.attached_file, name="file"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 import tempfile
@@ -75,6 +76,17 @@ def import_limit_bytes() -> int:
 def upload_limit_bytes() -> int:
     """Return `SAMDRIFT_UPLOAD_LIMIT_MB` in bytes: how much may be sent through the browser."""
     return _megabytes("SAMDRIFT_UPLOAD_LIMIT_MB", "1024")
+
+
+def hook_networks() -> tuple[str, ...]:
+    """Return `SAMDRIFT_HOOK_NETWORKS`: networks of our own that webhooks may be sent to."""
+    told = [each.strip() for each in os.environ.get("SAMDRIFT_HOOK_NETWORKS", "").split(",")]
+    try:
+        return tuple(str(ipaddress.ip_network(each)) for each in told if each)
+    except ValueError:
+        raise BadEnvironment(
+            "SAMDRIFT_HOOK_NETWORKS ska vara nät med komma emellan, till exempel 10.20.0.0/16."
+        ) from None
 
 
 def _megabytes(name: str, unsaid: str) -> int:

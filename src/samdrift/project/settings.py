@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "samdrift.plumbing",
     "samdrift.plumbing.jobs",
     "samdrift.plumbing.mail",
+    "samdrift.plumbing.hooks",
     "samdrift.plumbing.exchange",
     "samdrift.plumbing.search",
     "samdrift.reporting",
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
     "samdrift.problems",
     "samdrift.disturbances",
     "samdrift.changes",
+    "samdrift.wiping",
+    "samdrift.bookings",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",
@@ -136,3 +139,4 @@ FILE_UPLOAD_TEMP_DIR = UPLOADS
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()
 IMPORT_LIMIT_BYTES = environment.import_limit_bytes()
+HOOK_NETWORKS = environment.hook_networks()

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from samdrift.api.urls import WEBHOOKS
 from samdrift.portal.urls import STATUS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,11 +13,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.components.urls")),
     path("andringar/", include("samdrift.changes.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
+    path("bokningar/", include("samdrift.bookings.urls")),
     path("problem/", include("samdrift.problems.urls")),
     path("storningar/", include("samdrift.disturbances.urls")),
     path("status/", include((STATUS, "status"))),
     path("hjalp/", include("samdrift.portal.urls")),
     path("api/v1/", include("samdrift.api.urls")),
+    path("webhookar/", include((WEBHOOKS, "webhooks"))),
+    path("gallring/", include("samdrift.wiping.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

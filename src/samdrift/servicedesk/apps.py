@@ -36,6 +36,22 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.post",
+        _("Post"),
+        "servicedesk:post",
+        10,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "servicedesk.set-up",
+        _("Grupper, leverantörer och prioriteter"),
+        "servicedesk:set-up",
+        11,
+        is_for=access.may_run_desk,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.register",
         _("Nytt ärende"),
         "servicedesk:register",
@@ -63,6 +79,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
         from samdrift.servicedesk import (  # noqa: PLC0415  Models load late.
             count_tables,
             exchange,
+            hooks,
             records,
             searches,
             tables,
@@ -71,5 +88,15 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
         from samdrift.servicedesk.conversation import attachments  # noqa: PLC0415  As above.
         from samdrift.servicedesk.letters import offers  # noqa: PLC0415  As above.
 
-        rooms = (exchange, tables, count_tables, records, searches, attachments, offers, work)
+        rooms = (
+            exchange,
+            tables,
+            count_tables,
+            records,
+            searches,
+            attachments,
+            offers,
+            work,
+            hooks,
+        )
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -21,3 +21,7 @@ class CannotWrite(Refusal):
 
 class CannotRelate(Refusal):
     """Two tickets that cannot be joined as was asked."""
+
+
+class CannotSetUp(Refusal):
+    """A way of working that the desk cannot have as was asked."""

@@ -14,7 +14,7 @@ from samdrift.plumbing.search import services as search
 from samdrift.plumbing.search.ports import Scope, Searchable
 from samdrift.servicedesk.choices import MessageKind, Status
 from samdrift.servicedesk.models import Attachment, Handover, Message, Ticket
-from samdrift.servicedesk.ports import Reader
+from samdrift.servicedesk.ports import Reader, Written
 
 TICKET = "servicedesk.ticket"
 STATE, OPEN_STATE, OVER_STATE = "state:", "open", "over"
@@ -42,6 +42,13 @@ def tell(*ticket_ids: int, at: datetime) -> None:
     search.index(things(ticket_ids), at=at)
 
 
+def tell_new(ticket: Ticket, report: Message, written: Written, *, at: datetime) -> None:
+    """Have a ticket be found that is being registered: nothing is said in it but its report."""
+    files = [each.name for each in written.attachments]
+    own = _Said(texts=[report.text], files=files, names=[report.by_name])
+    search.index((_thing(ticket, own),), at=at)
+
+
 def scope(reader: Reader) -> Scope:
     """Return which tickets somebody finds: those that the door shows them, and their notes."""
     return Scope((grants(reader),), sees_inside=reader.is_desk)
@@ -67,22 +74,7 @@ def things(ids: Sequence[int]) -> Iterator[Searchable]:
     tickets = list(rows)
     said = _said([row for row in tickets if row.is_live])
     for row in tickets:
-        own = said.get(row.pk, _Said())
-        names = (row.requester.name if row.requester else "", *own.names)
-        place = (row.unit.name if row.unit else "", row.place)
-        about = (row.category if row.subject else "", row.service, *place, row.resolution)
-        yield Searchable(
-            kind=TICKET,
-            key=str(row.pk),
-            title=row.subject or row.category,
-            created=row.opened_at,
-            organisation=str(row.organisation_id),
-            numbers=(row.number,),
-            people=", ".join(dict.fromkeys(filter(None, names))),
-            text=APART.join(filter(None, (*own.texts, *own.files, *about))),
-            inside=APART.join(filter(None, own.notes)),
-            labels=frozenset(_labels(row)),
-        )
+        yield _thing(row, said.get(row.pk, _Said()))
 
 
 @dataclass(slots=True)
@@ -93,6 +85,24 @@ class _Said:
     files: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def _thing(row: Ticket, own: _Said) -> Searchable:
+    names = (row.requester.name if row.requester else "", *own.names)
+    place = (row.unit.name if row.unit else "", row.place)
+    about = (row.category if row.subject else "", row.service, *place, row.resolution)
+    return Searchable(
+        kind=TICKET,
+        key=str(row.pk),
+        title=row.subject or row.category,
+        created=row.opened_at,
+        organisation=str(row.organisation_id),
+        numbers=(row.number,),
+        people=", ".join(dict.fromkeys(filter(None, names))),
+        text=APART.join(filter(None, (*own.texts, *own.files, *about))),
+        inside=APART.join(filter(None, own.notes)),
+        labels=frozenset(_labels(row)),
+    )
 
 
 def _said(tickets: Sequence[Ticket]) -> dict[int, _Said]:

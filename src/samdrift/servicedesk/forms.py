@@ -183,3 +183,92 @@ class FieldsForm(forms.Form):
     requester_id = forms.IntegerField(required=False)
     place = forms.CharField(required=False, max_length=200)
     is_secret = forms.BooleanField(required=False)
+
+
+class GroupForm(forms.Form):
+    """A group: what it is called, whom it meets, and who is in it."""
+
+    name = forms.CharField(
+        label=_("Namn"),
+        max_length=100,
+        error_messages={"required": _("Skriv vad gruppen ska heta.")},
+    )
+    line = forms.TypedChoiceField(
+        label=_("Linje"),
+        coerce=int,
+        choices=[(1, _("Första linjen, möter den som anmäler")), (2, _("Andra linjen"))],
+        initial=2,
+    )
+    members = forms.TypedMultipleChoiceField(
+        label=_("Vilka är med?"),
+        help_text=_("De som är handläggare, tekniker eller chef kan vara med."),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_active = forms.BooleanField(label=_("Tar emot ärenden"), required=False, initial=True)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        colleagues: list[tuple[int, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self.fields["members"], list(colleagues))
+
+
+class SupplierForm(forms.Form):
+    """How a supplier is asked for help, and what they promise in general."""
+
+    address = forms.EmailField(
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Skriv e-postadressen så här: namn@leverantor.se.")},
+    )
+    reference_form = forms.CharField(required=False, max_length=100)
+    solve_hours = forms.IntegerField(
+        required=False, error_messages={"invalid": _("Skriv tiden i hela timmar.")}
+    )
+
+
+class BoxForm(forms.Form):
+    """How a mailbox is presented, and what is done with what comes to it."""
+
+    name = forms.CharField(
+        label=_("Avsändarens namn"),
+        help_text=_("Så står det hos den som får brevet: IT-hjälpen i Kinda."),
+        required=False,
+        max_length=200,
+    )
+    signature = forms.CharField(
+        label=_("Signatur"),
+        help_text=_("Står under varje brev."),
+        required=False,
+        max_length=2_000,
+        widget=_area(4),
+    )
+    keeper_address = forms.CharField(
+        label=_("Den som får veta när något inte kan tas emot"),
+        help_text=_("En e-postadress utanför den här brevlådan."),
+        required=False,
+        max_length=320,
+    )
+    group = forms.ChoiceField(label=_("Vilka får det som kommer?"), required=False)
+    is_for_strangers = forms.BooleanField(
+        label=_("Också den som inte finns i katalogen får anmäla"), required=False
+    )
+    is_secret = forms.BooleanField(label=_("Allt som kommer blir sekretess"), required=False)
+    has_receipts = forms.BooleanField(label=_("Den som skriver får en kvittens"), required=False)
+    is_open = forms.BooleanField(label=_("Brevlådan används"), required=False)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        groups: list[tuple[str, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self.fields["group"], [("", _("Första linjen")), *groups])

@@ -152,6 +152,29 @@ class KnownSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonSource:
+    """What another app knows of somebody who may call: that they have booked a time.
+
+    `about` is told the person's id, who reads and when; it asks at most two questions.
+    """
+
+    key: str
+    title: str
+    about: Callable[[int, Reader, datetime], tuple[Lead, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSource:
+    """What an app above keeps of the people and words of tickets, taken away when they are wiped.
+
+    `forget` is told the tickets' ids, within the transaction of the wiping.
+    """
+
+    key: str
+    forget: Callable[[tuple[int, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedWork:
     """Work that is planned, as those it is done for are told of it.
 

@@ -1,6 +1,11 @@
 """Who may open the addresses of the interface of other systems."""
 
-from samdrift.parties.tests.visitors import VISITORS
+from samdrift.parties.tests.visitors import (
+    FOR_ADMINISTRATORS,
+    FOR_NOBODY_SIGNED_IN,
+    FOR_SENDING_ONLY,
+    VISITORS,
+)
 
 # Everybody is asked for a token, whoever has signed in.
 ANSWERS = [
@@ -61,9 +66,36 @@ ANSWERS = [
     ("disturbances/<disturbance>/updates", "disturbances/1/updates", 405),
     ("disturbances/<disturbance>/tickets", "disturbances/1/tickets", 405),
     ("statistics", "statistics", 401),
+    ("webhook-events", "webhook-events", 401),
+    ("webhooks", "webhooks", 401),
+    ("webhooks/<subscription>", "webhooks/1", 401),
+    ("webhooks/<subscription>/pausing", "webhooks/1/pausing", 405),
+    ("webhooks/<subscription>/resuming", "webhooks/1/resuming", 405),
+    ("webhooks/<subscription>/secret", "webhooks/1/secret", 401),
+    ("webhooks/<subscription>/testing", "webhooks/1/testing", 405),
+    ("webhooks/<subscription>/deliveries", "webhooks/1/deliveries", 401),
+    (
+        "webhooks/<subscription>/deliveries/<delivery>/sending",
+        "webhooks/1/deliveries/1/sending",
+        405,
+    ),
 ]
 
 DOORS = [
-    (f"api/v1/{route}", f"/api/v1/{address}", dict.fromkeys(VISITORS, status))
-    for route, address, status in ANSWERS
+    ("webhookar/", "/webhookar/", FOR_ADMINISTRATORS),
+    ("webhookar/<int:subscription_id>/", "/webhookar/999999999/", FOR_NOBODY_SIGNED_IN),
+    (
+        "webhookar/<int:subscription_id>/hemlighet/",
+        "/webhookar/999999999/hemlighet/",
+        FOR_SENDING_ONLY,
+    ),
+    (
+        "webhookar/<int:subscription_id>/gor/<slug:name>/",
+        "/webhookar/999999999/gor/prova/",
+        FOR_SENDING_ONLY,
+    ),
+    *(
+        (f"api/v1/{route}", f"/api/v1/{address}", dict.fromkeys(VISITORS, status))
+        for route, address, status in ANSWERS
+    ),
 ]

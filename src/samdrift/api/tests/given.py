@@ -24,7 +24,7 @@ class OpenDesk(PostedDesk):
     def token(self, username="jonas", scopes=tuple(Scope.values)):
         name = f"{username} {' '.join(scopes)}"
         return services.give_token(
-            name=name, username=username, scopes=scopes, by="root", at=MONDAY
+            name=name[:100], username=username, scopes=scopes, by="root", at=MONDAY
         )
 
 

@@ -229,3 +229,14 @@ def test_a_ticket_is_read_with_few_questions(desk, agent):
         agent("GET", f"/tickets/{number}")
 
     assert len(asked) <= 10
+
+
+def test_a_ticket_is_registered_with_few_questions(desk, agent):
+    told = {"subject": "Skrivaren", "text": "Trasig.", "requesterEmail": desk.karin.email}
+    agent("POST", "/tickets", told | {"organisation": "KIN"})
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = agent("POST", "/tickets", told | {"organisation": "KIN"})
+
+    assert answer.status_code == 201
+    assert len(asked) <= 42

@@ -46,7 +46,13 @@ def test_one_that_is_taken_back_or_over_or_whose_person_is_gone_opens_nothing(de
 
 @pytest.mark.parametrize(
     "told",
-    [{"username": "ingen"}, {"scopes": ["allt"]}, {"scopes": []}, {"name": "finns"}],
+    [
+        {"username": "ingen"},
+        {"scopes": ["allt"]},
+        {"scopes": []},
+        {"name": "finns"},
+        {"name": "n" * 101},
+    ],
 )
 def test_what_cannot_be_given_is_refused_and_nothing_is_kept(desk, told):
     give(name="finns")

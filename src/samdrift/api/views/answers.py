@@ -45,9 +45,8 @@ def selection(narrowed: Narrowed) -> Selection:
     )
 
 
-def ticket(case: Case, story: Sequence[Line], *, address: str) -> TicketOut:
+def ticket(case: Case, lines: Sequence[Line], *, address: str) -> TicketOut:
     """Return a ticket with its conversation; files are numbered in the order they came."""
-    lines = [line for line in story if not line.is_event]
     files = [each for line in lines for each in line.files]
     places = {each.id: place for place, each in enumerate(files, start=1)}
     return TicketOut(

@@ -28,6 +28,7 @@ from samdrift.api.views import (
     process_problems,
     searching,
     tickets,
+    webhooks,
 )
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
@@ -83,6 +84,7 @@ api.add_router("/disturbances", process_disturbances.router)
 api.add_router("/statistics", figures.router)
 api.add_router("", lists.router)
 api.add_router("", lookups.router)
+api.add_router("", webhooks.router)
 api.add_router("", searching.router)
 
 

@@ -36,13 +36,13 @@ def answered(request: HttpRequest, number: str) -> TicketOut:
     address = f"{settings.BASE_URL}/api/v1/tickets/{number}"
     if case.is_secret and request.user.pk is not None:
         history.note_secrecy_reading(ticket_id=case.id, user_id=request.user.pk, at=clock.now())
-    return answers.ticket(case, story(request, case), address=address)
+    return answers.ticket(case, conversation(request, case), address=address)
 
 
-def story(request: HttpRequest, case: Case) -> tuple[Line, ...]:
+def conversation(request: HttpRequest, case: Case) -> tuple[Line, ...]:
     """Return the conversation that whoever asks may read."""
     is_for_reporter = not access.may_read_every_ticket(viewer_of(request))
-    return casework.story(ticket_id=case.id, is_for_reporter=is_for_reporter)
+    return casework.conversation(ticket_id=case.id, is_for_reporter=is_for_reporter)
 
 
 def written(text: str, sent: tuple[FileIn, ...]) -> Written:

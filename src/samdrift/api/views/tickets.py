@@ -209,7 +209,7 @@ def fetch(
 ) -> HttpResponse:
     """Return a file of a ticket's conversation, by the place that the ticket tells."""
     case = doors.case_of(request, number)
-    kept = [each for line in telling.story(request, case) for each in line.files]
+    kept = [each for line in telling.conversation(request, case) for each in line.files]
     if place > len(kept):
         raise HttpError(404, f"Ärende {number} har {len(kept)} filer.")
     found = kept[place - 1]

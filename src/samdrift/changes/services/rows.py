@@ -6,13 +6,28 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from samdrift.changes.choices import EventKind
+from samdrift.changes.choices import EventKind, State
 from samdrift.changes.errors import CannotMove
 from samdrift.changes.models import Change, ChangeEvent, ChangeNumber
 from samdrift.changes.ports import Actor
+from samdrift.plumbing.hooks import outbox as hooks
+from samdrift.plumbing.hooks.ports import Told
+
+OF_STATES = {
+    State.PROPOSED: "change.proposed",
+    State.APPROVED: "change.approved",
+    State.REJECTED: "change.rejected",
+    State.SCHEDULED: "change.scheduled",
+    State.ONGOING: "change.started",
+    State.DONE: "change.done",
+    State.FAILED: "change.failed",
+    State.BACKED_OUT: "change.backed-out",
+}
+"""What other systems are told, by how a change stands after."""
 
 
 def held(number: str) -> Change:
@@ -44,6 +59,40 @@ def save(
     change.version += 1
     change.save(update_fields=[*told, "changed_at", "version"])
     write_event(change, kind, actor=actor, at=at, changes=told, text=text)
+    event = _event(told)
+    if event:
+        _tell(change, event, at=at)
+
+
+def _event(told: Mapping[str, tuple[Any, Any]]) -> str:
+    """Return what other systems are told when this is changed; empty where they are not."""
+    for field in ("state", "verdict"):
+        _was, now = told.get(field, ("", ""))
+        if now in OF_STATES:
+            return OF_STATES[State(now)]
+    return ""
+
+
+def _tell(change: Change, event: str, *, at: datetime) -> None:
+    touched = change.touched.exclude(organisation=None).values_list("organisation_id", flat=True)
+    organisations = tuple(sorted(set(map(str, touched))))
+    hooks.tell(
+        Told(
+            event=event,
+            reference=f"change:{change.number}",
+            body={
+                "title": change.title,
+                "kind": change.kind,
+                "state": change.state,
+                "startsAt": _plain(change.starts_at),
+                "endsAt": _plain(change.ends_at),
+                "organisations": list(organisations),
+                "href": f"{settings.BASE_URL}/api/v1/changes/{change.number}",
+            },
+            scope={"organisation": organisations},
+        ),
+        at=at,
+    )
 
 
 def write_event(

@@ -5,12 +5,28 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from samdrift.disturbances.choices import ENDED, DisturbanceEventKind
 from samdrift.disturbances.errors import CannotTell
 from samdrift.disturbances.models import Disturbance, DisturbanceEvent
+from samdrift.plumbing.hooks import outbox as hooks
+from samdrift.plumbing.hooks.ports import Told
 from samdrift.servicedesk.ports import Actor
 
 LONGEST_TEXT = 20_000
+PUBLISHED, UPDATED, ENDED_EVENT = (
+    "disturbance.published",
+    "disturbance.updated",
+    "disturbance.ended",
+)
+OF_EVENTS = {
+    DisturbanceEventKind.BEGUN: PUBLISHED,
+    DisturbanceEventKind.UPDATE: UPDATED,
+    DisturbanceEventKind.ENDED: ENDED_EVENT,
+    DisturbanceEventKind.CANCELLED: ENDED_EVENT,
+}
+"""What other systems are told; what is for those who work on it alone, nobody else is."""
 
 
 def held(disturbance_id: int) -> Disturbance:
@@ -56,7 +72,7 @@ def tell(
     **told: Any,  # noqa: ANN401  Fields of the event.
 ) -> DisturbanceEvent:
     """Write down what happened; the caller holds the row and the transaction."""
-    return DisturbanceEvent.objects.create(
+    happened = DisturbanceEvent.objects.create(
         disturbance=disturbance,
         kind=kind,
         state=disturbance.state,
@@ -64,4 +80,26 @@ def tell(
         by_user_id=actor.user_id,
         by_name=actor.name,
         **told,
+    )
+    if kind in OF_EVENTS and happened.is_public:
+        hooks.tell(_told(disturbance, happened), at=at)
+    return happened
+
+
+def _told(disturbance: Disturbance, happened: DisturbanceEvent) -> Told:
+    codes = disturbance.touched.values_list("organisation_id", flat=True)
+    touched = tuple(sorted(map(str, codes)))
+    return Told(
+        event=OF_EVENTS[DisturbanceEventKind(happened.kind)],
+        reference=f"disturbance:{disturbance.pk}",
+        body={
+            "title": disturbance.title,
+            "state": disturbance.state,
+            "services": disturbance.services,
+            "organisations": list(touched),
+            "isPlanned": disturbance.is_planned,
+            "text": happened.text,
+            "href": f"{settings.BASE_URL}/api/v1/disturbances/{disturbance.pk}",
+        },
+        scope={"organisation": touched},
     )

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from samdrift.kernel.spans import Span
-from samdrift.knowledge import queries, services, tables
+from samdrift.knowledge import queries, records, services, tables
 from samdrift.knowledge.choices import Audience, GuideState
 from samdrift.knowledge.errors import CannotWriteGuide
 from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.knowledge.services import GuideText
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting.ports import Ask
+from samdrift.reporting.selections import Sort
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SWEDEN)
@@ -111,3 +112,28 @@ def test_the_table_counts_what_was_answered_in_the_year():
     }
     assert queries.avoided(Span.year(2026)).value == 1
     assert queries.years() == {2026, 2027}
+
+
+def test_every_figure_about_guides_opens_to_the_answers_behind_it():
+    one, other = published(), published(GuideText("Byt bild", "1. Byt."))
+    answer(one, has_helped=True, is_before_report=True)
+    answer(one, has_helped=False, is_before_report=True)
+    answer(other, has_helped=True)
+    answer(other, has_helped=True, days=400)
+    span = Span.year(2026)
+    (source,) = records.OFFERS
+    figures = [queries.avoided(span)]
+    for each in queries.outcomes(span):
+        figures += [each.answers, each.helped]
+
+    counted = [source.count(origin) for figure in figures for origin in figure.origins]
+
+    assert counted == [figure.value for figure in figures] == [1, 1, 1, 2, 1]
+    assert source.describe(figures[3].origins[0]) == "Byt lösenord överallt, svar"
+    assert source.describe(figures[0].origins[0]) == (
+        "svar som säger att problemet löstes, innan anmälan skickats"
+    )
+    found = source.select(figures[0].origins[0]).page(Sort("at"), "", 5).records
+    assert [record.cells for record in found] == [
+        (MONDAY, "Byt lösenord överallt", "Ja", "Ja", "KIN")
+    ]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import contributions, files
 from samdrift.plumbing.mail import (
     automatic,
@@ -130,7 +131,8 @@ def _handle(letter: IncomingLetter, *, at: datetime) -> bool:
         raise
     except Exception as error:  # noqa: BLE001  The last door of a letter: it never stops the others.
         _log.exception("Letter %s could not be handled", letter.pk)
-        return _quarantine(letter.pk, f"{type(error).__name__}: {error}"[:2000], at=at)
+        told = str(error) if isinstance(error, Refusal) else f"{type(error).__name__}: {error}"
+        return _quarantine(letter.pk, told[:2000], at=at)
 
 
 def _hand_over(number: int, *, at: datetime) -> bool:
@@ -143,14 +145,12 @@ def _hand_over(number: int, *, at: datetime) -> bool:
     if row is None:
         return False  # Another handles it, or has.
     letter = reading.read(files.content(row.digest))
-    arrival = _arrival(row, letter, at=at)
+    told = arrival(row, letter, at=at)
     _describe(row, letter)
-    taker = next(
-        (each for each in contributions.offered(LetterHandler) if each.take(arrival)), None
-    )
+    taker = next((each for each in contributions.offered(LetterHandler) if each.take(told)), None)
     if taker is not None:
         row.standing, row.taken_by = Standing.TAKEN, taker.key
-    elif arrival.bounce is not None:
+    elif told.bounce is not None:
         row.standing = Standing.SET_ASIDE
     else:
         row.standing, row.reason = Standing.QUARANTINED, _NOBODY
@@ -159,7 +159,8 @@ def _hand_over(number: int, *, at: datetime) -> bool:
     return True
 
 
-def _arrival(row: IncomingLetter, letter: Letter, *, at: datetime) -> Arrival:
+def arrival(row: IncomingLetter, letter: Letter, *, at: datetime) -> Arrival:
+    """Return a letter as it is handed over; what it tells of a letter of ours is noted."""
     bounce = bounces.bounce_of(letter)
     if bounce is not None and outbox.note_bounce(bounce, at=at) is None:
         bounce = None

@@ -74,6 +74,25 @@ def save_mailbox(told: Settings) -> Mailbox:
     return mailbox
 
 
+@transaction.atomic
+def present_mailbox(*, key: str, name: str, signature: str, keeper: str, is_open: bool) -> Mailbox:
+    """Say how a mailbox is presented, who keeps it and whether it is used.
+
+    Raises BadMailbox where the keeper's address is none. Its servers are set by save_mailbox.
+    """
+    mailbox = Mailbox.objects.select_for_update().filter(key=key).first()
+    if mailbox is None:
+        raise BadMailbox(f"Det finns ingen brevlåda som heter {key}.")
+    keeper = keeper.strip()
+    found = addresses([keeper]) if keeper else ()
+    if keeper and (len(found) != 1 or found[0].address != keeper or not keeper.isascii()):
+        raise BadMailbox(f"{keeper!r} är ingen e-postadress.")
+    mailbox.name, mailbox.signature = " ".join(name.split())[:200], signature.strip()
+    mailbox.keeper_address, mailbox.is_open = keeper, is_open
+    mailbox.save(update_fields=["name", "signature", "keeper_address", "is_open"])
+    return mailbox
+
+
 def keep_password(*, key: str, password: str) -> None:
     """Keep a mailbox's password. Raises BadMailbox where there is no such mailbox."""
     if not Mailbox.objects.filter(key=key).exists():

@@ -9,6 +9,18 @@ FOR_NO_REQUESTER = FOR_REQUESTERS | {"employee": 404}
 SENT_IN_THE_PORTAL = dict.fromkeys(VISITORS, 405) | {ANONYMOUS: 302}
 
 DOORS = [
+    ("hjalp/boka/", "/hjalp/boka/", FOR_REQUESTERS),
+    ("hjalp/boka/<int:booking_id>/", "/hjalp/boka/999999999/", FOR_NO_REQUESTER),
+    (
+        "hjalp/boka/<int:booking_id>/bokad-tid.ics",
+        "/hjalp/boka/999999999/bokad-tid.ics",
+        FOR_NO_REQUESTER,
+    ),
+    (
+        "hjalp/boka/<int:booking_id>/<slug:name>/",
+        "/hjalp/boka/999999999/avboka/",
+        SENT_IN_THE_PORTAL,
+    ),
     ("hjalp/omdome/<str:token>/", "/hjalp/omdome/falsk/", dict.fromkeys(VISITORS, 410)),
     (
         "hjalp/arenden/<str:number>/fil/<int:file_id>/",

@@ -24,6 +24,7 @@ from samdrift.disturbances.services import following
 from samdrift.disturbances.views import words
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.portal.views import planned
 from samdrift.servicedesk.views.words import Standing, moment
 
 SECONDS_KEPT = 30
@@ -63,10 +64,13 @@ def status_page(request: HttpRequest) -> HttpResponse:
     """Show how everything stands; the first line says whether something is wrong."""
     now = clock.now()
     board = public.board(at=now)
+    works = planned.works(now)
     context = _frame(request) | {
         "now": cards(board.now, now),
         "coming": cards(board.coming, now),
         "past": cards(board.past, now),
+        "works_now": [each for each in works if each.is_going],
+        "works_coming": [each for each in works if not each.is_going],
         "is_all_well": all(each.is_planned for each in board.now),
         "read_at": moment(now, now=now),
     }

@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from samdrift.annualreport import services as annualreport
+from samdrift.annualreport import work as making_ready
 from samdrift.goals import services as goals
 from samdrift.goals.choices import Direction
 from samdrift.goals.queries import THOUSANDTHS
@@ -41,6 +42,9 @@ PUBLISHED_TARGETS = {
 }
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "demo"
 MOST_TICKETS = 20_000
+THREADS = 8
+"""In each process. Every one keeps a connection to the database; unsaid there would be hundreds,
+and PostgreSQL lets in a hundred. Who asks meanwhile waits their turn."""
 DEMO_PASSWORD = "samdrift-demo"  # noqa: S105  Printed for all to read; only on demo data.
 
 
@@ -105,6 +109,7 @@ def demo_command(*, sample: str, host: str, port: int, tickets: int, no_serve: b
     click.echo(f"  Filer:    {settings.HOME}\n")
     if tickets:
         _furnish(member, tickets)
+    making_ready.make_ready(at=clock.now())
     if not no_serve:
         _serve(host, port, workers=1)
 
@@ -151,6 +156,7 @@ def _serve(host: str, port: int, workers: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
+            blocking_threads=THREADS,
             log_enabled=False,
         ).serve()
 

@@ -20,6 +20,8 @@ class Reporter:
     unit_name: str
     organisation_code: str
     place: str
+    computer: str = ""
+    """What stands on their computer."""
 
     @property
     def actor(self) -> Actor:
@@ -64,3 +66,9 @@ class Cast:
     """By the key of their group."""
     groups: Mapping[str, int]
     suppliers: Mapping[str, SupplierDesk]
+    users: Mapping[str, Colleague]
+    """Everybody who signs in, by the name they do it with."""
+
+    def colleague(self, user: str) -> Colleague:
+        """Return somebody by the name they sign in with."""
+        return self.users[user]

@@ -9,7 +9,17 @@ from random import Random
 from django.db import transaction
 
 from samdrift.parties import queries as parties
-from samdrift.project.demo_desk import guides, plots, surroundings, town
+from samdrift.project.demo_desk import (
+    appointments,
+    changing,
+    guides,
+    plots,
+    shift,
+    surroundings,
+    telephony,
+    town,
+    troubles,
+)
 from samdrift.project.demo_desk.town import Known
 from samdrift.project.demo_desk.writing import write_stories
 from samdrift.servicedesk.models import Ticket
@@ -36,6 +46,15 @@ def furnish(
     codes = [member.code for member in parties.members()]
     guides.write(at=at, codes=codes, rng=Random(f"{SEED}-guides"))  # noqa: S311  Not a secret.
     tell(f"{tickets} ärenden med samtal och klockor …")
-    told = plots.stories(cast=surroundings.cast(), count=tickets, at=at, seed=SEED)
-    write_stories(told, at=at)
+    cast = surroundings.cast()
+    begun = shift.begun(cast=cast, at=at, seed=SEED)[:tickets]
+    told = plots.stories(cast=cast, count=tickets - len(begun), at=at, seed=SEED)
+    write_stories([*told, *begun], at=at)
+    tell("Problem, störningar och ändringar …")
+    shift.give(cast=cast, at=at)
+    troubles.write(cast=cast, at=at)
+    changing.write(cast=cast, at=at)
+    tell("Växel, reception och bokade tider …")
+    telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
+    appointments.furnish(at=at)
     return True

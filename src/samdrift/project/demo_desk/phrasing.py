@@ -47,7 +47,7 @@ class Phrasing:
             "enhet": reporter.unit_name,
             "ort": reporter.place,
             "kollega": rng.choice(others).given_name,
-            "dator": f"{code}-{rng.randrange(30_100, 34_900)}",
+            "dator": reporter.computer or f"{code}-{rng.randrange(30_100, 34_900)}",
             "platta": f"{code}-P{rng.randrange(1_000, 4_900)}",
             "skrivare": f"SKR-{code}-{rng.randrange(1, 80):03}",
             "rum": rng.choice(_ROOMS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -17,6 +17,7 @@ from samdrift.servicedesk.choices import Channel, Kind, Level, Status
 from samdrift.servicedesk.ports import SYSTEM, Actor, Report, Written
 
 FIRST_LINE = "servicedesk"
+_LATELY_MINUTES = (45, 26 * 60)
 _CHANNELS = {Channel.PHONE: 0.38, Channel.EMAIL: 0.24, Channel.PORTAL: 0.38}
 
 
@@ -45,6 +46,24 @@ def stories(*, cast: Cast, count: int, at: datetime, seed: str) -> list[Story]:
             scene = _Scene(rng, cast, template, rng.choice(near), near, moment)
             told.append(_until(_Plot(scene).story(), at))
     return told
+
+
+def waiting(
+    *, cast: Cast, helper: Colleague, count: int, at: datetime, seed: str
+) -> Iterator[Story]:
+    """Yield tickets of the last day that somebody has begun with, and that are not solved yet."""
+    rng = Random(f"{seed}-{helper.name}")  # noqa: S311  As above.
+    every = [
+        each
+        for each in texts.templates()
+        if each.group == helper.group or (not helper.group and each.impact < 3)
+    ]
+    for template in rng.choices(every, weights=[each.weight for each in every], k=count):
+        near = cast.reporters.get(rng.choice(template.who), ())
+        if near:
+            came = at - timedelta(minutes=rng.uniform(*_LATELY_MINUTES))
+            scene = _Scene(rng, cast, template, rng.choice(near), near, came)
+            yield _until(_Plot(scene).begun_by(helper), at)
 
 
 def _until(story: Story, at: datetime) -> Story:
@@ -83,6 +102,17 @@ class _Plot:
                 step()
             self._solve()
         self._after()
+        return Story(self._scene.at, by, report, tuple(self._acts))
+
+    def begun_by(self, helper: Colleague) -> Story:
+        """Return a ticket that somebody has begun with, and may have asked something about."""
+        self._helper = helper
+        report = self._report()
+        by = helper.actor if self._channel is Channel.PHONE else self._reporter.actor
+        self._now += timedelta(minutes=self._rng.uniform(2, 25))
+        self._act(Deed.TAKE, helper.actor, row_id=helper.user_id)
+        if self._chance(0.4):
+            self._ask()
         return Story(self._scene.at, by, report, tuple(self._acts))
 
     def _report(self) -> Report:

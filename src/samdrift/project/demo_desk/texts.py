@@ -111,6 +111,18 @@ def words() -> Words:
 
 
 @cache
+def troubles() -> Mapping[str, Any]:
+    """Return what the file of problems and disturbances says."""
+    return _read(FOLDER / "troubles.toml")
+
+
+@cache
+def changes() -> Mapping[str, Any]:
+    """Return what the file of changes says."""
+    return _read(FOLDER / "changes.toml")
+
+
+@cache
 def group_names() -> Mapping[str, str]:
     """Return what the groups of the desk are called, by their keys."""
     return {each["key"]: each["name"] for each in words().desk["groups"]}

@@ -12,12 +12,13 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from samdrift.assets.models import Device
 from samdrift.directory.choices import PersonKind
 from samdrift.directory.models import Person, Unit
 from samdrift.directory.queries import phone_digits
 from samdrift.parties import queries as parties
 from samdrift.parties.queries import Party
-from samdrift.project.demo_desk import texts
+from samdrift.project.demo_desk import equipment, texts
 from samdrift.project.demo_desk.cast import Reporter
 
 MOBILES = tuple(f"070-174 06 {number:02}" for number in range(5, 100))
@@ -59,12 +60,15 @@ def people_the_town(*, rng: Random, known: Sequence[Known]) -> None:
     for place in places:
         place.unit.manager = leaders[place.unit.pk]
     Unit.objects.bulk_update((place.unit for place in places), ["manager"])
+    sorts = {place.unit.pk: place.kind["sort"] for place in places}
+    Device.objects.bulk_create(equipment.devices(people, sorts, rng))
 
 
 def reporters() -> dict[str, tuple[Reporter, ...]]:
     """Return those of the demo who may report, by what is done where they work."""
     found: dict[str, list[Reporter]] = {}
     rows = Person.objects.filter(key__startswith="demo-").select_related("unit").order_by("key")
+    computers = equipment.computers()
     for row in rows:
         assert row.unit is not None, "everybody in the demo works somewhere"
         sort = row.unit.key.split("-")[2]
@@ -78,6 +82,7 @@ def reporters() -> dict[str, tuple[Reporter, ...]]:
                 unit_name=row.unit.name,
                 organisation_code=str(row.organisation_id),
                 place=row.unit.place,
+                computer=computers.get(row.pk, ""),
             )
         )
     return {sort: tuple(people) for sort, people in found.items()}

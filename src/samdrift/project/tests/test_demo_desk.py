@@ -9,13 +9,21 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
 
+from samdrift.assets.models import Device
+from samdrift.changes.choices import Kind, State
+from samdrift.changes.models import Change, Standstill, Vote
+from samdrift.changes.queries import calendars
 from samdrift.directory.models import Person, Unit
 from samdrift.directory.queries import phone_digits
+from samdrift.disturbances.choices import MajorState
+from samdrift.disturbances.models import Disturbance, MajorIncident
 from samdrift.knowledge.models import Guide, GuideAnswer
 from samdrift.parties import services as parties
 from samdrift.parties.choices import OrganisationRole, PersonRole
 from samdrift.parties.models import Organisation
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.problems.choices import ProblemState
+from samdrift.problems.models import Problem
 from samdrift.project.demo_desk import furnishing, plots, surroundings, texts, town
 from samdrift.project.demo_desk.acts import Deed
 from samdrift.project.demo_desk.town import Known
@@ -28,7 +36,7 @@ from samdrift.servicedesk.casework import (
     relating,
     standing,
 )
-from samdrift.servicedesk.choices import Status
+from samdrift.servicedesk.choices import UNSOLVED, Status
 from samdrift.servicedesk.models import Message, SavedView, TextBlock, Ticket
 from samdrift.servicedesk.ports import Wanted, Written
 from samdrift.servicelevels.models import Clock
@@ -40,6 +48,7 @@ KNOWN = (
     Known("politiker", "VIM", "politik"),
 )
 SIGNED_IN = {
+    "chef": (PersonRole.MANAGER, "", "Eva", "Lind"),
     "handlaggare": (PersonRole.AGENT, "", "Jonas", "Ek"),
     "tekniker": (PersonRole.TECHNICIAN, "", "Amir", "Nouri"),
     "anstalld": (PersonRole.EMPLOYEE, "KIN", "Nils", "Åberg"),
@@ -76,9 +85,9 @@ def surrounded(organisations):
 
 
 def test_the_desk_is_furnished_once(desk, told):
-    assert Ticket.objects.filter(is_live=True, merged_into=None).count() == 120
-    assert told[-1] == "120 ärenden med samtal och klockor …"
-    assert len(told) == 4
+    assert Ticket.objects.filter(is_live=True, merged_into=None).count() == 119
+    assert told[-2] == "120 ärenden med samtal och klockor …"
+    assert len(told) == 5
     assert Guide.objects.count() == 31
     assert GuideAnswer.objects.filter(has_helped=True).count() > 200
     assert TextBlock.objects.count() == 12
@@ -88,7 +97,50 @@ def test_the_desk_is_furnished_once(desk, told):
     assert not furnishing.furnish(known=KNOWN, tickets=120, at=AT, tell=told.append)
 
     assert (Ticket.objects.count(), Person.objects.count()) == before
-    assert len(told) == 4
+    assert len(told) == 5
+
+
+def test_what_goes_wrong_and_what_is_changed_is_there_in_every_state(desk):
+    states = set(Problem.objects.values_list("state", flat=True))
+    assert states == set(ProblemState.values)
+    assert not Problem.objects.filter(links=None).exists()
+    assert {change.state for change in Change.objects.all()} == set(State.values)
+    assert set(Change.objects.values_list("kind", flat=True)) == set(Kind.values)
+    assert Vote.objects.count() >= 12
+    (going, planned) = Disturbance.objects.filter(ended_at=None, started_at__lt=AT).order_by("pk")
+    assert (going.is_planned, planned.is_planned) == (False, True)
+    assert MajorIncident.objects.get(disturbance=going).state == MajorState.PROPOSED
+    major = MajorIncident.objects.get(state=MajorState.PROMOTED)
+    assert major.reported_at is not None
+    assert not major.tasks.filter(done_at=None).exists()
+    board = calendars.coming(at=AT)
+    assert len(board) == 2
+    switch, firewall = (
+        Change.objects.get(title__startswith=each) for each in ("Byt kä", "Uppgradera br")
+    )
+    assert firewall.number in [each.number for each in calendars.clashes(switch)]
+    assert Standstill.objects.get().ends_at > AT
+
+
+@pytest.mark.parametrize(("user", "least"), [("handlaggare", 9), ("tekniker", 5), ("chef", 3)])
+def test_nobody_who_works_finds_an_empty_queue(desk, user, least):
+    working = User.objects.get(username=user)
+    mine = Ticket.objects.filter(assignee=working, is_live=True, status__in=UNSOLVED)
+
+    assert mine.count() >= least
+    if user == "tekniker":
+        assert mine.filter(visit_on=AT.date()).exclude(place="").count() >= 4
+
+
+def test_everybody_has_a_computer_and_tickets_name_those_there_are(desk):
+    tags = set(Device.objects.values_list("tag", flat=True))
+    without = Person.objects.exclude(pk__in=Device.objects.values("holder"))
+
+    assert not without.exists()
+    told = " ".join(Message.objects.values_list("text", flat=True))
+    named = set(re.findall(r"\b(?:KIN|VIM)-3\d{4}\b", told))
+    assert named
+    assert named <= tags
 
 
 def test_who_signs_in_is_somebody(desk):

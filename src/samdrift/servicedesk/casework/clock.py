@@ -21,18 +21,16 @@ def priority(*, impact: int, urgency: int) -> int:
 
 
 def start(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
-    """Start the clock of a ticket that has just been registered."""
-    _copy(
-        ticket,
-        clocks.start_clock(
-            subject=ticket.number,
-            service=ticket.service,
-            organisation=str(ticket.organisation_id),
-            priority=ticket.priority,
-            by=actor.name,
-            at=at,
-        ),
+    """Start the clock of a ticket that is being registered; its row is not written yet."""
+    started = clocks.start_clock(
+        subject=ticket.number,
+        service=ticket.service,
+        organisation=str(ticket.organisation_id),
+        priority=ticket.priority,
+        by=actor.name,
+        at=at,
     )
+    ticket.respond_by, ticket.solve_by = started.respond_by, started.solve_by
 
 
 def respond(ticket: Ticket, *, actor: Actor, at: datetime) -> None:

@@ -11,9 +11,11 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import EventKind, Status
 from samdrift.servicedesk.errors import CannotChange
-from samdrift.servicedesk.models import Handover
+from samdrift.servicedesk.models import Handover, SupplierTerms, Ticket
 from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import Actor
+from samdrift.servicelevels.queries import calendars
+from samdrift.servicelevels.reckoning.moments import universal
 
 
 @transaction.atomic
@@ -26,7 +28,10 @@ def hand_over(
     actor: Actor,
     at: datetime,
 ) -> Handover:
-    """Hand a ticket over to a supplier; who owns it in first line still does."""
+    """Hand a ticket over to a supplier; who owns it in first line still does.
+
+    Without an address or a day it goes where the supplier's terms say, and is due as they promise.
+    """
     suppliers = {p.code for p in parties.parties() if p.role == OrganisationRole.SUPPLIER}
     if supplier_code not in suppliers:
         raise CannotChange("Välj en leverantör bland dem som finns.")
@@ -36,11 +41,12 @@ def hand_over(
     if Handover.objects.filter(ticket=ticket, valid_until=None).exists():
         raise CannotChange(f"Ärende {number} är redan hos en leverantör. Ta först tillbaka det.")
 
+    terms = SupplierTerms.objects.filter(supplier__code=supplier_code).first()
     told = Handover.objects.create(
         ticket=ticket,
         supplier_id=supplier_code,
-        address=address,
-        promised_by=promised_by,
+        address=address.strip() or (terms.address if terms else ""),
+        promised_by=promised_by or _promised(ticket, terms, at),
         valid_from=at,
     )
     before = Status(ticket.status)
@@ -77,3 +83,13 @@ def take_back(*, number: str, actor: Actor, at: datetime) -> Handover:
         rows.save(ticket, {"status": Status.OPEN}, actor=actor, at=at, kind=EventKind.HANDED_BACK)
         clock.follow(ticket, before, actor=actor, at=at)
     return told
+
+
+def _promised(ticket: Ticket, terms: SupplierTerms | None, at: datetime) -> datetime | None:
+    """Return by when a supplier's terms promise what they are handed, in the desk's open hours."""
+    if terms is None or terms.solve_hours is None:
+        return None
+    hours = calendars.opening_hours(
+        service=ticket.service, organisation=str(ticket.organisation_id), at=at
+    )
+    return hours.after_open(universal(at), terms.solve_hours * 3600)

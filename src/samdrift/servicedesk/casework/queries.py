@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
+from samdrift.assets.models import Device
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
-from samdrift.servicedesk.choices import LinkKind, MessageKind, Status
+from samdrift.servicedesk.choices import UNSOLVED, LinkKind, MessageKind, Status
 from samdrift.servicedesk.conversation.attachments import PICTURES
 from samdrift.servicedesk.models import (
     Attachment,
@@ -19,6 +20,7 @@ from samdrift.servicedesk.models import (
     Draft,
     Handover,
     Message,
+    PersonNote,
     Presence,
     Ticket,
     TicketEvent,
@@ -40,6 +42,8 @@ class CaseFile:
     media_type: str
     size: int
     digest: str
+    content_id: str = ""
+    """How the letter's own layout names it, where it is a picture in the text."""
 
     @property
     def is_picture(self) -> bool:
@@ -149,13 +153,26 @@ class Case:
     """Whether the reader follows it."""
     has_checklist: bool
     has_been_with_supplier: bool
+    has_devices: bool
+    """Whether its reporter has any device."""
+    has_more_asked: bool
+    """Whether its reporter has other tickets that are not solved."""
+    has_notes: bool
+    """Whether there is anything to know of its reporter."""
+    has_others: bool
+    """Whether other tickets belong with it, not all of which the reader may see."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it can still be worked on."""
+        return self.is_live and self.status not in (Status.CLOSED, Status.MERGED)
 
 
 def case(*, reader: Reader, number: str) -> Case | None:
     """Return a ticket, None where there is none for this reader."""
     found = (
         _with_what_is_beside(door.visible(reader).filter(number=number), reader)
-        .select_related("group", "assignee", "owner", "parent", "merged_into", "follows")
+        .select_related("group", "assignee", "owner")
         .first()
     )
     return _case(found) if found else None
@@ -165,11 +182,25 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
     """Have rows say what else there is, so that only what is there is asked for."""
     this = OuterRef("pk")
     spent = TimeSpent.objects.filter(ticket=this).order_by().values("ticket")
+    linked = Exists(TicketLink.objects.filter(ticket=this)) | Exists(
+        TicketLink.objects.filter(other=this)
+    )
     return rows.annotate(
+        parent_number=F("parent__number"),
+        merged_number=F("merged_into__number"),
+        followed_number=F("follows__number"),
+        has_others=linked | Exists(Ticket.objects.filter(parent=this)),
         minutes=Subquery(spent.annotate(sum=Sum("minutes")).values("sum")),
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
+        has_devices=Exists(Device.objects.filter(holder=OuterRef("requester"))),
+        has_more_asked=Exists(
+            Ticket.objects.filter(
+                requester=OuterRef("requester"), is_live=True, status__in=UNSOLVED
+            ).exclude(pk=this)
+        ),
+        has_notes=Exists(PersonNote.objects.filter(person=OuterRef("requester"))),
     )
 
 
@@ -178,16 +209,7 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
 
     Its reporter reads the conversation alone; those who help read notes and events too.
     """
-    messages = Message.objects.filter(ticket=ticket_id)
-    if is_for_reporter:
-        messages = messages.filter(kind__in=FOR_REPORTER)
-    rows = list(messages)
-    files: dict[int, list[CaseFile]] = {}
-    for row in Attachment.objects.filter(message__in=[message.pk for message in rows]):
-        files.setdefault(row.message_id, []).append(
-            CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
-        )
-    lines = [_message(row, tuple(files.get(row.pk, ()))) for row in rows]
+    lines = list(conversation(ticket_id=ticket_id, is_for_reporter=is_for_reporter))
     if not is_for_reporter:
         events = TicketEvent.objects.filter(ticket=ticket_id).exclude(changes={})
         lines += [
@@ -195,6 +217,26 @@ def story(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
             for row in events
         ]
     return tuple(sorted(lines, key=lambda line: (line.at, line.is_event, line.id)))
+
+
+def conversation(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
+    """Return what was written, the first first; its reporter does not read the notes."""
+    messages = Message.objects.filter(ticket=ticket_id)
+    if is_for_reporter:
+        messages = messages.filter(kind__in=FOR_REPORTER)
+    with_files = Exists(Attachment.objects.filter(message=OuterRef("pk")))
+    rows = list(messages.annotate(has_files=with_files))
+    files = _files([row.pk for row in rows if row.has_files])
+    return tuple(_message(row, tuple(files.get(row.pk, ()))) for row in rows)
+
+
+def _files(message_ids: list[int]) -> dict[int, list[CaseFile]]:
+    found: dict[int, list[CaseFile]] = {}
+    if message_ids:
+        for row in Attachment.objects.filter(message__in=message_ids):
+            file = CaseFile(row.pk, row.name, row.media_type, row.size, row.digest, row.content_id)
+            found.setdefault(row.message_id, []).append(file)
+    return found
 
 
 def attached(*, ticket_id: int, file_id: int, is_for_reporter: bool) -> CaseFile | None:
@@ -303,9 +345,9 @@ def _case(row: Ticket) -> Case:
         place=row.place,
         visit_on=row.visit_on,
         is_secret=row.is_secret,
-        parent_number=row.parent.number if row.parent else "",
-        merged_into=row.merged_into.number if row.merged_into else "",
-        follows=row.follows.number if row.follows else "",
+        parent_number=getattr(row, "parent_number", None) or "",
+        merged_into=getattr(row, "merged_number", None) or "",
+        follows=getattr(row, "followed_number", None) or "",
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         solved_at=row.solved_at,
@@ -321,6 +363,10 @@ def _case(row: Ticket) -> Case:
         is_watched=getattr(row, "is_watched", False),
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
+        has_devices=getattr(row, "has_devices", False),
+        has_more_asked=getattr(row, "has_more_asked", False),
+        has_notes=getattr(row, "has_notes", False),
+        has_others=getattr(row, "has_others", False),
     )
 
 

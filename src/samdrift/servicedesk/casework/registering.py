@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samdrift.directory import queries as directory
+from samdrift.directory.models import Person
 from samdrift.parties import queries as parties
 from samdrift.servicedesk import finding
 from samdrift.servicedesk.casework import clock, rows
@@ -14,7 +14,7 @@ from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotRegister
 from samdrift.servicedesk.history import services as history
-from samdrift.servicedesk.models import Draft, Group, Ticket
+from samdrift.servicedesk.models import Group, Ticket
 from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import Actor, Report
 
@@ -31,9 +31,9 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     """
     subject = " ".join(report.subject.split())
     _check(report, subject)
-    group = _group(report.group_id)
+    requester, group = _requester(report.requester_id), _group(report.group_id)
 
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         number=rows.next_number(),
         organisation_id=report.organisation_code,
         channel=report.channel,
@@ -48,8 +48,8 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         impact=report.impact,
         urgency=report.urgency,
         priority=clock.priority(impact=report.impact, urgency=report.urgency),
-        requester_id=report.requester_id,
-        unit_id=report.unit_id or _unit(report.requester_id),
+        requester=requester,
+        unit_id=report.unit_id or (requester.unit_id if requester else None),
         group=group,
         owner_id=actor.user_id if report.channel == Channel.PHONE else None,
         place=report.place,
@@ -58,18 +58,19 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         changed_at=at,
         is_answer_awaited=True,
     )
-    conversation.add_message(
+    if requester and ticket.unit_id == requester.unit_id:
+        ticket.unit = requester.unit
+    clock.start(ticket, actor=actor, at=at)
+    ticket.save(force_insert=True)
+    message = conversation.add_message(
         ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
     )
     history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
-    clock.start(ticket, actor=actor, at=at)
-    finding.tell(ticket.pk, at=at)
-    if actor.user_id is not None:
-        Draft.objects.filter(user_id=actor.user_id, ticket=None, kind=MessageKind.REPORT).delete()
+    finding.tell_new(ticket, message, report.written, at=at)
     if report.reply_to is not None:
         notices.keep_correspondence(ticket, report.reply_to)
     if report.is_receipted:
-        notices.tell_registered(ticket, at=at)
+        notices.tell_registered(ticket, at=at, reply_to=report.reply_to)
     return ticket
 
 
@@ -80,8 +81,6 @@ def _check(report: Report, subject: str) -> None:
         raise CannotRegister(f"Rubriken är för lång. Skriv högst {LONGEST_SUBJECT} tecken.")
     if report.organisation_code not in parties.codes():
         raise CannotRegister("Välj vilken organisation det gäller.")
-    if report.requester_id is not None and directory.person(report.requester_id) is None:
-        raise CannotRegister("Välj vem det gäller bland de som finns, eller lämna det tomt.")
 
 
 def _group(group_id: int | None) -> Group | None:
@@ -95,9 +94,14 @@ def _group(group_id: int | None) -> Group | None:
     return found
 
 
-def _unit(person_id: int | None) -> int | None:
-    person = directory.person(person_id) if person_id is not None else None
-    return person.unit_id if person else None
+def _requester(person_id: int | None) -> Person | None:
+    """Return whoever asks for help, as the ticket and what is told of it have them."""
+    if person_id is None:
+        return None
+    found = Person.objects.select_related("unit").filter(pk=person_id).first()
+    if found is None:
+        raise CannotRegister("Välj vem det gäller bland de som finns, eller lämna det tomt.")
+    return found
 
 
 def _followed(number: str) -> Ticket | None:

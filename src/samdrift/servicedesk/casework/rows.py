@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 
 from samdrift.servicedesk import finding
 from samdrift.servicedesk.choices import EventKind
@@ -55,17 +57,21 @@ def save(
 
 def next_number() -> str:
     """Take the next number of the series; it passes by those that imported tickets have."""
-    series = TicketNumber.objects.select_for_update().filter(pk=1).first()
+    upcoming = Cast(OuterRef("upcoming"), CharField())
+    is_taken = Exists(Ticket.objects.filter(number=upcoming))
+    rows = TicketNumber.objects.select_for_update(of=("self",)).annotate(is_taken=is_taken)
+    series = rows.filter(pk=1).first()
     if series is None:
         try:
             with transaction.atomic():
                 TicketNumber.objects.create(pk=1, upcoming=FIRST_NUMBER)
         except IntegrityError:
             pass  # Somebody else began the series just now.
-        series = TicketNumber.objects.select_for_update().get(pk=1)
-    number = series.upcoming
-    while Ticket.objects.filter(number=str(number)).exists():
+        series = rows.get(pk=1)
+    number, is_taken_already = series.upcoming, getattr(series, "is_taken", False)
+    while is_taken_already:
         number += 1
+        is_taken_already = Ticket.objects.filter(number=str(number)).exists()
     series.upcoming = number + 1
     series.save(update_fields=["upcoming"])
     return str(number)

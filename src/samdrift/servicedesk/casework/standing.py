@@ -176,6 +176,22 @@ def solve(*, number: str, resolution: str, actor: Actor, at: datetime) -> Ticket
 
 
 @transaction.atomic
+def withdraw(*, number: str, why: str, actor: Actor, at: datetime) -> Ticket:
+    """Close a ticket that is taken back, with why; nobody is written to, or asked what they think.
+
+    Raises CannotChange where it is solved or closed already.
+    """
+    ticket = rows.held(number)
+    _check_unfinished(ticket)
+    after = _solved(why, at)
+    if ticket.responded_at is None:
+        after["responded_at"] = at
+    _move(ticket, after, actor=actor, at=at)
+    _close(ticket, actor=actor, at=at)
+    return ticket
+
+
+@transaction.atomic
 def verify(*, number: str, actor: Actor, at: datetime) -> Ticket:
     """Close a solved ticket, because its reporter, or whoever answers for it, saw that it works."""
     ticket = rows.held(number)

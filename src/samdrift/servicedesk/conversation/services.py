@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from samdrift.servicedesk.choices import Channel, MessageKind
 from samdrift.servicedesk.errors import CannotWrite
+from samdrift.servicedesk.history import telling
 from samdrift.servicedesk.models import Attachment, Draft, Message, Ticket
 from samdrift.servicedesk.ports import Actor, Written
 
@@ -57,6 +58,8 @@ def add_message(
         )
         for each in written.attachments
     )
+    if kind in telling.OF_MESSAGES:
+        telling.tell(ticket, telling.OF_MESSAGES[kind], at=at)
     return message
 
 

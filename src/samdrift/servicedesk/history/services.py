@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from samdrift.servicedesk.choices import EventKind
+from samdrift.servicedesk.history import telling
 from samdrift.servicedesk.models import SecrecyReading, Ticket, TicketEvent
 from samdrift.servicedesk.ports import Actor
 
@@ -22,6 +23,8 @@ def write_event(
 ) -> TicketEvent:
     """Write down what happened; the caller holds the ticket's row and the transaction."""
     told = {name: [_plain(was), _plain(now)] for name, (was, now) in (changes or {}).items()}
+    for happened in telling.of_event(kind, changes or {}):
+        telling.tell(ticket, happened, at=at, changed=tuple(told))
     return TicketEvent.objects.create(
         ticket=ticket,
         kind=kind,

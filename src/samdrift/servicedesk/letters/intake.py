@@ -106,11 +106,33 @@ def _keep_their_number(arrival: Arrival, place: Place) -> None:
                 return
 
 
-def _register(arrival: Arrival, *, follows: Ticket | None = None) -> None:
+def register_by_hand(arrival: Arrival, *, organisation_code: str) -> None:
+    """Register what a letter asks for, because somebody has read it and says that it is for us."""
+    _register(replace(arrival, organisation_code=organisation_code), is_vouched_for=True)
+
+
+def add_by_hand(arrival: Arrival, *, number: str) -> None:
+    """Add a letter to a ticket, as its reporter's words where they wrote it, else as a note."""
+    ticket = Ticket.objects.select_related("requester").filter(number=number, is_live=True).first()
+    if ticket is None:
+        raise CannotChange(f"Det finns inget ärende {number} att lägga brevet i.")
+    person = directory.person_by_email(arrival.letter.sender.address)
+    is_reporter = person is not None and person.id == ticket.requester_id
+    actor = places.sender_of(arrival, person)
+    place = Place(ticket, As.ANSWER if is_reporter else As.NOTE, actor)
+    if place.taken_as is As.ANSWER:
+        _answer(arrival, place)
+    else:
+        _note(arrival, place)
+
+
+def _register(
+    arrival: Arrival, *, follows: Ticket | None = None, is_vouched_for: bool = False
+) -> None:
     letter = arrival.letter
     rule = _rule(arrival.mailbox_key)
     person = directory.person_by_email(letter.sender.address)
-    if person is None and not rule.is_for_strangers:
+    if person is None and not (rule.is_for_strangers or is_vouched_for):
         shown = letter.sender.address or "Avsändaren"
         raise CannotRegister(
             f"{shown} finns inte i katalogen, och brevlådan är för dem som gör det."

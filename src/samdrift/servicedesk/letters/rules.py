@@ -40,3 +40,12 @@ def set_rule(*, mailbox_key: str, rule: Rule) -> MailboxRule:
         },
     )
     return told
+
+
+def rule_of(mailbox_key: str) -> Rule:
+    """Return what is done with what comes to a mailbox."""
+    told = MailboxRule.objects.select_related("group").filter(mailbox__key=mailbox_key).first()
+    if told is None:
+        return Rule()
+    key = told.group.key if told.group else ""
+    return Rule(key, told.is_for_strangers, told.is_secret, told.has_receipts)

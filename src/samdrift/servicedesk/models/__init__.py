@@ -1,8 +1,9 @@
 """Tickets, what is written and done in them, and what those who were helped thought of it."""
 
+from samdrift.servicedesk.models.callers import PersonNote
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
-from samdrift.servicedesk.models.groups import Group
+from samdrift.servicedesk.models.groups import Group, SupplierTerms
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
 from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
@@ -29,9 +30,11 @@ __all__ = [
     "MailboxRule",
     "Message",
     "Opinion",
+    "PersonNote",
     "Presence",
     "SavedView",
     "SecrecyReading",
+    "SupplierTerms",
     "SurveyAnswer",
     "TextBlock",
     "Ticket",

@@ -1,4 +1,4 @@
-"""Those who help: the service desk's lines and the solution groups behind them."""
+"""Those who help: the desk's lines, the solution groups behind them, and suppliers outside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import override
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from samdrift.parties.models import Organisation
 
 
 class Group(models.Model):
@@ -33,3 +35,32 @@ class Group(models.Model):
     @override
     def __str__(self) -> str:
         return self.name
+
+
+class SupplierTerms(models.Model):
+    """How a supplier is asked for help, and what they have promised in general.
+
+    A fact of today: what was promised for a ticket stands in its handover.
+    """
+
+    supplier = models.OneToOneField(
+        Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
+    )
+    address = models.EmailField(max_length=254, blank=True)
+    reference_form = models.CharField(max_length=100, blank=True)
+    """What their own numbers look like: `INC123456`."""
+    solve_hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Hours, of those the desk is open, in which they solve what they are handed."""
+
+    class Meta:
+        ordering = ("supplier",)
+        constraints = (
+            models.CheckConstraint(
+                name="a_supplier_promises_some_time_or_none",
+                condition=Q(solve_hours__isnull=True) | Q(solve_hours__gte=1),
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.supplier_id} {self.address}"

@@ -41,6 +41,11 @@ def reporter(ticket: Ticket) -> Reached | None:
         box = told.mailbox
         key = box.key if box.is_open and box.smtp_host else mailbox_key(ticket)
         return Reached(told.address, key) if key else None
+    return by_directory(ticket)
+
+
+def by_directory(ticket: Ticket) -> Reached | None:
+    """Return where the directory says that whoever reported is written to."""
     if ticket.requester is None or not ticket.requester.email:
         return None
     key = mailbox_key(ticket)

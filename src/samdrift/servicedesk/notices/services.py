@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from samdrift.plumbing.mail import outbox
 from samdrift.plumbing.mail.errors import CannotPost
@@ -39,9 +38,12 @@ def keep_correspondence(ticket: Ticket, reply_to: ReplyTo) -> None:
     )
 
 
-def tell_registered(ticket: Ticket, *, at: datetime) -> None:
-    """Tell whoever reported that it has come in, and when somebody sees to it."""
-    reached = addresses.reporter(ticket)
+def tell_registered(ticket: Ticket, *, at: datetime, reply_to: ReplyTo | None) -> None:
+    """Tell whoever reported that it has come in, and when somebody sees to it.
+
+    Who did not report by mail, and has nowhere to be answered, is written to by the directory.
+    """
+    reached = addresses.reporter(ticket) if reply_to else addresses.by_directory(ticket)
     if reached is not None:
         draft = _draft(ticket, reached.address, words.receipt(ticket, at=at))
         _post(ticket, replace(draft, is_automatic=True), reached.mailbox_key, at=at)
@@ -154,8 +156,7 @@ def _post(
 ) -> OutgoingLetter | None:
     """Put a letter in the outbox. One that cannot be sent is told in the ticket; nothing stops."""
     try:
-        with transaction.atomic():
-            return outbox.post(draft, mailbox_key=mailbox_key, at=at)
+        return outbox.post(draft, mailbox_key=mailbox_key, at=at)
     except CannotPost as refusal:
         _log.warning("No letter about ticket %s: %s", ticket.number, refusal)
         told = Written(f"Inget brev är skickat. {refusal}")

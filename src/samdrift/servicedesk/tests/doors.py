@@ -11,6 +11,7 @@ from samdrift.parties.tests.visitors import (
 
 FOR_WHO_READ_TICKETS = only("manager", "controller", "auditor", "agent", "technician", "economist")
 FOR_WHO_READ_SECRETS = only("manager")
+FOR_WHO_RUN_THE_DESK = only("manager", "administrator")
 
 DOORS = [
     ("arenden/statistik/", "/arenden/statistik/", FOR_STATISTICS_READERS),
@@ -22,6 +23,12 @@ DOORS = [
     ("arenden/", "/arenden/", FOR_WHO_READ_TICKETS),
     ("arenden/nytt/", "/arenden/nytt/", FOR_DESK_WORKERS),
     ("arenden/personer/", "/arenden/personer/?q=ka", FOR_DESK_WORKERS),
+    ("arenden/person/<int:person_id>/", "/arenden/person/{karin}/", FOR_DESK_WORKERS),
+    (
+        "arenden/person/<int:person_id>/<slug:name>/",
+        "/arenden/person/{karin}/anteckna/",
+        FOR_SENDING_ONLY,
+    ),
     ("arenden/puls/", "/arenden/puls/", FOR_WHO_READ_TICKETS),
     ("arenden/puls/", "/arenden/puls/?ticket={secret}", FOR_WHO_READ_SECRETS),
     ("arenden/samtal/", "/arenden/samtal/", FOR_DESK_WORKERS),
@@ -33,6 +40,32 @@ DOORS = [
     ("arenden/guider/", "/arenden/guider/", FOR_DESK_WORKERS),
     ("arenden/guider/ny/", "/arenden/guider/ny/", FOR_DESK_WORKERS),
     ("arenden/guider/<slug:key>/", "/arenden/guider/utkast/", FOR_DESK_WORKERS),
+    ("arenden/post/", "/arenden/post/", FOR_DESK_WORKERS),
+    ("arenden/post/brev/<int:letter>/", "/arenden/post/brev/999999/", FOR_NOBODY_SIGNED_IN),
+    (
+        "arenden/post/brev/<int:letter>/<slug:name>/",
+        "/arenden/post/brev/1/kasta/",
+        FOR_SENDING_ONLY,
+    ),
+    ("arenden/post/igen/<int:delivery>/", "/arenden/post/igen/1/", FOR_SENDING_ONLY),
+    ("arenden/post/brevlada/<slug:key>/", "/arenden/post/brevlada/ingen/", FOR_NOBODY_SIGNED_IN),
+    (
+        "arenden/post/brevlada/<slug:key>/prova/",
+        "/arenden/post/brevlada/ingen/prova/",
+        FOR_SENDING_ONLY,
+    ),
+    ("arenden/servicedesk/", "/arenden/servicedesk/", FOR_WHO_RUN_THE_DESK),
+    ("arenden/servicedesk/grupp/", "/arenden/servicedesk/grupp/", FOR_WHO_RUN_THE_DESK),
+    (
+        "arenden/servicedesk/grupp/<int:group_id>/",
+        "/arenden/servicedesk/grupp/999999999/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+    (
+        "arenden/servicedesk/<slug:name>/",
+        "/arenden/servicedesk/prioriteter/",
+        FOR_SENDING_ONLY,
+    ),
     ("arenden/min-dag/", "/arenden/min-dag/", FOR_DESK_WORKERS),
     ("arenden/vyer/", "/arenden/vyer/", FOR_SENDING_ONLY),
     ("arenden/vyer/<int:view_id>/ta-bort/", "/arenden/vyer/1/ta-bort/", FOR_SENDING_ONLY),

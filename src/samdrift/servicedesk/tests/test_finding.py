@@ -41,6 +41,22 @@ def catch_up():
     services.tell_marked(at=later(hours=9), most=100)
 
 
+def test_a_ticket_that_is_registered_is_told_as_it_would_be_told_later(desk, monkeypatch):
+    told = []
+
+    def tell(things, *, at):
+        told.extend(things)
+
+    monkeypatch.setattr(finding.search, "index", tell)
+    file = NewAttachment("felkod-E4711.png", "image/png", 3, "0" * 64)
+    written = Written("Ingenting fungerar.", attachments=(file,))
+
+    ticket = desk.ticket("Glömt lösenordet", written=written, place="Rum 214", category="Konto")
+
+    assert told == list(finding.things([ticket.pk]))
+    assert told[0].text.split(finding.APART)[:2] == ["Ingenting fungerar.", "felkod-E4711.png"]
+
+
 def test_a_ticket_is_found_by_all_that_is_said_in_it(desk):
     file = NewAttachment("felkod-E4711.png", "image/png", 3, "0" * 64)
     written = Written("Ingenting fungerar i fiberanslutningen.", attachments=(file,))

@@ -7,13 +7,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from samdrift.assets.devices import queries as devices
+from samdrift.assets.devices.queries import DeviceCard
 from samdrift.directory import queries as directory
 from samdrift.knowledge import queries as knowledge
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import contributions
 from samdrift.servicedesk.casework import beside as services
+from samdrift.servicedesk.casework import callers
 from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.casework.callers import Noted
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import LinkKind
 from samdrift.servicedesk.ports import BesideSource, KnownSource, Lead, Reader
@@ -42,9 +46,11 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
     return {
         "deadline": _deadline(case, now),
         "requester": requester,
+        "devices": _devices(case, reader),
+        "notes": _notes(case, reader),
         "their_others": _their_others(case, reader),
         "leads": _leads(case, reader),
-        "others": casework.others(reader=reader, ticket_id=case.id),
+        "others": casework.others(reader=reader, ticket_id=case.id) if case.has_others else (),
         "checklist": casework.checklist(case.id) if case.has_checklist else (),
         "minutes": case.minutes,
         "suppliers": casework.suppliers_of(case.id) if case.has_been_with_supplier else (),
@@ -55,6 +61,20 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
         "kinds": words.KIND_WORDS.items(),
         "link_kinds": LinkKind.choices,
     }
+
+
+def _devices(case: Case, reader: Reader) -> tuple[DeviceCard, ...]:
+    """Return what the reporter works with."""
+    if case.requester_id is None or not (case.has_devices and reader.is_desk):
+        return ()
+    return devices.devices_of(case.requester_id)
+
+
+def _notes(case: Case, reader: Reader) -> tuple[Noted, ...]:
+    """Return what to know of the reporter."""
+    if case.requester_id is None or not (case.has_notes and reader.is_desk):
+        return ()
+    return callers.notes(case.requester_id)
 
 
 def see(case: Case, reader: Reader, *, is_writing: bool, at: datetime) -> None:
@@ -103,7 +123,7 @@ def _deadline(case: Case, now: datetime) -> Deadline | None:
 
 def _their_others(case: Case, reader: Reader) -> tuple[tuple[str, str], ...]:
     """Return the reporter's other open tickets that the reader may see."""
-    if case.requester_id is None:
+    if case.requester_id is None or not case.has_more_asked:
         return ()
     return queue.others_of_requester(
         reader=reader, person_id=case.requester_id, but=case.number, limit=MOST_OTHERS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,13 +14,19 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import clock
-from samdrift.servicedesk.casework import people, registering
-from samdrift.servicedesk.choices import Channel, Kind, Level
+from samdrift.servicedesk.casework import callers, people, registering
+from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.choices import Channel, Kind, Level, MessageKind
+from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.forms import RegisterForm
-from samdrift.servicedesk.ports import Report, Written
+from samdrift.servicedesk.ports import Reader, Report, Written
 from samdrift.servicedesk.views import beside, calling
+from samdrift.servicedesk.views.callers import caller_context
 from samdrift.servicedesk.views.readers import actor_of, worker_of
+from samdrift.switchboard.queries.live import Ringing
 from samdrift.switchboard.services import live as calls
+
+MOST_FOUND = 8
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,19 +36,25 @@ def register_page(request: HttpRequest) -> HttpResponse:
     A call that rings here opens it with `?samtal=` and its id.
     """
     reader = worker_of(request)
+    now = clock.now()
     call = calling.call_asked(request)
     phone = request.GET.get("telefon", "") or (f"+{call.caller}" if call and call.caller else "")
     typed = request.GET.get("sok", "") or phone
-    chosen = _chosen(request, phone)
-    form = _form(request, chosen, call.organisation_code if call else "")
+    draft = _draft(reader)
+    chosen = _chosen(request, phone, draft)
+    is_kept = _goes_on_with(request, draft, chosen)
+    form = _form(request, chosen, _begun(draft if is_kept else {}, call))
     if request.method == "POST" and form.is_valid():
         try:
             ticket = registering.register_ticket(
-                report=_report(form), actor=actor_of(request), at=clock.now()
+                report=_report(form), actor=actor_of(request), at=now
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            conversation.discard_draft(
+                user_id=reader.user_id, ticket_id=None, kind=MessageKind.REPORT
+            )
             if call is not None:
                 calls.note_ticket(call_id=call.id, number=ticket.number)
             return redirect("servicedesk:case", ticket.number)
@@ -48,11 +62,12 @@ def register_page(request: HttpRequest) -> HttpResponse:
         "place": "servicedesk.desk",
         "form": form,
         "typed": typed,
-        "found": directory.people_found(typed),
-        "chosen": chosen,
-        "their_open": calling.open_tickets_of(chosen, reader),
-        "known": beside.known_now(chosen.organisation_code if chosen else "", clock.now()),
-    }
+        "found": callers.callers(typed, limit=MOST_FOUND),
+        "draft": draft,
+        "is_draft_kept": is_kept,
+        "call": call,
+        "known": beside.known_now(chosen.organisation_code if chosen else "", now),
+    } | (caller_context(chosen, reader, now) if chosen else {"caller": None})
     status = 422 if request.method == "POST" else 200
     return render(request, "servicedesk/register.html", context, status=status)
 
@@ -61,39 +76,66 @@ def register_page(request: HttpRequest) -> HttpResponse:
 def people_found(request: HttpRequest) -> JsonResponse:
     """Return those whom words or a number point out, for the field that searches as one types."""
     worker_of(request)
-    found = directory.people_found(request.GET.get("q", ""), limit=8)
+    found = callers.callers(request.GET.get("q", ""), limit=MOST_FOUND)
     told = [
         {
-            "id": each.id,
-            "name": each.name,
-            "title": each.title,
-            "unit": each.unit_name,
-            "organisation": each.organisation_name,
+            "id": each.person.id,
+            "name": each.person.name,
+            "title": each.person.title,
+            "unit": each.person.unit_name,
+            "organisation": each.person.organisation_name,
+            "device": each.device,
         }
         for each in found
     ]
     return JsonResponse({"people": told})
 
 
-def _chosen(request: HttpRequest, phone: str) -> PersonCard | None:
+def _draft(reader: Reader) -> dict[str, Any]:
+    """Return the ticket somebody has begun to take down; nothing where nothing is written in it."""
+    kept = casework.drafts(user_id=reader.user_id, ticket_id=None).get(MessageKind.REPORT, {})
+    return kept if kept.get("subject") or kept.get("text") else {}
+
+
+def _begun(draft: dict[str, Any], call: Ringing | None) -> dict[str, Any]:
+    """Return what the form begins with; whose number was called is whose ticket it is."""
+    told = {name: draft[name] for name in RegisterForm.base_fields if draft.get(name)}
+    called = call.organisation_code if call else ""
+    return told if told or not called else {"organisation": called}
+
+
+def _chosen(request: HttpRequest, phone: str, draft: dict[str, Any]) -> PersonCard | None:
     """Return whoever was chosen; a phone number that one person alone has chooses them."""
     written = request.POST.get("requester") or request.GET.get("vem", "")
-    if written.isdecimal():
+    if not (written or request.GET or request.method == "POST"):
+        written = str(draft.get("requester", ""))
+    if written.isdecimal() and len(written) < 10:
         return directory.person(int(written))
-    return calling.caller_of(phone)
+    found = callers.callers(phone, limit=2)
+    return found[0].person if len(found) == 1 else None
 
 
-def _form(request: HttpRequest, chosen: PersonCard | None, called: str) -> RegisterForm:
-    """Return the form; whose number was called is whose ticket it is, until somebody is chosen."""
+def _goes_on_with(request: HttpRequest, draft: dict[str, Any], chosen: PersonCard | None) -> bool:
+    """Whether what was begun is about the one who calls now; if not it is offered, not mixed in."""
+    if not draft or "nytt" in request.GET:
+        return False
+    begun_for = str(draft.get("requester", ""))
+    if {"telefon", calling.CALL} & request.GET.keys():
+        return chosen is not None and begun_for == str(chosen.id)
+    return begun_for in ("", str(chosen.id) if chosen else "")
+
+
+def _form(request: HttpRequest, chosen: PersonCard | None, begun: dict[str, Any]) -> RegisterForm:
+    """Return the form with what was begun, and whoever is chosen."""
     organisations = [
         (party.code, party.name)
         for party in parties.parties()
         if party.role != OrganisationRole.SUPPLIER
     ]
     groups = [(group.id, group.name) for group in people.groups()]
-    initial: dict[str, object] = {"organisation": called} if called else {}
+    initial = begun
     if chosen:
-        initial = {"requester": chosen.id, "organisation": chosen.organisation_code}
+        initial |= {"requester": chosen.id, "organisation": chosen.organisation_code}
     data = request.POST if request.method == "POST" else None
     return RegisterForm(data, organisations=organisations, groups=groups, initial=initial)
 

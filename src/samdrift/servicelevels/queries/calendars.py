@@ -88,9 +88,14 @@ def next_opening(*, service: str, organisation: str, at: datetime) -> datetime |
 
     Before anything is set up the standard calendar counts.
     """
-    used = timetable_for(service=service, organisation=organisation, at=at)
-    known = hours_of(text_of(standards.WEEKDAYS.document), "") if used is None else used.hours
+    known = opening_hours(service=service, organisation=organisation, at=at)
     return course.next_opening(known, universal(at))
+
+
+def opening_hours(*, service: str, organisation: str, at: datetime) -> Hours:
+    """Return the hours of a service for an organisation; the standard ones before any are told."""
+    used = timetable_for(service=service, organisation=organisation, at=at)
+    return hours_of(text_of(standards.WEEKDAYS.document), "") if used is None else used.hours
 
 
 def timetable_for(*, service: str, organisation: str, at: datetime) -> Timetable | None:
@@ -100,8 +105,11 @@ def timetable_for(*, service: str, organisation: str, at: datetime) -> Timetable
     """
     uses = in_force(CalendarUse.objects.all(), service, organisation, at)
     use = most_specific(uses)
-    calendar = use.calendar_id if use is not None else _default()
-    return None if calendar is None else timetable(calendar, organisation)
+    if use is not None:
+        return timetable(use.calendar_id, organisation)
+    editions = CalendarEdition.objects.filter(calendar__is_default=True)
+    newest = editions.order_by("-number").first()
+    return None if newest is None else timetable_of(newest, organisation)
 
 
 def timetable(calendar: int, organisation: str) -> Timetable:
@@ -135,7 +143,3 @@ def most_specific[Row: Named](rows: Iterable[Row]) -> Row | None:
     return max(
         rows, key=lambda row: (row.service != "", row.organisation_id is not None), default=None
     )
-
-
-def _default() -> int | None:
-    return Calendar.objects.filter(is_default=True).values_list("pk", flat=True).first()

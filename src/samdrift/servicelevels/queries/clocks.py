@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +15,6 @@ from samdrift.servicelevels.reckoning.events import (
     Reckoning,
     State,
     Terms,
-    Timetable,
     reckon,
 )
 from samdrift.servicelevels.reckoning.explanation import Explanation, Promise, explain
@@ -89,10 +87,11 @@ class ToldEvent:
 
 def clock_of(subject: str) -> ClockFace | None:
     """Return the clock of a case with its arithmetic, None where the case has none."""
-    clock = Clock.objects.filter(subject=subject).first()
-    if clock is None:
+    events = list(_events().select_related("clock").filter(clock__subject=subject))
+    if not events:
         return None
-    told = happenings(clock)
+    clock = events[0].clock
+    told = tuple(_happening(event, clock) for event in events)
     return ClockFace(
         subject=clock.subject,
         organisation=clock.organisation_id,
@@ -150,15 +149,11 @@ def recomputed(clock: Clock) -> dict[str, object]:
 
 def happenings(clock: Clock) -> tuple[Happening, ...]:
     """Return what has happened to a clock, in order, with the hours that counted."""
-    events = tuple(ClockEvent.objects.filter(clock=clock).order_by("number"))
-    known = timetables({each.edition_id for each in events}, clock.organisation_id)
-    return tuple(_happening(event, known) for event in events)
+    return tuple(_happening(event, clock) for event in _events().filter(clock=clock))
 
 
-def timetables(editions: Iterable[int | None], organisation: str) -> dict[int | None, Timetable]:
-    """Return editions of calendars by their ids, with their hours for an organisation."""
-    found = CalendarEdition.objects.filter(pk__in=[each for each in editions if each is not None])
-    return {edition.pk: timetable_of(edition, organisation) for edition in found}
+def _events() -> QuerySet[ClockEvent]:
+    return ClockEvent.objects.select_related("edition").order_by("number")
 
 
 def columns_of(standing: Reckoning) -> dict[str, object]:
@@ -222,7 +217,7 @@ def _due(
     )
 
 
-def _happening(event: ClockEvent, known: dict[int | None, Timetable]) -> Happening:
+def _happening(event: ClockEvent, clock: Clock) -> Happening:
     terms = None
     if event.priority is not None:
         assert event.respond_within_seconds is not None, "kept by a constraint"
@@ -238,5 +233,5 @@ def _happening(event: ClockEvent, known: dict[int | None, Timetable]) -> Happeni
         at=universal(event.at),
         reason=event.reason,
         terms=terms,
-        timetable=known.get(event.edition_id),
+        timetable=timetable_of(event.edition, clock.organisation_id) if event.edition else None,
     )

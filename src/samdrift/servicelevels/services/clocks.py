@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists
 
-from samdrift.parties import queries as parties
+from samdrift.parties.models import Organisation
 from samdrift.servicelevels.choices import PauseReason, Priority
 from samdrift.servicelevels.errors import CannotTell
 from samdrift.servicelevels.models import Clock, ClockEvent
@@ -40,13 +41,18 @@ def start_clock(
     """Start the clock of a case by the level that holds at the moment it came in."""
     assert subject, "a clock is of a case"
     assert priority in Priority.values, "the caller offers the priorities there are"
-    lay_out_standards(at=at)
-    if organisation not in parties.codes():
+    going = Exists(Clock.objects.filter(subject=subject))
+    asked = Organisation.objects.filter(code=organisation).annotate(is_going=going)
+    is_going = asked.values_list("is_going", flat=True).first()
+    if is_going is None:
         raise CannotTell(f"Det finns ingen organisation med koden {organisation}.")
-    if Clock.objects.filter(subject=subject).exists():
+    if is_going:
         raise CannotTell(f"Klockan för {subject} går redan.")
 
-    level = _level(service, organisation, priority, at)
+    level = levels.level_for(service=service, organisation=organisation, priority=priority, at=at)
+    if level is None:
+        lay_out_standards(at=at)
+        level = _level(service, organisation, priority, at)
     started = Happening(
         EventKind.STARTED, universal(at), terms=level.terms, timetable=level.timetable
     )

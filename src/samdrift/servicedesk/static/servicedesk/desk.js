@@ -176,26 +176,50 @@ if (desk) setInterval(ring, RING);
 const finder = document.querySelector("[data-find-person]");
 if (finder) {
   const list = finder.querySelector("[data-found]");
+  const field = finder.querySelector("input[type=search]");
   let timer;
-  finder.querySelector("input").addEventListener("input", (event) => {
+  field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
-      const asked = new URLSearchParams({ q: event.target.value });
+      const asked = new URLSearchParams({ q: field.value });
       const answer = await fetch(`${finder.dataset.findPerson}?${asked}`).catch(() => null);
-      if (!answer?.ok) return;
-      list.replaceChildren(...(await answer.json()).people.map((person) => {
-        const item = document.createElement("li");
-        const link = document.createElement("a");
-        const name = document.createElement("b");
-        link.href = `?vem=${person.id}`;
-        name.textContent = person.name;
-        const where = document.createElement("span");
-        where.className = "quiet";
-        where.textContent = ` ${[person.unit, person.organisation].filter(Boolean).join(", ")}`;
-        link.append(name, where);
-        item.append(link);
-        return item;
-      }));
+      if (answer?.ok) list.replaceChildren(...(await answer.json()).people.map(told));
     }, 150);
   });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-person]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(link).catch(() => { window.location.href = link.href; });
+  });
+
+  function told(person) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    const name = document.createElement("b");
+    const where = document.createElement("span");
+    link.href = `?vem=${person.id}`;
+    link.dataset.person = person.id;
+    name.textContent = person.name;
+    where.className = "quiet";
+    const place = [person.unit, person.organisation].filter(Boolean).join(", ");
+    where.textContent = ` ${[place, person.device].filter(Boolean).join(" · ")}`;
+    link.append(name, where);
+    item.append(link);
+    return item;
+  }
+
+  // What is known of whoever was chosen comes beside the form; what is written in it stays.
+  async function choose(link) {
+    const answer = await fetch(link.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const form = document.querySelector("form[data-kind=report]");
+    document.querySelector("[data-caller]").replaceWith(page.querySelector("[data-caller]"));
+    form.elements.requester.value = link.dataset.person;
+    form.elements.organisation.value = page.querySelector("form[data-kind=report]").elements.organisation.value;
+    field.value = link.querySelector("b").textContent;
+    list.replaceChildren();
+    form.elements.subject.focus();
+    form.dispatchEvent(new Event("input"));
+  }
 }

@@ -1,0 +1,38 @@
+"""Who there is at django-helpdesk before it has any tickets; prints how they are let in."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import django
+
+
+def main() -> None:
+    """Make helpers and queues, as many as told; print a session, a token and their ids."""
+    django.setup()
+    from django.contrib.auth import get_user_model  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from helpdesk.models import Queue  # noqa: PLC0415
+    from rest_framework.authtoken.models import Token  # noqa: PLC0415
+
+    helpers, queues = map(int, sys.argv[1:])
+    users = get_user_model().objects
+    found = [
+        users.create(username=f"helper{place}", is_staff=True, is_superuser=place == 0)
+        for place in range(helpers)
+    ]
+    made = [Queue.objects.create(title=f"Grupp {n}", slug=f"grupp{n}") for n in range(queues)]
+    browser = Client()
+    browser.force_login(found[0])
+    told = {
+        "session": browser.cookies["sessionid"].value,
+        "token": Token.objects.create(user=found[0]).key,
+        "helpers": [each.pk for each in found],
+        "queues": [each.pk for each in made],
+    }
+    print(json.dumps(told))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

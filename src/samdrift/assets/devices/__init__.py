@@ -1,0 +1,1 @@
+"""Devices: what somebody works with, found by what stands on it."""

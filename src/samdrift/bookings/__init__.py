@@ -1,0 +1,1 @@
+"""Times that people have booked with the desk."""

@@ -1,0 +1,1 @@
+"""Other systems told of what happens here: signed, tried again, within what may be seen."""

@@ -1,0 +1,65 @@
+"""Who has what on their desk when the demo is opened: nobody who works sees an empty queue."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from samdrift.plumbing.clock import SWEDEN
+from samdrift.project.demo_desk import plots
+from samdrift.project.demo_desk.acts import Story
+from samdrift.project.demo_desk.cast import Cast
+from samdrift.servicedesk.casework import beside, standing
+from samdrift.servicedesk.choices import Status
+from samdrift.servicedesk.models import Ticket
+
+BEGUN = {"handlaggare": 9, "tekniker": 7, "chef": 3}
+"""How many tickets each who signs in has just begun with."""
+TECHNICIAN, MANAGER, AGENT = "tekniker", "chef", "handlaggare"
+VISITS = 4
+WATCHED = 3
+QUIET = timedelta(minutes=20)
+GIVEN_AGO = timedelta(minutes=10)
+CHECKED = ("Ring innan", "Ta med nätadapter", "Märk om datorn", "Stäm av med enhetschefen")
+
+
+def begun(*, cast: Cast, at: datetime, seed: str) -> list[Story]:
+    """Return the tickets that those who sign in have just begun with."""
+    return [
+        story
+        for user, count in BEGUN.items()
+        for story in plots.waiting(
+            cast=cast, helper=cast.colleague(user), count=count, at=at, seed=seed
+        )
+    ]
+
+
+def give(*, cast: Cast, at: datetime) -> None:
+    """Give visits to the technician, and tickets to follow to those who do not work on them."""
+    technician = cast.colleague(TECHNICIAN)
+    today = at.astimezone(SWEDEN).date()
+    for ticket in _open(at).filter(assignee=technician.user_id)[:VISITS]:
+        place = f"{ticket.unit.name}, {ticket.unit.place}" if ticket.unit else "Kommunhuset"
+        standing.visit(
+            number=ticket.number,
+            on=today,
+            place=place,
+            actor=technician.actor,
+            at=at - GIVEN_AGO,
+        )
+        beside.add_to_checklist(number=ticket.number, texts=CHECKED)
+    for user in (MANAGER, AGENT):
+        watcher = cast.colleague(user).user_id
+        for ticket in _open(at).exclude(assignee=watcher).order_by("priority", "pk")[:WATCHED]:
+            beside.watch(number=ticket.number, user_id=watcher, is_wanted=True)
+
+
+def _open(at: datetime) -> QuerySet[Ticket]:
+    """Return the tickets that can be worked on, and in which nothing has just happened."""
+    return Ticket.objects.filter(
+        is_live=True,
+        is_secret=False,
+        status__in=(Status.NEW, Status.OPEN, Status.WAITING),
+        changed_at__lt=at - QUIET,
+    ).select_related("unit")
