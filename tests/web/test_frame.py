@@ -183,6 +183,39 @@ def test_the_browser_may_run_and_show_only_what_is_ours(manager):
     assert "unsafe" not in policy
 
 
+PAGES_OF_THE_YEAR = (
+    "/ar/2015/",
+    "/ar/2015/rapport/",
+    "/ar/2015/tabeller/",
+    "/ar/2015/tabeller/assets.computers/",
+    "/ar/2015/tabeller/assets.computers/?day=x",
+    "/figur/?table=assets.computers&year=2015&row=total&column=computer",
+    "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
+    "/arenden/statistik/?period=2015",
+    "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
+    f"/forandring/?{CHANGED}",
+    "/inlasning/",
+    "/inlasning/historik/",
+    "/utseende/",
+    "/losenord/",
+    "/ar/2015/mal/",
+    "/sok/?q=datorer",
+    "/sok/?q=datorer&del=1",
+    "/valj-losenord/1/falsk/",
+    "/logga-in/",
+    "/finns-inte/",
+    "/ar/2015/rapport/sok/?q=dator",
+    "/ar/2015/kapitel/",
+    "/ar/2015/kapitel/summary/",
+    "/ar/2015/kapitel/summary/infoga/",
+    "/ar/2015/kapitel/summary/versioner/",
+    "/ar/2015/utgavor/",
+    "/ar/2015/utgavor/skillnader/",
+    "/ar/2015/avstamning/",
+)
+"""What a manager opens of the small year."""
+
+
 @pytest.mark.usefixtures("own_home")
 def test_every_template_is_rendered_by_some_page(
     manager, approved, person, clock_at, rendered_templates
@@ -192,36 +225,9 @@ def test_every_template_is_rendered_by_some_page(
     package_page = manager.post("/inlasning/", sent).headers["Location"]
     worker.work_once()
     for address in (
-        "/ar/2015/",
-        "/ar/2015/rapport/",
-        "/ar/2015/tabeller/",
-        "/ar/2015/tabeller/assets.computers/",
-        "/ar/2015/tabeller/assets.computers/?day=x",
-        "/figur/?table=assets.computers&year=2015&row=total&column=computer",
-        "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer&organisation=VIM",
-        "/arenden/statistik/?period=2015",
-        "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
-        f"/forandring/?{CHANGED}",
-        "/inlasning/",
-        "/inlasning/historik/",
+        *PAGES_OF_THE_YEAR,
         f"/inlasning/{ImportRun.objects.get().pk}/",
         package_page,
-        "/utseende/",
-        "/losenord/",
-        "/ar/2015/mal/",
-        "/sok/?q=datorer",
-        "/sok/?q=datorer&del=1",
-        "/valj-losenord/1/falsk/",
-        "/logga-in/",
-        "/finns-inte/",
-        "/ar/2015/rapport/sok/?q=dator",
-        "/ar/2015/kapitel/",
-        "/ar/2015/kapitel/summary/",
-        "/ar/2015/kapitel/summary/infoga/",
-        "/ar/2015/kapitel/summary/versioner/",
-        "/ar/2015/utgavor/",
-        "/ar/2015/utgavor/skillnader/",
-        "/ar/2015/avstamning/",
         f"/ar/2015/avstamning/tryckta/{approved}/",
     ):
         manager.get(address)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from samdrift.annualreport import overview
@@ -104,13 +105,16 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
         viewer = viewer_of(request)
         may_write = may_write_report(viewer)
         charts.look_up(document.charts(), document.scale)
-        body = html.body(
-            document,
-            WebLinks(viewer),
-            registry.Describer(),
-            differs=versions.marks(shown.since),
-            beside=Beside(has_addresses=True, edits=_edits(year, shown) if may_write else {}),
-        )
+        edits = _edits(year, shown) if may_write else {}
+        marks = versions.marks(shown.since)
+        with translation.override(document.language):  # A report is in one language.
+            body = html.body(
+                document,
+                WebLinks(viewer),
+                registry.Describer(),
+                differs=marks,
+                beside=Beside(has_addresses=True, edits=edits),
+            )
         context = {
             "year": year,
             "place": "annualreport.report",
@@ -140,7 +144,8 @@ def report_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
         if demonstration.is_demo():
             document = replace(document, subtitle=f"{document.subtitle}. {demonstration.SENTENCE}")
         links = WebLinks(viewer_of(request), base=settings.BASE_URL)
-        body = ink.write(document, links)
+        with translation.override(document.language):
+            body = ink.write(document, links)
     response = HttpResponse(body, content_type=ink.media_type)
     response["Content-Disposition"] = f'attachment; filename="arsredovisning-{year}.{form}"'
     return response
