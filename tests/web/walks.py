@@ -16,14 +16,15 @@ from samdrift.bookings.tests import given as bookable
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
-from samdrift.plumbing.hooks import services as hooks
 from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
 from samdrift.servicedesk.letters import rules
+from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.tests.given import later
 from samdrift.servicedesk.tests.letters_given import PostedDesk
 from samdrift.switchboard.choices import CallEvent
 from samdrift.switchboard.services import live
+from samdrift.wiping.models import Wiping
 
 
 @contextmanager
@@ -173,22 +174,6 @@ def know_who_calls(manager, helper, clock_at):
         assert manager.get(f"/arenden/{address}").status_code == 200, address
 
 
-def tell_other_systems(administrator):
-    """Walk the pages about the systems that are told what happens."""
-    told = {
-        "name": "Ekonomi",
-        "address": "https://ekonomi.example/",
-        "owner_name": administrator.username,
-        "keeper_address": "drift@samdrift.example",
-    }
-    wanted = hooks.Wanted(events=("ticket.registered",), **told)
-    kept = hooks.subscribe(wanted=wanted, by=administrator.username, at=later())
-    client = Client()
-    client.force_login(administrator)
-    for address in ("/webhookar/", f"/webhookar/{kept.pk}/"):
-        assert client.get(address).status_code == 200
-
-
 def say_how_it_was(clock_at):
     """Follow the link of a letter about a ticket that is solved, and one that is not there."""
     User.objects.filter(username="jonas").delete()
@@ -196,6 +181,42 @@ def say_how_it_was(clock_at):
     clock_at(later(hours=3))
     assert Client().get(link).status_code == 200
     assert Client().get("/hjalp/omdome/falsk/").status_code == 410
+
+
+def tell_other_systems(administrator):
+    """Walk the pages of webhooks; a form that is wrong says so."""
+    client = Client()
+    client.force_login(administrator)
+    sent = {
+        "name": "Mål",
+        "address": "https://exempel.se/in",
+        "owner_name": administrator.username,
+        "keeper_address": "drift@exempel.se",
+        "events": ["ticket.solved"],
+    }
+    page = client.post("/webhookar/", sent).headers["Location"]
+    assert [client.get(each).status_code for each in ("/webhookar/", page)] == [200, 200]
+
+
+def wipe(manager):
+    """Walk the pages of wiping, from a rule to a decision."""
+    ticket = desks.register("Gammalt", organisation="VIM")
+    Ticket.objects.filter(pk=ticket.pk).update(
+        status="closed",
+        opened_at=later(days=-999),
+        solved_at=later(days=-990),
+        closed_at=later(days=-990),
+        elapsed_seconds=1,
+        resolution="Klart",
+    )
+    told = {"name": "Ett år", "decision": "§ 1", "days": "365"}
+    rule = manager.post("/gallring/", told).headers["Location"]
+    assert manager.get(rule).status_code == 200
+    number = rule.rstrip("/").rpartition("/")[2]
+    page = manager.post(f"/gallring/gor/besluta/{number}/").headers["Location"]
+    assert manager.get(page).status_code == 200
+    (wiping,) = Wiping.objects.all()
+    assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
 
 
 def miss_records(manager):

@@ -19,7 +19,7 @@ from samdrift.switchboard.models import FrontDeskWork
 FRONT_DESK = "switchboard.front-desk-work"
 QUARTERS = Decimal(4)
 IN_HOURS = (Work.RECEPTION_HOURS, Work.TELEPHONIST_HOURS)
-MOST_LINES = 50
+MOST_LINES = 16
 
 READS = (FrontDeskWork,)
 
