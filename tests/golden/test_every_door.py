@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.golden.test_samples import TODAY, pytestmark  # noqa: F401  A mark.
+from tests.web.budget import MOST_QUESTIONS
 
 from samdrift.kernel.figures import Unit
 from samdrift.parties import services as parties
@@ -22,7 +23,6 @@ from samdrift.reporting.views.links import figure_path
 PROOFS = os.environ.get("SAMDRIFT_PROOFS") == "whole"
 EVERY = 1 if PROOFS else 61
 """Whole in `make proofs`; else every so many-th, begun anew in each sample."""
-MOST_QUESTIONS = 35
 SUMS = {Verdict.AGREES, Verdict.AGREES_REVERSED, Verdict.AGREES_SIGNED, Verdict.AGREES_AS_SHARE}
 """The records give the figure: added, with the sign the layout gives, or divided."""
 

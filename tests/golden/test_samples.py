@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.golden.conftest import DEMO, NAMES
+from tests.web.budget import MOST_QUESTIONS
 
 from samdrift.plumbing import contributions
 from samdrift.project import cli
@@ -130,7 +131,7 @@ def test_the_books_are_kept_right_and_no_table_asks_much(sample, django_assert_m
         results = {result.title: result for result in registry.checks(int(sample[-4:]))}
     for key, wanted in expected(sample):
         table_id, ask = ask_of(key, wanted)
-        with django_assert_max_num_queries(40), snapshot():
+        with django_assert_max_num_queries(MOST_QUESTIONS), snapshot():
             registry.table(table_id, ask, today=TODAY)
 
     assert results["Summorna är radernas"].is_right

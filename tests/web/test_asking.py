@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.web.budget import MOST_QUESTIONS
 
 from samdrift.reporting.ports import Ask, FigureAddress, Series
 from samdrift.reporting.views.links import figure_path
@@ -145,5 +146,5 @@ def test_asking_keeps_the_budget_of_questions(manager, django_assert_max_num_que
         f"{COMPUTERS}?day=2015-06-30&members=BOX",
         "/ar/2015/tabeller/ledger.income-statement/?series=revenue",
     ):
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(MOST_QUESTIONS):
             read(manager, path)

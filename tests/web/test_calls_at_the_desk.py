@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import words
 
 from samdrift.directory.models import Person
@@ -90,7 +91,7 @@ def test_the_box_asks_few_questions(at_1001, desk, django_assert_max_num_queries
     ring()
     with django_assert_max_num_queries(12):
         at_1001.get(BOX)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         at_1001.get("/arenden/")
 
 

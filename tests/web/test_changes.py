@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import words
 
 from samdrift.changes.choices import Act, Kind
@@ -17,8 +18,6 @@ from samdrift.parties.choices import PersonRole
 from samdrift.parties.models import Organisation
 from samdrift.plumbing import clock
 from samdrift.plumbing.components import context
-
-MOST_QUERIES = 25
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def test_every_page_is_told_within_its_budget(living, client, monkeypatch):
         assert page.status_code == 200, path
         asked[path] = len(queries)
 
-    assert {path: count for path, count in asked.items() if count > MOST_QUERIES} == {}
+    assert {path: count for path, count in asked.items() if count > MOST_QUESTIONS} == {}
 
 
 def test_a_normal_change_is_written_proposed_and_found_in_the_list(shop, client):

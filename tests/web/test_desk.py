@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import addresses, words
 
 from samdrift.servicedesk.casework import standing
@@ -12,8 +13,6 @@ from samdrift.servicedesk.models import Draft, SecrecyReading, Ticket
 from samdrift.servicedesk.ports import Written
 from samdrift.servicedesk.tests.given import KARIN, MONDAY, later
 from samdrift.servicedesk.tests.given import agent as acting
-
-MOST_QUESTIONS = 28
 
 
 def numbers(page):

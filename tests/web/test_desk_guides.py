@@ -1,8 +1,8 @@
 """Guides written at the desk: from a case, previewed, published, taken in, with every version."""
 
 import pytest
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.desks import draft_guide, published_guide
-from tests.web.test_desk import MOST_QUESTIONS
 from tests.web.test_pages import addresses, words
 
 from samdrift.knowledge.models import Guide, GuideVersion

@@ -1,12 +1,24 @@
 """What an agent makes for themselves and others: text blocks, saved views, mentions, a day."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import User
-from tests.web.test_desk import MOST_QUESTIONS, numbers
+from tests.web.budget import MOST_QUESTIONS
+from tests.web.test_desk import numbers
 from tests.web.test_pages import addresses, words
 
 from samdrift.servicedesk.casework import changing, standing
-from samdrift.servicedesk.models import ChecklistItem, Draft, SavedView, TextBlock, Ticket, Watcher
+from samdrift.servicedesk.conversation import attachments
+from samdrift.servicedesk.models import (
+    Attachment,
+    ChecklistItem,
+    Draft,
+    SavedView,
+    TextBlock,
+    Ticket,
+    Watcher,
+)
 from samdrift.servicedesk.ports import Wanted, Written
 from samdrift.servicedesk.tests.given import MONDAY
 from samdrift.servicedesk.tests.given import agent as acting
@@ -175,3 +187,39 @@ def test_a_pasted_number_leads_to_the_ticket_but_never_to_a_secret_one(agent, de
     assert "Skrivaren" in words(found)
     assert addresses(hidden, "/arenden/1") == []
     assert "Hot" not in words(hidden)
+
+
+def test_messages_that_are_chosen_in_the_page_become_a_ticket_of_their_own(agent, desk):
+    ticket = desk.ticket()
+    told = {"number": ticket.number, "actor": acting(desk.jonas), "at": MONDAY}
+    other = standing.note(written=Written("Skrivaren också."), **told)
+    page = agent.get(f"/arenden/{ticket.number}/").content.decode()
+    assert f'form="split" name="message" value="{other.pk}"' in page
+
+    sent = {"message": [other.pk], "subject": "Skrivaren"}
+    said = words(agent.post(f"/arenden/{ticket.number}/dela/", sent, follow=True))
+
+    started = Ticket.objects.get(subject="Skrivaren")
+    assert f"Meddelandena ligger nu i ärende {started.number}." in said
+    other.refresh_from_db()
+    assert other.ticket == started
+    refused = agent.post(f"/arenden/{ticket.number}/dela/", {"subject": "Inget"}, follow=True)
+    assert "Välj de meddelanden som handlar om något annat." in words(refused)
+
+
+def test_a_letter_with_pictures_is_shown_as_it_was_sent(agent, desk, files_of_its_own):
+    picture, other = attachments.take_in(
+        [attachments.Sent("bild.png", b"\x89PNG\r\n\x1a\n"), attachments.Sent("a.txt", b"a")]
+    )
+    html = '<p>Så här: <img src="cid:a&amp;b"> <img src="cid:okand"></p>'
+    written = Written("Så här:", html=html, attachments=(replace(picture, content_id="a&b"), other))
+    ticket = desk.ticket(written=written)
+
+    page = agent.get(f"/arenden/{ticket.number}/").content.decode()
+
+    file_id = Attachment.objects.get(name="bild.png").pk
+    assert "Som brevet såg ut" in page
+    assert f'<p>Så här: <img src="/arenden/{ticket.number}/fil/{file_id}/"> <img ></p>' in page
+    assert "cid:" not in page
+    plain = desk.ticket(written=Written("Hej", html="<p>Hej</p>"))
+    assert "Som brevet såg ut" not in agent.get(f"/arenden/{plain.number}/").content.decode()

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.desks import attach, draft_guide, person_with, published_guide, register
 
 import samdrift
@@ -22,6 +25,7 @@ from samdrift.annualreport.models import (
     PrintedFigure,
 )
 from samdrift.annualreport.tests.doors import SENDINGS
+from samdrift.annualreport.work import make_ready
 from samdrift.goals.models import Target
 from samdrift.parties.models import Membership, PersonChange
 from samdrift.parties.tests.doors import ABOUT_PEOPLE
@@ -88,7 +92,7 @@ def test_every_line_stands_beside_the_tests_of_whoever_answers():
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_everybody_is_answered_as_the_lines_say(
+def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     year, approved, person, client, visitor, files_of_its_own
 ):
     if visitor != ANONYMOUS:
@@ -100,14 +104,17 @@ def test_everybody_is_answered_as_the_lines_say(
     somebody = User.objects.create_user("somebody").pk
 
     told = {"run": run, "printed": approved, "person": somebody} | at_the_desk(visitor)
-    answers = {}
+    make_ready(at=MOMENT)
+    answers, questions = {}, {}
     for _, address, _ in DOORS:
-        answer = client.get(address.format(**told))
-        answers[address] = answer.status_code
-        if answer.streaming:  # Read to its end, which closes its file and not the database.
-            b"".join(answer.streaming_content)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address.format(**told))
+            if answer.streaming:  # Read to its end, which closes its file and not the database.
+                b"".join(answer.streaming_content)
+        answers[address], questions[address] = answer.status_code, len(asked)
 
     assert answers == {address: expected[visitor] for _, address, expected in DOORS}
+    assert {address: n for address, n in questions.items() if n > MOST_QUESTIONS} == {}
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

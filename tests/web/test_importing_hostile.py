@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.test import Client
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.importing import (
     CHANGED,
     MANIFEST,
@@ -134,5 +135,5 @@ def test_pages_ask_few_questions(manager, django_assert_max_num_queries):
     package = previewed(manager, ("tickets.csv", TICKETS + CHANGED))
 
     for address in ("/inlasning/", "/inlasning/historik/", receipt, package):
-        with django_assert_max_num_queries(40):
+        with django_assert_max_num_queries(MOST_QUESTIONS):
             assert manager.get(address).status_code == 200

@@ -1,6 +1,7 @@
 """Going anywhere: what is found by words and by numbers, and by whom."""
 
 import pytest
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import words
 
 
@@ -139,5 +140,5 @@ def test_text_that_is_searched_for_is_never_markup(manager):
     "asked", ["datorer", "datorer vimmerby", "1920", "A 1", "dator-0", "zzz", "48213"]
 )
 def test_a_search_keeps_its_budget_of_questions(manager, django_assert_max_num_queries, asked):
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         manager.get("/sok/", {"q": asked, "ar": "2015", "del": "1"})

@@ -1,8 +1,9 @@
 """The portal: from the first word to a score, in plain Swedish."""
 
 import pytest
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.desks import draft_guide, published_guide
-from tests.web.test_desk import MOST_QUESTIONS, conversation
+from tests.web.test_desk import conversation
 from tests.web.test_pages import addresses, words
 
 from samdrift.knowledge.models import GuideAnswer

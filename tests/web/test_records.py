@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.utils.http import urlencode
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import VIMMERBY, addresses, words
 
 from samdrift.ledger.tests.given import books, taken, ver
@@ -357,7 +358,7 @@ def test_a_path_without_what_is_asked_for_is_the_same_list():
 
 
 def test_a_page_of_a_list_keeps_its_budget_of_questions(manager, django_assert_max_num_queries):
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         manager.get(f"{TICKETS}&group-by=organisation&open=BOX&open=VIM&filter.number.has=1")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.web import desks
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_pages import words
 
 from samdrift.plumbing.search import services
@@ -143,5 +144,5 @@ def test_the_page_keeps_its_budget_of_questions(
 ):
     agent.get("/sok/", {"q": "zzz"})  # Which year is the newest has been asked before.
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         assert agent.get("/sok/", {"q": asked, "bland": among}).status_code == 200

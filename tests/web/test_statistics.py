@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import html
+from tests.web.budget import MOST_QUESTIONS
 
 from samdrift.goals import services as goals
 from samdrift.goals.choices import Direction
@@ -14,7 +15,6 @@ from samdrift.servicedesk.statistics.services import keep_counts
 
 pytestmark = pytest.mark.django_db
 PAGE = "/arenden/statistik/"
-MOST_QUERIES = 35
 MOMENT = datetime(2015, 12, 1, tzinfo=UTC)
 
 
@@ -45,9 +45,9 @@ def test_the_page_asks_few_questions(year, manager, django_assert_max_num_querie
         keep_counts()
     manager.get(PAGE)
 
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         manager.get(f"{PAGE}?period=2015-Q1&kommun=BOX")
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         manager.get(f"{PAGE}?fran=2014-02-03&till=2015-11-20")
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web.budget import MOST_QUESTIONS
 
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.exchange.tests import given
@@ -99,7 +100,7 @@ def test_a_period_that_is_none_is_told(called, manager):
 @pytest.mark.parametrize("path", PAGES)
 def test_it_asks_few_questions(called, manager, django_assert_max_num_queries, path):
     manager.get(PAGE)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         assert manager.get(f"{PAGE}{path}").status_code == 200
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from tests.web.budget import MOST_QUESTIONS
 from tests.web.troubles import Troubles, addresses
 
 from samdrift.directory.choices import PersonKind
@@ -61,7 +62,7 @@ def test_every_page_keeps_its_budget_of_questions(
     """The year that the top bar leads to is the frame's own question, and is held elsewhere."""
     monkeypatch.setattr("samdrift.plumbing.components.context.newest_year", lambda: 2015)
     for address in addresses(troubles):
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(MOST_QUESTIONS):
             assert manager.get(address).status_code == 200
 
 
@@ -290,7 +291,7 @@ def test_what_is_no_address_is_told_so(troubles, client):
 def test_an_employee_sees_what_is_known_before_reporting_it_and_follows_at_once(
     troubles, employee, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         page = employee.get("/hjalp/")
     assert "Störning: E-posten är långsam Du behöver inte anmäla det." in words(page)
     assert "Servern hos Olle" not in words(page)

@@ -11,13 +11,20 @@ from django.test import Client
 from tests.web import desks, troubles
 
 from samdrift.annualreport.editions import services as editions
-from samdrift.assets.models import Holding
+from samdrift.assets.models import Device, Holding
 from samdrift.bookings.tests import given as bookable
+from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
+from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
+from samdrift.servicedesk.letters import rules
+from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.tests.given import later
 from samdrift.servicedesk.tests.letters_given import PostedDesk
+from samdrift.switchboard.choices import CallEvent
+from samdrift.switchboard.services import live
+from samdrift.wiping.models import Wiping
 
 
 @contextmanager
@@ -61,6 +68,7 @@ def ask_for_help(user):
         "/hjalp/arenden/",
         f"/hjalp/arenden/{ticket.number}/",
         "/hjalp/guider/",
+        "/hjalp/sok/?q=skrivaren",
         f"/hjalp/guider/{guide.key}/",
     ):
         assert client.get(address).status_code == 200
@@ -112,9 +120,12 @@ def be_in_trouble(manager):
         assert anybody.get(address).status_code == 200
 
 
-def change_things():
-    """Walk the pages of changes as a manager who approves them."""
+def change_things(clock_at):
+    """Walk the pages of changes as a manager who approves them, one of which all are told of."""
     shop = Shop()
+    shop.do(shop.approved(is_public=True, public_text="Nätet är nere en stund."), Act.SCHEDULE)
+    clock_at(later())
+    assert Client().get("/status/").status_code == 200
     shop.lives()
     manager = Client()
     manager.force_login(shop.chef)
@@ -124,6 +135,45 @@ def change_things():
         assert manager.get(address).status_code == 200
 
 
+def know_who_calls(manager, helper, clock_at):
+    """Walk what the desk knows of people and devices, its post, and how it is set up."""
+    User.objects.filter(username="jonas").delete()
+    desk = PostedDesk()
+    clock_at(later(hours=2))
+    held = {"holder": desk.karin, "held_since": date(2026, 1, 1)}
+    Device.objects.create(tag="KIN-30277", model="Bok", organisation=desk.kinda, **held)
+    ticket = desk.ticket()
+    rules.set_rule(mailbox_key=desk.box.key, rule=rules.Rule(is_for_strangers=False))
+    letter = desk.comes(sender="okand@utanfor.example", subject="Hjälp", text="Hej")
+    live.set_extension(user_id=helper.pk, number="1001")
+    at = later(hours=2)
+    rings = live.Told("A1", CallEvent.RINGING, at, "1001", "070-174 06 35", "0494191000")
+    live.tell(rings, at=at)
+    search.tell_marked(at=at, most=100)
+    client = Client()
+    client.force_login(helper)
+    person = f"/arenden/person/{desk.karin.pk}/"
+    client.post(f"{person}anteckna/", {"text": "Nås före tio."})
+    for address in (
+        person,
+        f"/arenden/nytt/?vem={desk.karin.pk}",
+        "/arenden/",
+        f"/arenden/{ticket.number}/",
+        "/arenden/samtal/",
+        "/arenden/post/",
+        f"/arenden/post/brev/{letter.pk}/",
+        "/sok/?q=skrivaren",
+        "/vaxel/bemanning/",
+    ):
+        assert client.get(address).status_code == 200, address
+    for address in (
+        f"post/brevlada/{desk.box.key}/",
+        "servicedesk/",
+        f"servicedesk/grupp/{desk.first.pk}/",
+    ):
+        assert manager.get(f"/arenden/{address}").status_code == 200, address
+
+
 def say_how_it_was(clock_at):
     """Follow the link of a letter about a ticket that is solved, and one that is not there."""
     User.objects.filter(username="jonas").delete()
@@ -131,6 +181,42 @@ def say_how_it_was(clock_at):
     clock_at(later(hours=3))
     assert Client().get(link).status_code == 200
     assert Client().get("/hjalp/omdome/falsk/").status_code == 410
+
+
+def tell_other_systems(administrator):
+    """Walk the pages of webhooks; a form that is wrong says so."""
+    client = Client()
+    client.force_login(administrator)
+    sent = {
+        "name": "Mål",
+        "address": "https://exempel.se/in",
+        "owner_name": administrator.username,
+        "keeper_address": "drift@exempel.se",
+        "events": ["ticket.solved"],
+    }
+    page = client.post("/webhookar/", sent).headers["Location"]
+    assert [client.get(each).status_code for each in ("/webhookar/", page)] == [200, 200]
+
+
+def wipe(manager):
+    """Walk the pages of wiping, from a rule to a decision."""
+    ticket = desks.register("Gammalt", organisation="VIM")
+    Ticket.objects.filter(pk=ticket.pk).update(
+        status="closed",
+        opened_at=later(days=-999),
+        solved_at=later(days=-990),
+        closed_at=later(days=-990),
+        elapsed_seconds=1,
+        resolution="Klart",
+    )
+    told = {"name": "Ett år", "decision": "§ 1", "days": "365"}
+    rule = manager.post("/gallring/", told).headers["Location"]
+    assert manager.get(rule).status_code == 200
+    number = rule.rstrip("/").rpartition("/")[2]
+    page = manager.post(f"/gallring/gor/besluta/{number}/").headers["Location"]
+    assert manager.get(page).status_code == 200
+    (wiping,) = Wiping.objects.all()
+    assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
 
 
 def miss_records(manager):

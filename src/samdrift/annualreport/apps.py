@@ -59,8 +59,8 @@ class AnnualreportConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the words of the top bar, what years were adopted as, and what must hold."""
-        from samdrift.annualreport import checks, searches  # noqa: PLC0415  Models load after apps.
+        """Return the words of the top bar, what was adopted, what must hold, what is made ready."""
+        from samdrift.annualreport import checks, searches, work  # noqa: PLC0415  Models load late.
         from samdrift.annualreport.editions import queries  # noqa: PLC0415  As above.
 
-        return (*MENU, *searches.OFFERS, *checks.OFFERS, queries.HELD)
+        return (*MENU, *searches.OFFERS, *checks.OFFERS, *work.OFFERS, queries.HELD)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samdrift.assets.models import AssetKind, Gap, Holding
 from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
-from samdrift.kernel.spans import Span
+from samdrift.kernel.spans import Span, years_on
 from samdrift.parties import queries as parties
 from samdrift.plumbing.exchange.columns import LATEST_YEAR
+from samdrift.reporting import dating, memory
+from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
 
 HOLDINGS = "assets.holdings"
@@ -21,6 +27,24 @@ THING = "assets.thing"
 
 READS = (AssetKind, Gap, Holding, *parties.READS)
 """What tables are read from."""
+
+
+def _is_told(end: str) -> Q:
+    return Q(**{f"{end}__lte": date(LATEST_YEAR, 12, 31)})
+
+
+def _of_the_day_before(day: date) -> tuple[int]:
+    """The end of a state is the first day it does not hold."""
+    return ((day - timedelta(days=1)).year,)
+
+
+DATES = (
+    Dated(Holding, "in_service"),
+    Dated(Holding, "out_of_service", where=_is_told("out_of_service"), years=_of_the_day_before),
+    Dated(Gap, "valid_from"),
+    Dated(Gap, "valid_until", where=_is_told("valid_until"), years=_of_the_day_before),
+)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +120,68 @@ def is_below(kind: str, above: str) -> bool:
 
 def held_on(day: date) -> QuerySet[Holding]:
     """Return the holdings that hold on a day."""
+    return Holding.objects.filter(_holds_on(day))
+
+
+def _holds_on(day: date) -> Q:
     goes_on = Q(out_of_service__isnull=True) | Q(out_of_service__gt=day)
-    return Holding.objects.filter(goes_on, in_service__lte=day)
+    return goes_on & Q(in_service__lte=day)
 
 
 def census_by_organisation(*, day: date, kind: str) -> Census:
     """Return how many each organisation has of a kind and the kinds below it."""
     return remembered(
         ("assets.by-organisation", day, kind),
-        lambda: _census(day, kind, "organisation", "organisation_id"),
+        lambda: _census(day, kind, "organisation"),
     )
 
 
 def census_by_location(*, day: date, kind: str) -> Census:
     """Return how many there are at each location, whoever has them."""
-    return remembered(
-        ("assets.by-location", day, kind), lambda: _census(day, kind, "location", "location")
-    )
+    return remembered(("assets.by-location", day, kind), lambda: _census(day, kind, "location"))
 
 
-def _census(day: date, kind: str, dimension: str, field: str) -> Census:
-    every = remembered(("assets.counted", day, field), lambda: _counted(day, field))
-    counts = {place: number for place, number in every.items() if is_below(place[0], kind)}
+def _census(day: date, kind: str, dimension: str) -> Census:
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for each in _held_on(day):
+        if is_below(each.kind, kind):
+            counts[each.kind, getattr(each, dimension)] += each.number
     gaps = tuple(gap for gap in gaps_on(day) if gap.covers(kind))
-    return Census(day, dimension, counts, gaps)
+    return Census(day, dimension, dict(counts), gaps)
 
 
-def _counted(day: date, field: str) -> dict[tuple[str, str], int]:
-    """Return how many there are on a day of every kind at every holder, by one question."""
-    counted = held_on(day).order_by().values_list("kind", field).annotate(number=Count("id"))
-    return {(kind, holder): number for kind, holder, number in counted}
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How many things of a kind an organisation has at a location."""
+
+    kind: str
+    organisation: str
+    location: str
+    number: int
+
+
+def _held_on(day: date) -> tuple[_Held, ...]:
+    """Return what is held on a day; the day a year before is counted by the same question."""
+    known = remembered("assets.held", dict[date, tuple[_Held, ...]])
+    if day not in known:
+        known |= _counted((day, years_on(day, -1)))
+    return known[day]
+
+
+def _counted(days: Sequence[date]) -> dict[date, tuple[_Held, ...]]:
+    holding = [_holds_on(day) for day in days]
+    rows = (
+        Holding.objects.filter(reduce(or_, holding))
+        .order_by()
+        .values_list("kind", "organisation_id", "location")
+        .annotate(**{f"on_{at}": Count("id", filter=holds) for at, holds in enumerate(holding)})
+    )
+    counted: dict[date, list[_Held]] = {day: [] for day in days}
+    for kind, organisation, location, *numbers in map(tuple[Any, ...], rows):
+        for day, number in zip(days, numbers, strict=True):
+            if number:
+                counted[day].append(_Held(kind, organisation, location, number))
+    return {day: tuple(held) for day, held in counted.items()}
 
 
 def below(kind: str) -> Q:
@@ -141,17 +197,17 @@ def gaps_covering(day: date) -> QuerySet[Gap]:
 
 def gaps_on(day: date) -> tuple[GapOn, ...]:
     """Return the gaps that cover a day, as a count meets them."""
-    found = gaps_covering(day)
-    return remembered(
-        ("assets.gaps", day),
-        lambda: tuple(GapOn(gap.kind, str(gap.organisation_id), gap.reason) for gap in found),
+    return tuple(
+        GapOn(gap.kind, str(gap.organisation_id), gap.reason)
+        for gap in remembered("assets.every-gap", lambda: tuple(Gap.objects.all()))
+        if day in Span(gap.valid_from, gap.valid_until)
     )
 
 
 def kind_labels() -> dict[str, str]:
     """Return the label of every kind by its key, in the order of the tree."""
-    return remembered(
-        "assets.kind-labels", lambda: dict(AssetKind.objects.values_list("key", "label"))
+    return memory.in_process(
+        "assets.kind-labels", READS, lambda: dict(AssetKind.objects.values_list("key", "label"))
     )
 
 
@@ -163,23 +219,4 @@ def kinds(*, with_groups: bool) -> frozenset[str]:
 
 def years() -> frozenset[int]:
     """Return the years from the first day that something is told of to the last, gaps too."""
-    known = (
-        *_told_days(Holding.objects.aggregate(**_edges("in_service", "out_of_service"))),
-        *_told_days(Gap.objects.aggregate(**_edges("valid_from", "valid_until"))),
-    )
-    return frozenset(range(min(known).year, max(known).year + 1)) if known else frozenset()
-
-
-def _edges(start: str, end: str) -> dict[str, Aggregate]:
-    told = Q(**{f"{end}__lte": date(LATEST_YEAR, 12, 31)})
-    return {"first": Min(start), "begun": Max(start), "ended": Max(end, filter=told)}
-
-
-def _told_days(edges: dict[str, date | None]) -> Iterator[date]:
-    """Yield the days that states over time are told of; the end is the first day they are not."""
-    first, begun, ended = edges.values()
-    if first is not None and begun is not None:
-        yield first
-        yield begun
-    if ended is not None:
-        yield ended - timedelta(days=1)
+    return dating.years(DATES)

@@ -213,4 +213,4 @@ def _specs() -> tuple[TableSpec, ...]:
     )
 
 
-OFFERS = (TableSource(key="assets.tables", specs=_specs, years=queries.years, reads=queries.READS),)
+OFFERS = (TableSource(key="assets.tables", specs=_specs, dates=queries.DATES, reads=queries.READS),)

@@ -183,6 +183,11 @@ def end_hours(*, time_id: int, on: date) -> None:
     row.save(update_fields=["valid_until"])
 
 
+def forget(ticket_ids: tuple[int, ...]) -> None:
+    """Take away who booked, with their tickets' words: a booking without its person is none."""
+    Booking.objects.filter(ticket__in=ticket_ids).delete()
+
+
 def _held_slot(person: PersonCard, key: str, at: datetime) -> Slot:
     """Return a free slot, with all hours of its helper held until the transaction ends."""
     written = key.partition("@")[0]

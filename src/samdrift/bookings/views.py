@@ -18,7 +18,7 @@ from samdrift.bookings.errors import CannotBook
 from samdrift.bookings.forms import EndForm, HoursForm
 from samdrift.bookings.ports import Booked
 from samdrift.bookings.queries import Hours
-from samdrift.bookings.words import times, when
+from samdrift.bookings.words import day, times
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
@@ -32,7 +32,7 @@ class Row:
     """A booked time in the list."""
 
     booked: Booked
-    when: str
+    day: str
     times: str
 
 
@@ -72,7 +72,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "place": "bookings.list",
         "form": form,
         "rows": [
-            Row(each, when(each.starts_at).capitalize(), times(each.starts_at, each.ends_at))
+            Row(each, day(each.starts_at).capitalize(), times(each.starts_at, each.ends_at))
             for each in queries.coming(at=now, until=now + SHOWN_AHEAD)
         ],
         "hours": [_row(each) for each in queries.hours(on=now.date())],

@@ -12,8 +12,13 @@ from samdrift.plumbing.clock import SWEDEN
 
 def when(moment: datetime) -> str:
     """Return a moment as it is said: `torsdag 5 mars 17.30`."""
+    return f"{day(moment)} {moment.astimezone(SWEDEN):%H.%M}"
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment: `torsdag 5 mars`."""
     local = moment.astimezone(SWEDEN)
-    return f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month]} {local:%H.%M}"
+    return f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month]}"
 
 
 def times(starts_at: datetime, ends_at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Reminding those who have booked a time, now and then."""
+"""Reminding those who have booked a time, and forgetting them when their ticket is wiped."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 
 from samdrift.bookings import services
 from samdrift.plumbing.jobs.ports import Chore
+from samdrift.servicedesk.ports import ForgetSource
 
 
 def _remind(at: datetime) -> None:
     services.remind(at)
 
 
-OFFERS = (Chore(key="bookings.remind", run=_remind, every=timedelta(minutes=10)),)
+OFFERS = (
+    Chore(key="bookings.remind", run=_remind, every=timedelta(minutes=10)),
+    ForgetSource(key="bookings.of-tickets", forget=services.forget),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +12,16 @@ from samdrift.capital.models import Investment
 from samdrift.kernel.figures import Figure, Origin, Unit, difference
 from samdrift.kernel.money import Money, total
 from samdrift.kernel.spans import Span
-from samdrift.reporting.snapshot import remembered
+from samdrift.reporting import dating, memory
+from samdrift.reporting.dating import Dated
 
 INVESTMENTS = "capital.investments"
 
 READS = (Investment,)
 """What tables are read from."""
+
+DATES = (Dated(Investment, "year", is_each=True),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,18 @@ class Investments:
 
 def investments(*, year: int, plan: Plan) -> Investments:
     """Return the investments of a year in a plan, in the order of investments.csv."""
-    return remembered(
-        ("capital.investments", year, plan), lambda: _investments(year=year, plan=plan)
-    )
+    return Investments(year, plan, tuple(_planned().get((year, plan), ())))
 
 
-def _investments(*, year: int, plan: Plan) -> Investments:
-    lines = Investment.objects.filter(year=year, plan=plan)
-    rows: Iterable[tuple[Any, ...]] = lines.values_list(
+def _planned() -> dict[tuple[int, str], list[PlannedInvestment]]:
+    """Return the lines of every plan by its year: they are few, and years are compared."""
+    return memory.in_process("capital.planned", READS, _every_line)
+
+
+def _every_line() -> dict[tuple[int, str], list[PlannedInvestment]]:
+    rows: Iterable[tuple[Any, ...]] = Investment.objects.values_list(
+        "year",
+        "plan",
         "identifier",
         "group",
         "name",
@@ -126,9 +135,12 @@ def _investments(*, year: int, plan: Plan) -> Investments:
         "status",
         "decision",
     )
-    return Investments(year, plan, tuple(PlannedInvestment(*row) for row in rows))
+    planned: dict[tuple[int, str], list[PlannedInvestment]] = defaultdict(list)
+    for year, plan, *told in rows:
+        planned[year, plan].append(PlannedInvestment(*told))
+    return dict(planned)
 
 
 def years() -> frozenset[int]:
     """Return the years with investments in any plan."""
-    return frozenset(Investment.objects.order_by().values_list("year", flat=True).distinct())
+    return dating.years(DATES)

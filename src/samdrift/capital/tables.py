@@ -87,6 +87,6 @@ _BUILT = tuple(
 
 OFFERS = (
     TableSource(
-        key="capital.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+        key="capital.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS
     ),
 )

@@ -75,7 +75,7 @@ OFFERS = (
     TableSource(
         key="changes.tables",
         specs=lambda: (TableSpec(PER_MONTH, _TITLE, per_month),),
-        years=results.years,
+        dates=results.DATES,
         reads=results.READS,
     ),
 )

@@ -53,7 +53,7 @@ OFFERS = (
     TableSource(
         key="disturbances.tables",
         specs=lambda: (TableSpec(MAJOR, _TITLE, major),),
-        years=majors.years,
+        dates=majors.DATES,
         reads=majors.READS,
     ),
 )

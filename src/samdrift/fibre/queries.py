@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samdrift.fibre.models import Connection
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 
 CONNECTIONS = "fibre.connections"
 
 READS = (Connection, *parties.READS)
 """What tables are read from."""
+
+DATES = (Dated(Connection, "connected_on"),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,7 @@ def made_in(span: Span) -> QuerySet[Connection]:
 
 def years() -> frozenset[int]:
     """Return the years, from the first connection to the last."""
-    told = Connection.objects.aggregate(first=Min("connected_on"), last=Max("connected_on"))
-    days = [day for day in told.values() if day is not None]
-    return frozenset(range(days[0].year, days[1].year + 1)) if days else frozenset()
+    return dating.years(DATES)
 
 
 def within(span: Span) -> Q:

@@ -62,5 +62,5 @@ _BUILT = (
 )
 
 OFFERS = (
-    TableSource(key="fibre.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS),
+    TableSource(key="fibre.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS),
 )

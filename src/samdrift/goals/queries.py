@@ -11,6 +11,8 @@ from samdrift.goals.models import Goal, Target
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
 
 GOALS = "goals.goals"
@@ -19,6 +21,9 @@ THOUSANDTHS = 1000
 
 READS = (Goal,)
 """What tables are read from."""
+
+DATES = (Dated(Goal, "year", is_each=True),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def goal(*, year: int, key: str) -> AssessedGoal | None:
 
 def years() -> frozenset[int]:
     """Return the years with goals."""
-    return frozenset(Goal.objects.order_by().values_list("year", flat=True).distinct())
+    return dating.years(DATES)
 
 
 def targets(year: int) -> dict[str, SetTarget]:

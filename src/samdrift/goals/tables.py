@@ -32,5 +32,5 @@ def assessment(ask: Ask) -> Table:
 _BUILT = (TableSpec(ASSESSMENT, _TITLE, assessment),)
 
 OFFERS = (
-    TableSource(key="goals.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS),
+    TableSource(key="goals.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS),
 )

@@ -8,11 +8,16 @@ from samdrift.internalcontrol.choices import Measure
 from samdrift.internalcontrol.models import Control
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 
 CONTROLS = "internalcontrol.controls"
 
 READS = (Control,)
 """What tables are read from."""
+
+DATES = (Dated(Control, "year", is_each=True),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def followed_up_control(*, year: int, key: str) -> FollowedUpControl | None:
 
 def years() -> frozenset[int]:
     """Return the years with controls."""
-    return frozenset(Control.objects.order_by().values_list("year", flat=True).distinct())
+    return dating.years(DATES)
 
 
 _FIELDS = (

@@ -34,6 +34,6 @@ _BUILT = (TableSpec(FOLLOWUP, _TITLE, followup),)
 
 OFFERS = (
     TableSource(
-        key="internalcontrol.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+        key="internalcontrol.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS
     ),
 )

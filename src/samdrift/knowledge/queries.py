@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
@@ -16,11 +16,16 @@ from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.search import queries as search
 from samdrift.plumbing.search.queries import Hit, Page
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 
 ANSWERS = "knowledge.answers"
 
 READS = (Guide, GuideAnswer)
 """What tables are read from."""
+
+DATES = (Dated(GuideAnswer, "at"),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +169,7 @@ def titles() -> dict[str, str]:
 
 def years() -> frozenset[int]:
     """Return the years in which guides were answered about."""
-    ends = GuideAnswer.objects.aggregate(first=Min("at"), last=Max("at"))
-    if ends["first"] is None:
-        return frozenset()
-    first, last = (ends[end].astimezone(SWEDEN).year for end in ("first", "last"))
-    return frozenset(range(first, last + 1))
+    return dating.years(DATES)
 
 
 def _card(row: Guide) -> GuideCard:

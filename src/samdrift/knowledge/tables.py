@@ -42,7 +42,7 @@ OFFERS = (
     TableSource(
         key="knowledge.tables",
         specs=lambda: (TableSpec(GUIDES, _TITLE, guides),),
-        years=queries.years,
+        dates=queries.DATES,
         reads=queries.READS,
     ),
 )

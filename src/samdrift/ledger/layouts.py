@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samdrift.ledger.models import LayoutLine
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
-from samdrift.reporting.snapshot import remembered
+from samdrift.reporting import memory
 from samdrift.sweden.layouts import standard_layout
 
 
@@ -40,7 +40,8 @@ type Layout = tuple[LayoutRow, ...]
 
 def layouts(year: int) -> dict[str, Layout]:
     """Return every table's layout for a fiscal year, in the order they were given."""
-    return remembered(("ledger.layouts", year), lambda: _layouts(year))
+    reads = (LayoutLine, *parties.READS)
+    return memory.in_process(f"ledger.layouts {year}", reads, lambda: _layouts(year))
 
 
 def _layouts(year: int) -> dict[str, Layout]:

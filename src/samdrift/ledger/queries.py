@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum, Value
 
 from samdrift.kernel.figures import Figure, Origin, Unit, blank
 from samdrift.kernel.money import Money
@@ -22,6 +23,7 @@ from samdrift.ledger.models import (
     LedgerEdition,
 )
 from samdrift.parties import queries as parties
+from samdrift.reporting import memory
 from samdrift.reporting.snapshot import remembered
 
 ACCOUNTS = "ledger.accounts"
@@ -141,31 +143,37 @@ def choose(accounts: str, chart: Iterable[str]) -> list[str]:
 
 def years() -> frozenset[int]:
     """Return the years there are books for."""
-    current = LedgerEdition.objects.filter(is_current=True)
-    return remembered("ledger.years", lambda: frozenset(current.values_list("year", flat=True)))
+    return frozenset(_current())
 
 
 def edition_of(year: int) -> LedgerEdition | None:
     """Return the books of a year as they now stand."""
-    return remembered(
-        ("ledger.edition", year),
-        lambda: LedgerEdition.objects.filter(year=year, is_current=True).first(),
-    )
+    return _current().get(year)
+
+
+def _current() -> dict[int, LedgerEdition]:
+    """Return the books of every year as they now stand: few rows, and years are compared."""
+    current = LedgerEdition.objects.filter(is_current=True)
+    return remembered("ledger.editions", lambda: {edition.year: edition for edition in current})
 
 
 def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
     """Return the number and name of a year's cost centres, in the order the books list them."""
-    return remembered(("ledger.cost-centres", year), lambda: _cost_centres(year))
+    return memory.in_process("ledger.cost-centres", READS, _cost_centres).get(year, ())
 
 
-def _cost_centres(year: int) -> tuple[tuple[str, str], ...]:
-    found = CostCentre.objects.filter(edition__year=year, edition__is_current=True)
-    return tuple(found.order_by("position").values_list("number", "name"))
+def _cost_centres() -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return the cost centres of every year: years are compared."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = CostCentre.objects.filter(edition__is_current=True).order_by("edition__year", "position")
+    for year, number, name in rows.values_list("edition__year", "number", "name"):
+        found[year].append((number, name))
+    return {year: tuple(centres) for year, centres in found.items()}
 
 
 def account_names(year: int) -> dict[str, str]:
     """Return the name of every account in a year's chart."""
-    return remembered(("ledger.account-names", year), lambda: _account_names(year))
+    return memory.in_process(f"ledger.account-names {year}", READS, lambda: _account_names(year))
 
 
 def _account_names(year: int) -> dict[str, str]:
@@ -199,23 +207,41 @@ def _book(span: Span, cost_centre: str) -> Book | None:
     has_budget = by_object or not cost_centre
     if not span.is_whole_years:
         has_budget = has_budget and _has_budget_by_month(edition)
-    found = Book(span, cost_centre, has_budget)
-    _add_movements(found, edition)
-    _add_balances(found, edition)
-    _add_budgets(found, edition)
+    found = Book(span, cost_centre, has_budget, _accounts(edition, span, cost_centre))
+    if not span.is_whole_years:
+        for number in balance_accounts(found):
+            found.accounts[number].closing = found.accounts[number].reckoned
     return found
+
+
+type _Sums = dict[str, dict[str, AccountSums]]
+"""The sums of every account, by whose they are; those of the whole by the empty word."""
+
+
+def _accounts(edition: LedgerEdition, span: Span, cost_centre: str) -> dict[str, AccountSums]:
+    """Return the sums of the whole, or of one cost centre: those of all are read at once."""
+    if not cost_centre:
+        return _read(edition, span, by_cost_centre=False).get("", {})
+    every = remembered(
+        ("ledger.by-cost-centre", span), lambda: _read(edition, span, by_cost_centre=True)
+    )
+    return every.get(cost_centre, {})
+
+
+def _read(edition: LedgerEdition, span: Span, *, by_cost_centre: bool) -> _Sums:
+    """Return the sums of every account by three questions, however many cost centres there are."""
+    found: _Sums = defaultdict(lambda: defaultdict(AccountSums))
+    whose = F("cost_centre") if by_cost_centre else Value("")
+    _add_movements(found, edition, span, whose)
+    _add_balances(found, edition, by_cost_centre=by_cost_centre)
+    _add_budgets(found, edition, span, whose)
+    return {centre: dict(accounts) for centre, accounts in found.items()}
 
 
 def _has_budget_by_month(edition: LedgerEdition) -> bool:
     """Whether the budget is told for several months: one that stands in one month is the year's."""
     months = BudgetAmount.objects.filter(edition=edition).order_by().values("month").distinct()
     return months.count() > 1
-
-
-def _sums(found: Book, account: str) -> AccountSums:
-    if account not in found.accounts:
-        found.accounts[account] = AccountSums()
-    return found.accounts[account]
 
 
 def movements(
@@ -239,36 +265,30 @@ def trial_balance(*, year: int, first_month: int = 1, last_month: int = 12) -> d
     return {account: Money(debit + credit) for account, debit, credit in rows}
 
 
-def _add_movements(found: Book, edition: LedgerEdition) -> None:
-    first, last = found.span.start.month, found.span.last_day.month
-    months = movements(edition, first_month=first, last_month=last)
-    if found.cost_centre:
-        months = months.filter(cost_centre=found.cost_centre)
-    rows = months.values_list("account").annotate(
+def _add_movements(found: _Sums, edition: LedgerEdition, span: Span, whose: F | Value) -> None:
+    months = movements(edition, first_month=span.start.month, last_month=span.last_day.month)
+    rows = months.order_by().values_list(whose, "account").annotate(
         Sum("debit_ore"), Sum("credit_ore"), Sum("debit_count"), Sum("credit_count")
-    )
-    for account, debit, credit, debits, credits_ in rows:
-        sums = _sums(found, account)
+    )  # fmt: skip
+    for centre, account, debit, credit, debits, credits_ in rows:
+        sums = found[centre][account]
         sums.debit, sums.credit = debit, credit
         sums.debit_count, sums.credit_count = debits, credits_
 
 
-def _add_balances(found: Book, edition: LedgerEdition) -> None:
-    rows = AccountBalance.objects.filter(edition=edition, cost_centre=found.cost_centre)
-    for account, opening, closing in rows.values_list("account", "opening_ore", "closing_ore"):
-        sums = _sums(found, account)
+def _add_balances(found: _Sums, edition: LedgerEdition, *, by_cost_centre: bool) -> None:
+    balances = AccountBalance.objects.filter(edition=edition)
+    wanted = balances.exclude(cost_centre="") if by_cost_centre else balances.filter(cost_centre="")
+    rows = wanted.values_list("cost_centre", "account", "opening_ore", "closing_ore")
+    for centre, account, opening, closing in rows:
+        sums = found[centre][account]
         sums.opening, sums.closing, sums.balance_count = opening, closing, 1
-    if not found.span.is_whole_years:
-        for number in balance_accounts(found):
-            found.accounts[number].closing = found.accounts[number].reckoned
 
 
-def _add_budgets(found: Book, edition: LedgerEdition) -> None:
-    months = (found.span.start.month, found.span.last_day.month)
+def _add_budgets(found: _Sums, edition: LedgerEdition, span: Span, whose: F | Value) -> None:
+    months = (span.start.month, span.last_day.month)
     budgets = BudgetAmount.objects.filter(edition=edition, month__range=months)
-    if found.cost_centre:
-        budgets = budgets.filter(cost_centre=found.cost_centre)
-    rows = budgets.values_list("account").annotate(Sum("amount_ore"), Count("id"))
-    for account, amount, count in rows:
-        sums = _sums(found, account)
+    rows = budgets.order_by().values_list(whose, "account")
+    for centre, account, amount, count in rows.annotate(Sum("amount_ore"), Count("id")):
+        sums = found[centre][account]
         sums.budget, sums.budget_count = amount, count

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samdrift.parties.choices import OrganisationRole, PersonRole
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation, PersonChange
 from samdrift.plumbing.access import Role, Viewer
+from samdrift.reporting import memory
 from samdrift.reporting.ports import Member, MemberSource
-from samdrift.reporting.snapshot import remembered
 
 READS = (HomeOrganisation, Organisation)
 """What tables are read from."""
@@ -39,7 +39,7 @@ class Home:
 
 def home() -> Home | None:
     """Return the organisation that keeps the books, None before anything is imported."""
-    return remembered("parties.home", _home)
+    return memory.in_process("parties.home", READS, _home)
 
 
 def _home() -> Home | None:
@@ -49,7 +49,7 @@ def _home() -> Home | None:
 
 def parties() -> tuple[Party, ...]:
     """Return every organisation, in the order of organisations.csv."""
-    return remembered("parties.parties", _parties)
+    return memory.in_process("parties.parties", READS, _parties)
 
 
 def _parties() -> tuple[Party, ...]:

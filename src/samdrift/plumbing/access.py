@@ -150,6 +150,11 @@ def may_read_secret_tickets(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER)
 
 
+def may_wipe(viewer: Viewer) -> bool:
+    """Whether somebody decides on wiping, carries it out, and preserves what is not wiped."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
 def may_read_changes(viewer: Viewer) -> bool:
     """Whether changes, their calendar and how they are decided may be read."""
     return may_read_every_ticket(viewer)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "samdrift.problems",
     "samdrift.disturbances",
     "samdrift.changes",
+    "samdrift.wiping",
     "samdrift.bookings",
     "samdrift.goals",
     "samdrift.internalcontrol",

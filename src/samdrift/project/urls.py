@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hjalp/", include("samdrift.portal.urls")),
     path("api/v1/", include("samdrift.api.urls")),
     path("webhookar/", include((WEBHOOKS, "webhooks"))),
+    path("gallring/", include("samdrift.wiping.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -86,8 +86,18 @@ def svg(chart: Chart, scale: Scale, door: Callable[[FigureAddress], str] = chart
     `door` tells where a figure leads: its words at the mark are then a link, else plain words.
     """
     told = json.dumps(spec(chart, scale), sort_keys=True)
-    drawn = memory.kept(Question(f"drawing {told}", None), lambda: _drawn_svg(told), _DRAWING)
+    drawn = memory.kept(_question(told), lambda: _drawn_svg(told), _DRAWING)
     return chart_doors.opened(drawn, chart, scale, door)
+
+
+def look_up(charts: Iterable[Chart], scale: Scale) -> None:
+    """Fetch together what is kept of some charts, for whoever will draw them all."""
+    told = (json.dumps(spec(chart, scale), sort_keys=True) for chart in charts)
+    memory.look_up([_question(each) for each in told])
+
+
+def _question(told: str) -> Question:
+    return Question(f"drawing {told}", None)
 
 
 def png(chart: Chart, scale: Scale, *, ppi: int = 220) -> bytes:

@@ -174,6 +174,10 @@ class Document:
         """Yield every table of figures in order."""
         return (block for block in self.blocks if isinstance(block, FigureTable))
 
+    def charts(self) -> Iterator[Chart]:
+        """Yield every chart in order."""
+        return (block for block in self.blocks if isinstance(block, Chart))
+
     def headings(self) -> Iterator[Heading]:
         """Yield every heading in order."""
         return (block for block in self.blocks if isinstance(block, Heading))

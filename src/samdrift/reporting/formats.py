@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext
+
 from samdrift.kernel.figures import Amount, Figure, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.rounding import divide_half_away
@@ -82,7 +84,7 @@ def swedish_number(amount: Amount, scale: Scale) -> str:
 def swedish_figure(figure: Figure, scale: Scale) -> str:
     """Return a figure as it stands in a cell: a number, `–`, `saknas`, or nothing."""
     if figure.is_missing:
-        return MISSING
+        return gettext(MISSING)
     if figure.value is None:
         return ""
     if figure.unit is Unit.PERCENT and not figure.value:

@@ -28,6 +28,8 @@ MOST_SLIPS = 100
 """With more slips than this a table's are added together by whoever meets them."""
 OF_NO_YEAR = 0
 """The shelf of what is asked of all years, such as which there are."""
+_PATIENCE_SECONDS = 5.0
+"""How long Python's SQLite waits for who else writes, where nothing else is set."""
 _SOURCES = (".py", ".csv", ".mo")
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -111,6 +113,39 @@ def _kept[Answer](
     return answer  # type: ignore[return-value]  # The key says which question it answers.
 
 
+def in_process[Answer](words: str, reads: Reads, ask: Callable[[], Answer]) -> Answer:
+    """Return what is small and asked for by most pages, held by each process and nowhere else.
+
+    It is asked once within a snapshot, also where nobody can tell the state of its records.
+    """
+    return snapshot.remembered(
+        ("reporting.in-process", words), lambda: kept(Question(words, reads), ask)
+    )
+
+
+def expect(year: int) -> None:
+    """Have what is kept of a year fetched together with the first that is asked of any."""
+    snapshot.remembered("reporting.expected", set[int]).update((year, year - 1))
+
+
+def look_up(questions: Sequence[Question]) -> None:
+    """Fetch together what is kept of questions that have no shelf."""
+    keys = {question.key for question in questions if not _is_held(question)}
+    known = snapshot.remembered("reporting.looked-up", dict[str, dict[tuple[str, str], str]])
+    if snapshot.is_open() and not keys <= known.keys():
+        known |= dict.fromkeys(keys, _read(KeptAnswer.objects.filter(key__in=keys)))
+
+
+def is_kept(question: Question) -> bool:
+    """Whether a question would be answered without asking the records."""
+    key, state = question.key, _state(question.reads)
+    return bool(state) and (_is_held(question) or _text(question, key, state) is not None)
+
+
+def _is_held(question: Question) -> bool:
+    return _HELD.get(question.key, _state(question.reads)) is not None
+
+
 def tidy() -> None:
     """Add slips together, and forget answers that no longer hold or nobody may ask for again."""
     for name in watching.states():
@@ -161,6 +196,8 @@ def forget_in_process() -> None:
 
 def _state(reads: Reads | None) -> str:
     """Return the mark of the state that the records of models are in, empty where none can tell."""
+    if reads is None:
+        return _made_by()
     return snapshot.remembered(
         ("reporting.state", reads),
         lambda: _mark(reads, snapshot.remembered("reporting.states", watching.states)),
@@ -191,10 +228,14 @@ def _made_by() -> str:
 def _text(question: Question, key: str, state: str) -> str | None:
     """Return what is kept that answers in this state, None where nothing is."""
     if question.shelf is None:
-        return _read(KeptAnswer.objects.filter(key=key)).get((key, state))
+        alone = snapshot.remembered("reporting.looked-up", dict[str, dict[tuple[str, str], str]])
+        if key not in alone:
+            alone[key] = _read(KeptAnswer.objects.filter(key=key))
+        return alone[key].get((key, state))
     known = snapshot.remembered("reporting.shelves", dict[int, dict[tuple[str, str], str]])
     if question.shelf not in known:
-        near = {OF_NO_YEAR, question.shelf, question.shelf - 1} - known.keys()
+        expected = snapshot.remembered("reporting.expected", set[int])
+        near = {OF_NO_YEAR, question.shelf, question.shelf - 1, *expected} - known.keys()
         held = _HELD.keys_that_hold(_state)
         found = _read(KeptAnswer.objects.filter(shelf__in=near).exclude(key__in=held))
         known |= dict.fromkeys(near, found)
@@ -257,14 +298,13 @@ def _without_waiting() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
+    patience = connection.settings_dict["OPTIONS"].get("timeout", _PATIENCE_SECONDS)
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        (patience,) = cursor.fetchone()
         cursor.execute("PRAGMA busy_timeout = 0")
         try:
             yield
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
 
 def _digest(parts: Iterable[str]) -> str:

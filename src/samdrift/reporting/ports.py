@@ -12,6 +12,7 @@ from django.db.models import Model
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.refusals import Refusal
 from samdrift.kernel.spans import Span, years_on
+from samdrift.reporting.dating import Dated
 
 
 class CannotAnswer(Refusal):
@@ -201,6 +202,8 @@ class TableSource:
     specs: Callable[[], tuple[TableSpec, ...]]
     years: Callable[[], frozenset[int]] = no_years
     reads: tuple[type[Model], ...] = ()
+    dates: tuple[Dated, ...] = ()
+    """Where its years stand; those of all sources are then asked by one question."""
 
 
 @dataclass(frozen=True, slots=True)

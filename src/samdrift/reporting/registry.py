@@ -11,7 +11,7 @@ from django.db.models import Model
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.plumbing import contributions
-from samdrift.reporting import frozen, memory, series, watching
+from samdrift.reporting import dating, frozen, memory, series, watching
 from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.ports import (
     Ask,
@@ -48,6 +48,18 @@ def years() -> tuple[int, ...]:
     return tuple(range(min(known), max(known) + 1)) if known else ()
 
 
+def newest_told_year(*, today: date) -> int | None:
+    """Return the newest year up to today that at least half of all that tell anything tell of.
+
+    Where none is, the newest of any.
+    """
+    told = told_years()
+    known = [year for year in reversed(years()) if year <= today.year]
+    telling = sum(1 for each in told if each)
+    most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
+    return next(most, known[0] if known else None)
+
+
 def told_years() -> tuple[frozenset[int], ...]:
     """Return the years that each source of tables has records for."""
     return tuple(_years_of(source) for source in contributions.offered(TableSource))
@@ -62,6 +74,7 @@ def table(table_id: str, ask: Ask, *, today: date) -> Table:
 
     A register may be asked about any day up to today, so years go on after the last record.
     """
+    memory.expect(ask.year)
     source, spec = _named(table_id)
     require_year(ask.year, today=today)
     _require_taken(spec, ask)
@@ -191,7 +204,28 @@ def _named(table_id: str) -> tuple[TableSource, TableSpec]:
 
 
 def _years_of(source: TableSource) -> frozenset[int]:
-    return memory.kept(_of_all_years("years", source), source.years, _YEARS)
+    ask = (lambda: _dated_years(source)) if source.dates else source.years
+    return memory.kept(_of_all_years("years", source), ask, _YEARS)
+
+
+def _dated_years(source: TableSource) -> frozenset[int]:
+    """Return the years of a source, asked alone if its records changed after all were asked."""
+    known = _dated().get(source.key)
+    return dating.years(source.dates) if known is None else known
+
+
+def _dated() -> dict[str, frozenset[int]]:
+    """Return the years of every source that says where they stand and whose are not kept."""
+    return remembered(
+        "reporting.dated",
+        lambda: dating.years_of_each(
+            {
+                source.key: source.dates
+                for source in contributions.offered(TableSource)
+                if source.dates and not memory.is_kept(_of_all_years("years", source))
+            }
+        ),
+    )
 
 
 def require_year(year: int, *, today: date) -> None:

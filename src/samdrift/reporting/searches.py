@@ -11,6 +11,7 @@ from samdrift.plumbing.access import Viewer
 from samdrift.plumbing.palette.ports import Hit, Nearness, Query, Reading, SearchSource
 from samdrift.reporting import registry
 from samdrift.reporting.snapshot import remembered, snapshot
+from samdrift.reporting.wording import in_words
 
 
 def _tables(_viewer: Viewer, query: Query, _limit: int) -> Iterator[Hit]:
@@ -18,10 +19,11 @@ def _tables(_viewer: Viewer, query: Query, _limit: int) -> Iterator[Hit]:
     if not query.year:
         return
     for spec in remembered("reporting.tables", registry.tables):
-        nearness = Nearness.EXACT if query.text == spec.id else query.nearness(spec.title)
+        title = in_words(spec.title)
+        nearness = Nearness.EXACT if query.text == spec.id else query.nearness(title)
         if nearness is not None:
             href = reverse("reporting:table", args=[query.year, spec.id])
-            yield Hit(spec.title, _("Tabell"), href, nearness, str(query.year))
+            yield Hit(title, _("Tabell"), href, nearness, str(query.year))
 
 
 OFFERS = (

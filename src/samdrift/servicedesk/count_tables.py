@@ -19,7 +19,7 @@ from samdrift.servicedesk.models import (
     Ticket,
     TicketCount,
 )
-from samdrift.servicedesk.queries import years
+from samdrift.servicedesk.queries import DATES
 from samdrift.servicedesk.statistics import queries
 from samdrift.servicedesk.statistics.ports import NONE, OPEN_TICKETS, Counted, Where
 from samdrift.servicedesk.tables import LIMIT_LABELS
@@ -96,9 +96,9 @@ def row_key(value: object) -> str:
     return NONE if value in (None, "") else str(value)
 
 
-def parts_table(part: str, *, span: Span, where: Where, ask: Ask, is_fine: bool = False) -> Table:
+def parts_table(part: str, *, span: Span, where: Where, ask: Ask) -> Table:
     """Tell what came in and was closed in a span, by one of the parts."""
-    found = queries.counted(span=span, by=(part,), where=where, is_fine=is_fine)
+    found = queries.counted(span=span, by=(part,), where=where, is_fine=True)
     named = sorted(
         ((label(part, key[0]), key[0], told) for key, told in found.items()),
         key=lambda each: (each[1] in (None, ""), swedish_key(each[0])),
@@ -123,7 +123,7 @@ def parts_table(part: str, *, span: Span, where: Where, ask: Ask, is_fine: bool 
 
 def inflow(ask: Ask) -> Table:
     """Tell, month by month, how many tickets came in, were closed, and were left open."""
-    months = queries.counted(span=Span.year(ask.year), by=("month",))
+    months = queries.counted(span=Span.year(ask.year), by=("month",), is_fine=True)
     left = queries.open_count(day=date(ask.year - 1, 12, 31))
     rows = []
     for month in months_of(ask.year):
@@ -228,7 +228,7 @@ def _monthly(
         (Column(base[0].replace("_", "-"), base[1], Unit.COUNT), _figure(base[0])),
         *((Column(key, words, Unit.PERCENT), _share(name)) for name, key, words in shares),
     )
-    months = queries.counted(span=Span.year(ask.year), by=("month",))
+    months = queries.counted(span=Span.year(ask.year), by=("month",), is_fine=True)
     rows = []
     for month in months_of(ask.year):
         told = months.get((month.span.start,), Counted(month.span, (), {}))
@@ -311,4 +311,4 @@ _BUILT = (
 READS = (DayToRecount, Group, Opinion, SurveyAnswer, Ticket, TicketCount, *parties.READS)
 """What tables are read from."""
 
-OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, years=years, reads=READS),)
+OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, dates=DATES, reads=READS),)

@@ -164,6 +164,17 @@ class PersonSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetSource:
+    """What an app above keeps of the people and words of tickets, taken away when they are wiped.
+
+    `forget` is told the tickets' ids, within the transaction of the wiping.
+    """
+
+    key: str
+    forget: Callable[[tuple[int, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedWork:
     """Work that is planned, as those it is done for are told of it.
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share, total
 from samdrift.kernel.spans import Span
+from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.edges import Edges
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
 from samdrift.servicedesk.choices import Question
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
@@ -21,6 +28,13 @@ ANSWERS = "servicedesk.survey-answers"
 
 READS = (SurveyAnswer, Ticket)
 """What tables are read from."""
+
+DATES = (
+    Dated(Ticket, "opened_at"),
+    Dated(Ticket, "closed_at"),
+    Dated(SurveyAnswer, "answered_on"),
+)
+"""Where the years of the records stand."""
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -122,17 +136,18 @@ def midnight_after(day: date) -> datetime:
 def closed_by_year(*, span: Span, members: tuple[str, ...] = ()) -> tuple[ClosedInYear, ...]:
     """Return the tickets closed in a span, and in the same of every year before, in order.
 
-    A year in which none was closed is left out. Two questions for where the years begin and end,
+    A year in which none was closed is left out. One question for where the years begin and end,
     and one that reads each year's stretch of the index once.
     """
     assert span.end is not None, "tickets are told up to a day"
-    edges = _edges(Ticket.objects.filter(closed_at__lt=_midnight(span.end)), "closed_at")
-    if not edges:
+    closed = _ticket_edges()["closed_at"]
+    if not closed:
         return ()
     last = span.last_day.year
-    spans = {
-        year: span.years_on(year - last) for year in range(_year(edges[0]), _year(edges[1]) + 1)
-    }
+    first, until = _year(closed[0]), min(_year(closed[1]), last)
+    spans = {year: span.years_on(year - last) for year in range(first, until + 1)}
+    if not spans:
+        return ()
     counted = _counted(spans, members)
     return tuple(
         ClosedInYear(year, spans[year], by_member) for year, by_member in sorted(counted.items())
@@ -140,41 +155,55 @@ def closed_by_year(*, span: Span, members: tuple[str, ...] = ()) -> tuple[Closed
 
 
 def satisfaction(*, span: Span) -> tuple[Satisfaction, ...]:
-    """Return what was answered in a span to every question there is, answered or not."""
-    counted = {
-        question: (answers, satisfied)
-        for question, answers, satisfied in answers_in(span)
+    """Return what was answered in a span to every question there is, answered or not.
+
+    The same days a year before are counted by the same question, for whoever compares.
+    """
+    known = remembered("servicedesk.answered", dict[Span, dict[str, tuple[int, int]]])
+    if span not in known:
+        known |= _answered((span, span.a_year_earlier()))
+    return tuple(
+        Satisfaction(question, span, *known[span].get(question, (0, 0)))
+        for question in Question.values
+    )
+
+
+def _answered(spans: Sequence[Span]) -> dict[Span, dict[str, tuple[int, int]]]:
+    """Return how many answered each question in some spans, and how many were satisfied."""
+    given = [_given_in(span) for span in spans]
+    satisfied = [within & Q(score__gte=SATISFIED) for within in given]
+    counts = {f"count_{at}": Count("id", filter=each) for at, each in enumerate(given + satisfied)}
+    rows: Iterable[tuple[Any, ...]] = (
+        SurveyAnswer.objects.filter(reduce(or_, given))
         .order_by()
         .values_list("question")
-        .annotate(answers=Count("id"), satisfied=Count("id", filter=Q(score__gte=SATISFIED)))
-    }
-    return tuple(
-        Satisfaction(question, span, *counted.get(question, (0, 0))) for question in Question.values
+        .annotate(**counts)
     )
+    counted: dict[Span, dict[str, tuple[int, int]]] = {span: {} for span in spans}
+    for question, *numbers in rows:
+        for at, span in enumerate(spans):
+            counted[span][question] = numbers[at], numbers[at + len(spans)]
+    return counted
 
 
 def answers_in(span: Span) -> QuerySet[SurveyAnswer]:
     """Return the answers given on the days of a span."""
-    found = SurveyAnswer.objects.filter(answered_on__gte=span.start)
-    return found if span.end is None else found.filter(answered_on__lt=span.end)
+    return SurveyAnswer.objects.filter(_given_in(span))
+
+
+def _given_in(span: Span) -> Q:
+    since = Q(answered_on__gte=span.start)
+    return since if span.end is None else since & Q(answered_on__lt=span.end)
 
 
 def years() -> frozenset[int]:
     """Return the years, from the first ticket or answer to the last that is told of."""
-    moments = (
-        *_edges(Ticket.objects.all(), "opened_at"),
-        *_edges(Ticket.objects.filter(closed_at__isnull=False), "closed_at"),
-    )
-    told = [_year(moment) for moment in moments]
-    told += [day.year for day in _edges(SurveyAnswer.objects.all(), "answered_on")]
-    return frozenset(range(min(told), max(told) + 1)) if told else frozenset()
+    return dating.years(DATES)
 
 
-def _edges(rows: QuerySet[Any], field: str) -> tuple[Any, ...]:
-    """Return the first and the last value there is; two looks in an index, not a reading of it."""
-    values = rows.order_by(field).values_list(field, flat=True)
-    first = values.first()
-    return () if first is None else (first, values.last())
+def _ticket_edges() -> dict[str, Edges]:
+    """Return when the first and the last ticket came in, and was closed."""
+    return remembered("servicedesk.edges", lambda: edges.of(Ticket, "opened_at", "closed_at"))
 
 
 def _counted(spans: dict[int, Span], members: tuple[str, ...]) -> dict[int, dict[str, Closed]]:

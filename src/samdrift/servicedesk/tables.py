@@ -85,6 +85,6 @@ _BUILT = (
 
 OFFERS = (
     TableSource(
-        key="servicedesk.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS
+        key="servicedesk.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS
     ),
 )

@@ -92,6 +92,6 @@ _BUILT = (
 
 OFFERS = (
     TableSource(
-        key="servicelevels.tables", specs=lambda: _BUILT, years=results.years, reads=results.READS
+        key="servicelevels.tables", specs=lambda: _BUILT, dates=results.DATES, reads=results.READS
     ),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max, Min
 
 from samdrift.kernel.figures import Figure, Origin, Unit, missing, share
 from samdrift.kernel.spans import Span
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
 from samdrift.staff.choices import DIVISIONS, Group, Sex
 from samdrift.staff.models import Absence, StaffYear
@@ -19,6 +21,9 @@ STAFF_DAYS = "staff.staff-days"
 
 READS = (Absence, StaffYear)
 """What tables are read from."""
+
+DATES = (Dated(StaffYear, "year", is_each=True),)
+"""Where the years of the records stand."""
 
 LONG_TERM_DAYS = 60
 """How many calendar days a spell lasts, from its first day to its last, to be long-term."""
@@ -171,33 +176,48 @@ class SickLeave:
 def sick_leave(*, span: Span) -> SickLeave:
     """Return the absences that began in a span, by three questions however many work here."""
     assert span.end is not None, "sick leave is told up to a day"
-    return remembered(("staff.sick-leave", span), lambda: _sick_leave(span))
+    known = remembered("staff.sick-leave", dict[Span, SickLeave])
+    if span not in known:
+        known |= _sick_leave((span, span.a_year_earlier()))
+    return known[span]
 
 
-def _sick_leave(span: Span) -> SickLeave:
-    staff = StaffYear.objects.filter(year__range=(span.start.year, span.last_day.year))
-    absences = Absence.objects.filter(first_day__gte=span.start, first_day__lt=span.end)
-    return SickLeave(
-        span,
-        tuple(
-            OrdinaryDays(*row)
-            for row in staff.order_by("id").values_list(
-                "id", "person", "sex", "birth_year", "year", "ordinary_days"
-            )
-        ),
-        tuple(
-            AbsentDays(*row)
-            for row in absences.order_by("id").values_list(
-                "id", "person", "spell", "first_day", "last_day", "days"
-            )
-        ),
-        frozenset(_long_spells(span)),
+def _sick_leave(spans: tuple[Span, ...]) -> dict[Span, SickLeave]:
+    """Return what is told of some spans, read together: years are compared."""
+    first, last = min(span.start for span in spans), max(span.last_day for span in spans)
+    staff = StaffYear.objects.filter(year__range=(first.year, last.year))
+    absences = Absence.objects.filter(first_day__range=(first, last))
+    people = tuple(
+        OrdinaryDays(*row)
+        for row in staff.order_by("id").values_list(
+            "id", "person", "sex", "birth_year", "year", "ordinary_days"
+        )
     )
+    away = tuple(
+        AbsentDays(*row)
+        for row in absences.order_by("id").values_list(
+            "id", "person", "spell", "first_day", "last_day", "days"
+        )
+    )
+    long_spells = tuple(_long_spells(Span(first, last + timedelta(days=1))))
+    return {
+        span: SickLeave(
+            span,
+            tuple(one for one in people if span.start.year <= one.year <= span.last_day.year),
+            tuple(one for one in away if one.first_day in span),
+            frozenset(
+                (person, spell)
+                for person, spell, begins, ends in long_spells
+                if begins <= span.last_day and ends >= span.start
+            ),
+        )
+        for span in spans
+    }
 
 
 def years() -> frozenset[int]:
     """Return the years in which someone was to work; nobody is away in another."""
-    return frozenset(StaffYear.objects.order_by().values_list("year", flat=True).distinct())
+    return dating.years(DATES)
 
 
 def person_years() -> frozenset[tuple[str, int]]:
@@ -217,7 +237,7 @@ def _is_in(group: Group, person: OrdinaryDays) -> bool:
     }[group]
 
 
-def _long_spells(span: Span) -> Iterable[tuple[str, str]]:
+def _long_spells(span: Span) -> Iterable[tuple[str, str, date, date]]:
     """Yield the spells that touch a span and are long, over all their rows whenever they are."""
     spells = (
         Absence.objects.order_by()
@@ -227,4 +247,4 @@ def _long_spells(span: Span) -> Iterable[tuple[str, str]]:
     )
     for person, spell, begins, ends in spells:
         if (ends - begins).days + 1 >= LONG_TERM_DAYS:
-            yield person, spell
+            yield person, spell, begins, ends

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samdrift.kernel.figures import Figure, Origin
+from samdrift.reporting import memory
+from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.selections import RecordSource
 from samdrift.staff import queries
 from samdrift.staff.choices import DIVISIONS, Group
@@ -35,6 +37,12 @@ def _describe(origin: Origin) -> str:
 
 
 def _withheld(origin: Origin) -> str:
+    """Return why an origin may not be told of; kept, for every page that names one asks."""
+    question = Question(f"withheld {origin}", queries.READS, origin.span.last_day.year)
+    return memory.kept(question, lambda: _told_of_too_few(origin), Form(str, str))
+
+
+def _told_of_too_few(origin: Origin) -> str:
     found, group = _sick_leave(origin), _group(origin)
     if found.is_small(group):
         return FEW_SPELLS if group is Group.LONG_TERM else SMALL_GROUP

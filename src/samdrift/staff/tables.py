@@ -67,5 +67,5 @@ def sick_leave(ask: Ask) -> Table:
 _BUILT = (TableSpec(SICK_LEAVE, _TITLE, sick_leave, takes_span=True),)
 
 OFFERS = (
-    TableSource(key="staff.tables", specs=lambda: _BUILT, years=queries.years, reads=queries.READS),
+    TableSource(key="staff.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS),
 )

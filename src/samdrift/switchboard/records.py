@@ -95,12 +95,13 @@ def _measures(origin: Origin) -> Stored[CitizenMeasure]:
 
 
 def _value(origin: Origin) -> Figure | None:
-    """Return what was measured anew, where one measurement is the figure."""
+    """Return what was measured anew: one measurement is the figure, none is a blank."""
     rows = list(_measures(origin).rows[:2])
-    if len(rows) != 1:
+    if len(rows) > 1:
         return None
-    unit = Unit.COUNT if Measure(rows[0].measure) in citizens.INDEXES else Unit.PERCENT
-    return Figure(rows[0].value, unit, (origin,))
+    is_index = dict(origin.scope).get("measure") in citizens.INDEXES
+    unit = Unit.COUNT if is_index else Unit.PERCENT
+    return Figure(rows[0].value if rows else None, unit, (origin,))
 
 
 OFFERS = (

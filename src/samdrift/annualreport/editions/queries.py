@@ -11,7 +11,7 @@ from samdrift.annualreport.editions.differing import comparison, told_figures, t
 from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
 from samdrift.annualreport.models import Adoption, Edition
 from samdrift.kernel.figures import Figure
-from samdrift.reporting import frozen, registry
+from samdrift.reporting import frozen, memory, registry
 from samdrift.reporting.documents import Document
 from samdrift.reporting.held import HeldFigure, HeldSource, HeldYear
 from samdrift.reporting.ports import Ask, CannotAnswer, FigureAddress, Table
@@ -38,7 +38,7 @@ def adopted(year: int) -> EditionSummary | None:
 
 def adopted_by_year() -> dict[int, EditionSummary]:
     """Return the edition that holds of every year that has one, by one question."""
-    return remembered("annualreport.adopted", _adopted_by_year)
+    return memory.in_process("annualreport.adopted", (Adoption, Edition), _adopted_by_year)
 
 
 def adopted_years() -> frozenset[int]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from samdrift.annualreport import overview
@@ -19,7 +20,7 @@ from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, may_write_report, viewer_of
-from samdrift.reporting import held, registry
+from samdrift.reporting import charts, held, registry
 from samdrift.reporting.documents import Chart, Document
 from samdrift.reporting.ink import html
 from samdrift.reporting.ink.beside import Beside
@@ -103,13 +104,17 @@ def report_page(request: HttpRequest, year: int) -> HttpResponse:
         document = shown.document
         viewer = viewer_of(request)
         may_write = may_write_report(viewer)
-        body = html.body(
-            document,
-            WebLinks(viewer),
-            registry.Describer(),
-            differs=versions.marks(shown.since),
-            beside=Beside(has_addresses=True, edits=_edits(year, shown) if may_write else {}),
-        )
+        charts.look_up(document.charts(), document.scale)
+        edits = _edits(year, shown) if may_write else {}
+        marks = versions.marks(shown.since)
+        with translation.override(document.language):  # A report is in one language.
+            body = html.body(
+                document,
+                WebLinks(viewer),
+                registry.Describer(),
+                differs=marks,
+                beside=Beside(has_addresses=True, edits=edits),
+            )
         context = {
             "year": year,
             "place": "annualreport.report",
@@ -139,7 +144,8 @@ def report_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
         if demonstration.is_demo():
             document = replace(document, subtitle=f"{document.subtitle}. {demonstration.SENTENCE}")
         links = WebLinks(viewer_of(request), base=settings.BASE_URL)
-        body = ink.write(document, links)
+        with translation.override(document.language):
+            body = ink.write(document, links)
     response = HttpResponse(body, content_type=ink.media_type)
     response["Content-Disposition"] = f'attachment; filename="arsredovisning-{year}.{form}"'
     return response
@@ -165,9 +171,12 @@ def _edits(year: int, shown: versions.Shown) -> dict[str, str]:
     }
 
 
-def _drawn(charts: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
+def _drawn(drawings: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
     links, describer = WebLinks(viewer), registry.Describer()
-    return tuple(inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in charts)
+    charts.look_up(drawings, overview.SCALE)
+    return tuple(
+        inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in drawings
+    )
 
 
 def _files(year: int, edition: EditionSummary | None) -> tuple[Choice, ...]:

@@ -15,11 +15,16 @@ from samdrift.changes.models import Change, ChangeLink
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span, months_of
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 
 ENDED = "changes.ended"
 
 READS = (Change, ChangeLink)
 """What tables are read from."""
+
+DATES = (Dated(Change, "ended_at"),)
+"""Where the years of the records stand."""
 
 PARTS: dict[str, tuple[str, str]] = {
     "standard": ("kind", Kind.STANDARD),
@@ -91,12 +96,7 @@ def behind_figure(origin: Origin) -> QuerySet[Change]:
 
 def years() -> frozenset[int]:
     """Return the years from the first change that ended to the last."""
-    moments = Change.objects.filter(ended_at__isnull=False).order_by("ended_at")
-    ended = moments.values_list("ended_at", flat=True)
-    first, last = ended.first(), ended.last()
-    if first is None or last is None:
-        return frozenset()
-    return frozenset(range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1))
+    return dating.years(DATES)
 
 
 def _counted() -> dict[str, Count]:

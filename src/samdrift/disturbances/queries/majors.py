@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from samdrift.disturbances.choices import MajorState
@@ -15,11 +15,17 @@ from samdrift.kernel.figures import Figure, Origin, Unit, missing
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 
 MAJORS = "disturbances.majors"
 
 READS = (Disturbance, DisturbanceTicket, MajorIncident, *parties.READS)
 """What tables are read from."""
+
+DATES = (Dated(Disturbance, "started_at", where=Q(major__state=MajorState.PROMOTED), is_each=True),)
+"""Where the years of the records stand."""
+
 TICKETS = "disturbances.tickets"
 _GOES_ON = "störningen pågår"
 
@@ -83,9 +89,7 @@ def with_tickets(rows: QuerySet[Disturbance]) -> QuerySet[Disturbance]:
 
 def years() -> frozenset[int]:
     """Return the years in which major incidents started."""
-    started = Disturbance.objects.filter(major__state=MajorState.PROMOTED)
-    moments = started.values_list("started_at", flat=True)
-    return frozenset(moment.astimezone(SWEDEN).year for moment in moments)
+    return dating.years(DATES)
 
 
 def _row(span: Span, row: Disturbance, linked: int) -> MajorRow:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from samdrift.annualreport import work as annualreport
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.exchange.faults import FaultLog
@@ -67,6 +68,8 @@ def import_command(path: Path, *, preview: bool) -> None:
     _tell_summaries(outcome.summaries)
     if preview:
         click.echo("Förhandsvisning: ingenting har ändrats.")
+    else:
+        annualreport.make_ready(at=clock.now())
 
 
 def _tell_faults(faults: FaultLog) -> None:
@@ -102,3 +105,4 @@ def undo_command() -> None:
     run = exchange.undo_last_import(at=clock.now())
     taken = run.started_at.astimezone(clock.SWEDEN)
     click.echo(f"Inläsningen av {run.source} den {taken:%Y-%m-%d %H:%M} är ångrad.")
+    annualreport.make_ready(at=clock.now())

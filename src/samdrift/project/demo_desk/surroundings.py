@@ -16,6 +16,7 @@ from samdrift.parties.choices import OrganisationRole, PersonRole
 from samdrift.parties.models import Organisation
 from samdrift.project.demo_desk import texts, town
 from samdrift.project.demo_desk.cast import Cast, Colleague, SupplierDesk
+from samdrift.servicedesk.casework import setting_up
 from samdrift.servicedesk.models import Group, SavedView, TextBlock
 from samdrift.servicelevels.reckoning.documents import Document
 from samdrift.servicelevels.reckoning.hours import Opening, Plan
@@ -25,6 +26,8 @@ BY = "demo"
 FIRST_DAY = date(2020, 1, 1)
 """From when hours and promises hold: long before any ticket of the demo."""
 _HOUR = 3600
+SOLVE_HOURS = 16
+"""Open hours in which suppliers of the demo solve what they are handed."""
 
 
 @transaction.atomic
@@ -75,6 +78,13 @@ def _suppliers(told: Sequence[Mapping[str, str]]) -> None:
         )
         for position, each in enumerate(told, start=last + 1)
     )
+    for each in told:
+        setting_up.save_terms(
+            code=each["code"],
+            address=each["address"],
+            reference_form="INC123456",
+            solve_hours=SOLVE_HOURS,
+        )
 
 
 def _groups(told: Sequence[Mapping[str, Any]]) -> None:

@@ -42,6 +42,7 @@ from samdrift.reporting.sources import (
     SourceNumbers,
     TableSources,
 )
+from samdrift.reporting.wording import in_words
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -257,7 +258,7 @@ class _Writer:
         table = block.table
         references = inlines.references_of(block)
         has_notes = any(row.note for row in table.rows)
-        heads: list[Child] = [_head("Post", class_=None, is_hidden=True)]
+        heads: list[Child] = [_head(in_words("Post"), class_=None, is_hidden=True)]
         if references:
             heads.append(_head("Not", class_="noteref"))
         for index, column in enumerate(table.columns):
@@ -313,8 +314,7 @@ class _Writer:
         look = _column_class(column, place)
         if figure.is_blank:
             return element("td", class_=look)
-        table = block.table
-        address = FigureAddress(table.id, table.ask, row.key, column.key)
+        address = FigureAddress(block.table.id, block.table.ask, row.key, column.key)
         words = formats.swedish_figure(figure, self._scale)
         return element("td", self._door(words, figure, address), class_=look)
 
@@ -356,7 +356,7 @@ def _raised(numbers: tuple[int, ...]) -> Markup:
     if not numbers:
         return NOTHING
     words = ", ".join(str(number) for number in numbers)
-    return element("sup", element("span", "källa ", class_="visually-hidden"), words)
+    return element("sup", element("span", in_words("källa "), class_="visually-hidden"), words)
 
 
 def _references(references: Sequence[tuple[str, str]]) -> Markup:

@@ -10,6 +10,7 @@ from samdrift.reporting.documents import FigureTable
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Column, FigureAddress, RowKind, Table
 from samdrift.reporting.sources import Links, NoLinks
+from samdrift.reporting.wording import in_words
 
 MOST_ADDRESS_SIGNS = 2_000
 _NOT_IN_ADDRESSES = re.compile('[\\x00-\\x20\\x7f-\\xa0\\ud800-\\udfff\\ufffe\\uffff<>"]')
@@ -22,7 +23,7 @@ def heading_of(block: FigureTable) -> str:
 
 def unit_of(table: Table, scale: Scale) -> str:
     """Return what the numbers of a table are counted in, for its caption."""
-    return formats.unit_words(table.unit, scale)
+    return in_words(formats.unit_words(table.unit, scale))
 
 
 def notes_under(table: Table, scale: Scale) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def notes_under(table: Table, scale: Scale) -> tuple[str, ...]:
     reasons = dict.fromkeys(figure.reason for figure in figures if figure.is_missing)
     told = [f"Saknas: {reason}" for reason in reasons]
     notes = [*filter(None, [table.explains]), *table.footnotes, *told]
-    rounded = "Beloppen avrundas var för sig från exakta kronor."
+    rounded = in_words("Beloppen avrundas var för sig från exakta kronor.")
     is_rounded = table.unit is Unit.MONEY and scale is not Scale.SEK
     if is_rounded and not any(rounded in note for note in notes):
         notes.append(rounded)

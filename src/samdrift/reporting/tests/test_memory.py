@@ -132,6 +132,55 @@ def test_an_answer_without_a_form_is_held_in_the_process_only(loaded):
     assert not KeptAnswer.objects.exists()
 
 
+def test_what_stands_in_the_process_follows_its_records_too(loaded):
+    def count():
+        with snapshot.snapshot():
+            return memory.in_process("x", (Holding,), Holding.objects.count)
+
+    assert [count(), count()] == [1, 1]
+    hold("a")
+    assert count() == 2
+    assert not KeptAnswer.objects.exists()
+
+
+def test_what_stands_in_the_process_is_asked_once_where_nobody_can_tell_its_state(loaded):
+    answers = iter("abc")
+    with snapshot.snapshot():
+        told = [memory.in_process("x", (Membership,), lambda: next(answers)) for _ in range(2)]
+
+    assert told == ["a", "a"]
+    assert memory.in_process("x", (Membership,), lambda: next(answers)) == "b"
+
+
+def test_answers_without_a_shelf_can_be_fetched_together(loaded, django_assert_num_queries):
+    questions = [Question(words, None) for words in "ab"]
+    with snapshot.snapshot():
+        for question in questions:
+            memory.kept(question, lambda: "kept", WORDS)
+    memory.forget_in_process()
+
+    with snapshot.snapshot():
+        with django_assert_num_queries(1):
+            memory.look_up(questions)
+        with django_assert_num_queries(0):
+            assert [memory.kept(each, lambda: "new", WORDS) for each in questions] == ["kept"] * 2
+
+
+def test_the_year_that_is_expected_is_fetched_with_the_first_answer(
+    loaded, asked, django_assert_num_queries
+):
+    asked("of no year", shelf=memory.OF_NO_YEAR)
+    asked("of the year", shelf=2015)
+    memory.forget_in_process()
+
+    with snapshot.snapshot():
+        memory.expect(2015)
+        with django_assert_num_queries(2):  # The states of the records, and what is kept.
+            asked("of no year", shelf=memory.OF_NO_YEAR)
+            asked("of the year", shelf=2015)
+    assert asked.times == 2
+
+
 # Every kind of change is seen at once
 
 

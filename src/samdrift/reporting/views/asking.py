@@ -12,7 +12,7 @@ from django.http import Http404
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer
-from samdrift.reporting import held, recount, registry
+from samdrift.reporting import held, memory, recount, registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Ask, CannotAnswer, Table, origin_from_query
 from samdrift.reporting.snapshot import snapshot
@@ -53,15 +53,12 @@ def newest_told_year() -> int | None:
     A register tells of days after the last books, so its newest year alone says little.
     """
     with snapshot():
-        told = registry.told_years()
-        known = [year for year in reversed(registry.years()) if year <= today().year]
-    telling = sum(1 for each in told if each)
-    most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
-    return next(most, known[0] if known else None)
+        return registry.newest_told_year(today=today())
 
 
 def year_or_404(year: int) -> int:
     """Return the year where there is something to tell of it, or was when it was adopted."""
+    memory.expect(year)
     known = registry.years()
     is_told = bool(known) and known[0] <= year <= max(known[-1], today().year)
     if not is_told and year not in held.years():

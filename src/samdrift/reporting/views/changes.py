@@ -19,6 +19,7 @@ from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import count_words
 from samdrift.reporting.views import asking, links, trail, words
 from samdrift.reporting.views.titles import figure_title
+from samdrift.reporting.wording import table_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _found_or_404(query: Mapping[str, str]) -> _Found:
     with asking.found_or_404():
         address = FigureAddress.from_query(query)
         table = registry.table(address.table_id, address.ask, today=asking.today())
-        table = guarding.guarded(table)
+        table = table_in_words(guarding.guarded(table))
         figure = table.figure(address.row_key, address.column_key)
         row = table.row(address.row_key)
     column = next(column for column in table.columns if column.key == address.column_key)

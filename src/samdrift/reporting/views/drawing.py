@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from samdrift.kernel.figures import Unit
 from samdrift.plumbing.access import Viewer
-from samdrift.reporting import registry
+from samdrift.reporting import registry, wording
 from samdrift.reporting.documents import Block, Chart, ChartKind, FigureTable
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
 from samdrift.reporting.ink import html
@@ -26,7 +28,7 @@ def drawn(
     differs: Mapping[FigureAddress, html.Mark] | None = None,
 ) -> str:
     """Return a table as HTML; `differs` marks the figures that something holds otherwise."""
-    web = WebLinks(viewer)
+    web, table = WebLinks(viewer), wording.table_in_words(table)
     return inked(html.blocks([_block(table, scale)], scale, web, registry.Describer(), differs))
 
 
@@ -45,7 +47,8 @@ def series_chart(table: Table, scale: Scale) -> Chart | None:
     if not told:
         return None
     ends = [
-        f"{swedish_figure_with_unit(row.figures[0], scale)} år {row.label}"
+        _("%(value)s år %(year)s")
+        % {"value": swedish_figure_with_unit(row.figures[0], scale), "year": row.label}
         for row in (told[0], told[-1])[: len(told)]
     ]
     return Chart(

@@ -32,6 +32,7 @@ from samdrift.reporting.views import (
     words,
 )
 from samdrift.reporting.views.titles import figure_title
+from samdrift.reporting.wording import in_words, table_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _shown_or_404(request: HttpRequest) -> _Shown:
         address = FigureAddress.from_query(request.GET)
         asked_for = registry.table(address.table_id, address.ask, today=asking.today())
         withheld = guarding.withheld(asked_for.figure(address.row_key, address.column_key))
-        table = guarding.guarded(asked_for)
+        table = table_in_words(guarding.guarded(asked_for))
         figure = table.figure(address.row_key, address.column_key)
         row = table.row(address.row_key)
     column = next(column for column in table.columns if column.key == address.column_key)
@@ -175,7 +176,7 @@ def _line(web: links.WebLinks, origin: Origin, answer: Recount) -> OriginLine:
     describer = registry.Describer()
     part = next((part for part in answer.parts if part.origin == origin), None)
     return OriginLine(
-        title=describer.title(origin.question),
+        title=in_words(describer.title(origin.question)),
         scope=asking.asked(lambda: describer.describe(origin)),
         time=words.time(origin.span),
         count=formats.swedish_number(origin.record_count, Scale.SEK),

@@ -24,6 +24,7 @@ from samdrift.reporting.selections import (
     group_filters,
 )
 from samdrift.reporting.views import asking, filtering, links, list_asks, trail, words
+from samdrift.reporting.wording import source_in_words
 
 PAGE_SIZE = 50
 MOST_SHOWN_IN_GROUP = 50
@@ -144,7 +145,7 @@ class _Asked:
 
 def listing(origin: Origin, request: HttpRequest, place: Place) -> Listing:
     """Return an origin's list, as the address asks for it."""
-    source = registry.record_source(origin.question)
+    source = source_in_words(registry.record_source(origin.question))
     ask, problem = asking.asked(lambda: _ask(request, source))
     after = request.GET.get(list_asks.AFTER, "")
     asked = _Asked(origin, source, ask, after, place, viewer_of(request))

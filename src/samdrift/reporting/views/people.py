@@ -12,6 +12,7 @@ from samdrift.reporting import registry
 from samdrift.reporting.recount import part_of
 from samdrift.reporting.sources import count_words
 from samdrift.reporting.views import asking, links, listing, words
+from samdrift.reporting.wording import source_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def list_or_groups(origin: Origin, request: HttpRequest, place: listing.Place) -
 
 def people(origin: Origin, place: listing.Place, viewer: Viewer) -> People:
     """Return the groups of an origin; one that is small, or tells of a small one, says why."""
-    source = registry.record_source(origin.question)
+    source = source_in_words(registry.record_source(origin.question))
     divided = asking.asked(lambda: source.divided(origin))
     web = links.WebLinks(viewer, steps=place.onward)
     return People(source.title, tuple(_group(part, web) for part in divided))

@@ -24,6 +24,7 @@ from samdrift.reporting.views import (
     trail,
     words,
 )
+from samdrift.reporting.wording import source_in_words
 
 
 @require_GET
@@ -31,7 +32,7 @@ def records_page(request: HttpRequest) -> HttpResponse:
     """Show the records an address names, in the order asked for, with their number and sum."""
     with snapshot():
         origin = asking.origin_or_404(request.GET.dict(), viewer_of(request))
-        source = registry.record_source(origin.question)
+        source = source_in_words(registry.record_source(origin.question))
         scope = asking.asked(lambda: source.describe(origin))
         why = source.withheld(origin)
         part = asking.asked(lambda: part_of(origin))

@@ -26,6 +26,7 @@ from samdrift.reporting.views import asking, choosing, holding
 from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.drawing import drawn
 from samdrift.reporting.views.links import WebLinks
+from samdrift.reporting.wording import in_words, table_in_words
 
 MOST_YEARS = 6
 
@@ -45,7 +46,9 @@ def table_list(request: HttpRequest, year: int) -> HttpResponse:
     with snapshot():
         asking.year_or_404(year)
         listed = [
-            ListedTable(spec.id, spec.title, reverse("reporting:table", args=[year, spec.id]))
+            ListedTable(
+                spec.id, in_words(spec.title), reverse("reporting:table", args=[year, spec.id])
+            )
             for spec in registry.tables()
         ]
         context = {
@@ -126,7 +129,7 @@ def _spec_or_404(table_id: str) -> TableSpec:
 def _problem_context(spec: TableSpec, year: int, problem: str) -> dict[str, object]:
     return {
         "problem": problem,
-        "title": spec.title,
+        "title": in_words(spec.title),
         "asked": str(year),
         "years": year_choices(year, "reporting:table", spec.id),
         "form": choosing.form(spec, Ask(year), None, today=asking.today()),
@@ -149,7 +152,7 @@ def _table_context(
     kept = {holding.EDITION: edition} if edition else {}
     return {
         "table": table,
-        "title": table.title,
+        "title": in_words(table.title),
         "asked": choosing.words_of(ask),
         "narrowing": choosing.narrowing(ask) if ask.members else "",
         "years": _years(ask, spec),
@@ -161,7 +164,7 @@ def _table_context(
             if is_money
         ],
         "files": _files(table, asked_query(ask) | unit | kept),
-        "form": choosing.form(spec, ask, base, today=asking.today()),
+        "form": choosing.form(spec, ask, table_in_words(base), today=asking.today()),
         "versions": holding.choices(
             table, _path(ask.year, spec.id, ask, **unit), is_held=bool(edition)
         ),

@@ -15,14 +15,16 @@ def reader_for(viewer: Viewer, user_id: int) -> Reader | None:
     """Return how far somebody at the desk sees, None for who has nothing to do with tickets."""
     if not access.may_read_tickets(viewer):
         return None
-    person = directory.person_of_user(user_id)
     is_desk = access.may_read_every_ticket(viewer)
+    sees_secret = access.may_read_secret_tickets(viewer)
+    sees_all = is_desk and sees_secret  # Also what they have reported themselves.
+    person = None if sees_all else directory.person_of_user(user_id)
     return Reader(
         user_id=user_id,
         person_id=person.id if person else None,
         is_desk=is_desk,
         organisation_code="" if is_desk else viewer.organisation_code,
-        sees_secret=access.may_read_secret_tickets(viewer),
+        sees_secret=sees_secret,
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from samdrift.assets.models import Device
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
-from samdrift.servicedesk.choices import LinkKind, MessageKind, Status
+from samdrift.servicedesk.choices import UNSOLVED, LinkKind, MessageKind, Status
 from samdrift.servicedesk.conversation.attachments import PICTURES
 from samdrift.servicedesk.models import (
     Attachment,
@@ -42,6 +42,8 @@ class CaseFile:
     media_type: str
     size: int
     digest: str
+    content_id: str = ""
+    """How the letter's own layout names it, where it is a picture in the text."""
 
     @property
     def is_picture(self) -> bool:
@@ -153,6 +155,8 @@ class Case:
     has_been_with_supplier: bool
     has_devices: bool
     """Whether its reporter has any device."""
+    has_more_asked: bool
+    """Whether its reporter has other tickets that are not solved."""
     has_notes: bool
     """Whether there is anything to know of its reporter."""
     has_others: bool
@@ -191,6 +195,11 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
         has_devices=Exists(Device.objects.filter(holder=OuterRef("requester"))),
+        has_more_asked=Exists(
+            Ticket.objects.filter(
+                requester=OuterRef("requester"), is_live=True, status__in=UNSOLVED
+            ).exclude(pk=this)
+        ),
         has_notes=Exists(PersonNote.objects.filter(person=OuterRef("requester"))),
     )
 
@@ -225,7 +234,7 @@ def _files(message_ids: list[int]) -> dict[int, list[CaseFile]]:
     found: dict[int, list[CaseFile]] = {}
     if message_ids:
         for row in Attachment.objects.filter(message__in=message_ids):
-            file = CaseFile(row.pk, row.name, row.media_type, row.size, row.digest)
+            file = CaseFile(row.pk, row.name, row.media_type, row.size, row.digest, row.content_id)
             found.setdefault(row.message_id, []).append(file)
     return found
 
@@ -355,6 +364,7 @@ def _case(row: Ticket) -> Case:
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
         has_devices=getattr(row, "has_devices", False),
+        has_more_asked=getattr(row, "has_more_asked", False),
         has_notes=getattr(row, "has_notes", False),
         has_others=getattr(row, "has_others", False),
     )

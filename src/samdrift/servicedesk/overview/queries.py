@@ -88,9 +88,7 @@ def overview(*, period: Period, where: Where, today: date) -> Overview:
         speed=speed,
         charts=tuple(_charts(over, flow, speed)),
         tables=tuple(
-            count_tables.parts_table(
-                part, span=period.span, where=where, ask=over.ask, is_fine=True
-            )
+            count_tables.parts_table(part, span=period.span, where=where, ask=over.ask)
             for part in TOLD_APART
             if part not in dict(where)
         )

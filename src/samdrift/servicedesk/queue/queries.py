@@ -43,10 +43,8 @@ def tickets(
     place = None if before == LAST else order.place(before or after)
     if place is not None:
         rows = order.beyond(rows, place, is_backwards=is_backwards)
-    ordered = rows.order_by(*order.fields(is_backwards=is_backwards))
-    ids = list(ordered.values_list("pk", flat=True)[: limit + 1])
-    is_more = len(ids) > limit
-    items = _items(ids[:limit])
+    found = _first_of(rows, order.fields(is_backwards=is_backwards), limit + 1)
+    is_more, items = len(found) > limit, found[:limit]
     if is_backwards:
         items.reverse()
     if not items:
@@ -64,14 +62,13 @@ def of_requester(*, reader: Reader, person_id: int, limit: int) -> tuple[Item, .
     """Return somebody's latest tickets, those not yet over first."""
     rows = door.visible(reader).filter(requester=person_id, is_live=True)
     rows = rows.exclude(status__in=(Status.CLOSED, Status.MERGED))
-    ids = list(rows.order_by("-opened_at").values_list("pk", flat=True)[:limit])
-    return tuple(_items(ids))
+    return tuple(_first_of(rows, ("-opened_at",), limit))
 
 
 def items(*, reader: Reader, ids: Collection[int]) -> dict[int, Item]:
     """Return tickets by their ids, those that somebody sees."""
-    visible = door.visible(reader).filter(pk__in=ids).values_list("pk", flat=True)
-    return {item.id: item for item in _items(list(visible))}
+    visible = _shown(door.visible(reader).filter(pk__in=ids))
+    return {row.pk: _item(row) for row in visible}
 
 
 def others_of_requester(
@@ -90,9 +87,9 @@ def of_reader(*, reader: Reader, after: str = "", limit: int = PAGE_SIZE) -> Pag
     if moment and pk.isdecimal():
         before = datetime.fromisoformat(moment)
         rows = rows.filter(Q(opened_at__lt=before) | Q(opened_at=before, pk__lt=int(pk)))
-    ids = list(rows.order_by("-opened_at", "-pk").values_list("pk", flat=True)[: limit + 1])
-    items = _items(ids[:limit])
-    last = items[-1] if len(ids) > limit else None
+    found = _first_of(rows, ("-opened_at", "-pk"), limit + 1)
+    items = found[:limit]
+    last = items[-1] if len(found) > limit else None
     return Page(tuple(items), after=f"{last.opened_at.isoformat()}_{last.id}" if last else "")
 
 
@@ -241,11 +238,14 @@ class _Order:
         return rows.filter(further)
 
 
-def _items(ids: list[int]) -> list[Item]:
-    """Return tickets as lists show them, in the order of their ids given."""
-    rows = Ticket.objects.filter(pk__in=ids).select_related("requester", "group", "assignee")
-    found = {row.pk: row for row in rows}
-    return [_item(found[pk]) for pk in ids if pk in found]
+def _first_of(rows: QuerySet[Ticket], order: tuple[Any, ...], most: int) -> list[Item]:
+    """Return the first tickets as lists show them; what stands beside is read of those alone."""
+    first = rows.order_by(*order).values("pk")[:most]
+    return [_item(row) for row in _shown(Ticket.objects.filter(pk__in=first)).order_by(*order)]
+
+
+def _shown(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    return rows.select_related("requester", "group", "assignee")
 
 
 def _item(row: Ticket) -> Item:

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, DateField, F, Q, QuerySet
+from django.db.models import Count, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import TruncMonth, TruncWeek
 
 from samdrift.kernel.spans import Span
@@ -42,17 +42,20 @@ def conditions(where: Where, *, by_row: bool = False) -> dict[str, Any]:
     return told
 
 
-def opened(spans: Sequence[Span], by: Sequence[str]) -> Rows:
-    """Yield how many tickets came in on the days of some spans, told apart."""
-    found = _within("opened_at", spans)
-    if not by:
-        return (found.aggregate(opened=Count("id")),)
-    rows: Rows = _alike(found, "opened_at", by).annotate(opened=Count("id"))
-    return rows
+def opened_and_closed(spans: Sequence[Span], by: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """Return how many tickets came in on the days of some spans, and how many were closed and how.
+
+    Told apart by one question; a row of what came in has nothing closed, and the reverse.
+    """
+    closed = _closed()
+    nothing = {"opened": Value(0), **dict.fromkeys(closed, Value(0))}
+    came = _alike("opened_at", spans, by).annotate(**nothing | {"opened": Count("id")})
+    went = _alike("closed_at", spans, by).annotate(**nothing | closed)
+    return tuple(map(dict[str, Any], came.union(went, all=True).order_by()))
 
 
-def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
-    """Yield how many tickets were closed on the days of some spans, how soon, and how liked."""
+def _closed() -> dict[str, Count]:
+    """Return how closed tickets are counted: how many, how soon, and how liked."""
     within = {
         f"within_{limit}": Count("id", filter=Q(elapsed_seconds__lte=seconds))
         for limit, seconds in queries.LIMITS.items()
@@ -61,7 +64,7 @@ def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
         name: Count("id", filter=Q(open_seconds__lte=seconds))
         for name, seconds in OPEN_LIMITS.items()
     }
-    sums = dict(
+    return dict(
         closed=Count("id"),
         first_line=Count("id", filter=Q(line=1)),
         timed=Count("open_seconds"),
@@ -71,11 +74,6 @@ def closed(spans: Sequence[Span], by: Sequence[str]) -> Rows:
         **within,
         **within_open,
     )
-    found = _within("closed_at", spans)
-    if not by:
-        return (found.aggregate(**sums),)
-    rows: Rows = _alike(found, "closed_at", by).annotate(**sums)
-    return rows
 
 
 def open_on(day: date, where: Where = ()) -> QuerySet[Ticket]:
@@ -96,12 +94,11 @@ def _within(field: str, spans: Sequence[Span]) -> QuerySet[Ticket]:
     return Ticket.objects.exclude(status=Status.MERGED).filter(reduce(or_, days))
 
 
-def _alike(tickets: QuerySet[Ticket], field: str, by: Sequence[str]) -> QuerySet[Any]:
-    told = {
-        name: TIMES[name](field, tzinfo=SWEDEN, output_field=DateField())
-        if name in TIMES
-        else F(name)
-        for name in by
-    }
-    aliased = {f"by_{name}": expression for name, expression in told.items()}
-    return tickets.order_by().values(**aliased)
+def _alike(field: str, spans: Sequence[Span], by: Sequence[str]) -> QuerySet[Any]:
+    """Return the tickets of some spans told apart; by nothing, they are one row."""
+    told: dict[str, Any] = {"by_nothing": Value("")} if not by else {}
+    for name in by:
+        time = TIMES.get(name)
+        whole = time and time(field, tzinfo=SWEDEN, output_field=DateField())
+        told[f"by_{name}"] = whole or F(name)
+    return _within(field, spans).order_by().values(**told)

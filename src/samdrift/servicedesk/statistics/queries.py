@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
 from samdrift.kernel.spans import Month, Span
+from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import memory
 from samdrift.reporting.snapshot import remembered
 from samdrift.servicedesk.models import DayToRecount, Group, Ticket, TicketCount
 from samdrift.servicedesk.queries import on_days
@@ -20,6 +24,10 @@ from samdrift.servicedesk.statistics.ports import MEASURES, NONE, PARTS, Counted
 
 BEGINNING = date(1800, 1, 1)
 """Nothing is told of days before it."""
+
+_MONTH = "month"
+_READ: Mapping[str, Callable[[str], Any]] = {_MONTH: date.fromisoformat, "group": int}
+"""How a value that was told as text is read again, where it is anything else."""
 
 AGES = (("day", 1), ("week", 7), ("month", 30), ("longer", None))
 """How old open tickets are told to be: days at most."""
@@ -40,7 +48,7 @@ def counted(
     """Return what came in and what was closed in a span, told apart by parts and by time.
 
     It is the same as a count of the tickets themselves: a property holds it to that. Whoever asks
-    of many parts says that the count of what is not kept `is_fine`: it is then made once for all.
+    of many parts says that the count `is_fine`: it is then made once for all of them.
     """
     parted = PARTS if is_fine else tuple(part for part in PARTS if part in {*by, *dict(where)})
     sums: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -89,8 +97,8 @@ def of_age(age: str, day: date) -> Q:
 
 def group_names() -> dict[int, str]:
     """Return the names of all groups, shut ones too."""
-    return remembered(
-        "servicedesk.group-names", lambda: dict(Group.objects.values_list("pk", "name"))
+    return memory.in_process(
+        "servicedesk.group-names", (Group,), lambda: dict(Group.objects.values_list("pk", "name"))
     )
 
 
@@ -102,10 +110,10 @@ def services(*, span: Span) -> tuple[str, ...]:
 
 def years() -> range:
     """Return the years in which tickets came in."""
-    moments = Ticket.objects.order_by("opened_at").values_list("opened_at", flat=True)
-    first, last = moments.first(), moments.last()
-    if first is None or last is None:
+    moments = edges.of(Ticket, "opened_at")["opened_at"]
+    if not moments:
         return range(0)
+    first, last = moments
     return range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1)
 
 
@@ -168,15 +176,46 @@ def _rows(asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
 
 
 def _kept(cut: Parts, asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
-    found = TicketCount.objects.filter(
-        month__gte=cut.months.start, month__lt=cut.months.end, **counting.conditions(asked.where)
-    ).exclude(month__in=cut.stale)
+    if asked.parted == PARTS and len(asked.by) <= 1:
+        yield from _kept_at_once(cut, asked)
+        return
     sums = {f"sum_{measure}": Sum(measure) for measure in asked.measures}
+    found = _kept_rows(cut, asked.where)
     rows: Rows = found.order_by().values(*asked.by).annotate(**sums) if asked.by else ()
     for row in rows if asked.by else (found.aggregate(**sums),):
         numbers = {measure: row[f"sum_{measure}"] for measure in asked.measures}
         if any(numbers.values()):
             yield tuple(row[name] for name in asked.by), numbers
+
+
+def _kept_rows(cut: Parts, where: Where) -> QuerySet[TicketCount]:
+    return TicketCount.objects.filter(
+        month__gte=cut.months.start, month__lt=cut.months.end, **counting.conditions(where)
+    ).exclude(month__in=cut.stale)
+
+
+def _kept_at_once(cut: Parts, asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
+    """Yield what is kept by month or by a part, asked by one question for each of them."""
+    rows = remembered(
+        ("servicedesk.kept-counts", cut.months, cut.stale, asked.where),
+        lambda: tuple(_by_each(_kept_rows(cut, asked.where))),
+    )
+    (name,) = asked.by or (_MONTH,)
+    for row in rows:
+        numbers = {measure: row[f"sum_{measure}"] for measure in asked.measures}
+        if row["part"] == name and any(numbers.values()):
+            value = row["value"] and _READ.get(name, str)(row["value"])
+            yield (value,) if asked.by else (), numbers
+
+
+def _by_each(found: QuerySet[TicketCount]) -> Iterator[dict[str, Any]]:
+    """Yield the sums by month and by every part, each told by its name and its value as text."""
+    sums = {f"sum_{measure}": Sum(measure) for measure in MEASURES}
+    first, *others = (
+        found.order_by().values(part=Value(name), value=Cast(name, CharField())).annotate(**sums)
+        for name in (_MONTH, *PARTS)
+    )
+    yield from map(dict[str, Any], first.union(*others, all=True).order_by())
 
 
 def _live(spans: tuple[Span, ...], asked: _Asked) -> Iterator[tuple[Key, dict[str, int]]]:
@@ -187,13 +226,13 @@ def _live(spans: tuple[Span, ...], asked: _Asked) -> Iterator[tuple[Key, dict[st
     fine = (*time, *asked.parted)
     rows = remembered(
         ("servicedesk.live-counts", spans, fine),
-        lambda: (*counting.opened(spans, fine), *counting.closed(spans, fine)),
+        lambda: counting.opened_and_closed(spans, fine),
     )
     for row in rows:
         if all(_as_told(row[f"by_{part}"]) == value for part, value in asked.where):
             yield (
                 tuple(row[f"by_{name}"] for name in asked.by),
-                {measure: row[measure] for measure in MEASURES if measure in row},
+                {measure: row[measure] for measure in MEASURES},
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
@@ -46,11 +46,10 @@ def _keep_next() -> int:
 
 def _keep_month(month: date) -> None:
     span: Span = Month(month.year, month.month).span
-    rows: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
-    for counted in (counting.opened((span,), PARTS), counting.closed((span,), PARTS)):
-        for row in counted:
-            alike = tuple(row.pop(f"by_{part}") for part in PARTS)
-            rows[alike] |= row
+    rows: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
+    for row in counting.opened_and_closed((span,), PARTS):
+        alike = tuple(row.pop(f"by_{part}") for part in PARTS)
+        rows[alike].update(row)
     TicketCount.objects.filter(month=month).delete()
     TicketCount.objects.bulk_create(
         (

@@ -123,7 +123,7 @@ def _deadline(case: Case, now: datetime) -> Deadline | None:
 
 def _their_others(case: Case, reader: Reader) -> tuple[tuple[str, str], ...]:
     """Return the reporter's other open tickets that the reader may see."""
-    if case.requester_id is None:
+    if case.requester_id is None or not case.has_more_asked:
         return ()
     return queue.others_of_requester(
         reader=reader, person_id=case.requester_id, but=case.number, limit=MOST_OTHERS

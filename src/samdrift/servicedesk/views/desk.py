@@ -16,7 +16,7 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
-from samdrift.plumbing.access import may_work_tickets, viewer_of
+from samdrift.plumbing.access import may_run_desk, may_work_tickets, viewer_of
 from samdrift.servicedesk.casework import blocks, callers, people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.people import Everybody
@@ -26,7 +26,7 @@ from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
-from samdrift.servicedesk.views import beside, calling, saved, words
+from samdrift.servicedesk.views import as_sent, beside, calling, saved, words
 from samdrift.servicedesk.views.readers import case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
@@ -75,6 +75,8 @@ class Told:
     channel: str
     changed: str
     is_ours: bool
+    layout: str
+    """A letter as it was sent, where it has pictures or tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def queue_context(
             "selection": selection,
             "read_at": now.isoformat(),
             "may_work": may_work_tickets(viewer_of(request)),
+            "may_run": may_run_desk(viewer_of(request)),
             "empty_words": _empty_words(selection.view),
             "following": _following([item.number for item in page.items], current),
             "groups": register.everybody.groups,
@@ -171,7 +174,7 @@ def case_context(
     """Return what the middle and the right show of a ticket."""
     story = casework.story(ticket_id=case.id, is_for_reporter=not reader.is_desk)
     names = register.everybody.names(line.changes for line in story if line.changes)
-    told = [_told(line, names, now) for line in story]
+    told = [_told(line, names, now, number=case.number) for line in story]
     drafts = casework.drafts(user_id=reader.user_id, ticket_id=case.id) if case.is_under_way else {}
     return {
         "case": case,
@@ -206,7 +209,7 @@ def _who_else(request: HttpRequest, case: Case) -> dict[str, object]:
     }
 
 
-def _told(line: Line, names: dict[str, dict[int, str]], now: datetime) -> Told:
+def _told(line: Line, names: dict[str, dict[int, str]], now: datetime, *, number: str) -> Told:
     return Told(
         line=line,
         when=words.moment(line.at, now=now),
@@ -214,6 +217,7 @@ def _told(line: Line, names: dict[str, dict[int, str]], now: datetime) -> Told:
         channel=str(words.CHANNEL_WORDS.get(line.channel, "")),
         changed=words.changes(line.changes, names) if line.changes else "",
         is_ours=line.by_user_id is not None,
+        layout=as_sent.layout(line, number=number) if line.html else "",
     )
 
 

@@ -16,8 +16,9 @@ from samdrift.kernel.figures import Figure, Origin
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.reporting import charts as drawings
 from samdrift.reporting import formats, periods, registry, table_formats
-from samdrift.reporting.documents import Block, FigureTable
+from samdrift.reporting.documents import Chart, FigureTable
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import html
 from samdrift.reporting.periods import NoPeriod, Period
@@ -27,6 +28,7 @@ from samdrift.reporting.table_formats import TableFormat
 from samdrift.reporting.views import asking
 from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import WebLinks, inked, is_open, records_path
+from samdrift.reporting.wording import in_words, table_in_words
 from samdrift.servicedesk.choices import Channel, Kind
 from samdrift.servicedesk.count_tables import label as label_of
 from samdrift.servicedesk.overview import queries as overviews
@@ -174,17 +176,19 @@ def statistics_file(request: HttpRequest) -> HttpResponse:
 
 def _told(told: Overview, period: Period, where: Where, viewer: Viewer) -> dict[str, object]:
     doors = Doors(viewer, (told.flow, told.speed, *told.tables))
+    drawings.look_up(told.charts, Scale.TKR)
     query = period.query | {_NAMES[part]: value for part, value in where}
     return {
         "measures": tuple(_measure(each, viewer) for each in told.measures),
         "has_targets": any(each.target for each in told.measures),
         "ages": tuple(
-            (label, Shown(_written(figure), _href(figure, viewer))) for label, figure in told.ages
+            (in_words(label), Shown(_written(figure), _href(figure, viewer)))
+            for label, figure in told.ages
         ),
         "charts": tuple(_drawn(chart, doors) for chart in told.charts),
         "sections": tuple(
             Section(
-                table.title,
+                in_words(table.title),
                 table.id.rpartition(".")[2],
                 _drawn(FigureTable(replace(table, explains=""), anchor=""), doors),
                 _files(table, query),
@@ -193,15 +197,16 @@ def _told(told: Overview, period: Period, where: Where, viewer: Viewer) -> dict[
             if table.rows
         ),
         "chart_files": tuple(
-            replace(file, words=f"{table.title} ({file.words})")
+            replace(file, words=f"{in_words(table.title)} ({file.words})")
             for table in (told.flow, told.speed)
             for file in _files(table, query)
         ),
-        "explains": told.tables[0].explains if told.tables else "",
+        "explains": in_words(told.tables[0].explains) if told.tables else "",
     }
 
 
-def _drawn(block: Block, doors: Doors) -> str:
+def _drawn(block: Chart | FigureTable, doors: Doors) -> str:
+    block = replace(block, table=table_in_words(block.table))
     return inked(html.blocks([block], Scale.TKR, doors, registry.Describer()))
 
 

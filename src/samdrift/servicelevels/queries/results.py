@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from operator import add
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,6 +14,9 @@ from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
+from samdrift.reporting.snapshot import remembered
 from samdrift.servicelevels.models import Clock
 
 RESULTS = "servicelevels.results"
@@ -19,10 +24,14 @@ RESULTS = "servicelevels.results"
 READS = (Clock, *parties.READS)
 """What tables are read from."""
 
+DATES = (Dated(Clock, "closed_at"),)
+"""Where the years of the records stand."""
+
 SOLUTION = "solution"
 RESPONSE = "response"
 MET = "met"
 
+_PARTS = ("service", "organisation", "priority")
 _COLUMN = {SOLUTION: "is_solution_met", RESPONSE: "is_response_met"}
 _EARLIEST = date(1800, 1, 1)
 
@@ -70,11 +79,24 @@ def kept(*, span: Span, by: Iterable[str] = ()) -> tuple[Kept, ...]:
     `by` names what to tell apart: `service`, `organisation`, `priority`, any of them or none.
     """
     parts = tuple(by)
-    assert {*parts} <= {"service", "organisation", "priority"}, "told apart by what a case has"
-    counted = (
+    assert {*parts} <= {*_PARTS}, "told apart by what a case has"
+    places = [_PARTS.index(part) for part in parts]
+    sums: dict[tuple[Any, ...], tuple[int, ...]] = {} if parts else {(): (0, 0, 0, 0)}
+    for told, counts in remembered(("servicelevels.kept", span), lambda: tuple(_counted(span))):
+        alike = tuple(told[place] for place in places)
+        sums[alike] = tuple(map(add, sums.get(alike, (0, 0, 0, 0)), counts))
+    return tuple(
+        Kept(span, tuple(zip(parts, map(str, alike), strict=True)), *counts)
+        for alike, counts in sorted(sums.items())
+    )
+
+
+def _counted(span: Span) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """Yield the counts of a span, told apart by all that cases can be, by one question."""
+    rows = (
         closed_in(span)
-        .order_by(*parts)
-        .values_list(*parts)
+        .order_by()
+        .values_list(*_PARTS)
         .annotate(
             solved=Count("id", filter=Q(is_solution_met__isnull=False)),
             solved_in_time=Count("id", filter=Q(is_solution_met=True)),
@@ -82,18 +104,8 @@ def kept(*, span: Span, by: Iterable[str] = ()) -> tuple[Kept, ...]:
             answered_in_time=Count("id", filter=Q(is_response_met=True)),
         )
     )
-    if not parts:
-        whole = closed_in(span).aggregate(
-            solved=Count("id", filter=Q(is_solution_met__isnull=False)),
-            solved_in_time=Count("id", filter=Q(is_solution_met=True)),
-            answered=Count("id", filter=Q(is_response_met__isnull=False)),
-            answered_in_time=Count("id", filter=Q(is_response_met=True)),
-        )
-        return (Kept(span, (), **whole),)
-    return tuple(
-        Kept(span, tuple(zip(parts, map(str, row), strict=False)), *row[len(parts) :])
-        for row in counted
-    )
+    for row in map(tuple[Any, ...], rows):
+        yield row[: len(_PARTS)], row[len(_PARTS) :]
 
 
 def closed_in(span: Span) -> QuerySet[Clock]:
@@ -109,7 +121,7 @@ def behind_figure(origin: Origin) -> QuerySet[Clock]:
     found = closed_in(origin.span).filter(**{f"{column}__isnull": False})
     if scope.get("outcome") == MET:
         found = found.filter(**{column: True})
-    for part in ("service", "organisation", "priority"):
+    for part in _PARTS:
         if part in scope:
             found = found.filter(**{part: scope[part]})
     return found
@@ -117,12 +129,7 @@ def behind_figure(origin: Origin) -> QuerySet[Clock]:
 
 def years() -> frozenset[int]:
     """Return the years from the first closed case to the last."""
-    moments = Clock.objects.filter(closed_at__isnull=False).order_by("closed_at")
-    closed = moments.values_list("closed_at", flat=True)
-    first, last = closed.first(), closed.last()
-    if first is None or last is None:
-        return frozenset()
-    return frozenset(range(first.astimezone(SWEDEN).year, last.astimezone(SWEDEN).year + 1))
+    return dating.years(DATES)
 
 
 def _midnight(day: date) -> datetime:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span, months_in, weeks_in, weeks_of
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
+from samdrift.reporting.snapshot import remembered
 from samdrift.switchboard.models import Call
 
 CALLS = "switchboard.calls"
 
 READS = (Call,)
 """What tables are read from."""
+
+DATES = (Dated(Call, "local_date", years=lambda day: (day.year, day.isocalendar().year)),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def calls_by_month(*, span: Span) -> tuple[Calls, ...]:
 def calls_by_week(*, year: int) -> tuple[Calls, ...]:
     """Return the calls of every ISO week of a year, 52 or 53 of them."""
     weeks = tuple(weeks_of(year))
-    whole = Span(weeks[0].span.start, weeks[-1].span.end)
+    whole = _with_whole_weeks(Span.year(year))
     return _counted(((str(week), week.span) for week in weeks), whole)
 
 
@@ -85,15 +91,12 @@ def started_in(span: Span) -> QuerySet[Call]:
 
 def years() -> frozenset[int]:
     """Return the years from the first call to the last, those of their ISO weeks too."""
-    edges = (Call.objects.aggregate(day=edge("local_date"))["day"] for edge in (Min, Max))
-    days = [day for day in edges if day is not None]
-    known = [year for day in days for year in (day.year, day.isocalendar().year)]
-    return frozenset(range(min(known), max(known) + 1)) if known else frozenset()
+    return dating.years(DATES)
 
 
 def _counted(named: Iterable[tuple[str, Span]], whole: Span) -> tuple[Calls, ...]:
     """Return the counts of spans, as far as they lie in the whole, by one question over it."""
-    by_day = _by_day(whole)
+    by_day = _by_day(_with_whole_weeks(whole))
     counted = []
     for name, span in named:
         asked = span.within(whole)
@@ -103,7 +106,20 @@ def _counted(named: Iterable[tuple[str, Span]], whole: Span) -> tuple[Calls, ...
     return tuple(counted)
 
 
+def _with_whole_weeks(span: Span) -> Span:
+    """Return a year with all days of its ISO weeks, so that weeks and months ask one question."""
+    if span != Span.year(span.start.year):
+        return span
+    weeks = tuple(weeks_of(span.start.year))
+    first, last = weeks[0].span.start, weeks[-1].span.last_day
+    return Span(min(first, span.start), max(last, span.last_day) + timedelta(days=1))
+
+
 def _by_day(span: Span) -> dict[date, tuple[int, int]]:
+    return remembered(("switchboard.by-day", span), lambda: _counted_by_day(span))
+
+
+def _counted_by_day(span: Span) -> dict[date, tuple[int, int]]:
     counted = (
         started_in(span)
         .order_by()

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models.functions import ExtractYear
-
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 from samdrift.switchboard.choices import Measure
 from samdrift.switchboard.models import CitizenMeasure
 
 MEASURES = "switchboard.citizens-measures"
 READS = (CitizenMeasure,)
+
+DATES = (Dated(CitizenMeasure, "measured_on", is_each=True),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +74,4 @@ def latest_of_year(year: int) -> Mapping[tuple[str, Measure], Measured]:
 
 def years() -> frozenset[int]:
     """Return the years in which anything was measured."""
-    found = CitizenMeasure.objects.annotate(year=ExtractYear("measured_on"))
-    return frozenset(found.order_by().values_list("year", flat=True).distinct())
+    return dating.years(DATES)

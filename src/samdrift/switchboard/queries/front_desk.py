@@ -8,19 +8,23 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import ExtractYear
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
+from samdrift.reporting import dating
+from samdrift.reporting.dating import Dated
 from samdrift.switchboard.choices import Work
 from samdrift.switchboard.models import FrontDeskWork
 
 FRONT_DESK = "switchboard.front-desk-work"
 QUARTERS = Decimal(4)
 IN_HOURS = (Work.RECEPTION_HOURS, Work.TELEPHONIST_HOURS)
-MOST_LINES = 50
+MOST_LINES = 16
 
 READS = (FrontDeskWork,)
+
+DATES = (Dated(FrontDeskWork, "day", is_each=True),)
+"""Where the years of the records stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,7 @@ def latest() -> tuple[Line, ...]:
 
 def years() -> frozenset[int]:
     """Return the years in which anything was done."""
-    found = FrontDeskWork.objects.annotate(year=ExtractYear("day"))
-    return frozenset(found.order_by().values_list("year", flat=True).distinct())
+    return dating.years(DATES)
 
 
 def told_in(work: Work, amount: int) -> int | Decimal:

@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractIsoWeekDay
 
 from samdrift.kernel.figures import Figure, Origin, Unit, blank, share
 from samdrift.kernel.spans import Span
+from samdrift.reporting.snapshot import remembered
 from samdrift.switchboard.models import Call
 from samdrift.switchboard.queries.calls import CALLS, started_in
 
@@ -140,11 +141,16 @@ def measured(calls: QuerySet[Any]) -> Iterable[dict[str, Any]]:
 def _grouped[Key](
     span: Span, scope: Scope, key_of: Callable[[date, int], Key]
 ) -> dict[Key, Numbers]:
-    calls = narrowed(started_in(span), scope).order_by()
     parts: dict[Key, list[Numbers]] = defaultdict(list)
-    for row in measured(calls.values("local_date", "local_hour")):
+    for row in remembered(("switchboard.by-hour", span, scope), lambda: _by_hour(span, scope)):
         parts[key_of(row["local_date"], row["local_hour"])].append(row)
     return {key: _sums(rows) for key, rows in sorted(parts.items())}
+
+
+def _by_hour(span: Span, scope: Scope) -> tuple[dict[str, Any], ...]:
+    """Return the counts of every hour there are calls in, which any grouping is made of."""
+    calls = narrowed(started_in(span), scope).order_by()
+    return tuple(measured(calls.values("local_date", "local_hour")))
 
 
 def _week_of(day: date, _hour: int) -> tuple[int, int]:

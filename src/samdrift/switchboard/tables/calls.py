@@ -89,6 +89,6 @@ _BUILT = tuple(
 
 OFFERS = (
     TableSource(
-        key="switchboard.tables", specs=lambda: _BUILT, years=calls.years, reads=calls.READS
+        key="switchboard.tables", specs=lambda: _BUILT, dates=calls.DATES, reads=calls.READS
     ),
 )

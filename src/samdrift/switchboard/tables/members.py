@@ -154,10 +154,6 @@ def _none(span: Span, code: str) -> Timed:
     return Timed(span, (("organisation", code),), {})
 
 
-def _years() -> frozenset[int]:
-    return front_desk.years() | citizens.years()
-
-
 def _specs() -> Iterable[TableSpec]:
     yield TableSpec(PER_MEMBER, _TITLES[PER_MEMBER], calls_per_member, takes_span=True)
     yield TableSpec(
@@ -175,7 +171,7 @@ OFFERS = (
     TableSource(
         key="switchboard.members",
         specs=lambda: tuple(_specs()),
-        years=_years,
+        dates=(*front_desk.DATES, *citizens.DATES),
         reads=(
             *calls.READS,
             *front_desk.READS,

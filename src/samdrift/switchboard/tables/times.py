@@ -149,7 +149,7 @@ OFFERS = (
     TableSource(
         key="switchboard.call-times",
         specs=lambda: _BUILT,
-        years=calls.years,
+        dates=calls.DATES,
         reads=calls.READS,
     ),
 )

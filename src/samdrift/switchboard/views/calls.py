@@ -37,6 +37,9 @@ from samdrift.switchboard.views.words import hour_words
 DEPTHS = 5
 """Shades from the fewest to the most."""
 
+MOST_ROWS = 20
+"""A table that is longer is folded until somebody wants it."""
+
 MEASURES = {"samtal": "calls", "tappade": "lost", "besvarade": "share_answered"}
 
 type Found = Mapping[tuple[int, int], Timed]
@@ -74,6 +77,7 @@ class Section:
     title: str
     anchor: str
     drawn: str
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,4 +270,7 @@ def _sections(asked: Asked, viewer: Viewer) -> tuple[Section, ...]:
     ]
     if not asked.organisation:
         told.insert(0, (_("Kommun för kommun"), "kommuner", members.calls_per_member(ask)))
-    return tuple(Section(title, anchor, drawn(table, viewer)) for title, anchor, table in told)
+    return tuple(
+        Section(title, anchor, drawn(table, viewer), len(table.rows) > MOST_ROWS)
+        for title, anchor, table in told
+    )

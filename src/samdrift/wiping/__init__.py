@@ -1,0 +1,1 @@
+"""Words of tickets wiped by rule when their time is over, with a protocol that stays."""

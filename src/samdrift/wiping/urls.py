@@ -1,0 +1,16 @@
+"""The addresses of wiping."""
+
+from django.urls import path
+
+from samdrift.wiping.views import pages
+
+app_name = "wiping"
+
+urlpatterns = [
+    path("", pages.list_page, name="list"),
+    path("bevara/", pages.preserve, name="preserve"),
+    path("regel/<int:rule_id>/", pages.rule_page, name="rule"),
+    path("<int:wiping_id>/", pages.wiping_page, name="wiping"),
+    path("<int:wiping_id>/protokoll.<str:form>", pages.protocol_file, name="protocol"),
+    path("gor/<slug:name>/<int:pk>/", pages.act, name="act"),
+]

@@ -1,0 +1,35 @@
+"""A wiping carried out by a worker, and asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from samdrift.plumbing import clock
+from samdrift.plumbing.jobs import services as jobs
+from samdrift.plumbing.jobs.ports import JobKind, Task, Told
+from samdrift.wiping import services
+
+KIND = "wiping.carry-out"
+
+
+def key(wiping_id: int) -> str:
+    """Return what the job of a wiping is known by."""
+    return f"wiping:{wiping_id}"
+
+
+def ask(wiping_id: int, *, asked_by: str, at: datetime) -> None:
+    """Ask for a wiping to be carried out; what failed before goes on where it was."""
+    told = {"wiping": wiping_id}
+    jobs.ask(key=key(wiping_id), kind=KIND, told=told, asked_by=asked_by, at=at)
+
+
+def _carry_out(task: Task) -> Told:
+    count = services.carry_out(
+        wiping_id=int(task.told["wiping"]),
+        clock=clock.now,
+        tell=lambda done, whole: task.tell("wiping", done, whole),
+    )
+    return {"count": count}
+
+
+OFFERS = (JobKind(KIND, _carry_out),)

@@ -1,0 +1,158 @@
+"""The product in English: no text of a page stays Swedish where there is an English for it."""
+
+import gettext as gnu
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from tests.web import walks
+from tests.web.test_frame import PAGES_OF_THE_YEAR
+
+from samdrift.plumbing import contributions
+from samdrift.reporting import registry, wording
+from samdrift.reporting.ports import Ask, CannotAnswer
+from samdrift.reporting.selections import RecordSource
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "samdrift"
+CATALOGUE = SOURCE / "plumbing/locale/en/LC_MESSAGES/django.mo"
+TODAY = date(2016, 5, 1)
+
+
+@pytest.fixture(scope="module")
+def translated():
+    """Return the Swedish texts that are otherwise in English; texts with gaps are left out.
+
+    What tables are called counts where tables are: elsewhere it may be what a record says.
+    """
+    with CATALOGUE.open("rb") as file:
+        catalogue = gnu.GNUTranslations(file)._catalog
+    told = {}
+    for key, english in catalogue.items():
+        swedish = key if isinstance(key, str) else key[0]
+        context, _, text = swedish.rpartition("\x04")
+        if text and text != english and not re.search(r"[%{]", text):
+            told.setdefault(context, set()).add(text)
+    return told
+
+
+class Texts(HTMLParser):
+    """Gathers the texts of a page, one by one; what is said to be in Swedish is left out."""
+
+    NO_END = frozenset(
+        {"area", "br", "hr", "img", "input", "link", "meta", "source", "path", "rect"}
+    )
+    SAID = frozenset({"aria-label", "title", "placeholder", "alt"})
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = set()
+        self._within = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        is_shut = told.get("lang") == "sv" or tag in ("script", "style")
+        if tag not in self.NO_END:
+            self._within.append((tag, is_shut))
+        if not self._is_shut():
+            self.found |= {_one_line(value) for name, value in attrs if name in self.SAID and value}
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in {other for other, _ in self._within}:
+            return
+        while self._within and self._within.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if not self._is_shut():
+            self.found.add(_one_line(data))
+
+    def _is_shut(self):
+        return any(is_shut for _, is_shut in self._within)
+
+
+def _one_line(text):
+    return " ".join(text.split())
+
+
+TABLES = re.compile(r"/ar/\d+/tabeller/|/figur/|/arenden/statistik/")
+
+SAID_BY_DATA = frozenset({"Föreslagen", "Utkast", "Växel", "Ändringsrådet"})
+ENGLISH_TOO = frozenset({"Normal", "Standard"})
+"""Words that are also what records of the tests say."""
+
+
+def left_in_swedish(client, addresses, translated):
+    client.cookies["django_language"] = "en"
+    wrong = {}
+    for address in addresses:
+        page = client.get(address).content.decode()
+        swedish = translated[""]
+        if TABLES.match(address):
+            swedish = swedish | translated[wording.TOLD]
+        if stays := Texts(page).found & swedish - SAID_BY_DATA - ENGLISH_TOO:
+            wrong[address] = sorted(stays)
+    return wrong
+
+
+def test_no_page_of_the_year_says_in_swedish_what_there_is_english_for(
+    manager, approved, translated
+):
+    addresses = (*PAGES_OF_THE_YEAR, f"/ar/2015/avstamning/tryckta/{approved}/")
+
+    assert left_in_swedish(manager, addresses, translated) == {}
+
+
+@pytest.mark.parametrize(
+    "role", ["controller", "elected", "economist", "auditor", "administrator", "agent"]
+)
+def test_no_role_meets_swedish_that_there_is_english_for(signed_in, role, translated):
+    addresses = ("/ar/2015/", "/ar/2015/tabeller/", "/utseende/", "/losenord/", "/sok/?q=a")
+
+    assert left_in_swedish(signed_in(role), addresses, translated) == {}
+
+
+def test_no_page_of_changes_says_in_swedish_what_there_is_english_for(db, translated):
+    manager = Client()
+    manager.force_login(walks.Shop().lives().chef)
+
+    assert left_in_swedish(manager, walks.PAGES, translated) == {}
+
+
+def test_every_table_and_list_of_records_is_called_something_in_english(year):
+    swedish = set()
+    for spec in registry.tables():
+        try:
+            table = registry.table(spec.id, Ask(year), today=TODAY)
+        except CannotAnswer:
+            continue
+        swedish |= {spec.title, table.title, table.explains}
+        swedish |= {column.label for column in table.columns}
+    for source in contributions.offered(RecordSource):
+        swedish |= {source.title, *(column.label for column in source.columns)}
+
+    with translation.override("en"):
+        untold = {text for text in swedish if text and wording.in_words(text) == text}
+    named = {wording.pattern(text) for text in untold if re.search(r"[^\W\d]", text)}
+    assert named <= SAME_IN_ENGLISH
+
+
+SAME_IN_ENGLISH = {"Budget", "Budget {}", "Organisation", "Risk", "SIS", "Standard", "Text"}
+
+
+def test_numbers_stand_in_their_places_and_what_is_data_is_left_alone():
+    with translation.override("en"):
+        assert wording.in_words("Giltiga kort hos medlemmarna den 2015-12-31.") == (
+            "Valid cards with the members on 2015-12-31."
+        )
+        assert wording.in_words("Ett {eget} mål för 2015") == "Ett {eget} mål för 2015"
+        assert wording.in_words("Byt lösenord") == "Byt lösenord"
+    assert wording.in_words("Sjukfrånvaro") == "Sjukfrånvaro"
