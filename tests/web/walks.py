@@ -11,14 +11,19 @@ from django.test import Client
 from tests.web import desks, troubles
 
 from samdrift.annualreport.editions import services as editions
-from samdrift.assets.models import Holding
+from samdrift.assets.models import Device, Holding
 from samdrift.bookings.tests import given as bookable
+from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
+from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
+from samdrift.servicedesk.letters import rules
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.tests.given import later
 from samdrift.servicedesk.tests.letters_given import PostedDesk
+from samdrift.switchboard.choices import CallEvent
+from samdrift.switchboard.services import live
 from samdrift.wiping.models import Wiping
 
 
@@ -63,6 +68,7 @@ def ask_for_help(user):
         "/hjalp/arenden/",
         f"/hjalp/arenden/{ticket.number}/",
         "/hjalp/guider/",
+        "/hjalp/sok/?q=skrivaren",
         f"/hjalp/guider/{guide.key}/",
     ):
         assert client.get(address).status_code == 200
@@ -114,9 +120,12 @@ def be_in_trouble(manager):
         assert anybody.get(address).status_code == 200
 
 
-def change_things():
-    """Walk the pages of changes as a manager who approves them."""
+def change_things(clock_at):
+    """Walk the pages of changes as a manager who approves them, one of which all are told of."""
     shop = Shop()
+    shop.do(shop.approved(is_public=True, public_text="Nätet är nere en stund."), Act.SCHEDULE)
+    clock_at(later())
+    assert Client().get("/status/").status_code == 200
     shop.lives()
     manager = Client()
     manager.force_login(shop.chef)
@@ -124,6 +133,45 @@ def change_things():
     for address in PAGES:
         manager.post("/andringar/regler/stang-regel/", {"id": "x"})  # Something to be told.
         assert manager.get(address).status_code == 200
+
+
+def know_who_calls(manager, helper, clock_at):
+    """Walk what the desk knows of people and devices, its post, and how it is set up."""
+    User.objects.filter(username="jonas").delete()
+    desk = PostedDesk()
+    clock_at(later(hours=2))
+    held = {"holder": desk.karin, "held_since": date(2026, 1, 1)}
+    Device.objects.create(tag="KIN-30277", model="Bok", organisation=desk.kinda, **held)
+    ticket = desk.ticket()
+    rules.set_rule(mailbox_key=desk.box.key, rule=rules.Rule(is_for_strangers=False))
+    letter = desk.comes(sender="okand@utanfor.example", subject="Hjälp", text="Hej")
+    live.set_extension(user_id=helper.pk, number="1001")
+    at = later(hours=2)
+    rings = live.Told("A1", CallEvent.RINGING, at, "1001", "070-174 06 35", "0494191000")
+    live.tell(rings, at=at)
+    search.tell_marked(at=at, most=100)
+    client = Client()
+    client.force_login(helper)
+    person = f"/arenden/person/{desk.karin.pk}/"
+    client.post(f"{person}anteckna/", {"text": "Nås före tio."})
+    for address in (
+        person,
+        f"/arenden/nytt/?vem={desk.karin.pk}",
+        "/arenden/",
+        f"/arenden/{ticket.number}/",
+        "/arenden/samtal/",
+        "/arenden/post/",
+        f"/arenden/post/brev/{letter.pk}/",
+        "/sok/?q=skrivaren",
+        "/vaxel/bemanning/",
+    ):
+        assert client.get(address).status_code == 200, address
+    for address in (
+        f"post/brevlada/{desk.box.key}/",
+        "servicedesk/",
+        f"servicedesk/grupp/{desk.first.pk}/",
+    ):
+        assert manager.get(f"/arenden/{address}").status_code == 200, address
 
 
 def say_how_it_was(clock_at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from samdrift.knowledge.choices import Audience, GuideState
@@ -9,6 +10,7 @@ from samdrift.knowledge.models import Guide
 from samdrift.plumbing.search.ports import Scope, Searchable
 
 GUIDE = "knowledge.guide"
+_SIGNS = re.compile(r"\*\*|__|`+|^#+ |^> ?", re.MULTILINE)
 EVERY, PUBLIC = "guides:every", "guides:public"
 """Whoever writes guides finds every one; others what is published for all."""
 
@@ -22,9 +24,14 @@ def things(ids: Sequence[int]) -> Iterator[Searchable]:
             key=str(row.pk),
             title=row.title,
             created=row.changed_at,
-            text="\n".join(filter(None, (row.words, row.body, row.service))),
+            text="\n".join(filter(None, (_plain(row.body), row.words, row.service))),
             labels=frozenset({EVERY, PUBLIC} if is_public else {EVERY}),
         )
+
+
+def _plain(markdown: str) -> str:
+    """Return a guide's text without the signs that make letters bold, headings or code."""
+    return _SIGNS.sub("", markdown)
 
 
 def public() -> Scope:

@@ -204,8 +204,14 @@ def _named(table_id: str) -> tuple[TableSource, TableSpec]:
 
 
 def _years_of(source: TableSource) -> frozenset[int]:
-    ask = (lambda: _dated()[source.key]) if source.dates else source.years
+    ask = (lambda: _dated_years(source)) if source.dates else source.years
     return memory.kept(_of_all_years("years", source), ask, _YEARS)
+
+
+def _dated_years(source: TableSource) -> frozenset[int]:
+    """Return the years of a source, asked alone if its records changed after all were asked."""
+    known = _dated().get(source.key)
+    return dating.years(source.dates) if known is None else known
 
 
 def _dated() -> dict[str, frozenset[int]]:

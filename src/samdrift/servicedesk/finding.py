@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.search import services as search
 from samdrift.plumbing.search.ports import Scope, Searchable
-from samdrift.servicedesk.choices import MessageKind
+from samdrift.servicedesk.choices import MessageKind, Status
 from samdrift.servicedesk.models import Attachment, Handover, Message, Ticket
 from samdrift.servicedesk.ports import Reader, Written
 
@@ -27,6 +29,9 @@ FOUND_BY = frozenset(
     }
 )
 """The fields of a ticket that say what it is found by, or by whom."""
+
+APART = "\n– "
+"""Between what was said at different times, as it is read in one line."""
 
 _EVERY, _ANYBODY_AT_THE_DESK = "tickets:every", "tickets:desk"
 _OF_REPORTERS = (MessageKind.REPORT, MessageKind.ANSWER)
@@ -67,7 +72,7 @@ def things(ids: Sequence[int]) -> Iterator[Searchable]:
     """Yield tickets as they are found, live and imported."""
     rows = Ticket.objects.filter(pk__in=ids).select_related("requester", "unit")
     tickets = list(rows)
-    said = _said([row.pk for row in tickets if row.is_live])
+    said = _said([row for row in tickets if row.is_live])
     for row in tickets:
         yield _thing(row, said.get(row.pk, _Said()))
 
@@ -94,29 +99,47 @@ def _thing(row: Ticket, own: _Said) -> Searchable:
         organisation=str(row.organisation_id),
         numbers=(row.number,),
         people=", ".join(dict.fromkeys(filter(None, names))),
-        text="\n".join(filter(None, (*own.texts, *own.files, *about))),
-        inside="\n".join(filter(None, own.notes)),
+        text=APART.join(filter(None, (*own.texts, *own.files, *about))),
+        inside=APART.join(filter(None, own.notes)),
         labels=frozenset(_labels(row)),
     )
 
 
-def _said(ids: Sequence[int]) -> dict[int, _Said]:
+def _said(tickets: Sequence[Ticket]) -> dict[int, _Said]:
+    """Return what has been said in tickets; what they cannot have is not asked for."""
     said: dict[int, _Said] = defaultdict(_Said)
-    if not ids:
+    if not tickets:
         return said
-    messages = Message.objects.filter(ticket__in=ids, wiped_at=None).order_by("-at", "-id")
-    for ticket, kind, text, name in messages.values_list("ticket", "kind", "text", "by_name"):
+    ids = [row.pk for row in tickets]
+    has_files = Exists(Attachment.objects.filter(message=OuterRef("pk")))
+    messages = Message.objects.filter(ticket__in=ids, wiped_at=None).annotate(has_files=has_files)
+    columns = ("pk", "ticket", "kind", "text", "by_name", "has_files")
+    with_files: list[int] = []
+    for pk, ticket, kind, text, name, has in messages.order_by("-at", "-id").values_list(*columns):
         own = said[ticket]
         (own.notes if kind == MessageKind.NOTE else own.texts).append(text)
         if kind in _OF_REPORTERS:
             own.names.append(name)
-    files = Attachment.objects.filter(message__ticket__in=ids, message__wiped_at=None)
+        if has:
+            with_files.append(pk)
+    _add_files(said, with_files)
+    _add_references(said, [row.pk for row in tickets if row.status != Status.NEW])
+    return said
+
+
+def _add_files(said: dict[int, _Said], messages: Sequence[int]) -> None:
+    files = (
+        Attachment.objects.filter(message__in=messages) if messages else Attachment.objects.none()
+    )
     for ticket, kind, name in files.values_list("message__ticket", "message__kind", "name"):
         (said[ticket].notes if kind == MessageKind.NOTE else said[ticket].files).append(name)
-    handed_over = Handover.objects.filter(ticket__in=ids).exclude(reference="")
-    for ticket, reference in handed_over.values_list("ticket", "reference"):
+
+
+def _add_references(said: dict[int, _Said], tickets: Sequence[int]) -> None:
+    """Add suppliers' numbers, of tickets that somebody has done anything with."""
+    every = Handover.objects.filter(ticket__in=tickets) if tickets else Handover.objects.none()
+    for ticket, reference in every.exclude(reference="").values_list("ticket", "reference"):
         said[ticket].notes.append(reference)
-    return said
 
 
 def _labels(row: Ticket) -> Iterator[str]:

@@ -65,9 +65,13 @@ def tell_some(source: SearchableSource, ids: Iterable[int], *, at: datetime) -> 
 
 @transaction.atomic
 def tell_marked(*, at: datetime, most: int) -> int:
-    """Tell the index of what has changed and was marked. Return how many marks were taken off."""
+    """Tell the index of what has changed and was marked, the latest first.
+
+    So a change of today waits for no history that was taken in before it. Return how many marks
+    were taken off.
+    """
     sources = {source.kind: source for source in contributions.offered(SearchableSource)}
-    marks = list(Mark.objects.select_for_update(skip_locked=True).order_by("id")[:most])
+    marks = list(Mark.objects.select_for_update(skip_locked=True).order_by("-id")[:most])
     ids = defaultdict(set)
     for mark in marks:
         ids[mark.kind].add(int(mark.key))
@@ -90,5 +94,4 @@ def _take_marks_off(things: Iterable[tuple[str, str]]) -> None:
         keys[kind].append(key)
     for kind, some in keys.items():
         marks = Mark.objects.filter(kind=kind, key__in=some).select_for_update(skip_locked=True)
-        if own := list(marks.values_list("pk", flat=True)):
-            Mark.objects.filter(pk__in=own).delete()
+        Mark.objects.filter(pk__in=marks.values("pk")).delete()

@@ -17,7 +17,7 @@ from samdrift.plumbing.search.ports import SearchableSource
 from samdrift.sweden.words import analysis
 
 REBUILD = "search.rebuild"
-AT_A_TIME = 100
+AT_A_TIME = 400
 LONGEST_SECONDS = 5
 """How long marks are told at a time, where there are very many: jobs wait meanwhile."""
 

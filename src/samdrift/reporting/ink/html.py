@@ -314,8 +314,7 @@ class _Writer:
         look = _column_class(column, place)
         if figure.is_blank:
             return element("td", class_=look)
-        table = block.table
-        address = FigureAddress(table.id, table.ask, row.key, column.key)
+        address = FigureAddress(block.table.id, block.table.ask, row.key, column.key)
         words = formats.swedish_figure(figure, self._scale)
         return element("td", self._door(words, figure, address), class_=look)
 

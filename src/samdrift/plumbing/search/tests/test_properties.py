@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from samdrift.plumbing.search import asked as asking
@@ -91,9 +91,9 @@ def test_a_compound_is_found_by_its_last_part_in_any_form(head, noun, choice):
     forms = st.sampled_from(FORMS[noun])
     written, asked = choice.draw(forms), choice.draw(forms)
     thing = row(_thing(0, "", head + written, "", "", "a", 0), at=NOW)
-    promised = noun in (*thing.body, *thing.body_parts)
+    assume(noun in (*thing.body, *thing.body_parts))
 
-    assert _is_found(f"Vi har {head}{written} här.", asked) is promised
+    assert _is_found(f"Vi har {head}{written} här.", asked)
 
 
 def _is_found(text, asked):

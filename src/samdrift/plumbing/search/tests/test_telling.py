@@ -42,6 +42,7 @@ def source(monkeypatch):
     offered = work.contributions.offered
     told = lambda asked: iter([offer]) if asked is SearchableSource else offered(asked)  # noqa: E731
     monkeypatch.setattr(work.contributions, "offered", told)
+    monkeypatch.setattr(work, "AT_A_TIME", 100)
     return offer
 
 
@@ -182,6 +183,15 @@ def test_whatever_changes_a_row_the_index_is_told_of_it(watched):
     assert keys("ny") == [str(eva.pk)]
     assert keys("skärm") == [str(eva.pk)]
     assert not Mark.objects.exists()
+
+
+def test_what_changed_last_is_told_first(watched):
+    first, last = users(2)
+
+    services.tell_marked(at=LATER, most=1)
+
+    assert keys("skärm") == [str(last.pk)]
+    assert [int(mark.key) for mark in Mark.objects.all()] == [first.pk]
 
 
 def test_a_change_of_what_is_not_told_marks_nothing(watched):

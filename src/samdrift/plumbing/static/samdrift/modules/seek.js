@@ -20,7 +20,7 @@ export function seekWhileTyping(form) {
       const answer = await fetch(typing, { signal: asked.signal, redirect: "error" });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of ["[data-seek-found]", "nav.tabs"]) {
+      for (const part of ["[data-seek-found]", "nav.seek-tabs"]) {
         const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
         if (old && fresh) old.replaceChildren(...fresh.childNodes);
       }
