@@ -186,7 +186,7 @@ def _places(what: str, asked: str, keys: Any) -> Iterator[Page]:  # noqa: ANN401
     count = keys.count()
     places = {"first": None, "middle": count // 2, "last": count - 20}
     for place, at in places.items():
-        after = "" if at is None else f"&after={keys[at]}"
+        after = "" if at is None else f"&after={quote(json.dumps([keys[at]]))}"
         yield Page(f"{what}: {place} page of {count}", f"/poster/?{asked}{after}", ORIGIN)
 
 
