@@ -169,6 +169,8 @@ def furnish() -> None:
             Group(key=f"grupp-{place}", name=f"Grupp {place}", line=1 if place == 0 else 2)
             for place in range(desk_cases.GROUPS)
         )
+        for place, group in enumerate(Group.objects.order_by("pk")):
+            group.members.add(*helpers[place :: desk_cases.GROUPS])
 
 
 def address(person: int) -> str:

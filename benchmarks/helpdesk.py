@@ -182,7 +182,8 @@ def _page(client: Client, what: str, addresses: Sequence[str]) -> Measured:
         times = SLOW_TIMES if is_slow else TIMES
         took = client.timed(addresses, times, warming=0 if is_slow else 3)
     queries = int(answer.headers["x-queries"])
-    return Measured(what, *shares(took), queries=queries, processor=client.processor)
+    processor = client.processor if first <= ONCE else None
+    return Measured(what, *shares(took), queries=queries, processor=processor)
 
 
 def _created(port: int, doors: Doors, meter: Meter) -> Measured:

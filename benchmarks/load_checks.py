@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import desk_cases, desk_fill
+from benchmarks import desk_fill
 
 if TYPE_CHECKING:
     from samdrift.servicedesk.models import Ticket
@@ -37,7 +37,6 @@ def _let_in(helpers: int, requesters: int) -> dict[str, list[str]]:
 
     from samdrift.directory.models import Person  # noqa: PLC0415
     from samdrift.parties.models import Membership  # noqa: PLC0415
-    from samdrift.servicedesk.models import Group  # noqa: PLC0415
 
     def cookie(user: User) -> str:
         browser = Client()
@@ -45,8 +44,6 @@ def _let_in(helpers: int, requesters: int) -> dict[str, list[str]]:
         return browser.cookies["sessionid"].value
 
     desk = list(User.objects.filter(username__startswith="helper").order_by("pk")[:helpers])
-    for place, group in enumerate(Group.objects.order_by("pk")):
-        group.members.add(*desk[place :: desk_cases.GROUPS])
     portal = []
     for person in Person.objects.filter(key__startswith="bench-").order_by("pk")[:requesters]:
         user = User.objects.create(username=f"bo{person.pk}", first_name=person.name[:100])

@@ -12,7 +12,7 @@ from samdrift.api.tests.given import OpenDesk
 from samdrift.project.wsgi import application
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = 80 if os.environ.get("SAMDRIFT_PROOFS") == "whole" else 6
+QUESTIONS = 40 if os.environ.get("SAMDRIFT_PROOFS") == "whole" else 6
 """How many questions of each kind, for each operation."""
 
 
