@@ -51,7 +51,7 @@ def test_a_pasted_number_or_address_leads_to_whose_it_is(told, agent, pasted):
     page = agent.get("/sok/", {"q": pasted, "bland": "personer"})
 
     assert titles(page) == [KARIN_IS_CALLED]
-    assert agent.get(page.context["answer"].rows[0].href).context["chosen"].name == KARIN_IS_CALLED
+    assert KARIN_IS_CALLED in words(agent.get(page.context["answer"].rows[0].href))
 
 
 def test_the_palette_finds_the_same_by_words(told, agent):
