@@ -314,6 +314,9 @@ def _events(pk: int, case: Made, cast: Cast) -> Iterator[tuple[object, ...]]:
         return
     taken = {"assignee_id": [None, helper_id], "status": ["new", "open"]}
     yield (pk, "changed", case.said[1].at, helper_id, helper_name, _json(taken), "")
+    if case.status == "waiting":
+        waits = {"status": ["open", "waiting"]}
+        yield (pk, "message", case.said[-1].at, helper_id, helper_name, _json(waits), "")
     if case.solved_at is None:
         return
     solved = {"status": ["open", "solved"], "solved_at": [None, case.solved_at.isoformat()]}

@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import desk_fill
@@ -135,10 +136,14 @@ def _of_clock(ticket: Ticket) -> Iterator[str]:
         yield f"{ticket.number}: its deadlines are not the clock's"
 
 
-def _plain(value: object) -> str:
-    """Return a value so that a moment and its words are the same."""
-    told = str(value)
-    return told.replace("T", " ").replace("Z", "+00:00") if told[:4].isdecimal() else told
+def _plain(value: object) -> object:
+    """Return a value so that a moment and its words, in whatever zone, are the same."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 if __name__ == "__main__":
