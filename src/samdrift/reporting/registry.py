@@ -49,11 +49,11 @@ def years() -> tuple[int, ...]:
 
 
 def newest_told_year(*, today: date) -> int | None:
-    """Return the newest year up to today that at least half of all that tell anything tell of.
+    """Return the newest year up to today that at least half of all apps that tell any tell of.
 
     Where none is, the newest of any.
     """
-    told = told_years()
+    told = _years_by_app()
     known = [year for year in reversed(years()) if year <= today.year]
     telling = sum(1 for each in told if each)
     most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
@@ -63,6 +63,15 @@ def newest_told_year(*, today: date) -> int | None:
 def told_years() -> tuple[frozenset[int], ...]:
     """Return the years that each source of tables has records for."""
     return tuple(_years_of(source) for source in contributions.offered(TableSource))
+
+
+def _years_by_app() -> tuple[frozenset[int], ...]:
+    """Return the years that each app has records for, however many sources of tables it has."""
+    told: dict[str, frozenset[int]] = {}
+    for source in contributions.offered(TableSource):
+        app = source.key.partition(".")[0]
+        told[app] = told.get(app, frozenset()) | _years_of(source)
+    return tuple(told.values())
 
 
 def _of_all_years(what: str, source: TableSource) -> Question:
