@@ -9,6 +9,12 @@ from pytest_django.plugin import blocking_manager_key
 from samdrift.plumbing.search import marking
 from samdrift.reporting import memory, registry
 
+SEEDS = (
+    ("assets.AssetKind", "assets.migrations.0002_kinds", "add_kinds"),
+    ("changes.RiskCell", "changes.migrations.0002_what_stands_from_the_start", "classes"),
+)
+"""What migrations write: the model, the migration, and what writes there."""
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
@@ -28,14 +34,14 @@ def _a_fresh_process():
 def pytest_runtest_teardown(item):
     """Put back what the migrations wrote where a test has emptied every table after itself.
 
-    That is the kinds of assets, and that the tables which figures are read from are watched.
+    That is also that the tables which figures are read from are watched.
     """
     done = yield
     marker = item.get_closest_marker("django_db")
     if marker is not None and marker.kwargs.get("transaction"):
-        seeds = importlib.import_module("samdrift.assets.migrations.0002_kinds")
         with item.config.stash[blocking_manager_key].unblock():
-            if not apps.get_model("assets", "AssetKind").objects.exists():
-                seeds.add_kinds(apps, None)
+            for model, migration, add in SEEDS:
+                if not apps.get_model(model).objects.exists():
+                    getattr(importlib.import_module(f"samdrift.{migration}"), add)(apps, None)
             registry.watch()
     return done

@@ -86,7 +86,7 @@ DESK = {
     "overview-agent": f"{YEAR}/",
     "desk": "/arenden/",
     "case": "/arenden/10010/",
-    "register": "/arenden/nytt/",
+    "new-ticket": "/arenden/nytt/",
     "day": "/arenden/min-dag/",
     "blocks": "/arenden/textblock/",
     "guides-desk": "/arenden/guider/",
