@@ -245,6 +245,7 @@ def _register(person: PersonCard, slot: Slot, wanted: Wanted, at: datetime) -> T
             channel=Channel.PORTAL,
             requester_id=person.id,
             kind=Kind.REQUEST,
+            category="Bokad tid",
             service=wanted.service.strip(),
             place=_place(slot, wanted),
         ),
