@@ -178,13 +178,13 @@ def test_answers_are_read_from_no_other_records_than_their_source_names(sample):
     year = int(sample[-4:])
     wrong = {}
     for source in (*contributions.offered(TableSource), *contributions.offered(CheckSource)):
-        with CaptureQueriesContext(connection) as asked:
-            for question in questions_of(source, year):
-                with suppress(CannotAnswer):
-                    question()
+        read = set()
+        for question in questions_of(source, year):
+            with CaptureQueriesContext(connection) as asked, suppress(CannotAnswer):
+                question()
+            read |= {name for each in asked for name in READ.findall(each["sql"])}
         reads = registry.reads_of(source) if isinstance(source, CheckSource) else source.reads
         own = {model._meta.db_table for model in reads}
-        read = {name for each in asked for name in READ.findall(each["sql"])}
         assert read, source.key
         wrong[source.key] = read - own
 
