@@ -248,7 +248,7 @@ def test_the_list_is_walked_by_keys_and_the_sheet_tells_them(helped, sign_in):
     keys(page, "k", "x")
     assert page.find_element(By.CSS_SELECTOR, ".queue input").is_selected()
     keys(page, "/")
-    assert focused(page).get_attribute("id") == "find-words"
+    assert focused(page).get_attribute("id") == "desk-find"
     keys(page, Keys.ESCAPE)
     page.find_element(By.CSS_SELECTOR, "main").click()
     keys(page, "?")
