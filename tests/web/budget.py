@@ -5,3 +5,12 @@ MOST_QUESTIONS = 25
 MOST_OF_A_YEAR_NOBODY_HAS_READ = 60
 """What tells of every table of a year asks so much of records that have just changed: once, and
 only where somebody comes before the worker, or the command, has made the year ready."""
+
+NO_QUESTIONS = ("SAVEPOINT", "RELEASE SAVEPOINT", "SET ", "RESET ")
+"""Savepoints are a test's, which is one transaction as a page is not; PostgreSQL's planner is told
+how to look through the search index."""
+
+
+def asked_of(captured):
+    """Return what the records were asked."""
+    return [each["sql"] for each in captured if not each["sql"].startswith(NO_QUESTIONS)]

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
-from tests.web.budget import MOST_QUESTIONS
+from tests.web.budget import MOST_QUESTIONS, asked_of
 from tests.web.desks import attach, draft_guide, person_with, published_guide, register
 
 import samdrift
@@ -111,7 +111,7 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
             answer = client.get(address.format(**told))
             if answer.streaming:  # Read to its end, which closes its file and not the database.
                 b"".join(answer.streaming_content)
-        answers[address], questions[address] = answer.status_code, len(asked)
+        answers[address], questions[address] = answer.status_code, len(asked_of(asked))
 
     assert answers == {address: expected[visitor] for _, address, expected in DOORS}
     assert {address: n for address, n in questions.items() if n > MOST_QUESTIONS} == {}
