@@ -13,7 +13,6 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from samdrift.annualreport import services as annualreport
-from samdrift.annualreport import work as making_ready
 from samdrift.goals import services as goals
 from samdrift.goals.choices import Direction
 from samdrift.goals.queries import THOUSANDTHS
@@ -109,8 +108,8 @@ def demo_command(*, sample: str, host: str, port: int, tickets: int, no_serve: b
     click.echo(f"  Filer:    {settings.HOME}\n")
     if tickets:
         _furnish(member, tickets)
-    making_ready.make_ready(at=clock.now())
     if not no_serve:
+        # Charts are drawn by whoever serves or works: what draws them does not survive a fork.
         _serve(host, port, workers=1)
 
 
