@@ -49,15 +49,10 @@ def years() -> tuple[int, ...]:
 
 
 def newest_told_year(*, today: date) -> int | None:
-    """Return the newest year up to today that at least half of all apps that tell any tell of.
-
-    Where none is, the newest of any.
-    """
+    """Return the year up to today that most apps tell of, the newest of several."""
     told = _years_by_app()
-    known = [year for year in reversed(years()) if year <= today.year]
-    telling = sum(1 for each in told if each)
-    most = (year for year in known if 2 * sum(year in each for each in told) >= telling)
-    return next(most, known[0] if known else None)
+    known = [year for year in years() if year <= today.year]
+    return max(known, key=lambda year: (sum(year in each for each in told), year), default=None)
 
 
 def told_years() -> tuple[frozenset[int], ...]:
