@@ -8,6 +8,7 @@ numbers and keys of its own, which are told to whoever opens the pages.
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import services as reconciling
@@ -33,10 +34,11 @@ from samdrift.plumbing.mail.models import IncomingLetter
 from samdrift.problems import services as problems
 from samdrift.problems.ports import ProblemText
 from samdrift.reporting.formats import Scale
-from samdrift.servicedesk.choices import Status
+from samdrift.servicedesk.casework import registering as desk
+from samdrift.servicedesk.choices import Channel, Status
 from samdrift.servicedesk.models import Group, Ticket
 from samdrift.servicedesk.notices import tokens
-from samdrift.servicedesk.ports import Actor, Reader
+from samdrift.servicedesk.ports import Actor, Reader, Report, Written
 from samdrift.switchboard.models import CallLog
 from samdrift.wiping import services as wiping
 from samdrift.wiping.ports import WantedRule
@@ -51,6 +53,7 @@ Hej! Vill ni ha en offert på skrivare?
 """
 
 
+@transaction.atomic
 def furnish():
     """Write all of it; return what the addresses of pages hold, by name."""
     at = datetime(2016, 2, 1, 12, tzinfo=UTC)
@@ -145,8 +148,17 @@ def kept(agent, now):
 def asked_of_reporter(now):
     """Have what somebody in the portal comes to: a case, a booked time, links out of letters."""
     person = Person.objects.get(user__username="anstalld")
-    case = Ticket.objects.filter(requester=person, is_live=True, is_secret=False).earliest("pk")
     card = directory.person(person.pk)
+    report = Report(
+        subject="Skrivaren svarar inte",
+        written=Written("Den på plan två, sedan i morse."),
+        organisation_code=card.organisation_code,
+        channel=Channel.PORTAL,
+        requester_id=person.pk,
+    )
+    case = desk.register_ticket(
+        report=report, actor=Actor(person.name, person_id=person.pk), at=now
+    )
     free = booking_times.free_slots(person=card, at=now)[0]
     wanted = booking.Wanted("Dator", "", free.ways[0], "Rum 3", Language.SWEDISH)
     booked = bookings.book(person=card, key=free.key, wanted=wanted, at=now)
@@ -161,7 +173,7 @@ def asked_of_reporter(now):
         "person": person.pk,
         "group": Group.objects.earliest("pk").pk,
         "case": case.number,
-        "booking": booked.pk,
+        "booking": booked.id,
         "opinion": opinion.rstrip("/").rpartition("/")[2],
         "follower": follower.token,
         "major": going,
