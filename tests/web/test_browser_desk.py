@@ -102,10 +102,10 @@ def without_scripts(browser):
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
-def until(page, there):
+def until(page, there, message=""):
     """Wait for something; what is looked at may be taken away meanwhile by a page that turns."""
     missed = (StaleElementReferenceException, NoSuchElementException)
-    return WebDriverWait(page, 20, ignored_exceptions=missed).until(there)
+    return WebDriverWait(page, 20, ignored_exceptions=missed).until(there, message)
 
 
 def found(page, selector):

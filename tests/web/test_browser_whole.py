@@ -67,11 +67,16 @@ class Hands:
 
     def reads(self, words):
         """Wait until the page says something."""
-        body = lambda opened: opened.find_element(By.TAG_NAME, "body").text  # noqa: E731
-        until(self.page, lambda opened: " ".join(words.split()) in " ".join(body(opened).split()))
+        wanted = " ".join(words.split())
+        until(self.page, lambda opened: wanted in read_on(opened), f"{wanted} is not on the page")
 
     def _press(self, words):
-        self._there(words).click()
+        self._seen(self._there(words)).click()
+
+    def _seen(self, element):
+        """Scroll until something stands in the middle of the screen, as somebody would."""
+        self.page.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        return element
 
     def _there(self, words):
         return until(self.page, lambda _page: self._shown(words))
@@ -129,11 +134,16 @@ class Thumb(Hands):
         self._tap(self._there(words))
 
     def _tap(self, element):
-        self.page.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self._seen(element)
         assert element.size["height"] >= 24, f"{element.text} is too low for a thumb"
         touch = ActionBuilder(self.page, mouse=PointerInput(interaction.POINTER_TOUCH, "thumb"))
         touch.pointer_action.move_to(element).pointer_down().pointer_up()
         touch.perform()
+
+
+def read_on(page):
+    """Return the words that can be seen on a page."""
+    return " ".join(page.find_element(By.TAG_NAME, "body").text.split())
 
 
 def is_called(element, words):
@@ -223,6 +233,7 @@ def solve(hands):
     hands.write("svar", "Ny patron är på plats.")
     hands.press("Skicka och lös")
     hands.reads("Svaret är skickat.")
+    hands.reads("Löst. Anmälaren kan säga till om det inte fungerar.")
 
 
 def confirm(hands):
