@@ -183,11 +183,11 @@ def holds() -> tuple[HoldRow, ...]:
 
 def words(rule: WipingRule) -> str:
     """Return what a rule is called and says, as its protocol will."""
-    return f"{rule.name}: {reach(rule)}"
+    return f"{rule.name}: {named(rule)}"
 
 
-def reach(rule: WipingRule) -> str:
-    """Return which tickets a rule is about."""
+def named(rule: WipingRule) -> str:
+    """Return which tickets a rule names."""
     told = [
         Kind(rule.kind).label if rule.kind else "Alla slag",
         rule.service or "alla tjänster",
@@ -221,7 +221,7 @@ def _rule(row: WipingRule, *, at: datetime) -> RuleRow:
     return RuleRow(
         id=row.pk,
         name=row.name,
-        words=reach(row),
+        words=named(row),
         decision=row.decision,
         days=row.days,
         made_by=row.made_by,

@@ -52,7 +52,8 @@ def change(n, fields, seen):
 TAKE = """
 said = each(lambda n: change(n, {"assignee_id": users[n].pk}, {"assignee_id": None}))
 changed = TicketEvent.objects.filter(kind="changed")
-print(json.dumps([said, changed.count(), changed.get().by_user_id == Ticket.objects.get().assignee_id]))
+is_theirs = changed.get().by_user_id == Ticket.objects.get().assignee_id
+print(json.dumps([said, changed.count(), is_theirs]))
 """
 FIELDS = """
 fields = [("subject", "Nytt"), ("category", "Konto"), ("service", "E-post"), ("place", "Kisa"),

@@ -32,7 +32,7 @@ MOST_GUIDES = 3
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """By when a ticket is to be solved and how long is left, or when it was; how it was reckoned."""
+    """By when a ticket is to be solved and how long is left, or when it was, and how in time."""
 
     heading: str
     when: str
