@@ -3,7 +3,29 @@
 from collections.abc import Iterable
 from typing import override
 
-from samdrift.plumbing import contributions
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = (
+    MenuItem(
+        "inventory.machines",
+        _("Maskiner"),
+        "inventory:machines",
+        24,
+        is_for=access.may_read_machines,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "inventory.titles",
+        _("Program"),
+        "inventory:titles",
+        25,
+        is_for=access.may_read_machines,
+        is_in_bar=False,
+    ),
+)
 
 
 class InventoryConfig(contributions.SamdriftAppConfig):
@@ -13,4 +35,6 @@ class InventoryConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        return ()
+        from samdrift.inventory import searches  # noqa: PLC0415  Models load late.
+
+        return (*MENU, *searches.OFFERS)

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhookar/", include((WEBHOOKS, "webhooks"))),
     path("gallring/", include("samdrift.wiping.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
+    path("maskiner/", include("samdrift.inventory.urls")),
     path("inventering/", include((AGENTS, "agents"))),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

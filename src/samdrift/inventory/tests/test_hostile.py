@@ -43,7 +43,7 @@ BOMBS = {
     "laughs": lambda: LAUGHS,
     "a file of ours": lambda: A_FILE,
     "many elements": lambda: b"<REQUEST>" + b"<A/>" * 3_000_000 + b"</REQUEST>",
-    "many attributes": lambda: b"<REQUEST %b/>" % b" ".join(map(b"a%d='1'".__mod__, range(500_000))),
+    "many attributes": lambda: b"<REQUEST %b/>" % b" ".join(b"a%d=''" % n for n in range(500_000)),
     "zlib": lambda: zeros("zlib"),
     "gzip": lambda: zeros("gzip"),
 }  # fmt: skip
