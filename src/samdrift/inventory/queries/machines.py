@@ -147,6 +147,12 @@ def found(words: str, *, organisation_code: str, limit: int) -> tuple[MachineRow
     return tuple(_row(each) for each in beginning(rows, "sorted_by", (typed,), limit))
 
 
+def held_by(person_id: int) -> tuple[MachineRow, ...]:
+    """Return the machines of the register that somebody has."""
+    rows = shown("").filter(device__holder=person_id).select_related("contact")
+    return tuple(_row(each) for each in rows.order_by("sorted_by", "pk")[:PAGE_SIZE])
+
+
 def machine(machine_id: int, *, organisation_code: str = "") -> Whole | None:
     """Return a machine, None where there is none of the organisation."""
     rows = Machine.objects.select_related("contact", "device__holder")

@@ -9,9 +9,7 @@ from samdrift.parties.tests.visitors import (
 )
 
 FOR_WHO_HAS_A_KEY = dict.fromkeys(FOR_ALL, 401)
-FOR_WHO_READ_MACHINES = only(
-    "manager", "controller", "auditor", "agent", "technician", "economist"
-)
+FOR_WHO_READ_MACHINES = only("manager", "controller", "auditor", "agent", "technician", "economist")
 
 DOORS = [
     ("inventering/", "/inventering/", FOR_WHO_HAS_A_KEY),

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
 
 from samdrift.inventory.queries.machines import DifferenceRow, Part
 from samdrift.inventory.reading.nodes import Words
@@ -211,9 +210,9 @@ def _told(number: int, act: str, name: str) -> str:
 
 def _number(number: int, act: str) -> str:
     words = {
-        "added": ngettext("%(number)s tillkom", "%(number)s tillkom", number),
-        "removed": ngettext("%(number)s försvann", "%(number)s försvann", number),
-        "changed": ngettext("%(number)s ändrades", "%(number)s ändrades", number),
+        "added": _("%(number)s tillkom"),
+        "removed": _("%(number)s försvann"),
+        "changed": _("%(number)s ändrades"),
     }
     grouped = f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
     return words[act] % {"number": grouped}
