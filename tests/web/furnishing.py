@@ -7,6 +7,7 @@ disturbances, and a change that waits for a vote.
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
+from tests.web import machines
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import services as reconciling
@@ -34,6 +35,7 @@ def furnish():
     now = clock.now()
     troubled(actor, now)
     changed(actor, now)
+    machines.tell("VIM")
 
 
 def troubled(actor, now):

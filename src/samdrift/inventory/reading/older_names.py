@@ -10,6 +10,7 @@ _FIELDS = {
     "softwares": {"installdate": "install_date", "editor": "publisher"},
     "network_ports": {"ifinoctets": "ifinbytes", "ifoutoctets": "ifoutbytes"},
     "batteries": {"serialnumber": "serial"},
+    "network_components": {"containedinindex": "contained_index"},
     "memories": {"serial": "serialnumber"},
 }
 _OF_A_DEVICE = {

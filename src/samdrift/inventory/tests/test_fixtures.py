@@ -86,20 +86,63 @@ def test_the_first_inventory_again_takes_it_all_back():
     assert len(installed(first.machine_id)) == 3033
 
 
-@pytest.mark.parametrize("name", ["memory", "softs"])
-def test_a_partial_inventory_says_its_section_and_deletes_nothing_else(name):
+def partial(section, told):
+    """Return a partial inventory of the first computer, of one section."""
+    whole = json.loads(fixture("computer_1_partial_memory.json"))
+    kept = {key: whole["content"][key] for key in ("bios", "hardware", "versionclient")}
+    return json.dumps(whole | {"content": kept | {section: told}}).encode()
+
+
+MEMORY = [{"capacity": 8192, "caption": "System Board Memory", "numslots": 1}]
+
+
+@pytest.mark.parametrize(
+    ("section", "content"),
+    [
+        ("memories", lambda: partial("memories", MEMORY)),
+        ("softwares", lambda: fixture("computer_1_partial_softs.json")),
+    ],
+)
+def test_a_partial_inventory_says_its_section_and_deletes_nothing_else(section, content):
     (whole,) = take(fixture("computer_1.json"))
     sections = dict(Machine.objects.get().digests)
-    (partial,) = take(fixture(f"computer_1_partial_{name}.json"), at=later(hours=1))
 
-    assert partial.machine_id == whole.machine_id
-    assert set(partial.changes) == {"memory": {"memories"}, "softs": {"softwares"}}[name]
-    told = {"memory": "memories", "softs": "softwares"}[name]
+    (told,) = take(content(), at=later(hours=1))
+
+    assert (told.machine_id, set(told.changes)) == (whole.machine_id, {section})
     after = Machine.objects.get().digests
-    assert {key for key in sections if sections[key] != after.get(key)} == {told}
+    assert {key for key in sections if sections[key] != after.get(key)} == {section}
     assert len(installed(whole.machine_id)) == 6
-    assert Component.objects.filter(section="memories", until=None).count() == 2
     assert Component.objects.filter(section="networks", until=None).count() == 8
+    assert Machine.objects.get().system == "Fedora 31 (Workstation Edition)"
+
+
+def test_a_partial_inventory_that_says_the_same_writes_nothing():
+    (whole,) = take(fixture("computer_1.json"))
+
+    with nothing_written():
+        (again,) = take(fixture("computer_1_partial_memory.json"), at=later(hours=1))
+    assert (again.fate, again.machine_id) == (Fate.UNCHANGED, whole.machine_id)
+
+
+@pytest.mark.parametrize("told", [[], None])
+def test_a_partial_inventory_of_nothing_deletes_nothing(told):
+    (whole,) = take(fixture("computer_1.json"))
+
+    take(partial("softwares", told), at=later(hours=1))
+    take(partial("monitors", told), at=later(hours=2))
+
+    assert len(installed(whole.machine_id)) == 6
+    assert Component.objects.filter(section="monitors", until=None).count() == 1
+
+
+def test_a_partial_inventory_adds_to_what_there_is_one_of():
+    take(fixture("computer_1.json"))
+
+    take(partial("operatingsystem", {"version": "32"}), at=later(hours=1))
+
+    (system,) = Component.objects.filter(section="operatingsystem", until=None)
+    assert (system.told["version"], system.told["arch"]) == ("32", "x86_64")
 
 
 def test_a_partial_inventory_brings_a_program_to_its_new_version():
