@@ -35,6 +35,6 @@ class InventoryConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.inventory import searches  # noqa: PLC0415  Models load late.
+        from samdrift.inventory import searches, work  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *searches.OFFERS)
+        return (*MENU, *searches.OFFERS, *work.OFFERS)
