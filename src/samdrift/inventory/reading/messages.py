@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samdrift.inventory.choices import MachineKind
+from samdrift.inventory.choices import MachineKind, MarkKind
 from samdrift.inventory.errors import Unreadable
 from samdrift.inventory.reading import json_form, older_names, unpacking, xml_form
 from samdrift.inventory.reading.facts import Facts, facts
@@ -148,14 +148,19 @@ def _report(
     sections = {name: each for name, each in sections.items() if each.rows}
     installed, installed_digest = software(content.get(SOFTWARE))
     found = facts(content, kind=_kind(kind, content), tag=tag)
-    known_by = marks(content, agent=agent)
+    known_by = marks(content, agent=agent) or _by_name(found)
     digests = {name: each.digest for name, each in sections.items()}
     digests["="] = digest_of((found.told(), known_by_words(known_by)))
     if installed:
         digests[SOFTWARE] = installed_digest
-    if not (known_by or found.name):
+    if not known_by:
         raise Unreadable("Inventeringen säger inte vilken maskin det är: inget namn, inget nummer.")
     return Report(found, known_by, sections, installed or None, digests, is_partial)
+
+
+def _by_name(found: Facts) -> tuple[Mark, ...]:
+    """Return the name as a mark, for what has nothing surer to be known by."""
+    return (Mark(MarkKind.AGENT, f"name:{found.kind} {found.name}"[:200]),) if found.name else ()
 
 
 def known_by_words(found: tuple[Mark, ...]) -> list[str]:

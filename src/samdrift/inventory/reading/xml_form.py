@@ -9,6 +9,8 @@ from samdrift.inventory.errors import TooLarge, Unreadable
 from samdrift.inventory.reading.limits import LONGEST_TEXT, MOST_DEPTH, MOST_PARTS
 from samdrift.inventory.reading.nodes import Node
 
+_PIECE = 64 * 1024
+_LONGEST_TAG = 2**20
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _NOT_TOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -62,7 +64,11 @@ class _Tree:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._say
         parser.StartDoctypeDeclHandler = self._refuse
-        parser.Parse(content, True)  # noqa: FBT003  Expat's own way to say that this is all.
+        for at in range(0, len(content), _PIECE):
+            parser.Parse(content[at : at + _PIECE], False)  # noqa: FBT003  Expat's own way.
+            if at - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise TooLarge("Ett element är längre än något i en inventering.")
+        parser.Parse(b"", True)  # noqa: FBT003  This is all.
         (root,) = self._children[0].values()
         return root if isinstance(root, dict) else {}
 
