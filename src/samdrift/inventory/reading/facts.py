@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 
 from samdrift.inventory.choices import MachineKind
 from samdrift.inventory.reading.marks import is_telling
-from samdrift.inventory.reading.nodes import Node
+from samdrift.inventory.reading.nodes import Node, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _address(content: Mapping[str, Node], device: Mapping[str, Node]) -> str:
         for each in _things(content, "networks")
         if str(each.get("status", "up")).lower() == "up"
     ]
-    return next((str(each) for each in told if each and not str(each).startswith("127.")), "")
+    return next((each for each in map(words, told) if each and not each.startswith("127.")), "")
 
 
 def _any(*places: tuple[Mapping[str, Node], str]) -> str:
@@ -80,6 +80,4 @@ def _things(content: Mapping[str, Node], name: str) -> list[Mapping[str, Node]]:
 
 
 def _text(told: Mapping[str, Node], field: str) -> str:
-    value = told.get(field)
-    text = "" if value is None or isinstance(value, dict | list) else str(value)
-    return " ".join(text.replace("\x00", "").split())
+    return words(told.get(field))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from samdrift.inventory.choices import MarkKind
-from samdrift.inventory.reading.nodes import Node
+from samdrift.inventory.reading.nodes import Node, words
 
 NEVER = (
     "to be filled by o.e.m.", "to be filled by oem", "default string", "system serial number",
@@ -27,6 +27,8 @@ _UUID = re.compile(r"[0-9a-f]{32}")
 _MAC = re.compile(r"[0-9a-f]{12}")
 _OF_NO_MACHINE = re.compile(r"lo\b|loopback|virtual|vmnet|docker|bluetooth|ppp|tunnel|vpn|hyper-v")
 _SHORTEST = 4
+_SHORTEST_UUID = 8
+_LONGEST = 200
 _MAKERS = {"hewlett": "hp", "hewlettpackard": "hp", "asustek": "asus", "giga": "gigabyte"}
 
 
@@ -50,7 +52,7 @@ def marks(content: Mapping[str, Node], *, agent: str) -> tuple[Mark, ...]:
         (MarkKind.SERIAL, serial_mark(serial, maker)),
         (MarkKind.BOARD, serial_mark(board, _text(bios, "mmanufacturer") or maker)),
         *((MarkKind.MAC, mac) for mac in _macs(content, device)),
-        (MarkKind.AGENT, agent.strip()[:200]),
+        (MarkKind.AGENT, agent[:_LONGEST]),
     ]
     return tuple(dict.fromkeys(Mark(str(kind), value) for kind, value in found if value))
 
@@ -61,7 +63,7 @@ def uuid_mark(told: str) -> str:
         return ""
     signs = _plain(told)
     if not _UUID.fullmatch(signs):
-        return signs if len(signs) >= 8 else ""
+        return signs[:_LONGEST] if len(signs) >= _SHORTEST_UUID else ""
     turned = "".join(_turned(signs[at:to]) for at, to in ((0, 8), (8, 12), (12, 16))) + signs[16:]
     return min(signs, turned)
 
@@ -71,7 +73,7 @@ def serial_mark(told: str, maker: str) -> str:
     if not is_telling(told) or len(_plain(told)) < _SHORTEST:
         return ""
     word = _plain(next(iter(maker.split()), ""))
-    return f"{_MAKERS.get(word, word)}:{' '.join(told.split()).upper()}"[:200]
+    return f"{_MAKERS.get(word, word)}:{' '.join(told.split()).upper()}"[:_LONGEST]
 
 
 def mac_mark(told: str) -> str:
@@ -84,8 +86,9 @@ def mac_mark(told: str) -> str:
 
 def is_telling(told: str) -> bool:
     """Whether words tell one machine from another at all."""
-    words, signs = " ".join(told.split()).casefold(), _plain(told)
-    return bool(signs) and words not in NEVER and not _ONLY_ONE_SIGN.fullmatch(signs)
+    signs = _plain(told)
+    is_filled = " ".join(told.split()).casefold() not in NEVER
+    return bool(signs) and is_filled and not _ONLY_ONE_SIGN.fullmatch(signs)
 
 
 def _macs(content: Mapping[str, Node], device: Mapping[str, Node]) -> list[str]:
@@ -101,8 +104,8 @@ def _is_own(network: Mapping[str, Node]) -> bool:
     """Whether an interface is part of the machine, not made up or borrowed."""
     if str(network.get("virtualdev", "")).lower() in ("1", "true"):
         return False
-    words = f"{_text(network, 'description')} {_text(network, 'type')}".casefold()
-    return not _OF_NO_MACHINE.search(words)
+    told = f"{_text(network, 'description')} {_text(network, 'type')}".casefold()
+    return not _OF_NO_MACHINE.search(told)
 
 
 def _single(content: Mapping[str, Node], name: str) -> Mapping[str, Node]:
@@ -116,8 +119,7 @@ def _rows(content: Mapping[str, Node], name: str) -> Iterable[Mapping[str, Node]
 
 
 def _text(told: Mapping[str, Node], field: str) -> str:
-    value = told.get(field)
-    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+    return words(told.get(field))
 
 
 def _plain(told: str) -> str:

@@ -11,7 +11,7 @@ from samdrift.inventory.errors import Unreadable
 from samdrift.inventory.reading import json_form, older_names, unpacking, xml_form
 from samdrift.inventory.reading.facts import Facts, facts
 from samdrift.inventory.reading.marks import Mark, marks
-from samdrift.inventory.reading.nodes import Node
+from samdrift.inventory.reading.nodes import Node, plain, words
 from samdrift.inventory.reading.sections import (
     NOT_OF_THE_MACHINE,
     SOFTWARE,
@@ -144,7 +144,7 @@ def _report(
         for name, value in content.items()
         if name not in NOT_OF_THE_MACHINE and name != SOFTWARE and value not in (None, "", [], {})
     }
-    sections = {name[:60]: section(name[:60], value) for name, value in kept.items()}
+    sections = {plain(name)[:60]: section(plain(name)[:60], value) for name, value in kept.items()}
     sections = {name: each for name, each in sections.items() if each.rows}
     installed, installed_digest = software(content.get(SOFTWARE))
     found = facts(content, kind=_kind(kind, content), tag=tag)
@@ -187,8 +187,7 @@ def _tag(content: Mapping[str, Node]) -> str:
 
 
 def _word(told: Mapping[str, Node], name: str) -> str:
-    value = told.get(name)
-    return "" if value is None or isinstance(value, dict | list) else str(value).strip()[:500]
+    return words(told.get(name))[:500]
 
 
 def _is_true(value: object) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from samdrift.inventory.reading.limits import LONGEST_TEXT
-from samdrift.inventory.reading.nodes import Node, Words
+from samdrift.inventory.reading.nodes import Node, Words, plain, words
 
 SOFTWARE = "softwares"
 
@@ -58,7 +58,6 @@ _KNOWN_BY: Mapping[str, tuple[str, ...]] = {
 }
 _NAMES = ("name", "caption", "designation", "description", "serial", "login", "key", "value")
 _KEYS_OF_LICENCES = re.compile(r"(?:^|_)(?:key|prodkey|winprodkey|password|secret)$")
-_NOT_KEPT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +159,8 @@ def _software(told: Mapping[str, Node]) -> Software:
     )
 
 
-def _words(value: object) -> str:
-    """Return a text on one line; whatever is no plain value says nothing."""
-    if value is None or isinstance(value, dict | list):
-        return ""
-    return " ".join(_NOT_KEPT_IN_TEXT.sub("", str(value)).split())[:500]
+def _words(value: Node) -> str:
+    return words(value)[:500]
 
 
 def _clean(value: Node) -> Words:
@@ -175,7 +171,7 @@ def _clean(value: Node) -> Words:
     if isinstance(value, dict):
         told = {str(key).lower()[:100]: _clean(each) for key, each in value.items()}
         return {
-            _NOT_KEPT_IN_TEXT.sub("", key): _hidden(each) if _KEYS_OF_LICENCES.search(key) else each
+            plain(key): _hidden(each) if _KEYS_OF_LICENCES.search(key) else each
             for key, each in told.items()
             if each not in ("", [], {})
         }
@@ -184,7 +180,7 @@ def _clean(value: Node) -> Words:
     if isinstance(value, bool):
         return "1" if value else "0"
     text = "" if value is None else str(value).strip()
-    return _NOT_KEPT_IN_TEXT.sub("", text)[:LONGEST_TEXT]
+    return plain(text)[:LONGEST_TEXT]
 
 
 def _hidden(value: Words) -> Words:

@@ -66,7 +66,7 @@ def _write(report: Report, message: Message, *, organisation_code: str, at: date
     """
     machine_id = _found_or_made(report, organisation_code=organisation_code, at=at)
     with transaction.atomic():
-        machine = Machine.objects.select_for_update().get(pk=machine_id)
+        machine = _locked(machine_id)
         if machine.is_ignored:
             return Taken(machine.pk, str(machine), Fate.IGNORED)
         is_first = not machine.digests
@@ -91,6 +91,14 @@ def _write(report: Report, message: Message, *, organisation_code: str, at: date
     if is_first:
         return Taken(machine.pk, str(machine), Fate.NEW, changes)
     return Taken(machine.pk, str(machine), Fate.CHANGED if changes else Fate.UNCHANGED, changes)
+
+
+def _locked(machine_id: int) -> Machine:
+    """Lock a machine; one that was just merged into another is that other."""
+    machine = Machine.objects.select_for_update().get(pk=machine_id)
+    while machine.merged_into_id:
+        machine = Machine.objects.select_for_update().get(pk=machine.merged_into_id)
+    return machine
 
 
 def _found_or_made(report: Report, *, organisation_code: str, at: datetime) -> int:

@@ -222,6 +222,31 @@ def test_numbers_are_the_same_as_text():
     assert again.fate == Fate.UNCHANGED
 
 
+NASTY = "a\x00b\ud800c" + "ö" * 600
+
+
+def test_signs_that_no_database_keeps_are_left_out_wherever_they_stand():
+    strange = {NASTY: NASTY, "name": NASTY, "list": [NASTY, {NASTY: [NASTY]}]}
+    told = {
+        "action": "inventory",
+        "deviceid": NASTY,
+        "tag": NASTY,
+        "content": {
+            "hardware": {"name": NASTY, "uuid": "u" * 900 + NASTY},
+            "bios": {"ssn": NASTY, "smanufacturer": NASTY, "smodel": NASTY},
+            "softwares": [{"name": NASTY, "version": NASTY, "publisher": NASTY, "arch": NASTY}],
+            "versionclient": NASTY,
+            NASTY: [strange, NASTY],
+        },
+    }
+
+    (first,) = take(json.dumps(told).encode())
+    (again,) = take(json.dumps(told).encode(), at=later(minutes=1))
+
+    assert (first.fate, again.fate) == (Fate.NEW, Fate.UNCHANGED)
+    assert Machine.objects.get().name.startswith("abcöö")
+
+
 def test_a_machine_that_is_unchanged_is_heard_of_at_most_every_sixth_hour():
     content = fixture("computer_1.json")
     take(content)
