@@ -92,6 +92,8 @@ def act(manager, ids):
     for address, told in (
         (f"/maskiner/{first}/gor/sammanfor/", {"into": "finns inte"}),
         (f"/maskiner/{first}/gor/dela/", {}),
+        (f"/maskiner/{first}/gor/register/", {"tag": ""}),
+        (f"/maskiner/{first}/gor/register/", {"tag": "vim-1041"}),
         (f"/maskiner/{first}/gor/ignorera/", {"why": "Skrotad"}),
         ("/maskiner/matchning/gor/angra/", {"decision": split.pk}),
         ("/maskiner/matchning/gor/angra/", {"decision": split.pk}),

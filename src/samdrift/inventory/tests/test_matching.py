@@ -2,14 +2,15 @@
 
 import pytest
 
+from samdrift.assets.models import Device
 from samdrift.inventory.choices import DecisionKind
 from samdrift.inventory.errors import BadDecision
 from samdrift.inventory.models import Component, Decision, Machine, MachineMark
 from samdrift.inventory.ports import Fate
 from samdrift.inventory.reading.marks import Mark
-from samdrift.inventory.services import decisions
+from samdrift.inventory.services import decisions, registering
 from samdrift.inventory.services.decisions import By
-from samdrift.inventory.tests.given import MONDAY, a_computer, later, take
+from samdrift.inventory.tests.given import MONDAY, a_computer, an_organisation, later, take
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +208,40 @@ def test_a_decision_is_undone_once():
     with pytest.raises(BadDecision, match="redan ångrat"):
         decisions.undo(decision_id=decision.pk, by=BY)
     assert decision.kind == DecisionKind.IGNORE
+
+
+def a_device(tag, serial="", organisation="KIN"):
+    an_organisation(organisation)
+    return Device.objects.create(tag=tag, serial=serial, organisation_id=organisation)
+
+
+def test_a_machine_is_the_device_of_the_register_with_its_serial_number():
+    device = a_device("KIN-1", serial="5CG901")
+
+    assert Machine.objects.get(pk=the_first()).device_id == device.pk
+
+
+def test_a_machine_that_is_not_in_the_register_is_put_there_once():
+    first = the_first()
+
+    device = registering.put_in_register(machine_id=first, tag="kin-7", on=MONDAY.date())
+
+    assert (device.tag, device.name, device.serial) == ("KIN-7", "PC-1", "5CG901")
+    assert device.model == "Dell Inc. Latitude"
+    again = registering.put_in_register(machine_id=first, tag="KIN-7", on=MONDAY.date())
+    assert (again.pk, Device.objects.count()) == (device.pk, 1)
+
+
+@pytest.mark.parametrize("tag", ["", "x" * 101, "VIM-1", "KIN-2"])
+def test_a_tag_that_is_none_or_anothers_is_refused_and_changes_nothing(tag):
+    first = the_first()
+    a_device("VIM-1", organisation="VIM")
+    registering.put_in_register(
+        machine_id=machine_of(a_computer("PC-2", serial="5CG902")), tag="KIN-2", on=MONDAY.date()
+    )
+
+    with pytest.raises(BadDecision):
+        registering.put_in_register(machine_id=first, tag=tag, on=MONDAY.date())
+
+    assert Machine.objects.get(pk=first).device_id is None
+    assert Device.objects.count() == 2

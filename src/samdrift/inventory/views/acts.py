@@ -12,12 +12,13 @@ from samdrift.inventory.errors import BadDecision
 from samdrift.inventory.queries import decided
 from samdrift.inventory.queries.machines import Whole
 from samdrift.inventory.reading.marks import Mark
-from samdrift.inventory.services import decisions
+from samdrift.inventory.services import decisions, registering
 from samdrift.inventory.services.decisions import By
 from samdrift.inventory.views.pages import machine_or_404
 from samdrift.inventory.views.readers import decider_of
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.clock import SWEDEN
 
 
 @require_POST
@@ -65,4 +66,13 @@ def _ignore(_request: HttpRequest, found: Whole, by: By) -> tuple[str, int]:
     return _("Maskinen tas inte emot längre. Beslutet kan ångras under Matchning."), found.row.id
 
 
-_ACTS = {"sammanfor": _merge, "dela": _split, "ignorera": _ignore}
+def _register(request: HttpRequest, found: Whole, by: By) -> tuple[str, int]:
+    device = registering.put_in_register(
+        machine_id=found.row.id,
+        tag=request.POST.get("tag", ""),
+        on=by.at.astimezone(SWEDEN).date(),
+    )
+    return _("I registret är den %(tag)s.") % {"tag": device.tag}, found.row.id
+
+
+_ACTS = {"sammanfor": _merge, "dela": _split, "ignorera": _ignore, "register": _register}
