@@ -30,7 +30,7 @@ _AT_ONCE = BoundedSemaphore(4)
 KEYS = Throttle(3_000)
 """A key's inventories a minute: all of 7,000 machines in less than three."""
 GUESSES = Throttle(30)
-"""Wrong keys a minute from one address."""
+"""Wrong keys a minute from one address; who has a right one is not kept waiting by it."""
 
 
 @csrf_exempt
@@ -38,14 +38,11 @@ GUESSES = Throttle(30)
 @require_http_methods(["GET", "POST"])
 def endpoint(request: HttpRequest, key: str = "") -> HttpResponse:
     """Take in what an agent sends; the key stands in the address, or as the password."""
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if GUESSES.is_over(address, at=clock.now()):
-        return _wait(request)
     organisation = keys.organisation_of(key or _password(request))
-    if organisation is None:
-        GUESSES.lets(address, at=clock.now())
-        return _ask_for_key(request)
-    return _answered(request, organisation)
+    if organisation is not None:
+        return _answered(request, organisation)
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    return _ask_for_key(request) if GUESSES.lets(address, at=clock.now()) else _wait(request)
 
 
 def _answered(request: HttpRequest, organisation: str) -> HttpResponse:

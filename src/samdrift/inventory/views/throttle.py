@@ -37,12 +37,6 @@ class Throttle:
                 self._tries.popitem(last=False)
             return tries.number <= self._most
 
-    def is_over(self, who: str, *, at: datetime) -> bool:
-        """Whether somebody has tried too often already, without counting this."""
-        with self._lock:
-            tries = self._tries.get(who)
-            return tries is not None and tries.number >= self._most and at - tries.begun < _A_MINUTE
-
     def forget(self) -> None:
         """Forget every try."""
         with self._lock:
