@@ -79,7 +79,7 @@ MANAGERS = {
     "machine": "/maskiner/1/",
     "machine-programs": "/maskiner/1/program/",
     "machine-section": "/maskiner/1/del/networks/",
-    "machine-difference": "/maskiner/1/skillnad/5/",
+    "machine-difference": "/maskiner/1/skillnad/2/",
     "machine-titles": "/maskiner/program/",
     "machine-title": "/maskiner/program/1/",
     "machine-matching": "/maskiner/matchning/",
