@@ -113,19 +113,7 @@ def _of_xml(told: dict[str, Node]) -> Message:
     version = _word(content, "versionclient") or _word(content, "moduleversion")
     devices = content.get("device")
     if devices is not None:
-        listed = devices if isinstance(devices, list) else [devices]
-        reports = tuple(
-            _report(
-                older_names.device(each),
-                kind=_word(each["info"], "type"),
-                agent="",
-                tag="",
-                is_partial=query == _PARTLY,
-            )
-            for each in listed
-            if isinstance(each, dict) and isinstance(each.get("info"), dict)
-        )
-        return Message(Form.XML, agent, version[:100], reports)
+        return Message(Form.XML, agent, version[:100], _of_devices(devices, query))
     report = _report(
         older_names.content(content),
         kind=_word(told, "itemtype") or "computer",
@@ -134,6 +122,18 @@ def _of_xml(told: dict[str, Node]) -> Message:
         is_partial=_is_true(told.get("partial")),
     )
     return Message(Form.XML, agent, version[:100], (report,))
+
+
+def _of_devices(told: Node, query: str) -> tuple[Report, ...]:
+    """Return what is told of each device that was found on the network."""
+    reports = []
+    for each in told if isinstance(told, list) else [told]:
+        info = each.get("info") if isinstance(each, dict) else None
+        if isinstance(each, dict) and isinstance(info, dict):
+            content, kind = older_names.device(each), _word(info, "type")
+            is_partial = query == _PARTLY
+            reports.append(_report(content, kind=kind, agent="", tag="", is_partial=is_partial))
+    return tuple(reports)
 
 
 def _report(

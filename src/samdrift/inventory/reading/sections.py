@@ -98,7 +98,9 @@ class Software:
 def section(name: str, value: Node) -> Section:
     """Return a section of whatever stands there: one thing, a list of things, or plain words."""
     things = [_clean(each) for each in (value if isinstance(value, list) else [value])]
-    told = [each if isinstance(each, dict) else {"value": each} for each in things if each != ""]
+    told: list[dict[str, Words]] = [
+        each if isinstance(each, dict) else {"value": each} for each in things if each != ""
+    ]
     rows = sorted(
         (_row(name, each) for each in told if each), key=lambda each: (each.key, each.digest)
     )
