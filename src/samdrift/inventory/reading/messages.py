@@ -61,9 +61,7 @@ _KINDS = {
     "networking": MachineKind.NETWORK,
     "printer": MachineKind.PRINTER,
 }
-_OF_THE_NETWORK = frozenset(
-    ("netinventory", "netdiscovery", "snmpquery", "snmp", "netdiscovery", "esx-host")
-)
+_OF_THE_NETWORK = frozenset(("netinventory", "netdiscovery", "snmpquery", "snmp"))
 _ONLY_THERE = frozenset(("contact", "prolog"))
 _PARTLY = "netdiscovery"
 
@@ -112,7 +110,7 @@ def _of_xml(told: dict[str, Node]) -> Message:
         raise Unreadable("Inventeringen saknar innehåll (CONTENT).")
     version = _word(content, "versionclient") or _word(content, "moduleversion")
     devices = content.get("device")
-    if devices is not None:
+    if devices is not None or query in _OF_THE_NETWORK:
         return Message(Form.XML, agent, version[:100], _of_devices(devices, query))
     report = _report(
         older_names.content(content),
@@ -125,7 +123,7 @@ def _of_xml(told: dict[str, Node]) -> Message:
 
 
 def _of_devices(told: Node, query: str) -> tuple[Report, ...]:
-    """Return what is told of each device that was found on the network."""
+    """Return what is told of each device that was found on the network; of none at the ends."""
     reports = []
     for each in told if isinstance(told, list) else [told]:
         info = each.get("info") if isinstance(each, dict) else None

@@ -116,3 +116,12 @@ def test_a_serial_number_is_its_makers():
 )
 def test_a_network_address_is_known_unless_it_is_made_up(told, mark):
     assert marks.mac_mark(told) == mark
+
+
+def test_an_agent_that_begins_to_look_at_the_network_tells_of_nothing_yet():
+    sent = (
+        b"<REQUEST><CONTENT><AGENT><START>1</START></AGENT><PROCESSNUMBER>1</PROCESSNUMBER>"
+        b"</CONTENT><DEVICEID>foo</DEVICEID><QUERY>SNMPQUERY</QUERY></REQUEST>"
+    )
+
+    assert messages.read(sent).reports == ()
