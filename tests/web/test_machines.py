@@ -1,11 +1,15 @@
 """The pages of machines: what they say, and to whom."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.web import machines
 from tests.web.budget import MOST_QUESTIONS, asked_of
+from tests.web.desks import person_with, register
 
+from samdrift.assets.models import Device
 from samdrift.inventory.models import Contact, Difference, Installation, Machine
 from samdrift.inventory.tests.given import a_computer
 from samdrift.plumbing import clock
@@ -113,7 +117,7 @@ def test_a_members_own_see_theirs_and_no_others(year, signed_in):
 
 
 def test_the_palette_leads_to_a_machine(told, signed_in):
-    page = text_of(signed_in("agent").get("/ga/?q=vim-pc-1041"))
+    page = text_of(signed_in("agent").get("/sok/?q=vim-pc-1041"))
 
     assert f"/maskiner/{told[0]}/" in page
 
@@ -133,3 +137,25 @@ def test_a_page_asks_few_questions(told, signed_in, address):
 
 def test_everything_that_can_be_done_is_done(year, signed_in):
     machines.walk(signed_in("manager"))
+
+
+def test_a_ticket_and_the_machine_of_whoever_reported_it_lead_to_each_other(year, signed_in):
+    karin = person_with("karin", "Karin", organisation="VIM")
+    Device.objects.create(
+        tag="VIM-1041",
+        serial="5CG901",
+        organisation_id="VIM",
+        holder=karin,
+        held_since=date(2026, 1, 2),
+    )
+    machine = machines.tell("VIM")[0]
+    ticket = register("Skrivaren svarar inte", organisation="VIM", person=karin)
+    agent = signed_in("agent")
+
+    shown = text_of(agent.get(f"/maskiner/{machine}/"))
+
+    assert f'<a href="/arenden/{ticket.number}/">' in shown
+    assert "VIM-1041" in shown
+    assert "hos Karin" in shown
+    assert f"/maskiner/{machine}/" in text_of(agent.get(f"/arenden/{ticket.number}/"))
+    assert f"/maskiner/{machine}/" in text_of(agent.get(f"/arenden/person/{karin.pk}/"))
