@@ -7,5 +7,8 @@ MOST_BYTES = 24 * 2**20
 MOST_PARTS = 400_000
 """Values, lists and elements."""
 MOST_DEPTH = 40
+MOST_SECTIONS = 200
+MOST_THINGS = 30_000
+"""Rows of all sections together, programs too."""
 LONGEST_TEXT = 4_000
 """Signs that are kept of one value; more is cut."""

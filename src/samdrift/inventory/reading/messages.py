@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samdrift.inventory.choices import MachineKind, MarkKind
-from samdrift.inventory.errors import Unreadable
+from samdrift.inventory.errors import TooLarge, Unreadable
 from samdrift.inventory.reading import json_form, older_names, unpacking, xml_form
 from samdrift.inventory.reading.facts import Facts, facts
+from samdrift.inventory.reading.limits import MOST_SECTIONS, MOST_THINGS
 from samdrift.inventory.reading.marks import Mark, marks
 from samdrift.inventory.reading.nodes import Node, plain, words
 from samdrift.inventory.reading.sections import (
@@ -145,6 +146,9 @@ def _report(
     sections = {plain(name)[:60]: section(plain(name)[:60], value) for name, value in kept.items()}
     sections = {name: each for name, each in sections.items() if each.rows}
     installed, installed_digest = software(content.get(SOFTWARE))
+    things = len(installed) + sum(len(each.rows) for each in sections.values())
+    if len(sections) > MOST_SECTIONS or things > MOST_THINGS:
+        raise TooLarge(f"Det är fler än {MOST_SECTIONS} delar eller {MOST_THINGS} saker.")
     found = facts(content, kind=_kind(kind, content), tag=tag)
     known_by = marks(content, agent=agent) or _by_name(found)
     digests = {name: each.digest for name, each in sections.items()}

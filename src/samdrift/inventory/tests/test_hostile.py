@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from samdrift.inventory.errors import TooLarge, Unreadable
 from samdrift.inventory.reading import messages, unpacking
-from samdrift.inventory.reading.limits import MOST_BYTES, MOST_PARTS, MOST_SENT_BYTES
+from samdrift.inventory.reading.limits import (
+    MOST_BYTES,
+    MOST_SECTIONS,
+    MOST_SENT_BYTES,
+    MOST_THINGS,
+)
 
 MEGABYTE = 2**20
 DEEP_XML = b"<REQUEST>" + b"<A>" * 100_000
@@ -67,8 +72,8 @@ def test_a_bomb_is_refused_in_bounded_memory(name):
 
 
 def test_the_largest_that_is_read_is_read_in_bounded_memory():
-    """As many values as there may be, each of its own, in as many bytes as there may be."""
-    rows = [{f"k{at % 7}": f"{at:040}", "name": f"n{at}"} for at in range(MOST_PARTS // 3 - 1_000)]
+    """As many things as there may be, with as many values as there may be, each of its own."""
+    rows = [{f"k{each}": f"{at:030}{each}" for each in range(11)} for at in range(MOST_THINGS - 1)]
     sent = json.dumps({"deviceid": "a", "content": {"hardware": {"name": "a"}, "strange": rows}})
 
     tracemalloc.start()
@@ -78,8 +83,24 @@ def test_the_largest_that_is_read_is_read_in_bounded_memory():
     finally:
         tracemalloc.stop()
 
-    assert len(report.sections["strange"].rows) == MOST_PARTS // 3 - 1_000
+    assert len(report.sections["strange"].rows) == MOST_THINGS - 1
     assert peak < 500 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {f"section{at}": [{"name": "a"}] for at in range(MOST_SECTIONS)},
+        {"strange": [{"name": f"{at}"} for at in range(MOST_THINGS)]},
+        {"softwares": [{"name": f"{at}"} for at in range(MOST_THINGS)]},
+    ],
+    ids=["sections", "things", "programs"],
+)
+def test_more_things_than_any_machine_has_are_refused(content):
+    sent = json.dumps({"content": {"hardware": {"name": "a"}} | content}).encode()
+
+    with pytest.raises(TooLarge, match="saker"):
+        messages.read(sent)
 
 
 def test_more_than_may_be_sent_is_not_read_to_its_end():
