@@ -14,6 +14,7 @@ from samdrift.inventory.reading.limits import MOST_SECTIONS, MOST_THINGS
 from samdrift.inventory.reading.marks import Mark, marks
 from samdrift.inventory.reading.nodes import Node, plain, words
 from samdrift.inventory.reading.sections import (
+    FACTS,
     NOT_OF_THE_MACHINE,
     SOFTWARE,
     Section,
@@ -152,7 +153,7 @@ def _report(
     found = facts(content, kind=_kind(kind, content), tag=tag)
     known_by = marks(content, agent=agent) or _by_name(found)
     digests = {name: each.digest for name, each in sections.items()}
-    digests["="] = digest_of((found.told(), known_by_words(known_by)))
+    digests[FACTS] = digest_of((found.told(), [f"{each.kind} {each.value}" for each in known_by]))
     if installed:
         digests[SOFTWARE] = installed_digest
     if not known_by:
@@ -163,11 +164,6 @@ def _report(
 def _by_name(found: Facts) -> tuple[Mark, ...]:
     """Return the name as a mark, for what has nothing surer to be known by."""
     return (Mark(MarkKind.AGENT, f"name:{found.kind} {found.name}"[:200]),) if found.name else ()
-
-
-def known_by_words(found: tuple[Mark, ...]) -> list[str]:
-    """Return marks as words, to be digested."""
-    return [f"{each.kind} {each.value}" for each in found]
 
 
 def _kind(told: str, content: Mapping[str, Node]) -> MachineKind:

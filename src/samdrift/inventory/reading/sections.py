@@ -13,6 +13,9 @@ from samdrift.inventory.reading.nodes import Node, Words, plain, words
 
 SOFTWARE = "softwares"
 
+FACTS = "="
+"""Under which the digest of the facts and the marks stands beside those of the sections."""
+
 NOT_OF_THE_MACHINE = frozenset(
     ("accesslog", "envs", "processes", "versionclient", "versionprovider", "accountinfo", "etime")
 )

@@ -12,11 +12,17 @@ from django.db import connection, models, transaction
 from samdrift.inventory.models import Component, Installation, Machine, Title
 from samdrift.inventory.ports import Change
 from samdrift.inventory.reading.messages import Report
-from samdrift.inventory.reading.sections import SOFTWARE, Row, Section, Software, merged, section_of
+from samdrift.inventory.reading.sections import (
+    FACTS,
+    SOFTWARE,
+    Row,
+    Section,
+    Software,
+    merged,
+    section_of,
+)
 from samdrift.plumbing import bulk
 
-FACTS = "="
-"""The digest of the facts and the marks stands beside those of the sections."""
 _BATCH = 5_000
 _LONGEST_SORT = 200
 
