@@ -59,7 +59,7 @@ class Machine(models.Model):
     tag = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True)
     """All it is found by, in small letters."""
-    sorted_by = models.CharField(max_length=200)
+    sorted_by = models.CharField(max_length=200, db_index=True)
     """Its name in small letters, in whose order lists stand."""
     device = models.ForeignKey(
         Device, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -133,11 +133,13 @@ def doubts() -> tuple[Doubt, ...]:
         )
         .order_by()
         .values_list("kind", "value")
-        .annotate(Count("machine"))
-        .filter(machine__count__gt=1)
+        .annotate(machines=Count("machine"))
+        .filter(machines__gt=1)
     )
     several = list(rows.order_by("kind", "value")[:MOST_DOUBTS])
-    found: dict[tuple[str, str], list[tuple[int, str]]] = {each[:2]: [] for each in several}
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {
+        (kind, value): [] for kind, value, _ in several
+    }
     marks = MachineMark.objects.filter(
         value__in=[value for _, value, _ in several], machine__merged_into=None
     )

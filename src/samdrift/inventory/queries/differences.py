@@ -94,7 +94,9 @@ def _by_key(rows: Iterable[tuple[str, str, Mapping[str, Words]]]) -> dict[str, _
 
 def _otherwise(section: str, begun: _Things, ended: _Things) -> Otherwise:
     """Pair what ended and began under a key: it has changed."""
-    added, removed, changed = [], [], []
+    added: list[Mapping[str, Words]] = []
+    removed: list[Mapping[str, Words]] = []
+    changed: list[tuple[Mapping[str, Words], Mapping[str, Words]]] = []
     for key in sorted({*begun, *ended}):
         new, old = begun.get(key, []), ended.get(key, [])
         pairs = min(len(new), len(old))

@@ -86,8 +86,8 @@ def _counts(title_ids: Sequence[int], organisation_code: str) -> dict[int, int]:
     )
     if organisation_code:
         rows = rows.filter(machine__organisation=organisation_code)
-    counted = rows.order_by().values_list("title").annotate(Count("machine", distinct=True))
-    return dict(counted)
+    counted = rows.order_by().values("title").annotate(machines=Count("machine", distinct=True))
+    return {each["title"]: each["machines"] for each in counted}
 
 
 def title(title_id: int, *, organisation_code: str) -> TitleRow | None:

@@ -21,7 +21,7 @@ NOT_OF_THE_MACHINE = frozenset(
 )
 """Of the agent, of a moment, or with secrets in them: never kept."""
 
-_SINGLE = frozenset(("bios", "hardware", "operatingsystem", "network_device", "pagecounters"))
+SINGLE = frozenset(("bios", "hardware", "operatingsystem", "network_device", "pagecounters"))
 """What a machine has one of: a partial inventory adds to it."""
 
 _PASSING: Mapping[str, frozenset[str]] = {
@@ -79,7 +79,6 @@ class Section:
     name: str
     rows: tuple[Row, ...]
     digest: str
-    is_single: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,7 +112,7 @@ def section(name: str, value: Node) -> Section:
 def section_of(name: str, rows: Iterable[Row]) -> Section:
     """Return a section of rows in their order."""
     kept = tuple(rows)
-    return Section(name, kept, digest_of([row.digest for row in kept]), name in _SINGLE)
+    return Section(name, kept, digest_of([row.digest for row in kept]))
 
 
 def software(value: Node) -> tuple[tuple[Software, ...], str]:
@@ -144,7 +143,7 @@ def digest_of(told: object) -> str:
 def _row(name: str, told: dict[str, Words]) -> Row:
     passing = _PASSING.get(name, frozenset())
     lasting = {key: value for key, value in told.items() if key not in passing}
-    return Row("" if name in _SINGLE else _key(name, told), told, digest_of(lasting))
+    return Row("" if name in SINGLE else _key(name, told), told, digest_of(lasting))
 
 
 def _key(name: str, told: Mapping[str, Words]) -> str:

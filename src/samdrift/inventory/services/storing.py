@@ -14,6 +14,7 @@ from samdrift.inventory.ports import Change
 from samdrift.inventory.reading.messages import Report
 from samdrift.inventory.reading.sections import (
     FACTS,
+    SINGLE,
     SOFTWARE,
     Row,
     Section,
@@ -107,7 +108,9 @@ def _store_components(
     having: dict[str, list[Component]] = defaultdict(list)
     for component in Component.objects.filter(machine=machine, section__in=names, until=None):
         having[component.section].append(component)
-    changes, ended, begun = {}, [], []
+    changes: dict[str, Change] = {}
+    ended: list[int] = []
+    begun: list[tuple[str, Row]] = []
     for name, rows in [*((each.name, each.rows) for each in told), *((name, ()) for name in gone)]:
         now = _completed(name, rows, having[name]) if is_partial else rows
         out, new, changes[name] = _compared(having[name], now)
@@ -134,8 +137,9 @@ def _json(row: Row) -> object:
 
 def _completed(name: str, rows: Sequence[Row], having: Sequence[Component]) -> Sequence[Row]:
     """Return what a machine has one of, with what was told of it before."""
-    is_single = len(rows) == 1 and not rows[0].key and len(having) == 1
-    return [merged(having[0].told, rows[0], name=name)] if is_single else rows
+    if name in SINGLE and rows and having:
+        return [merged(having[0].told, rows[0], name=name)]
+    return rows
 
 
 def _compared(

@@ -19,8 +19,8 @@ _MOST_LINES = 40
 @transaction.atomic
 def keep(*, organisation_code: str, sender: str, reason: str, sent: bytes, at: datetime) -> None:
     """Keep why something could not be read, and how it begins. What is told anew is unseen anew."""
-    told = {"organisation_id": organisation_code, "sender": sender[:200], "reason": reason[:500]}
-    rows = Unread.objects.filter(**told)
+    sender, reason = sender[:200], reason[:500]
+    rows = Unread.objects.filter(organisation=organisation_code, sender=sender, reason=reason)
     rows.exclude(seen_by="").update(seen_by="", told_at=None)
     again = rows.update(
         times=F("times") + 1, last_at=at, size=len(sent), beginning=_beginning(sent)
@@ -30,7 +30,13 @@ def keep(*, organisation_code: str, sender: str, reason: str, sent: bytes, at: d
     ):
         return
     Unread.objects.create(
-        **told, beginning=_beginning(sent), size=len(sent), first_at=at, last_at=at
+        organisation_id=organisation_code,
+        sender=sender,
+        reason=reason,
+        beginning=_beginning(sent),
+        size=len(sent),
+        first_at=at,
+        last_at=at,
     )
 
 

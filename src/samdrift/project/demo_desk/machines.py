@@ -47,8 +47,13 @@ def furnish(*, at: datetime, rng: Random) -> None:
 
 
 def _tell(device: Device, content: dict[str, object], *, at: datetime) -> None:
-    told = {"action": "inventory", "deviceid": f"{device.tag}-2024-01-08", "itemtype": "Computer"}
-    message = messages.read(json.dumps(told | {"content": content}).encode())
+    told = {
+        "action": "inventory",
+        "deviceid": f"{device.tag}-2024-01-08",
+        "itemtype": "Computer",
+        "content": content,
+    }
+    message = messages.read(json.dumps(told).encode())
     taking.take_in(message, organisation_code=str(device.organisation_id), at=at)
 
 
