@@ -165,7 +165,7 @@ def unread(*, organisation_code: str) -> tuple[UnreadRow, ...]:
     """Return what could not be read and nobody has put away, the newest first."""
     rows = Unread.objects.filter(seen_by="")
     if organisation_code:
-        rows = rows.filter(organisation=organisation_code)
+        rows = rows.filter(organisation_id=organisation_code)
     return tuple(
         UnreadRow(
             row.pk,
@@ -185,12 +185,12 @@ def unread(*, organisation_code: str) -> tuple[UnreadRow, ...]:
 def unread_count(*, organisation_code: str) -> int:
     """Return how much could not be read and lies there."""
     rows = Unread.objects.filter(seen_by="")
-    return (rows.filter(organisation=organisation_code) if organisation_code else rows).count()
+    return (rows.filter(organisation_id=organisation_code) if organisation_code else rows).count()
 
 
 def named(words: str, *, organisation_code: str) -> tuple[tuple[int, str], ...]:
     """Return the machines of an organisation with a name, a serial number or a number of ours."""
-    rows = Machine.objects.filter(organisation=organisation_code, merged_into=None)
+    rows = Machine.objects.filter(organisation_id=organisation_code, merged_into=None)
     typed = words.strip()
     found = rows.filter(sorted_by=typed.casefold()) | rows.filter(serial__iexact=typed)
     if typed.isdecimal() and len(typed) < 10:

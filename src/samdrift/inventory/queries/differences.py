@@ -51,7 +51,7 @@ def difference(
     """Return what an inventory told otherwise, None where there is none of the organisation."""
     rows = Difference.objects.select_related("machine").filter(machine=machine_id)
     if organisation_code:
-        rows = rows.filter(machine__organisation=organisation_code)
+        rows = rows.filter(machine__organisation_id=organisation_code)
     row = rows.filter(pk=difference_id).first()
     if row is None:
         return None

@@ -115,7 +115,7 @@ class Whole:
 def shown(organisation_code: str) -> QuerySet[Machine]:
     """Return the machines there are: those merged into others, or ignored, are not among them."""
     rows = Machine.objects.filter(merged_into=None, is_ignored=False)
-    return rows.filter(organisation=organisation_code) if organisation_code else rows
+    return rows.filter(organisation_id=organisation_code) if organisation_code else rows
 
 
 def machines(asked: Asked, *, after: int | None = None) -> Page:
@@ -132,7 +132,7 @@ def machines(asked: Asked, *, after: int | None = None) -> Page:
 def page_of(rows: QuerySet[Machine], *, after: int | None) -> Page:
     """Return a page of some machines by name, from after one of them."""
     last = Machine.objects.filter(pk=after).values_list("sorted_by", flat=True).first()
-    if last is not None:
+    if after is not None and last is not None:
         rows = rows.filter(Q(sorted_by__gt=last) | Q(sorted_by=last, pk__gt=after))
     found = list(rows.select_related("contact").order_by("sorted_by", "pk")[: PAGE_SIZE + 1])
     is_more = len(found) > PAGE_SIZE
@@ -157,7 +157,7 @@ def machine(machine_id: int, *, organisation_code: str = "") -> Whole | None:
     """Return a machine, None where there is none of the organisation."""
     rows = Machine.objects.select_related("contact", "device__holder")
     if organisation_code:
-        rows = rows.filter(organisation=organisation_code)
+        rows = rows.filter(organisation_id=organisation_code)
     row = rows.filter(pk=machine_id).first()
     return None if row is None else _whole(row)
 

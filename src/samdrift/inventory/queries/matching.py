@@ -40,7 +40,7 @@ def match(told: Iterable[Mark], *, organisation_code: str) -> Match | None:
     """
     marks = _telling(tuple(told))
     rows = MachineMark.objects.filter(
-        organisation=organisation_code, value__in={mark.value for mark in marks}
+        organisation_id=organisation_code, value__in={mark.value for mark in marks}
     )
     known = [
         _Known(Mark(kind, value), machine_id, is_pinned)

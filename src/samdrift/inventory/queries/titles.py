@@ -63,7 +63,7 @@ def titles(*, words: str, organisation_code: str, after: int | None = None) -> T
             )
         )
     last = Title.objects.filter(pk=after).values_list("sorted_by", flat=True).first()
-    if last is not None:
+    if after is not None and last is not None:
         rows = rows.filter(Q(sorted_by__gt=last) | Q(sorted_by=last, pk__gt=after))
     found = list(rows.order_by("sorted_by", "pk")[: PAGE_SIZE + 1])
     kept = found[:PAGE_SIZE]
@@ -85,7 +85,7 @@ def _counts(title_ids: Sequence[int], organisation_code: str) -> dict[int, int]:
         machine__is_ignored=False,
     )
     if organisation_code:
-        rows = rows.filter(machine__organisation=organisation_code)
+        rows = rows.filter(machine__organisation_id=organisation_code)
     counted = rows.order_by().values("title").annotate(machines=Count("machine", distinct=True))
     return {each["title"]: each["machines"] for each in counted}
 

@@ -27,7 +27,7 @@ def put_in_register(*, machine_id: int, tag: str, on: date) -> Device:
     tag = tag.strip().upper()
     if not 0 < len(tag) <= _LONGEST:
         raise BadDecision("Skriv vad som står på maskinen, dess märkning.")
-    if Device.objects.filter(tag=tag).exclude(organisation=machine.organisation_id).exists():
+    if Device.objects.filter(tag=tag).exclude(organisation_id=machine.organisation_id).exists():
         raise BadDecision(f"{tag} hör till en annan organisation.")
     if Machine.objects.filter(device__tag=tag).exclude(pk=machine_id).exists():
         raise BadDecision(f"{tag} är redan en annan maskin.")

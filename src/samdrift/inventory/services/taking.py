@@ -147,7 +147,7 @@ def _keep_facts(machine: Machine, report: Report) -> None:
     _tell(machine, report.facts)
     if machine.device_id is None and machine.serial:
         same = Device.objects.filter(
-            organisation=machine.organisation_id, serial=machine.serial.upper()
+            organisation_id=machine.organisation_id, serial=machine.serial.upper()
         )[:2]
         if len(same) == 1:
             machine.device = same[0]

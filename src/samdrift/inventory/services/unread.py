@@ -20,12 +20,12 @@ _MOST_LINES = 40
 def keep(*, organisation_code: str, sender: str, reason: str, sent: bytes, at: datetime) -> None:
     """Keep why something could not be read, and how it begins. What is told anew is unseen anew."""
     sender, reason = sender[:200], reason[:500]
-    rows = Unread.objects.filter(organisation=organisation_code, sender=sender, reason=reason)
+    rows = Unread.objects.filter(organisation_id=organisation_code, sender=sender, reason=reason)
     rows.exclude(seen_by="").update(seen_by="", told_at=None)
     again = rows.update(
         times=F("times") + 1, last_at=at, size=len(sent), beginning=_beginning(sent)
     )
-    if again or Unread.objects.filter(organisation=organisation_code).count() >= (
+    if again or Unread.objects.filter(organisation_id=organisation_code).count() >= (
         MOST_OF_AN_ORGANISATION
     ):
         return

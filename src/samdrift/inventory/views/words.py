@@ -142,7 +142,7 @@ def table(name: str, parts: Sequence[Part], *, most: int = MOST_THINGS) -> Table
     """Return a section as a table. What there is one of is told field by field."""
     if len(parts) == 1:
         told = parts[0].told
-        columns = (_("Uppgift"), _("Värde"))
+        columns: tuple[str, ...] = (_("Uppgift"), _("Värde"))
         rows = [((field(key), cell(told[key])), parts[0].since) for key in _by_weight(told)]
         return Table(name, section(name), 1, columns, tuple(rows), 0)
     counted = Counter(key for part in parts for key in part.told)
