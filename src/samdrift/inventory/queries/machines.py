@@ -131,7 +131,7 @@ def machines(asked: Asked, *, after: int | None = None) -> Page:
 
 def page_of(rows: QuerySet[Machine], *, after: int | None) -> Page:
     """Return a page of some machines by name, from after one of them."""
-    last = Machine.objects.filter(pk=after).values_list("sorted_by", flat=True).first()
+    last = Machine.objects.filter(pk=after or 0).values_list("sorted_by", flat=True).first()
     if after is not None and last is not None:
         rows = rows.filter(Q(sorted_by__gt=last) | Q(sorted_by=last, pk__gt=after))
     found = list(rows.select_related("contact").order_by("sorted_by", "pk")[: PAGE_SIZE + 1])

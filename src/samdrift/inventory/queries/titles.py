@@ -62,7 +62,7 @@ def titles(*, words: str, organisation_code: str, after: int | None = None) -> T
                 ),
             )
         )
-    last = Title.objects.filter(pk=after).values_list("sorted_by", flat=True).first()
+    last = Title.objects.filter(pk=after or 0).values_list("sorted_by", flat=True).first()
     if after is not None and last is not None:
         rows = rows.filter(Q(sorted_by__gt=last) | Q(sorted_by=last, pk__gt=after))
     found = list(rows.order_by("sorted_by", "pk")[: PAGE_SIZE + 1])
