@@ -70,6 +70,9 @@ SAME_IN_ENGLISH = {
     "Period",
     "Start",
     "Status",
+    "System",
+    "UUID",
+    "Version",
     "Teams",
     "Text",
 }
