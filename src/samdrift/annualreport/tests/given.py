@@ -96,7 +96,7 @@ class Told(Records):
 
 
 def told(*tables: Table, year: int = 2015) -> Told:
-    return Told(year, date(year + 1, 3, 21), {table.id: table for table in tables})
+    return Told(year, date(year + 1, 3, 21), tables={table.id: table for table in tables})
 
 
 @contextmanager
@@ -186,6 +186,11 @@ def _inlines(parts) -> str:
 
 def headings(document: Document) -> list[str]:
     return [f"{'#' * heading.level} {words(heading)}" for heading in document.headings()]
+
+
+def records(year: int) -> Records:
+    """Return the tables of a year as findings read them."""
+    return Records(year, AT.date())
 
 
 def paragraphs(document: Document, under: str) -> list[str]:
