@@ -140,7 +140,7 @@ PAGES = {
 """Every page by its name, under who meets it; nobody has signed in under no name."""
 
 TICKETS = 300
-"""How many tickets the demo's desk is given: enough for every page, and soon made."""
+"""How many tickets the demo's desk is given in tests: enough for every page, and soon made."""
 
 FURNISHING = "import django; django.setup(); from tests.web import furnishing; furnishing.furnish()"
 
@@ -152,14 +152,14 @@ def free_port():
 
 
 @contextmanager
-def running(home):
+def running(home, *, tickets=TICKETS):
     """Start the product on its demo year in a home of its own, and give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
     environment.pop("SAMDRIFT_DATABASE_URL", None)
     run = "from samdrift.project.cli import main; main()"
-    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(TICKETS)]
+    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(tickets)]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
