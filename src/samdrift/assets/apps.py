@@ -3,7 +3,24 @@
 from collections.abc import Iterable
 from typing import override
 
-from samdrift.plumbing import contributions
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = (
+    MenuItem(
+        "assets.register", _("Inventarier"), "assets:register", 21, is_for=access.may_read_things
+    ),
+    MenuItem(
+        "assets.stock",
+        _("Lager"),
+        "assets:stock",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
+)
 
 
 class AssetsConfig(contributions.SamdriftAppConfig):
@@ -22,6 +39,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
         )
 
         return (
+            *MENU,
             *exchange.OFFERS,
             *tables.OFFERS,
             *tallies.OFFERS,

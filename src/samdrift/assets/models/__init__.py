@@ -1,0 +1,25 @@
+"""Kinds of things, things, what happens to them, and who has had which since when."""
+
+from samdrift.assets.models.devices import Device, DeviceEvent, Standing
+from samdrift.assets.models.holdings import Gap, Holding
+from samdrift.assets.models.kinds import AssetKind, KindField
+from samdrift.assets.models.life import LifeState, LifeStep
+from samdrift.assets.models.receipts import Receipt
+from samdrift.assets.models.stock import StockLevel, StockPlace, Stocktake, StocktakeFind
+
+__all__ = [
+    "AssetKind",
+    "Device",
+    "DeviceEvent",
+    "Gap",
+    "Holding",
+    "KindField",
+    "LifeState",
+    "LifeStep",
+    "Receipt",
+    "Standing",
+    "StockLevel",
+    "StockPlace",
+    "Stocktake",
+    "StocktakeFind",
+]

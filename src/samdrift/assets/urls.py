@@ -1,0 +1,27 @@
+"""The addresses of the register."""
+
+from django.urls import path
+
+from samdrift.assets.views import kinds, receiving, register, steps, stock, things
+
+app_name = "assets"
+
+urlpatterns = [
+    path("", register.list_page, name="register"),
+    path("fil/<slug:form>/", register.file, name="file"),
+    path("hitta/", things.find, name="find"),
+    path("nya/", receiving.receive_page, name="receive"),
+    path("steg/", steps.step_page, name="step"),
+    path("gjort/<slug:stroke>/", steps.stroke_page, name="stroke"),
+    path("angra/", steps.undo, name="undo"),
+    path("kvitto/<slug:stroke>/", receiving.receipt_page, name="receipt"),
+    path("lager/", stock.stock_page, name="stock"),
+    path("lager/<slug:name>/", stock.stock_act, name="stock-act"),
+    path("inventering/<int:count_id>/", stock.count_page, name="count"),
+    path("slag/", kinds.kinds_page, name="kinds"),
+    path("slag/<str:key>/", kinds.kind_page, name="kind"),
+    path("slag/<str:key>/<slug:name>/", kinds.kind_act, name="kind-act"),
+    path("skriv/<path:tag>/", things.write_page, name="write"),
+    path("ratta/<path:tag>/", things.correct_page, name="correct"),
+    path("sak/<path:tag>/", things.thing_page, name="thing"),
+]
