@@ -37,9 +37,11 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             tables,
             tallies,
         )
+        from samdrift.assets.taking_in import queries as lists  # noqa: PLC0415
 
         return (
             *MENU,
+            lists.FILES,
             *exchange.OFFERS,
             *tables.OFFERS,
             *tallies.OFFERS,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.assets.views import kinds, receiving, register, steps, stock, things
+from samdrift.assets.views import imports, kinds, labels, receiving, register, steps, stock, things
 
 app_name = "assets"
 
@@ -15,9 +15,14 @@ urlpatterns = [
     path("gjort/<slug:stroke>/", steps.stroke_page, name="stroke"),
     path("angra/", steps.undo, name="undo"),
     path("kvitto/<slug:stroke>/", receiving.receipt_page, name="receipt"),
+    path("etiketter/", labels.labels_page, name="labels"),
     path("lager/", stock.stock_page, name="stock"),
     path("lager/<slug:name>/", stock.stock_act, name="stock-act"),
     path("inventering/<int:count_id>/", stock.count_page, name="count"),
+    path("las-in/", imports.imports_page, name="imports"),
+    path("las-in/<int:import_id>/", imports.import_page, name="import"),
+    path("las-in/<int:import_id>/fel/", imports.wrong_rows, name="import-wrong"),
+    path("las-in/<int:import_id>/<slug:name>/", imports.import_act, name="import-act"),
     path("slag/", kinds.kinds_page, name="kinds"),
     path("slag/<str:key>/", kinds.kind_page, name="kind"),
     path("slag/<str:key>/<slug:name>/", kinds.kind_act, name="kind-act"),

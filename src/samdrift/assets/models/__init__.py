@@ -2,6 +2,7 @@
 
 from samdrift.assets.models.devices import Device, DeviceEvent, Standing
 from samdrift.assets.models.holdings import Gap, Holding
+from samdrift.assets.models.imports import ColumnMap, ThingImport
 from samdrift.assets.models.kinds import AssetKind, KindField
 from samdrift.assets.models.life import LifeState, LifeStep
 from samdrift.assets.models.receipts import Receipt
@@ -9,6 +10,7 @@ from samdrift.assets.models.stock import StockLevel, StockPlace, Stocktake, Stoc
 
 __all__ = [
     "AssetKind",
+    "ColumnMap",
     "Device",
     "DeviceEvent",
     "Gap",
@@ -22,4 +24,5 @@ __all__ = [
     "StockPlace",
     "Stocktake",
     "StocktakeFind",
+    "ThingImport",
 ]

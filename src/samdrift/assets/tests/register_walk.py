@@ -1,7 +1,9 @@
 """A walk past every page of the register, with something to see on each."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from samdrift.assets.life import queries as life
-from samdrift.assets.models import Device, DeviceEvent, Receipt, Stocktake
+from samdrift.assets.models import Device, DeviceEvent, Receipt, Stocktake, ThingImport
 from samdrift.assets.tests import given
 from samdrift.assets.tests.given import day
 
@@ -29,6 +31,9 @@ def furnish(client):
 def addresses(client):
     """Furnish the register, and return the address of every page of it."""
     count, events = furnish(client)
+    listed = SimpleUploadedFile("nya.csv", "märkning;kommun\nKIN-7;KIN\n;KIN\n".encode())
+    client.post("/inventarier/las-in/", {"list": listed, "kind": given.LAPTOP})
+    sent = ThingImport.objects.get()
     receipt = Receipt.objects.get()
     return (
         "/inventarier/",
@@ -37,6 +42,9 @@ def addresses(client):
         "/inventarier/steg/?tag=KIN-2&tag=KIN-3&tags=X-9",
         f"/inventarier/gjort/{receipt.stroke}/",
         f"/inventarier/kvitto/{receipt.stroke}/",
+        "/inventarier/etiketter/?tag=KIN-1",
+        "/inventarier/las-in/",
+        f"/inventarier/las-in/{sent.pk}/",
         "/inventarier/lager/",
         f"/inventarier/inventering/{count.pk}/",
         "/inventarier/slag/",
