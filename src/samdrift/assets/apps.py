@@ -20,6 +20,14 @@ MENU = (
         is_for=access.may_read_things,
         is_in_bar=False,
     ),
+    MenuItem(
+        "assets.plan",
+        _("Att byta"),
+        "assets:plan",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
 )
 
 

@@ -35,3 +35,11 @@ class Tone(TextChoices):
     WARN = "warn", _("på väg")
     BAD = "bad", _("fel")
     QUIET = "quiet", _("stilla")
+
+
+class RelationKind(TextChoices):
+    """How a thing leans on another."""
+
+    RUNS_ON = "runs-on", _("körs på")
+    NEEDS = "needs", _("behöver")
+    CONNECTED = "connected", _("är kopplad till")

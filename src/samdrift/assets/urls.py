@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from samdrift.assets.views import imports, kinds, labels, receiving, register, steps, stock, things
+from samdrift.assets.views import (
+    imports,
+    kinds,
+    labels,
+    planning,
+    receiving,
+    register,
+    relations,
+    steps,
+    stock,
+    things,
+)
 
 app_name = "assets"
 
@@ -10,6 +21,8 @@ urlpatterns = [
     path("", register.list_page, name="register"),
     path("fil/<slug:form>/", register.file, name="file"),
     path("hitta/", things.find, name="find"),
+    path("plan/", planning.plan_page, name="plan"),
+    path("plan/orderlista/", planning.order_list, name="order-list"),
     path("nya/", receiving.receive_page, name="receive"),
     path("steg/", steps.step_page, name="step"),
     path("gjort/<slug:stroke>/", steps.stroke_page, name="stroke"),
@@ -26,6 +39,9 @@ urlpatterns = [
     path("slag/", kinds.kinds_page, name="kinds"),
     path("slag/<str:key>/", kinds.kind_page, name="kind"),
     path("slag/<str:key>/<slug:name>/", kinds.kind_act, name="kind-act"),
+    path("hor-ihop/", relations.relate, name="relate"),
+    path("hor-inte-ihop/", relations.end, name="unrelate"),
+    path("faller/<path:tag>/", relations.impact_page, name="impact"),
     path("skriv/<path:tag>/", things.write_page, name="write"),
     path("ratta/<path:tag>/", things.correct_page, name="correct"),
     path("sak/<path:tag>/", things.thing_page, name="thing"),

@@ -1,4 +1,4 @@
-"""Labels for things, a sheet at a time: a QR code that leads to the thing, its tag and its owner."""
+"""Labels for things, a sheet at a time: a code that leads to the thing, its tag and its owner."""
 
 from __future__ import annotations
 

@@ -20,6 +20,8 @@ DOORS = [
             ("manager", "agent", "technician", "controller", "auditor", "economist"), 302
         ),
     ),
+    ("inventarier/plan/", "/inventarier/plan/", FOR_READERS),
+    ("inventarier/plan/orderlista/", "/inventarier/plan/orderlista/", FOR_READERS),
     ("inventarier/nya/", "/inventarier/nya/", FOR_DESK_WORKERS),
     ("inventarier/steg/", "/inventarier/steg/", FOR_DESK_WORKERS),
     ("inventarier/gjort/<slug:stroke>/", "/inventarier/gjort/inget/", FOR_DESK_WORKERS),
@@ -48,6 +50,9 @@ DOORS = [
         "/inventarier/slag/tablet/andra/",
         FOR_SENDING_ONLY,
     ),
+    ("inventarier/hor-ihop/", "/inventarier/hor-ihop/", FOR_SENDING_ONLY),
+    ("inventarier/hor-inte-ihop/", "/inventarier/hor-inte-ihop/", FOR_SENDING_ONLY),
+    ("inventarier/faller/<path:tag>/", "/inventarier/faller/KIN-0/", FOR_NOBODY_SIGNED_IN),
     ("inventarier/skriv/<path:tag>/", "/inventarier/skriv/KIN-0/", FOR_NOBODY_SIGNED_IN),
     ("inventarier/ratta/<path:tag>/", "/inventarier/ratta/KIN-0/", FOR_NOBODY_SIGNED_IN),
     ("inventarier/sak/<path:tag>/", "/inventarier/sak/KIN-0/", FOR_NOBODY_SIGNED_IN),

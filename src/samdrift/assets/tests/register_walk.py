@@ -31,6 +31,7 @@ def furnish(client):
 def addresses(client):
     """Furnish the register, and return the address of every page of it."""
     count, events = furnish(client)
+    client.post("/inventarier/hor-ihop/", {"tag": "KIN-3", "other": "KIN-1", "kind": "runs-on"})
     listed = SimpleUploadedFile("nya.csv", "märkning;kommun\nKIN-7;KIN\n;KIN\n".encode())
     client.post("/inventarier/las-in/", {"list": listed, "kind": given.LAPTOP})
     sent = ThingImport.objects.get()
@@ -45,12 +46,14 @@ def addresses(client):
         "/inventarier/etiketter/?tag=KIN-1",
         "/inventarier/las-in/",
         f"/inventarier/las-in/{sent.pk}/",
+        "/inventarier/plan/",
         "/inventarier/lager/",
         f"/inventarier/inventering/{count.pk}/",
         "/inventarier/slag/",
         "/inventarier/slag/computer/",
         "/inventarier/skriv/KIN-1/",
         f"/inventarier/ratta/KIN-1/?event={events[0].id}",
+        "/inventarier/faller/KIN-1/",
         "/inventarier/sak/KIN-1/",
         "/inventarier/sak/KIN-3/",
     )

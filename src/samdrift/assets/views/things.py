@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.assets import queries as assets
-from samdrift.assets.choices import FieldSort
+from samdrift.assets.choices import FieldSort, RelationKind
 from samdrift.assets.forms.steps import StepForm
 from samdrift.assets.forms.things import ThingForm, begun
 from samdrift.assets.kinds import queries as kinds
@@ -22,6 +22,7 @@ from samdrift.assets.life import services
 from samdrift.assets.models import Device
 from samdrift.assets.ports import CaseSource
 from samdrift.assets.register import door
+from samdrift.assets.relations import queries as relations
 from samdrift.assets.stock import receipts
 from samdrift.assets.views import words
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, reader_of, thing_or_404
@@ -30,6 +31,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.clock import SWEDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ def thing_page(request: HttpRequest, tag: str) -> HttpResponse:
         "holdings": words.holdings(life.holdings_of(row), names),
         "receipts": receipts.receipts_of(row.pk) if reader.sees_people else (),
         "cases": _cases(request, row),
+        "related": [
+            (line, RelationKind(line.kind).label)
+            for line in relations.relations_of(row, clock.now().astimezone(SWEDEN).date())
+        ],
+        "relation_kinds": RelationKind.choices,
+        "sees_impact": not reader.organisation,
         "keeps": reader.keeps,
     }
     return render(request, "assets/thing.html", context)
