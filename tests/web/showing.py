@@ -71,6 +71,8 @@ MANAGERS = {
     "receipt": "/inlasning/1/",
     "targets": f"{YEAR}/mal/",
     "change-rules": "/andringar/regler/",
+    "kinds": "/inventarier/slag/",
+    "kind": "/inventarier/slag/server.virtual/",
     "change-results": "/andringar/uppfoljning/2026/",
     "member": f"{YEAR}/medlem/VIM/",
     "search": "/sok/?q=datorer&ar=2015",
@@ -110,6 +112,17 @@ DESK = {
     "change-new": "/andringar/ny/?slag=normal",
     "change-board": "/andringar/rad/",
     "change-calendar": "/andringar/kalender/",
+    "things": "/inventarier/",
+    "things-then": "/inventarier/?slag=server&dag=2025-01-01",
+    "thing": "/inventarier/sak/DB-01/",
+    "thing-write": "/inventarier/skriv/DB-01/",
+    "thing-step": "/inventarier/steg/?tag=DB-01",
+    "thing-impact": "/inventarier/faller/DB-01/",
+    "things-receive": "/inventarier/nya/",
+    "things-import": "/inventarier/las-in/",
+    "things-stock": "/inventarier/lager/",
+    "things-plan": "/inventarier/plan/",
+    "things-labels": "/inventarier/etiketter/?tag=DB-01",
 }
 """What an agent of the demo's desk meets."""
 
