@@ -115,16 +115,15 @@ def _done(request: HttpRequest, made: Made, holder_id: int | None) -> HttpRespon
 def said(request: HttpRequest, made: Made) -> None:
     """Tell how many things it happened to, and which it did not happen to, and why."""
     number = len(made.done)
-    messages.success(
-        request,
-        ngettext("Klart för %(number)s inventarie.", "Klart för %(number)s inventarier.", number)
-        % {"number": number},
-    )
+    told = ngettext(
+        "Klart för %(number)s inventarie.", "Klart för %(number)s inventarier.", number
+    ) % {"number": number}
     if made.refused:
         named = "; ".join(f"{tag} {why}" for tag, why in made.refused[:MOST_NAMED])
         more = len(made.refused) - MOST_NAMED
         rest = _(" Och %(number)s till.") % {"number": more} if more > 0 else ""
-        messages.error(request, _("Inte gjort: %(named)s") % {"named": named} + rest)
+        told += " " + _("Inte gjort: %(named)s") % {"named": named} + rest
+    messages.add_message(request, messages.SUCCESS if number else messages.ERROR, told)
 
 
 @require_http_methods(["GET", "POST"])
