@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from samdrift.plumbing.access import Role, Viewer
+from samdrift.plumbing.access import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +54,3 @@ class NewThing:
     warranty_until: date | None = None
     cost_ore: int | None = None
     is_counted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A case that concerns a thing, and where it leads."""
-
-    number: str
-    subject: str
-    address: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CaseSource:
-    """What an app above knows of cases that concern a thing.
-
-    `about` is told the tag, who reads and the user they are; it asks at most two questions, and
-    returns what the reader may open.
-    """
-
-    key: str
-    about: Callable[[str, Viewer, int], tuple[Case, ...]]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from samdrift.assets import queries
 from samdrift.assets.models import AssetKind, Holding
+from samdrift.assets.register import door
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
@@ -47,6 +50,26 @@ def _holdings(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
         if is_open(viewer, origin):
             detail = f"{labels.get(holding.kind, holding.kind)}, {names.get(code, code)}"
             yield Hit(holding.identifier, _("Inventarie"), records_path(origin), nearness, detail)
+
+
+def _devices(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
+    """Yield the things of the register that a tag or a serial number is of, or begins."""
+    reader = door.reader_for(viewer)
+    if reader is None or len(query.number) < _SHORTEST or not query.has_digit:
+        return
+    every, typed = door.things(reader).order_by(), query.spellings()
+    found = list(every.filter(Q(tag__in=typed) | Q(serial__in=typed))[:limit])
+    nearness = Nearness.EXACT if found else Nearness.BEGINS
+    if not found:
+        found = beginning(every, "tag", typed, limit)
+    labels = queries.kind_labels() if found else {}
+    names = parties.names_by_code() if found else {}
+    for row in found:
+        code = str(row.organisation_id)
+        detail = f"{row.model or labels.get(row.kind, row.kind)}, {names.get(code, code)}"
+        yield Hit(
+            row.tag, _("Inventarie"), reverse("assets:thing", args=[row.tag]), nearness, detail
+        )
 
 
 THING = "assets.thing"
@@ -101,6 +124,7 @@ def _shown(seeker: Seeker, keys: Sequence[str]) -> Mapping[str, Shown]:
 
 
 OFFERS = (
+    SearchSource("assets.devices", "Register", _devices, position=21, of_numbers=True),
     SearchSource("assets.holdings", "Inventarier", _holdings, position=22, of_numbers=True),
     SearchableSource(
         "assets.things",

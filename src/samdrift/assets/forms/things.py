@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,8 @@ _OWN = "f_"
 class MoneyField(forms.CharField):
     """An amount in kronor, read to öre."""
 
-    def clean(self, value: Any) -> Any:  # noqa: ANN401  As Django has it.
+    @override
+    def clean(self, value: Any) -> Any:
         """Return the öre of what is written, None where nothing is."""
         written = str(super().clean(value)).replace(" ", "").replace("\u00a0", "")
         if not written:
@@ -53,6 +54,7 @@ class ThingForm(forms.Form):
         for field in self.of_kind:
             self.fields[f"{_OWN}{field.key}"] = _formed(field)
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Read the fields of the kind, each as its sort is read."""
         known = values.known()

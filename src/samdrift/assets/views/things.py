@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.assets import queries as assets
+from samdrift.assets import searches
 from samdrift.assets.choices import FieldSort, RelationKind
 from samdrift.assets.forms.steps import StepForm
 from samdrift.assets.forms.things import ThingForm, begun
@@ -20,7 +21,6 @@ from samdrift.assets.kinds.queries import Field
 from samdrift.assets.life import queries as life
 from samdrift.assets.life import services
 from samdrift.assets.models import Device
-from samdrift.assets.ports import CaseSource
 from samdrift.assets.register import door
 from samdrift.assets.relations import queries as relations
 from samdrift.assets.stock import receipts
@@ -29,9 +29,15 @@ from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, reader_of,
 from samdrift.assets.views.steps import event_id
 from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
-from samdrift.plumbing import clock, contributions
+from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.search import finding
+from samdrift.plumbing.search.finding import Row
+from samdrift.plumbing.search.ports import Seeker
+from samdrift.plumbing.search.queries import Page
+
+MOST_MENTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def thing_page(request: HttpRequest, tag: str) -> HttpResponse:
         "story": words.story(life.events_of(row), sees_people=reader.sees_people),
         "holdings": words.holdings(life.holdings_of(row), names),
         "receipts": receipts.receipts_of(row.pk) if reader.sees_people else (),
-        "cases": _cases(request, row),
+        "mentions": _mentions(request, row),
         "related": [
             (line, RelationKind(line.kind).label)
             for line in relations.relations_of(row, clock.now().astimezone(SWEDEN).date())
@@ -88,11 +94,14 @@ def _told(field: Field, row: Device, people: dict[int, str]) -> Told:
     return Told(field.label, told, told if field.sort == FieldSort.DEVICE else "")
 
 
-def _cases(request: HttpRequest, row: Device) -> list[object]:
-    """Return the cases that concern a thing, of whoever offers some that the reader may open."""
-    viewer, user_id = viewer_of(request), request.user.pk or 0
-    sources = contributions.offered(CaseSource)
-    return [case for source in sources for case in source.about(row.tag, viewer, user_id)]
+def _mentions(request: HttpRequest, row: Device) -> tuple[Row, ...]:
+    """Return what names a thing, a case or a guide, of what the reader may open."""
+    seeker = Seeker(viewer_of(request), request.user.pk or 0)
+    others = [each for each in finding.opened(seeker) if each.findable.kind != searches.THING]
+    if not others:
+        return ()
+    page = Page(limit=MOST_MENTIONS, or_some=False)
+    return finding.found(f'"{row.tag}"', seeker=seeker, among=others, page=page).rows
 
 
 @require_http_methods(["GET", "POST"])
