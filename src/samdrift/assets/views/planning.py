@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 from samdrift.assets import queries as assets
 from samdrift.assets.planning import queries
 from samdrift.assets.views.readers import reader_of
+from samdrift.kernel.money import Money
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import record_files
+from samdrift.reporting.formats import Scale, swedish_number
 from samdrift.reporting.record_files import RecordFile
 
 PLAN = "assets.plan"
@@ -28,9 +30,12 @@ def plan_page(request: HttpRequest) -> HttpResponse:
     chosen = (request.GET.get("organisation", "")[:50], request.GET.get("slag", "")[:100])
     due = queries.due(reader, year, today=today, organisation=chosen[0], kind=chosen[1])
     labels = assets.kind_labels()
+    plan = queries.plan(reader, year, today=today)
     context = {
         "place": PLAN,
-        "plan": queries.plan(reader, year, today=today),
+        "plan": plan,
+        "shares": [(share, _kronor(share.price), _kronor(share.cost)) for share in plan.shares],
+        "total": _kronor(plan.cost),
         "years": [
             {"href": f"?ar={each}", "words": str(each), "is_current": each == year}
             for each in range(today.year, today.year + AHEAD)
@@ -57,6 +62,10 @@ def order_list(request: HttpRequest) -> HttpResponseBase:
     )
     book = record_files.xlsx(RecordFile(headings, iter([rows])))
     return FileResponse(book, as_attachment=True, filename=f"orderlista-{year}.xlsx")
+
+
+def _kronor(amount: Money | None) -> str:
+    return swedish_number(amount, Scale.SEK) if amount is not None else "–"
 
 
 def _year(request: HttpRequest, this_year: int) -> int:
