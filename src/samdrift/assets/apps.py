@@ -21,6 +21,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "assets.loans",
+        _("Att låna"),
+        "assets:loans",
+        23,
+        is_for=access.may_keep_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "assets.plan",
         _("Att byta"),
         "assets:plan",

@@ -138,8 +138,8 @@ def add_step(wanted: WantedStep) -> LifeStep:
     if wanted.kind:
         _kind(wanted.kind)
     label = _label(wanted.label)
-    known = set(LifeState.objects.values_list("key", flat=True))
-    if not {wanted.before, wanted.after} <= known:
+    states = {row.key: row for row in LifeState.objects.all()}
+    if not {wanted.before, wanted.after} <= states.keys():
         raise CannotKeep("Välj bland de lägen som finns.")
     if not wanted.roles <= {role.value for role in Role} or not wanted.roles:
         raise CannotKeep("Välj minst en roll som får göra steget.")
@@ -147,7 +147,7 @@ def add_step(wanted: WantedStep) -> LifeStep:
         raise CannotKeep("Välj bland det som kan behöva anges.")
     told = {
         "label": label,
-        "after_id": wanted.after,
+        "after": states[wanted.after],
         "needs": sorted(wanted.needs),
         "roles": sorted(wanted.roles),
         "is_active": True,
@@ -157,7 +157,7 @@ def add_step(wanted: WantedStep) -> LifeStep:
     row, _new = LifeStep.objects.update_or_create(
         kind=wanted.kind,
         act=act,
-        before_id=wanted.before,
+        before=states[wanted.before],
         defaults=told,
         create_defaults=told | {"position": last + 1},
     )

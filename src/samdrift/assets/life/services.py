@@ -50,7 +50,7 @@ def register(
     rows = [
         _filled(taken.get(thing.tag) or Device(tag=thing.tag), thing, counted) for thing in things
     ]
-    Device.objects.bulk_create([row for row in rows if row.pk is None], batch_size=2_000)
+    Device.objects.bulk_create([row for row in rows if row.tag not in taken], batch_size=2_000)
     again = [row for row in rows if row.tag in taken]
     Device.objects.bulk_update(again, list(_FILLED), batch_size=500)
     telling.tell(
@@ -175,7 +175,7 @@ def take_any(*, kind: str, place_id: int, act: str, told: Told, actor: Actor, at
     in_stock = [state.key for state in queries.states().values() if state.is_in_stock]
     free = (
         Device.objects.select_for_update(skip_locked=connection.features.has_select_for_update)
-        .filter(kind=kind, place=place_id, state__in=in_stock)
+        .filter(kind=kind, place=place_id, state__key__in=in_stock)
         .order_by("pk")
         .first()
     )

@@ -5,6 +5,7 @@ from samdrift.assets.models.holdings import Gap, Holding
 from samdrift.assets.models.imports import ColumnMap, ThingImport
 from samdrift.assets.models.kinds import AssetKind, KindField
 from samdrift.assets.models.life import LifeState, LifeStep
+from samdrift.assets.models.loans import LoanBooking
 from samdrift.assets.models.receipts import Receipt
 from samdrift.assets.models.relations import Relation
 from samdrift.assets.models.stock import StockLevel, StockPlace, Stocktake, StocktakeFind
@@ -19,6 +20,7 @@ __all__ = [
     "KindField",
     "LifeState",
     "LifeStep",
+    "LoanBooking",
     "Receipt",
     "Relation",
     "Standing",

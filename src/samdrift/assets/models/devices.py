@@ -50,6 +50,8 @@ class Device(models.Model):
     cost_ore = models.BigIntegerField(null=True, blank=True)
     is_counted = models.BooleanField(default=True)
     """Whether its holdings are told by its events; no where a package tells what is counted."""
+    is_for_loan = models.BooleanField(default=False)
+    """Whether it is lent to whoever needs one for a while."""
     version = models.PositiveIntegerField(default=0)
     """Rises with every change, so that nobody writes over what they have not seen."""
 

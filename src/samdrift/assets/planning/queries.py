@@ -124,7 +124,7 @@ def _due(reader: Reader, year: int, today: date) -> Iterator[Due]:
     for tag, kind, model, code, began in rows.iterator(chunk_size=5_000):
         on = months_on(began, lasting[kind].life_months or 0)
         if on.year == year or (year == today.year and on < today):
-            yield Due(tag, kind, model, code, began, on, _price(lasting, kind))
+            yield Due(tag, kind, model, str(code), began, on, _price(lasting, kind))
 
 
 def _price(lasting: Mapping[str, Lasting], kind: str) -> Money | None:

@@ -39,13 +39,13 @@ def reader_for(viewer: Viewer) -> Reader | None:
 def things(reader: Reader) -> QuerySet[Device]:
     """Return the things that may be read; those whose registering was taken back are not there."""
     every = Device.objects.exclude(state=None)
-    return every.filter(organisation=reader.organisation) if reader.organisation else every
+    return every.filter(organisation_id=reader.organisation) if reader.organisation else every
 
 
 def standings(reader: Reader) -> QuerySet[Standing]:
     """Return how things stood, of those that were then the organisation's."""
     every = Standing.objects.all()
-    return every.filter(organisation=reader.organisation) if reader.organisation else every
+    return every.filter(organisation_id=reader.organisation) if reader.organisation else every
 
 
 def thing(reader: Reader, tag: str) -> Device | None:

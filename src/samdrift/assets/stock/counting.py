@@ -60,6 +60,7 @@ def begin(*, place_id: int, actor: Actor, at: datetime) -> Stocktake:
     """Begin to count a place; where somebody has begun already, that is the counting."""
     if not StockPlace.objects.filter(pk=place_id).exists():
         raise CannotKeep("Lagerplatsen finns inte längre.")
+    assert actor.user_id is not None, "whoever counts has signed in"
     try:
         with transaction.atomic():
             return Stocktake.objects.create(

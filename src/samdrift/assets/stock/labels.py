@@ -7,7 +7,9 @@ import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import segno
 
@@ -63,12 +65,21 @@ def sheet(lines: Sequence[ThingLine], *, form: str, begins_at: int, base: str) -
             typst.compile(
                 TEMPLATE.read_bytes(),
                 root=nowhere,
-                font_paths=[str(FONTS)],
+                font_paths=_fonts(),
                 sys_inputs={"sheet": told},
                 package_path=nowhere,
                 package_cache_path=nowhere,
             )
         )
+
+
+@cache
+def _fonts() -> Any:  # noqa: ANN401  The wheel's own type.
+    import typst  # noqa: PLC0415  Large: only loaded where something is printed.
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
 
 
 _BLANK = {"tag": "", "svg": "", "words": "", "owner": ""}

@@ -20,6 +20,8 @@ DOORS = [
             ("manager", "agent", "technician", "controller", "auditor", "economist"), 302
         ),
     ),
+    ("inventarier/lan/", "/inventarier/lan/", FOR_DESK_WORKERS),
+    ("inventarier/lan/<slug:name>/", "/inventarier/lan/avboka/", FOR_SENDING_ONLY),
     ("inventarier/plan/", "/inventarier/plan/", FOR_READERS),
     ("inventarier/plan/orderlista/", "/inventarier/plan/orderlista/", FOR_READERS),
     ("inventarier/nya/", "/inventarier/nya/", FOR_DESK_WORKERS),

@@ -32,6 +32,9 @@ def addresses(client):
     """Furnish the register, and return the address of every page of it."""
     count, events = furnish(client)
     client.post("/inventarier/hor-ihop/", {"tag": "KIN-3", "other": "KIN-1", "kind": "runs-on"})
+    client.post("/inventarier/lan/till-lan/", {"tag": "KIN-2"})
+    loan = {"tag": "KIN-2", "holder": "karin", "first_day": "2026-03-03", "last_day": "2026-03-04"}
+    client.post("/inventarier/lan/", loan)
     listed = SimpleUploadedFile("nya.csv", "märkning;kommun\nKIN-7;KIN\n;KIN\n".encode())
     client.post("/inventarier/las-in/", {"list": listed, "kind": given.LAPTOP})
     sent = ThingImport.objects.get()
@@ -46,6 +49,7 @@ def addresses(client):
         "/inventarier/etiketter/?tag=KIN-1",
         "/inventarier/las-in/",
         f"/inventarier/las-in/{sent.pk}/",
+        "/inventarier/lan/",
         "/inventarier/plan/",
         "/inventarier/lager/",
         f"/inventarier/inventering/{count.pk}/",
