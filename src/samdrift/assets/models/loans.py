@@ -15,7 +15,8 @@ from samdrift.directory.models import Person
 class LoanBooking(models.Model):
     """That somebody has booked a thing of the loan pool for some days.
 
-    States over time, half-open; no two of a thing overlap, but for those taken back.
+    States over time, half-open; no two of a thing overlap but for those taken back, which whoever
+    books sees to by holding the thing meanwhile.
     """
 
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="bookings")

@@ -28,6 +28,7 @@ LIST = (
 @pytest.fixture(autouse=True)
 def _people(settings, tmp_path):
     settings.HOME = tmp_path
+    given.organisation()
     given.person()
 
 

@@ -48,7 +48,8 @@ def step_page(request: HttpRequest) -> HttpResponse:
     ways, act = _ways(reader, lines), told.get("act", "")
     form = StepForm(told if "day" in told else None, initial={"day": clock.now().date()})
     refused: tuple[tuple[str, str], ...] = ()
-    if request.method == "POST" and "day" in told and form.is_valid():
+    is_chosen = any(way.act == act for way in ways)
+    if request.method == "POST" and is_chosen and form.is_valid():
         made = _made(request, form, act, tags)
         if made and made.done:
             return _done(request, made, form.told().holder_id)
@@ -57,7 +58,7 @@ def step_page(request: HttpRequest) -> HttpResponse:
     context = {
         "place": PLACE,
         "form": form,
-        "act": act if any(way.act == act for way in ways) else "",
+        "act": act if is_chosen else "",
         "ways": ways,
         "lines": lines[:MOST_SHOWN],
         "number": len(lines),
@@ -66,7 +67,7 @@ def step_page(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "is_sent": request.method == "POST" and "day" in told,
     }
-    status = 422 if form.errors or refused or (context["is_sent"] and not act) else 200
+    status = 422 if form.errors or refused or (context["is_sent"] and not is_chosen) else 200
     return render(request, "assets/step.html", context, status=status)
 
 
