@@ -64,9 +64,11 @@ class _Numbered:
 
 
 def _told(row: Holding) -> _Numbered:
-    if row.device is not None:
-        return _Numbered(row.device.tag, row.kind, str(row.organisation_id), None, True)  # noqa: FBT003
-    return _Numbered(row.identifier, row.kind, str(row.organisation_id), row.in_service, False)  # noqa: FBT003
+    thing, code = row.device, str(row.organisation_id)
+    if thing is not None:
+        code = str(thing.organisation_id)
+        return _Numbered(thing.tag, thing.kind, code, since=None, is_registered=True)
+    return _Numbered(row.identifier, row.kind, code, row.in_service, is_registered=False)
 
 
 def _called_so(viewer: Viewer, spellings: Sequence[str], limit: int) -> list[_Numbered]:
@@ -95,7 +97,9 @@ def _is_of_package(each: _Numbered) -> bool:
 def _address(viewer: Viewer, each: _Numbered) -> str:
     """Return where a thing leads, nothing where the viewer may not open it."""
     if each.is_registered:
-        return reverse("assets:thing", args=[each.number]) if door.reader_for(viewer) else ""
+        reader = door.reader_for(viewer)
+        is_seen = reader is not None and reader.organisation in ("", each.code)
+        return reverse("assets:thing", args=[each.number]) if is_seen else ""
     assert each.since is not None, "a package says since when"
     scope = (("organisation", each.code), ("thing", each.number))
     origin = Origin(queries.THING, Span.day(each.since), scope, 1)
