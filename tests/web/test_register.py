@@ -9,7 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.budget import MOST_QUESTIONS, asked_of
 from tests.web.test_pages import words
 
-from samdrift.assets.models import AssetKind, Device, DeviceEvent, KindField, Receipt, Stocktake
+from samdrift.assets.models import (
+    AssetKind,
+    Device,
+    DeviceEvent,
+    KindField,
+    Lease,
+    Receipt,
+    Stocktake,
+)
 from samdrift.assets.tests import given, register_walk
 from samdrift.assets.tests.given import LAPTOP
 
@@ -337,3 +345,27 @@ def test_who_is_hit_is_drawn_and_listed(keeper):
     assert "<svg" in page.content.decode()
     refused = keeper.post(f"{REGISTER}hor-inte-ihop/", {"tag": "APP", "relation": "0"}, follow=True)
     assert "De hör inte längre ihop." in words(refused)
+
+
+def test_what_is_leased_is_told_with_its_end_and_its_cost(keeper):
+    given.thing("KIN-1", "active")
+    told = {
+        "number": "L-1", "supplier": "Leasing AB", "organisation": "KIN", "monthly_ore": "12 000",
+        "starts_on": "2025-01-01", "ends_on": "2026-05-01", "buy_out_ore": "5 000",
+    }  # fmt: skip
+
+    page = words(keeper.post(f"{REGISTER}leasing/", told, follow=True))
+    assert "Avtalet L-1 är sparat." in page
+    assert "Slutar snart" in page
+    assert "12 000" in page
+    lease = Lease.objects.get()
+    under = {"lease": lease.pk, "tags": "kin-1"}
+    keeper.post(f"{REGISTER}leasing/inventarier/", under)
+    assert Device.objects.get().lease == lease
+    refused = keeper.post(f"{REGISTER}leasing/inventarier/", under | {"tags": "x"}, follow=True)
+    assert "Finns inte i registret: X." in words(refused)
+    gone = keeper.post(f"{REGISTER}leasing/inventarier/", {"lease": "0"}, follow=True)
+    assert "Avtalet finns inte." in words(gone)
+    for wrong in (told, told | {"number": "L-2", "ends_on": "2025-01-01"}, {"number": ""}):
+        assert keeper.post(f"{REGISTER}leasing/", wrong).status_code == 422
+    assert Lease.objects.count() == 1

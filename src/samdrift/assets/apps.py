@@ -29,6 +29,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "assets.leases",
+        _("Leasing"),
+        "assets:leases",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "assets.plan",
         _("Att byta"),
         "assets:plan",

@@ -4,6 +4,7 @@ from samdrift.assets.models.devices import Device, DeviceEvent, Standing
 from samdrift.assets.models.holdings import Gap, Holding
 from samdrift.assets.models.imports import ColumnMap, ThingImport
 from samdrift.assets.models.kinds import AssetKind, KindField
+from samdrift.assets.models.leases import Lease
 from samdrift.assets.models.life import LifeState, LifeStep
 from samdrift.assets.models.loans import LoanBooking
 from samdrift.assets.models.receipts import Receipt
@@ -18,6 +19,7 @@ __all__ = [
     "Gap",
     "Holding",
     "KindField",
+    "Lease",
     "LifeState",
     "LifeStep",
     "LoanBooking",

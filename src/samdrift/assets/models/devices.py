@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from samdrift.assets.models.leases import Lease
 from samdrift.assets.models.life import LifeState
 from samdrift.assets.models.stock import StockPlace
 from samdrift.directory.models import Person, Unit
@@ -48,6 +49,9 @@ class Device(models.Model):
     bought_on = models.DateField(null=True, blank=True)
     warranty_until = models.DateField(null=True, blank=True)
     cost_ore = models.BigIntegerField(null=True, blank=True)
+    lease = models.ForeignKey(
+        Lease, null=True, blank=True, on_delete=models.PROTECT, related_name="devices"
+    )
     is_counted = models.BooleanField(default=True)
     """Whether its holdings are told by its events; no where a package tells what is counted."""
     is_for_loan = models.BooleanField(default=False)

@@ -22,6 +22,12 @@ DOORS = [
     ),
     ("inventarier/lan/", "/inventarier/lan/", FOR_DESK_WORKERS),
     ("inventarier/lan/<slug:name>/", "/inventarier/lan/avboka/", FOR_SENDING_ONLY),
+    ("inventarier/leasing/", "/inventarier/leasing/", FOR_READERS),
+    (
+        "inventarier/leasing/inventarier/",
+        "/inventarier/leasing/inventarier/",
+        FOR_SENDING_ONLY,
+    ),
     ("inventarier/plan/", "/inventarier/plan/", FOR_READERS),
     ("inventarier/plan/orderlista/", "/inventarier/plan/orderlista/", FOR_READERS),
     ("inventarier/nya/", "/inventarier/nya/", FOR_DESK_WORKERS),

@@ -35,6 +35,11 @@ def addresses(client):
     client.post("/inventarier/lan/till-lan/", {"tag": "KIN-2"})
     loan = {"tag": "KIN-2", "holder": "karin", "first_day": "2026-03-03", "last_day": "2026-03-04"}
     client.post("/inventarier/lan/", loan)
+    lease = {
+        "number": "L-1", "supplier": "Leasing AB", "organisation": "KIN", "monthly_ore": "12 000",
+        "starts_on": "2025-01-01", "ends_on": "2026-05-01",
+    }  # fmt: skip
+    client.post("/inventarier/leasing/", lease)
     listed = SimpleUploadedFile("nya.csv", "märkning;kommun\nKIN-7;KIN\n;KIN\n".encode())
     client.post("/inventarier/las-in/", {"list": listed, "kind": given.LAPTOP})
     sent = ThingImport.objects.get()
@@ -50,6 +55,7 @@ def addresses(client):
         "/inventarier/las-in/",
         f"/inventarier/las-in/{sent.pk}/",
         "/inventarier/lan/",
+        "/inventarier/leasing/",
         "/inventarier/plan/",
         "/inventarier/lager/",
         f"/inventarier/inventering/{count.pk}/",

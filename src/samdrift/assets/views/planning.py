@@ -10,12 +10,11 @@ from django.views.decorators.http import require_GET
 
 from samdrift.assets import queries as assets
 from samdrift.assets.planning import queries
+from samdrift.assets.views import words
 from samdrift.assets.views.readers import reader_of
-from samdrift.kernel.money import Money
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import record_files
-from samdrift.reporting.formats import Scale, swedish_number
 from samdrift.reporting.record_files import RecordFile
 
 PLAN = "assets.plan"
@@ -34,8 +33,10 @@ def plan_page(request: HttpRequest) -> HttpResponse:
     context = {
         "place": PLAN,
         "plan": plan,
-        "shares": [(share, _kronor(share.price), _kronor(share.cost)) for share in plan.shares],
-        "total": _kronor(plan.cost),
+        "shares": [
+            (share, words.amount(share.price), words.amount(share.cost)) for share in plan.shares
+        ],
+        "total": words.amount(plan.cost),
         "years": [
             {"href": f"?ar={each}", "words": str(each), "is_current": each == year}
             for each in range(today.year, today.year + AHEAD)
@@ -62,10 +63,6 @@ def order_list(request: HttpRequest) -> HttpResponseBase:
     )
     book = record_files.xlsx(RecordFile(headings, iter([rows])))
     return FileResponse(book, as_attachment=True, filename=f"orderlista-{year}.xlsx")
-
-
-def _kronor(amount: Money | None) -> str:
-    return swedish_number(amount, Scale.SEK) if amount is not None else "–"
 
 
 def _year(request: HttpRequest, this_year: int) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samdrift.assets.life.queries import REGISTER, EventLine, HoldingLine
 from samdrift.assets.life.story import UNDO, WRITTEN
 from samdrift.kernel.money import Money
+from samdrift.reporting.formats import Scale, swedish_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +99,8 @@ def holdings(lines: Sequence[HoldingLine], names: Mapping[str, str]) -> list[Hel
 def kronor(ore: int | None) -> str:
     """Return an amount as a form begins with it."""
     return Money(ore).kronor() if ore is not None else ""
+
+
+def amount(told: Money | None) -> str:
+    """Return an amount as a Swede reads it, a dash where none is told."""
+    return swedish_number(told, Scale.SEK) if told is not None else "–"
