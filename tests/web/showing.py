@@ -147,6 +147,13 @@ DESK = {
     "things-import": "/inventarier/las-in/",
     "things-stock": "/inventarier/lager/",
     "things-plan": "/inventarier/plan/",
+    "things-loans": "/inventarier/lan/",
+    "things-leases": "/inventarier/leasing/",
+    "thing-receipt": "/inventarier/kvitto/visad/",
+    "thing-stroke": "/inventarier/gjort/visad/",
+    "thing-correct": "/inventarier/ratta/{thing}/?event={event}",
+    "things-count": "/inventarier/inventering/{count}/",
+    "things-list": "/inventarier/las-in/{list}/",
     "things-labels": "/inventarier/etiketter/?tag=DB-01",
 }
 """What an agent of the demo's desk meets."""
