@@ -151,7 +151,7 @@ def _sets(step: Step, states: Mapping[str, State], told: Told) -> dict[str, Any]
     sets: dict[str, Any] = {"state": step.after}
     state = states[step.after]
     if not state.is_in_service:
-        sets |= {"holder": None, "unit": None}
+        sets |= {"holder": None, "unit": None, "location": ""}
     if not state.is_in_stock:
         sets["place"] = None
     told_now = {

@@ -112,6 +112,16 @@ def test_a_step_that_cannot_be_made_says_why_and_changes_nothing(act, told, acto
     assert events() == [("register", day(1, 7))]
 
 
+def test_what_comes_back_is_with_nobody_and_nowhere():
+    given.thing()
+    told = {"holder_id": given.person().pk, "location": "Rum 4"}
+    given.step("KIN-1", "hand-over", day(2, 1), **told)
+    given.step("KIN-1", "take-back", day(3, 1))
+
+    row = Device.objects.get()
+    assert (row.state_id, row.holder_id, row.location) == ("returned", None, "")
+
+
 def test_a_step_before_the_last_day_is_refused_and_an_unknown_tag_is_told_of():
     given.thing()
     given.step("KIN-1", "hand-over", day(2, 1), holder_id=given.person().pk)
