@@ -50,7 +50,7 @@ class Wanted:
 
 def leases(reader: Reader, *, today: date) -> tuple[LeaseLine, ...]:
     """Return the agreements that may be read, those that end first first."""
-    rows = Lease.objects.annotate(things=Count("devices", filter=~Q(devices__state=None)))
+    rows = Lease.objects.annotate(things=Count("devices", filter=Q(devices__state__isnull=False)))
     if reader.organisation:
         rows = rows.filter(organisation_id=reader.organisation)
     names = parties.names_by_code()
