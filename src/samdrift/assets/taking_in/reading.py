@@ -169,7 +169,7 @@ def _row(reading: _Reading, row: Row) -> Taking | Verdict:
     serial = str(written.get("serial", ""))
     if serial and reading.serials.get(serial, tag) != tag:
         faults.append(f"Serienumret {serial} har redan {reading.serials[serial]}.")
-    if device is None and not standing.get("organisation"):
+    if device is None and "organisation" not in standing:
         faults.append("Organisationen saknas.")
     if faults:
         return Verdict(row.line, tag, WRONG, tuple(faults))
