@@ -29,7 +29,13 @@ class _Known:
 
     mark: Mark
     machine_id: int
+    merged_into: int | None
     is_pinned: bool
+
+    @property
+    def root(self) -> int:
+        """The machine that it is now, by what people have said."""
+        return self.machine_id if self.merged_into is None else root_of(self.merged_into)
 
 
 def match(told: Iterable[Mark], *, organisation_code: str) -> Match | None:
@@ -43,17 +49,17 @@ def match(told: Iterable[Mark], *, organisation_code: str) -> Match | None:
         organisation_id=organisation_code, value__in={mark.value for mark in marks}
     )
     known = [
-        _Known(Mark(kind, value), machine_id, is_pinned)
-        for kind, value, machine_id, is_pinned in rows.values_list(
-            "kind", "value", "machine_id", "is_pinned"
+        _Known(Mark(kind, value), machine_id, merged_into, is_pinned)
+        for kind, value, machine_id, merged_into, is_pinned in rows.values_list(
+            "kind", "value", "machine_id", "machine__merged_into", "is_pinned"
         )
         if Mark(kind, value) in marks
     ]
     if not known:
         return None
-    pinned = {each.machine_id for each in known if each.is_pinned}
+    pinned = {each.machine_id: each for each in known if each.is_pinned}
     if len(pinned) == 1:
-        return Match(root_of(pinned.pop()), "pinned", is_pinned=True)
+        return Match(next(iter(pinned.values())).root, "pinned", is_pinned=True)
     return _by_rules(marks, known)
 
 
@@ -70,12 +76,12 @@ def _by_rules(marks: frozenset[Mark], known: Collection[_Known]) -> Match | None
     mine = _by_kind(marks)
     for kind in used_rules():
         candidates = {
-            each.machine_id
+            each.machine_id: each
             for each in known
             if each.mark.kind == kind and not _is_another(kind, mine, having[each.machine_id])
         }
         if candidates:
-            best = _best({root_of(each): having[each] for each in candidates}, marks)
+            best = _best({each.root: having[pk] for pk, each in candidates.items()}, marks)
             if best is not None:
                 return Match(best, kind)
     return None

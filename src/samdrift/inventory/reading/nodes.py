@@ -13,7 +13,7 @@ _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 
 def plain(text: str) -> str:
     """Return a text without the signs that no database keeps."""
-    return _NOT_KEPT.sub("", text)
+    return text if text.isprintable() else _NOT_KEPT.sub("", text)
 
 
 def words(value: Node) -> str:
