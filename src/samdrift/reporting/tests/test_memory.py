@@ -10,7 +10,7 @@ from django.utils import translation
 
 from samdrift.annualreport.models import Adoption, Edition
 from samdrift.assets.models import Holding
-from samdrift.assets.services import add_kind
+from samdrift.assets.kinds.services import add_kind
 from samdrift.changes.models import Change
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation
