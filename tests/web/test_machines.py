@@ -11,7 +11,7 @@ from tests.web.desks import person_with, register
 
 from samdrift.assets.models import Device
 from samdrift.inventory.models import Contact, Difference, Installation, Machine
-from samdrift.inventory.tests.given import a_computer
+from samdrift.inventory.tests.given import a_computer, an_organisation
 from samdrift.plumbing import clock
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,7 @@ def test_lists_are_turned_page_by_page(year, signed_in):
 
 def test_a_members_own_see_theirs_and_no_others(year, signed_in):
     theirs = machines.tell("VIM")[0]
+    an_organisation("KIN")
     others = machines.take(a_computer("KIN-PC-1", serial="K1"), "KIN", clock.now())
     economist = signed_in("economist")
 
