@@ -181,7 +181,7 @@ def asked_of_reporter(now):
     follower = following.follow(
         disturbance_id=going, address="eva@hemma.example", person_id=None, at=now
     )
-    invited = User.objects.get(username="politiker")
+    invited = User.objects.get(username="tekniker")  # Never signs in here.
     return {
         "person": person.pk,
         "group": Group.objects.earliest("pk").pk,
