@@ -22,7 +22,7 @@ import psycopg
 
 from benchmarks import desk_cases
 from benchmarks.asking import Client, free_port, serving, shares
-from benchmarks.desk_ask import BY_MAIL, CREATED, LETTERS, SEARCHES, Measured
+from benchmarks.desk_ask import BY_API, BY_MAIL, CREATED, LETTERS, SEARCHES, Measured
 from benchmarks.desk_cases import Made
 from benchmarks.desk_letters import PASSWORD, Servers, mailbox_address, new_key
 from benchmarks.processor import Meter
@@ -56,8 +56,11 @@ class Doors:
     queues: list[int]
 
 
-def measured(url: str, count: int) -> list[Measured]:
-    """Return what the same requests take there, of so many cases in an empty database."""
+def measured(url: str, count: int, *, is_filled: bool = False) -> list[Measured]:
+    """Return what the same requests take there, of so many cases in an empty database.
+
+    One that is filled already is asked as it is.
+    """
     make_environment()
     environment = {
         **os.environ,
@@ -66,11 +69,13 @@ def measured(url: str, count: int) -> list[Measured]:
         "DJANGO_SETTINGS_MODULE": "benchmarks.rival.settings",
         "PYTHONPATH": str(ROOT),
     }
-    _run(environment, "django", "migrate", "--verbosity=0")
-    _run(environment, "django", "loaddata", "--verbosity=0", "emailtemplate.json")
+    if not is_filled:
+        _run(environment, "django", "migrate", "--verbosity=0")
+        _run(environment, "django", "loaddata", "--verbosity=0", "emailtemplate.json")
     sizes = (str(desk_cases.HELPERS), str(desk_cases.GROUPS))
     doors = Doors(**json.loads(_run(environment, "benchmarks.rival.furnish", *sizes)))
-    _fill(url, count, doors)
+    if not is_filled:
+        _fill(url, count, doors)
     port = free_port()
     served = (str(PYTHON.with_name("granian")), "--interface", "wsgi", "--workers", "2")
     where = ("--host", "127.0.0.1", "--port", str(port), "benchmarks.rival.wsgi:application")
@@ -209,7 +214,7 @@ def _created(port: int, doors: Doors, meter: Meter) -> Measured:
     each = sum(took) / len(took)
     note = f"p50 {p50 * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms"
     processor = (meter.seconds() - before) / (CREATED + 5)
-    return Measured("create by API", each, each, note=note, processor=processor)
+    return Measured(BY_API, each, each, note=note, processor=processor)
 
 
 def _by_mail(environment: Mapping[str, str]) -> Iterator[Measured]:

@@ -84,22 +84,26 @@ def register_once(
     return do_once(token=token, key=key, asked=asked, act=register, at=at)
 
 
-@transaction.atomic
 def do_once(
     *, token: AccessToken, key: str, asked: bytes, act: Callable[[], str], at: datetime
 ) -> tuple[str, bool]:
     """Do what a key was not used for before; return the ticket's number, and whether it was done.
 
-    `asked` is the whole question. Raises AlreadyAsked where the key was used for another.
+    `asked` is the whole question. Raises AlreadyAsked where the key was used for another. Without a
+    key it is done, in the transaction that it begins itself.
     """
+    if not key:
+        return act(), True
     digest = hashlib.sha256(asked).hexdigest()
-    earlier = AskedOnce.objects.filter(token=token, key=key).first() if key else None
-    if earlier is not None:
-        if earlier.asked != digest:
-            raise AlreadyAsked("Nyckeln i Idempotency-Key är redan använd till en annan anmälan.")
-        return earlier.number, False
-    number = act()
-    if key:
+    with transaction.atomic():
+        earlier = AskedOnce.objects.filter(token=token, key=key).first()
+        if earlier is not None:
+            if earlier.asked != digest:
+                raise AlreadyAsked(
+                    "Nyckeln i Idempotency-Key är redan använd till en annan anmälan."
+                )
+            return earlier.number, False
+        number = act()
         try:
             with transaction.atomic():
                 AskedOnce.objects.create(token=token, key=key, asked=digest, number=number, at=at)

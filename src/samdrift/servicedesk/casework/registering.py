@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from samdrift.directory.models import Person
 from samdrift.parties import queries as parties
+from samdrift.reporting import memory
 from samdrift.servicedesk import finding
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
@@ -22,7 +24,19 @@ LONGEST_SUBJECT = 200
 FIRST_LINE = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A group that takes tickets, and in which line."""
+
+    id: int | None
+    line: int
+
+
+NOBODY = Taker(None, FIRST_LINE)
+
+
 @transaction.atomic
+@memory.settled()
 def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     """Register a request for help; its clock starts, and the first line's group gets it.
 
@@ -37,7 +51,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         number=rows.next_number(),
         organisation_id=report.organisation_code,
         channel=report.channel,
-        line=group.line if group else FIRST_LINE,
+        line=group.line,
         category=report.category,
         opened_at=at,
         is_live=True,
@@ -50,7 +64,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         priority=clock.priority(impact=report.impact, urgency=report.urgency),
         requester=requester,
         unit_id=report.unit_id or (requester.unit_id if requester else None),
-        group=group,
+        group_id=group.id,
         owner_id=actor.user_id if report.channel == Channel.PHONE else None,
         place=report.place,
         is_secret=report.is_secret,
@@ -67,10 +81,10 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     )
     history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
     finding.tell_new(ticket, message, report.written, at=at)
-    if report.reply_to is not None:
-        notices.keep_correspondence(ticket, report.reply_to)
+    reply_to = report.reply_to
+    kept = notices.keep_correspondence(ticket, reply_to) if reply_to is not None else None
     if report.is_receipted:
-        notices.tell_registered(ticket, at=at, reply_to=report.reply_to)
+        notices.tell_registered(ticket, at=at, correspondence=kept)
     return ticket
 
 
@@ -83,15 +97,20 @@ def _check(report: Report, subject: str) -> None:
         raise CannotRegister("Välj vilken organisation det gäller.")
 
 
-def _group(group_id: int | None) -> Group | None:
-    """Return the group that is named, else the first line's first; None where there is none."""
-    active = Group.objects.filter(is_active=True)
+def _group(group_id: int | None) -> Taker:
+    """Return the group that is named, else the first line's first, and nobody without any."""
+    takers = memory.in_process("servicedesk.takers", (Group,), _takers)
     if group_id is None:
-        return active.filter(line=FIRST_LINE).first()
-    found = active.filter(pk=group_id).first()
+        return next((each for each in takers if each.line == FIRST_LINE), NOBODY)
+    found = next((each for each in takers if each.id == group_id), None)
     if found is None:
         raise CannotRegister("Välj en grupp som finns kvar.")
     return found
+
+
+def _takers() -> tuple[Taker, ...]:
+    rows = Group.objects.filter(is_active=True).values_list("pk", "line")
+    return tuple(Taker(*row) for row in rows)
 
 
 def _requester(person_id: int | None) -> Person | None:
