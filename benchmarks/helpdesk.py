@@ -56,26 +56,20 @@ class Doors:
     queues: list[int]
 
 
-def measured(url: str, count: int, *, is_filled: bool = False) -> list[Measured]:
-    """Return what the same requests take there, of so many cases in an empty database.
-
-    One that is filled already is asked as it is.
-    """
+def fill(url: str, count: int) -> None:
+    """Fill an empty database with so many cases."""
     make_environment()
-    environment = {
-        **os.environ,
-        "HELPDESK_DATABASE_URL": url,
-        "HELPDESK_HOME": str(HOME),
-        "DJANGO_SETTINGS_MODULE": "benchmarks.rival.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-    if not is_filled:
-        _run(environment, "django", "migrate", "--verbosity=0")
-        _run(environment, "django", "loaddata", "--verbosity=0", "emailtemplate.json")
-    sizes = (str(desk_cases.HELPERS), str(desk_cases.GROUPS))
-    doors = Doors(**json.loads(_run(environment, "benchmarks.rival.furnish", *sizes)))
-    if not is_filled:
-        _fill(url, count, doors)
+    environment = _environment(url)
+    _run(environment, "django", "migrate", "--verbosity=0")
+    _run(environment, "django", "loaddata", "--verbosity=0", "emailtemplate.json")
+    _fill(url, count, _doors(environment))
+
+
+def measured(url: str, count: int) -> list[Measured]:
+    """Return what the same requests take there, of so many cases."""
+    make_environment()
+    environment = _environment(url)
+    doors = _doors(environment)
     port = free_port()
     served = (str(PYTHON.with_name("granian")), "--interface", "wsgi", "--workers", "2")
     where = ("--host", "127.0.0.1", "--port", str(port), "benchmarks.rival.wsgi:application")
@@ -84,6 +78,22 @@ def measured(url: str, count: int, *, is_filled: bool = False) -> list[Measured]
         rows = [_created(port, doors, meter), *_pages(port, doors, count, meter)]
     rows.extend(_by_mail(environment))
     return rows
+
+
+def _environment(url: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "HELPDESK_DATABASE_URL": url,
+        "HELPDESK_HOME": str(HOME),
+        "DJANGO_SETTINGS_MODULE": "benchmarks.rival.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _doors(environment: Mapping[str, str]) -> Doors:
+    """Return how those of a helpdesk are let in; they are made where they are not there."""
+    sizes = (str(desk_cases.HELPERS), str(desk_cases.GROUPS))
+    return Doors(**json.loads(_run(environment, "benchmarks.rival.furnish", *sizes)))
 
 
 def make_environment() -> None:

@@ -239,4 +239,4 @@ def test_a_ticket_is_registered_with_few_questions(desk, agent):
         answer = agent("POST", "/tickets", told | {"organisation": "KIN"})
 
     assert answer.status_code == 201
-    assert len(asked) <= 42
+    assert len(asked) <= 24

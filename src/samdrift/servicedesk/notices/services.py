@@ -38,9 +38,7 @@ def keep_correspondence(ticket: Ticket, reply_to: ReplyTo) -> Correspondence:
     )
 
 
-def tell_registered(
-    ticket: Ticket, *, at: datetime, correspondence: Correspondence | None
-) -> None:
+def tell_registered(ticket: Ticket, *, at: datetime, correspondence: Correspondence | None) -> None:
     """Tell whoever reported that it has come in, and when somebody sees to it.
 
     Who did not report by mail, and has nowhere to be answered, is written to by the directory.
