@@ -20,8 +20,6 @@ from benchmarks.desk_ask import BY_MAIL, Measured
 from benchmarks.measure import Results, Row, run
 
 ON_POSTGRESQL, ON_SQLITE = (10_000, 1_000_000), (10_000, 200_000)
-OF_RIVAL = 100_000
-"""How many cases django-helpdesk has at most: of a million its lists take half a minute."""
 FLATTER = 1.3
 """How many times longer the largest desk may take than the smallest."""
 TOO_SOON = 0.005
@@ -48,7 +46,7 @@ def on_postgresql(results: Results, work: Path, sizes: Sequence[int]) -> None:
         }
         found[count] = _house(results, "PostgreSQL", environment, count, durable)
         drop(name)
-        _rival(results, url, work, min(count, OF_RIVAL))
+        _rival(results, url, work, count)
     _compared(results, "PostgreSQL", found)
 
 
