@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from tests.web.budget import MOST_QUESTIONS
+from tests.web.budget import MOST_QUESTIONS, few_questions
 from tests.web.desks import published_guide
 from tests.web.test_pages import addresses, words
 
@@ -272,9 +272,7 @@ def test_pages_of_the_desk_ask_few_questions(agent, desk, django_assert_max_num_
             assert agent.get(address).status_code == 200
 
 
-def test_an_open_case_with_all_that_may_stand_beside_it_asks_few_questions(
-    agent, desk, django_assert_max_num_queries
-):
+def test_an_open_case_with_all_that_may_stand_beside_it_asks_few_questions(agent, desk):
     ticket, jonas = conversation(desk), acting(desk.jonas)
     act = {"number": ticket.number, "actor": jonas, "at": later(days=1)}
     for n in range(8):
@@ -292,7 +290,7 @@ def test_an_open_case_with_all_that_may_stand_beside_it_asks_few_questions(
     published_guide("Logga in igen")
     agent.get(f"/arenden/{ticket.number}/?view=all")
 
-    with django_assert_max_num_queries(MOST_QUESTIONS - 1):
+    with few_questions():
         page = agent.get(f"/arenden/{ticket.number}/?view=all")
 
     told = words(page)
