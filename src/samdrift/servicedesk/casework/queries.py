@@ -173,6 +173,11 @@ def case(*, reader: Reader, number: str) -> Case | None:
     return _first(_numbered(reader, number))
 
 
+def case_of_new(ticket: Ticket) -> Case:
+    """Return a ticket that was registered just now, to whoever did; it is not read again."""
+    return _case(ticket)
+
+
 def case_and_beside(*, reader: Reader, number: str) -> Case | None:
     """Return a ticket as `case` does, and whether there is anything beside it."""
     return _first(_with_what_is_beside(_numbered(reader, number), reader))
@@ -359,7 +364,7 @@ def _case(row: Ticket) -> Case:
         is_secret=row.is_secret,
         parent_number=getattr(row, "parent_number", None) or "",
         merged_into=getattr(row, "merged_number", None) or "",
-        follows=getattr(row, "followed_number", None) or "",
+        follows=_number_of_followed(row),
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         solved_at=row.solved_at,
@@ -380,6 +385,14 @@ def _case(row: Ticket) -> Case:
         has_notes=getattr(row, "has_notes", False),
         has_others=getattr(row, "has_others", False),
     )
+
+
+def _number_of_followed(row: Ticket) -> str:
+    """Return the number of the ticket that one goes on from, asked for where it was not told."""
+    told: str | None = getattr(row, "followed_number", None)
+    if told is None and row.follows is not None:
+        return row.follows.number
+    return told or ""
 
 
 def _name(user: User | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -24,17 +23,6 @@ LONGEST_SUBJECT = 200
 FIRST_LINE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Taker:
-    """A group that takes tickets, and in which line."""
-
-    id: int | None
-    line: int
-
-
-NOBODY = Taker(None, FIRST_LINE)
-
-
 @transaction.atomic
 @memory.settled()
 def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
@@ -51,7 +39,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         number=rows.next_number(),
         organisation_id=report.organisation_code,
         channel=report.channel,
-        line=group.line,
+        line=group.line if group else FIRST_LINE,
         category=report.category,
         opened_at=at,
         is_live=True,
@@ -64,7 +52,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         priority=clock.priority(impact=report.impact, urgency=report.urgency),
         requester=requester,
         unit_id=report.unit_id or (requester.unit_id if requester else None),
-        group_id=group.id,
+        group=group,
         owner_id=actor.user_id if report.channel == Channel.PHONE else None,
         place=report.place,
         is_secret=report.is_secret,
@@ -97,20 +85,19 @@ def _check(report: Report, subject: str) -> None:
         raise CannotRegister("Välj vilken organisation det gäller.")
 
 
-def _group(group_id: int | None) -> Taker:
-    """Return the group that is named, else the first line's first, and nobody without any."""
+def _group(group_id: int | None) -> Group | None:
+    """Return the group that is named, else the first line's first; None where there is none."""
     takers = memory.in_process("servicedesk.takers", (Group,), _takers)
     if group_id is None:
-        return next((each for each in takers if each.line == FIRST_LINE), NOBODY)
-    found = next((each for each in takers if each.id == group_id), None)
+        return next((each for each in takers if each.line == FIRST_LINE), None)
+    found = next((each for each in takers if each.pk == group_id), None)
     if found is None:
         raise CannotRegister("Välj en grupp som finns kvar.")
     return found
 
 
-def _takers() -> tuple[Taker, ...]:
-    rows = Group.objects.filter(is_active=True).values_list("pk", "line")
-    return tuple(Taker(*row) for row in rows)
+def _takers() -> tuple[Group, ...]:
+    return tuple(Group.objects.filter(is_active=True))
 
 
 def _requester(person_id: int | None) -> Person | None:
