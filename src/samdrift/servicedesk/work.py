@@ -8,7 +8,7 @@ from samdrift.plumbing.jobs.ports import Chore
 from samdrift.plumbing.mail.models import Mailbox
 from samdrift.reporting.ports import SettledSource
 from samdrift.servicedesk.casework import people
-from samdrift.servicedesk.models import TextBlock
+from samdrift.servicedesk.models import SavedView, TextBlock
 from samdrift.servicedesk.statistics.services import keep_counts
 
 
@@ -18,5 +18,5 @@ def _keep_counts(_at: datetime) -> None:
 
 OFFERS = (
     Chore(key="servicedesk.counts", run=_keep_counts, every=timedelta(minutes=1)),
-    SettledSource("servicedesk.helpers", (*people.SETTLED, Mailbox, TextBlock)),
+    SettledSource("servicedesk.helpers", (*people.SETTLED, Mailbox, SavedView, TextBlock)),
 )
