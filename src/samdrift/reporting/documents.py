@@ -8,8 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from samdrift.kernel.figures import Figure
+from samdrift.plumbing.wording import sentence
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import FigureAddress, Table
+
+LANGUAGE = "sv"
+"""The language that reports are written in, whatever language the pages around them have."""
 
 # Inlines: what stands in a line of text.
 
@@ -149,7 +153,12 @@ class Chart:
         series = ", ".join(c.label for c in self.table.columns if c.key in self.column_keys)
         categories = ", ".join(self.table.row(key).label for key in self.row_keys)
         finding = self.finding.rstrip().removesuffix(".")
-        return f"{finding}. Diagram över {series} för {categories}."
+        return sentence(
+            "{finding}. Diagram över {series} för {categories}.",
+            finding=finding,
+            series=series,
+            categories=categories,
+        )
 
 
 type Block = Heading | Paragraph | ItemList | Quote | TextTable | FigureTable | Chart
@@ -168,7 +177,7 @@ class Document:
     made_at: datetime
     blocks: tuple[Block, ...]
     scale: Scale = Scale.TKR
-    language: str = "sv"
+    language: str = LANGUAGE
 
     def tables(self) -> Iterator[FigureTable]:
         """Yield every table of figures in order."""
