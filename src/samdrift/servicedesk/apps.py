@@ -52,6 +52,22 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.mentions",
+        _("Nämnd"),
+        "servicedesk:mentions",
+        13,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "servicedesk.reminders",
+        _("Påminnelser"),
+        "servicedesk:reminders",
+        14,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.register",
         _("Nytt ärende"),
         "servicedesk:register",

@@ -5,6 +5,7 @@ from django.urls import path
 from samdrift.servicedesk.views import (
     acts,
     attached,
+    attention,
     blocks,
     callers,
     calling,
@@ -47,6 +48,10 @@ urlpatterns = [
     path("servicedesk/grupp/", setting_up.group_page, name="new-group"),
     path("servicedesk/grupp/<int:group_id>/", setting_up.group_page, name="group"),
     path("servicedesk/<slug:name>/", setting_up.act, name="set-up-act"),
+    path("namnd/", attention.mentions_page, name="mentions"),
+    path("paminnelser/", attention.reminders_page, name="reminders"),
+    path("paminnelser/<int:reminder>/<slug:name>/", attention.reminder_act, name="reminder-act"),
+    path("klocka/<slug:name>/", attention.timer_act, name="timer-act"),
     path("min-dag/", day.day_page, name="day"),
     path("vyer/", saved.save_view, name="save-view"),
     path("vyer/<int:view_id>/ta-bort/", saved.forget_view, name="forget-view"),

@@ -11,7 +11,7 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import EventKind, Status
 from samdrift.servicedesk.errors import CannotChange
-from samdrift.servicedesk.models import Handover, SupplierTerms, Ticket
+from samdrift.servicedesk.models import Handover, Reminder, SupplierTerms, Ticket
 from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import Actor
 from samdrift.servicelevels.queries import calendars
@@ -63,6 +63,8 @@ def note_reference(*, number: str, reference: str, promised_by: datetime | None)
     told = Handover.objects.filter(ticket=ticket, valid_until=None).first()
     if told is None:
         raise CannotChange(f"Ärende {number} är inte hos någon leverantör.")
+    if told.promised_by != promised_by:
+        Reminder.objects.filter(handover=told).delete()
     told.reference = reference.strip()
     told.promised_by = promised_by
     told.save(update_fields=["reference", "promised_by"])
@@ -78,6 +80,7 @@ def take_back(*, number: str, actor: Actor, at: datetime) -> Handover:
         raise CannotChange(f"Ärende {number} är inte hos någon leverantör.")
     told.valid_until = at
     told.save(update_fields=["valid_until"])
+    Reminder.objects.filter(handover=told, done_at=None).update(done_at=at)
     before = Status(ticket.status)
     if before is Status.SUPPLIER:
         rows.save(ticket, {"status": Status.OPEN}, actor=actor, at=at, kind=EventKind.HANDED_BACK)

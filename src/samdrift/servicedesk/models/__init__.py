@@ -1,5 +1,6 @@
 """Tickets, what is written and done in them, and what those who were helped thought of it."""
 
+from samdrift.servicedesk.models.attention import Mention, Reminder, Timer
 from samdrift.servicedesk.models.callers import PersonNote
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
@@ -28,10 +29,12 @@ __all__ = [
     "Group",
     "Handover",
     "MailboxRule",
+    "Mention",
     "Message",
     "Opinion",
     "PersonNote",
     "Presence",
+    "Reminder",
     "SavedView",
     "SecrecyReading",
     "SupplierTerms",
@@ -43,5 +46,6 @@ __all__ = [
     "TicketLink",
     "TicketNumber",
     "TimeSpent",
+    "Timer",
     "Watcher",
 ]

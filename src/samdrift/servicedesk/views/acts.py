@@ -31,6 +31,7 @@ from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.forms import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
+from samdrift.servicedesk.views import attention
 from samdrift.servicedesk.views.attached import sent_files
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
@@ -337,4 +338,4 @@ ACTS: dict[str, Act] = {
     "leverantor": _hand_over,
     "ta-tillbaka": _take_back,
     "textblock": _use_block,
-}
+} | attention.ACTS
