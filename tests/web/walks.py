@@ -165,6 +165,7 @@ def know_who_calls(manager, helper, clock_at):
         f"/arenden/{ticket.number}/",
         "/arenden/samtal/",
         "/arenden/namnd/",
+        "/arenden/borta/",
         "/arenden/paminnelser/",
         "/arenden/post/",
         f"/arenden/post/brev/{letter.pk}/",
@@ -187,6 +188,8 @@ def ask_for_attention(desk, ticket, client, helper):
     note = {"number": ticket.number, "user_id": helper.pk, "note": "Ring Karin"}
     reminding.remind(**note, due_at=later(hours=1), at=later())
     client.post(f"/arenden/{ticket.number}/klocka/")
+    away = {"user": desk.anna.pk, "valid_from": "2026-03-02", "back_on": "2026-03-09"}
+    client.post("/arenden/borta/", away)
 
 
 def say_how_it_was(clock_at):

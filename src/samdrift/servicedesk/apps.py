@@ -68,6 +68,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.away",
+        _("Borta"),
+        "servicedesk:away",
+        15,
+        is_for=access.may_work_tickets,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.register",
         _("Nytt ärende"),
         "servicedesk:register",

@@ -22,6 +22,10 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class ReplyForm(forms.Form):
     """An answer to whoever reported, or a note to colleagues, and how the ticket stands after."""
 
@@ -183,6 +187,41 @@ class FieldsForm(forms.Form):
     requester_id = forms.IntegerField(required=False)
     place = forms.CharField(required=False, max_length=200)
     is_secret = forms.BooleanField(required=False)
+
+
+class AwayForm(forms.Form):
+    """That somebody is away, from a day until the day they are back."""
+
+    user = forms.TypedChoiceField(
+        label=_("Vem?"), coerce=int, error_messages={"required": _("Välj vem som är borta.")}
+    )
+    valid_from = forms.DateField(
+        label=_("Första dagen"),
+        error_messages={
+            "required": _("Skriv första dagen."),
+            "invalid": _("Skriv datumet så här: 2026-03-02."),
+        },
+        widget=_day(),
+    )
+    back_on = forms.DateField(
+        label=_("Tillbaka"),
+        help_text=_("Första dagen personen arbetar igen"),
+        error_messages={
+            "required": _("Skriv när personen är tillbaka."),
+            "invalid": _("Skriv datumet så här: 2026-03-02."),
+        },
+        widget=_day(),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        helpers: list[tuple[int, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self.fields["user"], list(helpers))
 
 
 class GroupForm(forms.Form):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samdrift.servicedesk.casework import clock, mentioning, rows
+from samdrift.servicedesk.casework import away, clock, mentioning, rows
 from samdrift.servicedesk.choices import (
     UNSOLVED,
     Channel,
@@ -132,7 +132,10 @@ def answer(
         after |= _opened_again(ticket)
     elif ticket.status == Status.WAITING:
         after["status"] = Status.OPEN
+    is_back = "status" in after
     _move(ticket, after, actor=actor, at=at, kind=EventKind.MESSAGE)
+    if is_back:
+        away.leave_to_group(ticket, at=at)
     notices.tell_answer(ticket, message, at=at)
     return message
 
@@ -220,6 +223,7 @@ def reopen(*, number: str, why: str, actor: Actor, at: datetime) -> Ticket:
         )
     after = _opened_again(ticket) | {"is_answer_awaited": True}
     _move(ticket, after, actor=actor, at=at)
+    away.leave_to_group(ticket, at=at)
     return ticket
 
 
@@ -258,6 +262,7 @@ def wake_planned(*, at: datetime, limit: int = 500) -> int:
             ticket = rows.held(number)
             if ticket.status == Status.PLANNED:
                 _move(ticket, {"status": Status.OPEN, "wake_at": None}, actor=SYSTEM, at=at)
+                away.leave_to_group(ticket, at=at)
     return len(numbers)
 
 

@@ -97,8 +97,9 @@ def _keep_their_number(arrival: Arrival, place: Place) -> None:
     told = place.handover
     if told is None or told.reference or told.valid_until is not None:
         return
+    looks = handing_over.number_pattern(told)
     for text in (arrival.letter.subject, arrival.split.reply):
-        for found in _THEIR_NUMBER.findall(text):
+        for found in looks.findall(text) if looks else _THEIR_NUMBER.findall(text):
             if found != place.ticket.number:
                 handing_over.note_reference(
                     number=place.ticket.number, reference=found, promised_by=told.promised_by

@@ -4,7 +4,7 @@ from samdrift.servicedesk.models.attention import Mention, Reminder, Timer
 from samdrift.servicedesk.models.callers import PersonNote
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
-from samdrift.servicedesk.models.groups import Group, SupplierTerms
+from samdrift.servicedesk.models.groups import Away, Group, SupplierTerms
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
 from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
@@ -22,6 +22,7 @@ from samdrift.servicedesk.models.working import (
 
 __all__ = [
     "Attachment",
+    "Away",
     "ChecklistItem",
     "Correspondence",
     "DayToRecount",

@@ -74,6 +74,8 @@ DOORS = [
         FOR_SENDING_ONLY,
     ),
     ("arenden/klocka/<slug:name>/", "/arenden/klocka/stoppa/", FOR_SENDING_ONLY),
+    ("arenden/borta/", "/arenden/borta/", FOR_DESK_WORKERS),
+    ("arenden/borta/<int:away_id>/ta-bort/", "/arenden/borta/1/ta-bort/", FOR_SENDING_ONLY),
     ("arenden/min-dag/", "/arenden/min-dag/", FOR_DESK_WORKERS),
     ("arenden/vyer/", "/arenden/vyer/", FOR_SENDING_ONLY),
     ("arenden/vyer/<int:view_id>/ta-bort/", "/arenden/vyer/1/ta-bort/", FOR_SENDING_ONLY),

@@ -17,6 +17,7 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, may_work_tickets, viewer_of
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import blocks, callers, mentioning, people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.people import Everybody
@@ -88,7 +89,8 @@ class Register:
 
 
 def _register() -> Register:
-    return Register(parties.parties(), people.everybody())
+    today = clock.now().astimezone(SWEDEN).date()
+    return Register(parties.parties(), people.everybody(today))
 
 
 @require_GET
