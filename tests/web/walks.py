@@ -173,9 +173,13 @@ def know_who_calls(manager, helper, clock_at):
         "/vaxel/bemanning/",
     ):
         assert client.get(address).status_code == 200, address
+    told = {"title": "Trådlöst", "words": "wifi", "urgency": "1", "is_active": "on"}
+    assert manager.post("/arenden/regler/ny/", told).status_code == 302
     for address in (
         f"post/brevlada/{desk.box.key}/",
         "servicedesk/",
+        "regler/",
+        "regler/ny/",
         f"servicedesk/grupp/{desk.first.pk}/",
     ):
         assert manager.get(f"/arenden/{address}").status_code == 200, address

@@ -76,6 +76,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.routing",
+        _("Fördelningsregler"),
+        "servicedesk:routing",
+        16,
+        is_for=access.may_run_desk,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.register",
         _("Nytt ärende"),
         "servicedesk:register",

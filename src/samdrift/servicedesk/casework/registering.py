@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,8 +10,9 @@ from django.db import transaction
 from samdrift.directory.models import Person
 from samdrift.parties import queries as parties
 from samdrift.servicedesk import finding
-from samdrift.servicedesk.casework import clock, rows
-from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
+from samdrift.servicedesk.casework import away, clock, routing, rows
+from samdrift.servicedesk.casework.routing import Rule
+from samdrift.servicedesk.choices import Channel, EventKind, Level, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotRegister
 from samdrift.servicedesk.history import services as history
@@ -24,14 +26,19 @@ FIRST_LINE = 1
 
 @transaction.atomic
 def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
-    """Register a request for help; its clock starts, and the first line's group gets it.
+    """Register a request for help; its clock starts, and it goes where the rules say.
+
+    Where nobody has chosen a group and no rule says, the first line's gets it.
 
     Whoever takes a call answers for the ticket from then on. Raises CannotRegister where the
     subject is missing or too long, or the organisation or the person is not known.
     """
     subject = " ".join(report.subject.split())
     _check(report, subject)
+    rule = routing.rule_for(report)
+    report = _routed(report, rule)
     requester, group = _requester(report.requester_id), _group(report.group_id)
+    assignee_id = _assignee(rule, at=at)
 
     ticket = Ticket(
         number=rows.next_number(),
@@ -51,6 +58,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         requester=requester,
         unit_id=report.unit_id or (requester.unit_id if requester else None),
         group=group,
+        assignee_id=assignee_id,
         owner_id=actor.user_id if report.channel == Channel.PHONE else None,
         place=report.place,
         is_secret=report.is_secret,
@@ -65,13 +73,44 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     message = conversation.add_message(
         ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
     )
-    history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
+    told = _routing_told(ticket, rule)
+    history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at, changes=told)
     finding.tell_new(ticket, message, report.written, at=at)
     if report.reply_to is not None:
         notices.keep_correspondence(ticket, report.reply_to)
     if report.is_receipted:
         notices.tell_registered(ticket, at=at, reply_to=report.reply_to)
     return ticket
+
+
+def _routed(report: Report, rule: Rule | None) -> Report:
+    """Return a report as a rule has it: its group, and more haste, never less."""
+    if rule is None:
+        return replace(report, group_id=report.group_id or report.otherwise_group_id)
+    return replace(
+        report,
+        group_id=rule.group_id or report.otherwise_group_id,
+        impact=Level(min(report.impact, rule.impact or report.impact)),
+        urgency=Level(min(report.urgency, rule.urgency or report.urgency)),
+    )
+
+
+def _assignee(rule: Rule | None, *, at: datetime) -> int | None:
+    """Return who a rule gives a ticket to; somebody who is away is not given any."""
+    if rule is None or rule.assignee_id is None or away.back_on(rule.assignee_id, at=at):
+        return None
+    return rule.assignee_id
+
+
+def _routing_told(ticket: Ticket, rule: Rule | None) -> dict[str, tuple[object, object]]:
+    """Return what the history tells of the rule that a ticket went by."""
+    if rule is None:
+        return {}
+    told: dict[str, tuple[object, object]] = {"rule": (None, rule.title)}
+    for name in ("group_id", "assignee_id", "impact", "urgency"):
+        if getattr(rule, name) is not None and getattr(ticket, name) is not None:
+            told[name] = (None, getattr(ticket, name))
+    return told
 
 
 def _check(report: Report, subject: str) -> None:

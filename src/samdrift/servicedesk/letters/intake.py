@@ -146,7 +146,7 @@ def _register(
             organisation_code=_organisation(arrival, person),
             channel=Channel.EMAIL,
             requester_id=person.id if person else None,
-            group_id=rule.group_id if rule.group and rule.group.is_active else None,
+            otherwise_group_id=rule.group_id if rule.group and rule.group.is_active else None,
             is_secret=rule.is_secret or (follows is not None and follows.is_secret),
             follows=follows.number if follows else "",
             reply_to=ReplyTo(answered_at, arrival.mailbox_key) if answered_at else None,

@@ -7,6 +7,7 @@ from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
 from samdrift.servicedesk.models.groups import Away, Group, SupplierTerms
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
 from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
+from samdrift.servicedesk.models.routing import RoutingRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
 from samdrift.servicedesk.models.tickets import Ticket, TicketLink, TicketNumber
 from samdrift.servicedesk.models.working import (
@@ -36,6 +37,7 @@ __all__ = [
     "PersonNote",
     "Presence",
     "Reminder",
+    "RoutingRule",
     "SavedView",
     "SecrecyReading",
     "SupplierTerms",

@@ -70,6 +70,7 @@ FIELD_WORDS: dict[str, Promise] = {
     "is_secret": gettext_lazy("Sekretess"),
     "wake_at": gettext_lazy("Tas upp"),
     "resolution": gettext_lazy("Lösning"),
+    "rule": gettext_lazy("Fördelat av regeln"),
     "away": gettext_lazy("Borta"),
     "link": gettext_lazy("Länk"),
     "split": gettext_lazy("Delat"),
