@@ -178,6 +178,7 @@ def know_who_calls(manager, helper, clock_at):
     for address in (
         f"post/brevlada/{desk.box.key}/",
         "servicedesk/",
+        "post/avsandare/",
         "regler/",
         "regler/ny/",
         f"servicedesk/grupp/{desk.first.pk}/",

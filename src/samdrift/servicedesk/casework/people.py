@@ -78,10 +78,7 @@ def everybody(on: date | None = None) -> Everybody:
     called: dict[int, str] = {}
     active: dict[int, str] = {}
     members: dict[int, Helper] = {}
-    away = Away.objects.filter(user=OuterRef("members"), valid_from__lte=on, valid_until__gt=on)
-    back_on = Subquery(away.order_by("-valid_until").values("valid_until")[:1])
-    nobody = Value(None, DateField())
-    rows = Group.objects.annotate(back_on=back_on if on else nobody).values_list(
+    rows = Group.objects.annotate(back_on=_back_on(on)).values_list(
         "pk",
         "name",
         "is_active",
@@ -104,6 +101,14 @@ def everybody(on: date | None = None) -> Everybody:
         tuple(by_name),
         called,
     )
+
+
+def _back_on(on: date | None) -> Subquery | Value:
+    """Return the day that a group's member is back, nothing where they are not away on a day."""
+    if on is None:
+        return Value(None, DateField())
+    away = Away.objects.filter(user=OuterRef("members"), valid_from__lte=on, valid_until__gt=on)
+    return Subquery(away.order_by("-valid_until").values("valid_until")[:1])
 
 
 def mentioned(text: str) -> tuple[int, ...]:

@@ -169,7 +169,8 @@ def remove_rule(*, rule_id: int) -> None:
 def _check(wanted: Rule, title: str) -> None:
     if not title or len(title) > 100:
         raise CannotSetUp("Skriv vad regeln ska heta, med högst 100 tecken.")
-    if RoutingRule.objects.filter(title__iexact=title).exclude(pk=wanted.id).exists():
+    others = RoutingRule.objects.exclude(pk=wanted.id).values_list("title", flat=True)
+    if title.casefold() in {each.casefold() for each in others}:
         raise CannotSetUp(f"Det finns redan en regel som heter {title}.")
     if not any((wanted.group_id, wanted.assignee_id, wanted.impact, wanted.urgency)):
         raise CannotSetUp("Välj vart ärendet ska gå, eller hur bråttom det är.")

@@ -6,7 +6,7 @@ from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
 from samdrift.servicedesk.models.groups import Away, Group, SupplierTerms
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
-from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
+from samdrift.servicedesk.models.mailing import Correspondence, Letterhead, MailboxRule
 from samdrift.servicedesk.models.routing import RoutingRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
 from samdrift.servicedesk.models.tickets import Ticket, TicketLink, TicketNumber
@@ -30,6 +30,7 @@ __all__ = [
     "Draft",
     "Group",
     "Handover",
+    "Letterhead",
     "MailboxRule",
     "Mention",
     "Message",

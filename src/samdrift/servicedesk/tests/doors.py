@@ -41,6 +41,7 @@ DOORS = [
     ("arenden/guider/ny/", "/arenden/guider/ny/", FOR_DESK_WORKERS),
     ("arenden/guider/<slug:key>/", "/arenden/guider/utkast/", FOR_DESK_WORKERS),
     ("arenden/post/", "/arenden/post/", FOR_DESK_WORKERS),
+    ("arenden/post/avsandare/", "/arenden/post/avsandare/", FOR_WHO_RUN_THE_DESK),
     ("arenden/post/brev/<int:letter>/", "/arenden/post/brev/999999/", FOR_NOBODY_SIGNED_IN),
     (
         "arenden/post/brev/<int:letter>/<slug:name>/",
