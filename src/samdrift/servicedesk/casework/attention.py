@@ -19,6 +19,8 @@ class Attention:
 
     unread: int = 0
     due: int = 0
+    coming: int = 0
+    """How many reminders there are in all, those that are due among them."""
     timed_number: str = ""
     timed_since: datetime | None = None
 
@@ -27,23 +29,25 @@ def attention(reader: Reader, *, at: datetime) -> Attention:
     """Return what asks for somebody's attention; nothing of tickets that they may not see."""
     visible = door.visible(reader)
     unread = Mention.objects.filter(user=reader.user_id, read_at=None, ticket__in=visible)
-    due = Reminder.objects.filter(
-        user=reader.user_id, done_at=None, due_at__lte=at, ticket__in=visible
-    )
+    coming = Reminder.objects.filter(user=reader.user_id, done_at=None, ticket__in=visible)
+    due = coming.filter(due_at__lte=at)
     running = Timer.objects.filter(user=OuterRef("pk"))
     row = (
         User.objects.filter(pk=reader.user_id)
         .annotate(
             unread=_count(unread),
             due=_count(due),
+            coming=_count(coming),
             timed_number=Subquery(running.values("ticket__number")),
             timed_since=Subquery(running.values("started_at")),
         )
-        .values_list("unread", "due", "timed_number", "timed_since")
+        .values_list("unread", "due", "coming", "timed_number", "timed_since")
         .first()
     )
-    unread_count, due_count, number, since = row or (0, 0, None, None)
-    return Attention(unread_count or 0, due_count or 0, number or "", since)
+    if row is None:
+        return Attention()
+    unread_count, due_count, coming_count, number, since = row
+    return Attention(unread_count or 0, due_count or 0, coming_count or 0, number or "", since)
 
 
 def _count(rows: QuerySet[Mention] | QuerySet[Reminder]) -> Subquery:

@@ -23,7 +23,6 @@ from samdrift.servicedesk.models import (
     Message,
     PersonNote,
     Presence,
-    Reminder,
     Ticket,
     TicketEvent,
     TicketLink,
@@ -155,8 +154,6 @@ class Case:
     """Whether the reader follows it."""
     is_mentioning: bool
     """Whether a note in it calls the reader by name, which they have not read."""
-    has_reminder: bool
-    """Whether the reader is to be reminded of it."""
     has_checklist: bool
     has_been_with_supplier: bool
     has_devices: bool
@@ -200,9 +197,6 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
         is_mentioning=Exists(
             Mention.objects.filter(ticket=this, user=reader.user_id, read_at=None)
-        ),
-        has_reminder=Exists(
-            Reminder.objects.filter(ticket=this, user=reader.user_id, done_at=None)
         ),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
@@ -374,7 +368,6 @@ def _case(row: Ticket) -> Case:
         minutes=getattr(row, "minutes", None) or 0,
         is_watched=getattr(row, "is_watched", False),
         is_mentioning=getattr(row, "is_mentioning", False),
-        has_reminder=getattr(row, "has_reminder", False),
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
         has_devices=getattr(row, "has_devices", False),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from samdrift.servicedesk.casework import door, rows
 from samdrift.servicedesk.choices import UNSOLVED
@@ -19,7 +18,6 @@ MOST_AHEAD = timedelta(days=2 * 366)
 MOST_OF_ONE = 200
 BEFORE_PROMISE = timedelta(hours=24)
 """So long before what a supplier has promised runs out, whoever answers for it is reminded."""
-MOST_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +67,11 @@ def put_off(*, reminder_id: int, user_id: int, due_at: datetime, at: datetime) -
     return reminder.ticket.number
 
 
-def reminders(reader: Reader, *, due_by: datetime | None = None) -> tuple[Reminded, ...]:
+def reminders(reader: Reader) -> tuple[Reminded, ...]:
     """Return what somebody is to be reminded of, the longest overdue first."""
-    found = _to_come(reader)
-    if due_by is not None:
-        found = found.filter(due_at__lte=due_by)
-    return tuple(_reminded(row) for row in found[:MOST_SHOWN])
-
-
-def reminders_of(reader: Reader, *, ticket_id: int) -> tuple[Reminded, ...]:
-    """Return what somebody is to be reminded of in one ticket."""
-    return tuple(_reminded(row) for row in _to_come(reader).filter(ticket=ticket_id))
+    own = Reminder.objects.filter(user=reader.user_id, done_at=None)
+    found = own.filter(ticket__in=door.visible(reader)).select_related("ticket")
+    return tuple(_reminded(row) for row in found[:MOST_OF_ONE])
 
 
 def remind_of_promises(*, at: datetime, limit: int = 500) -> int:
@@ -120,11 +112,6 @@ def _held(reminder_id: int, user_id: int) -> Reminder:
     if reminder is None:
         raise CannotChange("Påminnelsen finns inte, eller är någon annans.")
     return reminder
-
-
-def _to_come(reader: Reader) -> QuerySet[Reminder]:
-    own = Reminder.objects.filter(user=reader.user_id, done_at=None)
-    return own.filter(ticket__in=door.visible(reader)).select_related("ticket")
 
 
 def _reminded(row: Reminder) -> Reminded:

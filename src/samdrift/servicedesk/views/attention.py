@@ -26,16 +26,19 @@ MORNING = time(8)
 MOST_BESIDE = 5
 
 
-def context(request: HttpRequest, reader: Reader, now: datetime) -> dict[str, object]:
-    """Return what stands first on the desk: what is due, and the clock that runs."""
+def context(
+    request: HttpRequest, reader: Reader, now: datetime, *, number: str
+) -> dict[str, object]:
+    """Return what stands first on the desk, what is due and the clock that runs; and a ticket's."""
     if not may_work_tickets(viewer_of(request)):
         return {}
     told = attention.attention(reader, at=now)
-    due = reminding.reminders(reader, due_by=now)[:MOST_BESIDE] if told.due else ()
+    every = [_shown(each, now) for each in reminding.reminders(reader)] if told.coming else []
     since = told.timed_since
     return {
         "attention": told,
-        "due": [(each, words.moment(each.due_at, now=now)) for each in due],
+        "due": [each for each in every if each[0].due_at <= now][:MOST_BESIDE],
+        "reminders": [each for each in every if each[0].number == number],
         "timed_minutes": timing.minutes_of(since, at=now) if since else 0,
         "timed_since": words.moment(since, now=now) if since else "",
     }

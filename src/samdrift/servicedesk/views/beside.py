@@ -15,11 +15,10 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import contributions
 from samdrift.servicedesk.casework import beside as services
-from samdrift.servicedesk.casework import callers, reminding
+from samdrift.servicedesk.casework import callers
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.callers import Noted
 from samdrift.servicedesk.casework.queries import Case
-from samdrift.servicedesk.casework.reminding import Reminded
 from samdrift.servicedesk.choices import LinkKind
 from samdrift.servicedesk.ports import BesideSource, KnownSource, Lead, Reader
 from samdrift.servicedesk.queue import queries as queue
@@ -56,7 +55,6 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
         "minutes": case.minutes,
         "suppliers": casework.suppliers_of(case.id) if case.has_been_with_supplier else (),
         "is_watching": case.is_watched,
-        "reminders": _reminders(case, reader, now),
         "present": present_words(case, reader, now),
         "guides": knowledge.suggested(case.subject, limit=MOST_GUIDES),
         "levels": words.LEVEL_WORDS.items(),
@@ -77,14 +75,6 @@ def _notes(case: Case, reader: Reader) -> tuple[Noted, ...]:
     if case.requester_id is None or not (case.has_notes and reader.is_desk):
         return ()
     return callers.notes(case.requester_id)
-
-
-def _reminders(case: Case, reader: Reader, now: datetime) -> list[tuple[Reminded, str]]:
-    """Return what the reader is to be reminded of in the ticket."""
-    if not case.has_reminder:
-        return []
-    told = reminding.reminders_of(reader, ticket_id=case.id)
-    return [(each, words.moment(each.due_at, now=now)) for each in told]
 
 
 def see(case: Case, reader: Reader, *, is_writing: bool, at: datetime) -> None:

@@ -168,7 +168,7 @@ def queue_context(
         }
         | _turns(selection, page)
         | calling.ringing_context(request, reader)
-        | attention.context(request, reader, now)
+        | attention.context(request, reader, now, number=current)
         | saved.narrowing(selection, register.everybody, names)
     )
 
