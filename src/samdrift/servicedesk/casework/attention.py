@@ -27,9 +27,9 @@ class Attention:
 
 def attention(reader: Reader, *, at: datetime) -> Attention:
     """Return what asks for somebody's attention; nothing of tickets that they may not see."""
-    visible = door.visible(reader)
-    unread = Mention.objects.filter(user=reader.user_id, read_at=None, ticket__in=visible)
-    coming = Reminder.objects.filter(user=reader.user_id, done_at=None, ticket__in=visible)
+    is_seen = door.has_visible_ticket(reader)
+    unread = Mention.objects.filter(is_seen, user=reader.user_id, read_at=None)
+    coming = Reminder.objects.filter(is_seen, user=reader.user_id, done_at=None)
     due = coming.filter(due_at__lte=at)
     running = Timer.objects.filter(user=OuterRef("pk"))
     row = (

@@ -49,7 +49,7 @@ def mentions(reader: Reader) -> tuple[Mentioned, ...]:
 
     Of a ticket that they may no longer see nothing is told.
     """
-    rows = Mention.objects.filter(user=reader.user_id, ticket__in=door.visible(reader))
+    rows = Mention.objects.filter(door.has_visible_ticket(reader), user=reader.user_id)
     unread_first = Case(When(read_at=None, then=0), default=1)
     found = rows.select_related("ticket", "message").order_by(unread_first, "-at", "-id")
     return tuple(_mentioned(row) for row in found[:MOST_TOLD])

@@ -70,7 +70,7 @@ def put_off(*, reminder_id: int, user_id: int, due_at: datetime, at: datetime) -
 def reminders(reader: Reader) -> tuple[Reminded, ...]:
     """Return what somebody is to be reminded of, the longest overdue first."""
     own = Reminder.objects.filter(user=reader.user_id, done_at=None)
-    found = own.filter(ticket__in=door.visible(reader)).select_related("ticket")
+    found = own.filter(door.has_visible_ticket(reader)).select_related("ticket")
     return tuple(_reminded(row) for row in found[:MOST_OF_ONE])
 
 
