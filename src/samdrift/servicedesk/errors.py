@@ -33,6 +33,10 @@ class ChangedMeanwhile(Refusal):
         self.clashes = clashes
 
 
+class NoSuchTicket(Refusal):
+    """A number that no ticket has, or none for the one who asks."""
+
+
 class CannotWrite(Refusal):
     """A message that cannot be added."""
 
