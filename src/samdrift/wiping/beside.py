@@ -1,4 +1,4 @@
-"""Whether a ticket is preserved, told beside it to who may say so, and the way to preserve it."""
+"""The way to preserve a ticket, told beside it to who may."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.servicedesk.ports import BesideSource, Lead, Reader
-from samdrift.wiping import queries
 
 
-def _about(ticket_id: int, number: str, reader: Reader) -> tuple[Lead, ...]:
-    """Return that a ticket is preserved and why, else the way to it; to managers alone."""
+def _about(_ticket_id: int, number: str, reader: Reader) -> tuple[Lead, ...]:
+    """Return where a ticket is preserved, and seen to be; to managers alone. It asks nothing."""
     if not reader.sees_secret:
         return ()
-    page = reverse("wiping:list")
-    why = queries.preserved_because(ticket_id)
-    if why:
-        return (Lead(_("Bevaras, gallras inte"), f"{page}#holds", why),)
-    address = f"{page}?{urlencode({'arende': number})}#holds"
+    address = f"{reverse('wiping:list')}?{urlencode({'arende': number})}#holds"
     return (Lead(_("Bevara ärendet"), address, is_act=True),)
 
 

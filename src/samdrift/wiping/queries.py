@@ -181,12 +181,6 @@ def holds() -> tuple[HoldRow, ...]:
     )
 
 
-def preserved_because(ticket_id: int) -> str:
-    """Return why a ticket is preserved, nothing where it is not."""
-    holds = Hold.objects.filter(ticket=ticket_id, valid_until=None)
-    return holds.values_list("why", flat=True).first() or ""
-
-
 def words(rule: WipingRule) -> str:
     """Return what a rule says, as its protocol will."""
     told = [

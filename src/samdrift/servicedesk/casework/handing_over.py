@@ -67,7 +67,7 @@ def note_reference(*, number: str, reference: str, promised_by: datetime | None)
     told = Handover.objects.filter(ticket=ticket, valid_until=None).first()
     if told is None:
         raise CannotChange(f"Ärende {number} är inte hos någon leverantör.")
-    terms = SupplierTerms.objects.filter(supplier=told.supplier_id).first()
+    terms = SupplierTerms.objects.filter(supplier__code=told.supplier_id).first()
     if terms is not None:
         references.check(reference.strip(), form=terms.reference_form)
     if told.promised_by != promised_by:
@@ -80,7 +80,7 @@ def note_reference(*, number: str, reference: str, promised_by: datetime | None)
 
 def number_pattern(told: Handover) -> re.Pattern[str] | None:
     """Return what finds the supplier's numbers in a text, None where nothing is known of them."""
-    terms = SupplierTerms.objects.filter(supplier=told.supplier_id).first()
+    terms = SupplierTerms.objects.filter(supplier__code=told.supplier_id).first()
     if terms is None or not terms.reference_form:
         return None
     return references.within(terms.reference_form)

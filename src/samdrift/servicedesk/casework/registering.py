@@ -33,13 +33,29 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     Whoever takes a call answers for the ticket from then on. Raises CannotRegister where the
     subject is missing or too long, or the organisation or the person is not known.
     """
+    rule = routing.rule_for(report)
+    ticket = _made(_routed(report, rule), actor=actor, at=at)
+    ticket.assignee_id = _assignee(rule, at=at)
+    clock.start(ticket, actor=actor, at=at)
+    ticket.save(force_insert=True)
+    message = conversation.add_message(
+        ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
+    )
+    told = _routing_told(ticket, rule)
+    history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at, changes=told)
+    finding.tell_new(ticket, message, report.written, at=at)
+    if report.reply_to is not None:
+        notices.keep_correspondence(ticket, report.reply_to)
+    if report.is_receipted:
+        notices.tell_registered(ticket, at=at, reply_to=report.reply_to)
+    return ticket
+
+
+def _made(report: Report, *, actor: Actor, at: datetime) -> Ticket:
+    """Return the ticket that a report makes, with the next number; it is not saved yet."""
     subject = " ".join(report.subject.split())
     _check(report, subject)
-    rule = routing.rule_for(report)
-    report = _routed(report, rule)
     requester, group = _requester(report.requester_id), _group(report.group_id)
-    assignee_id = _assignee(rule, at=at)
-
     ticket = Ticket(
         number=rows.next_number(),
         organisation_id=report.organisation_code,
@@ -58,7 +74,6 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
         requester=requester,
         unit_id=report.unit_id or (requester.unit_id if requester else None),
         group=group,
-        assignee_id=assignee_id,
         owner_id=actor.user_id if report.channel == Channel.PHONE else None,
         place=report.place,
         is_secret=report.is_secret,
@@ -68,18 +83,6 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     )
     if requester and ticket.unit_id == requester.unit_id:
         ticket.unit = requester.unit
-    clock.start(ticket, actor=actor, at=at)
-    ticket.save(force_insert=True)
-    message = conversation.add_message(
-        ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
-    )
-    told = _routing_told(ticket, rule)
-    history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at, changes=told)
-    finding.tell_new(ticket, message, report.written, at=at)
-    if report.reply_to is not None:
-        notices.keep_correspondence(ticket, report.reply_to)
-    if report.is_receipted:
-        notices.tell_registered(ticket, at=at, reply_to=report.reply_to)
     return ticket
 
 

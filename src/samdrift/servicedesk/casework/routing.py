@@ -129,10 +129,10 @@ def save_rule(wanted: Rule) -> RoutingRule:
     _check(wanted, title)
     row = RoutingRule.objects.select_for_update().filter(pk=wanted.id).first()
     if row is None:
+        if RoutingRule.objects.count() >= MOST_RULES:
+            raise CannotSetUp(f"Det finns {MOST_RULES} regler. Ta bort en först.")
         last = RoutingRule.objects.aggregate(last=Max("position"))["last"]
         row = RoutingRule(position=0 if last is None else last + 1)
-    if row.pk is None and RoutingRule.objects.count() >= MOST_RULES:
-        raise CannotSetUp(f"Det finns {MOST_RULES} regler. Ta bort en först.")
     asks = wanted.asks
     row.title, row.is_active = title, wanted.is_active
     row.organisation_code, row.mailbox_key = asks.organisation_code, asks.mailbox_key

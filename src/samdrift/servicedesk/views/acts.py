@@ -355,4 +355,5 @@ ACTS: dict[str, Act] = {
     "leverantorens-nummer": _note_reference,
     "ta-tillbaka": _take_back,
     "textblock": _use_block,
-} | attention.ACTS
+    **attention.ACTS,
+}
