@@ -34,10 +34,7 @@ class Reminded:
 @transaction.atomic
 def remind(*, number: str, user_id: int, due_at: datetime, note: str, at: datetime) -> Reminder:
     """Have somebody reminded of a ticket at a moment; they may have several in one ticket."""
-    if due_at <= at:
-        raise CannotChange("Välj en tid som inte har varit.")
-    if due_at - at > MOST_AHEAD:
-        raise CannotChange("Välj en tid inom två år.")
+    _check_moment(due_at, at=at)
     ticket = rows.held(number)
     if Reminder.objects.filter(user=user_id, done_at=None).count() >= MOST_OF_ONE:
         raise CannotChange(f"Du har {MOST_OF_ONE} påminnelser. Bocka av några först.")
@@ -59,8 +56,7 @@ def tick_off(*, reminder_id: int, user_id: int, at: datetime) -> str:
 @transaction.atomic
 def put_off(*, reminder_id: int, user_id: int, due_at: datetime, at: datetime) -> str:
     """Have a reminder of one's own come again later, and return its ticket's number."""
-    if due_at <= at:
-        raise CannotChange("Välj en tid som inte har varit.")
+    _check_moment(due_at, at=at)
     reminder = _held(reminder_id, user_id)
     reminder.due_at, reminder.done_at = due_at, None
     reminder.save(update_fields=["due_at", "done_at"])
@@ -104,6 +100,13 @@ def remind_of_promises(*, at: datetime, limit: int = 500) -> int:
         )
         count += is_new
     return count
+
+
+def _check_moment(due_at: datetime, *, at: datetime) -> None:
+    if due_at <= at:
+        raise CannotChange("Välj en tid som inte har varit.")
+    if due_at - at > MOST_AHEAD:
+        raise CannotChange("Välj en tid inom två år.")
 
 
 def _held(reminder_id: int, user_id: int) -> Reminder:

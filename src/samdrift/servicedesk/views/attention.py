@@ -177,4 +177,4 @@ def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
     number = request.POST.get("ticket", "")
     if number.isalnum():
         return redirect("servicedesk:case", number)
-    return redirect(otherwise)
+    return redirect("servicedesk:desk" if request.POST.get("desk") else otherwise)
