@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from tests.web import machines
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import services as reconciling
@@ -44,6 +45,12 @@ from samdrift.switchboard.models import CallLog
 from samdrift.wiping import services as wiping
 from samdrift.wiping.ports import WantedRule
 
+PRINTED = """table,row,column,printed
+ledger.income-statement,result,2015,3257
+ledger.income-statement,result,2014,4036
+"""
+"""The result of one year is printed otherwise than the books say."""
+
 LETTER = """From: Eva Ek <eva@utanfor.example>
 To: helpdesk@kommun.example
 Subject: Offert
@@ -58,14 +65,14 @@ Hej! Vill ni ha en offert på skrivare?
 def furnish():
     """Write all of it; return what the addresses of pages hold, by name."""
     at = datetime(2016, 2, 1, 12, tzinfo=UTC)
-    editions.review_report(year=2015, by="granskaren", at=at)
-    text = "table,row,column,printed\nledger.income-statement,result,2015,4"
-    reconciling.take_in_printed(year=2015, text=text, scale=Scale.TKR, by="granskaren", at=at)
+    editions.review_report(year=2015, by="controller", at=at)
+    reconciling.take_in_printed(year=2015, text=PRINTED, scale=Scale.TKR, by="controller", at=at)
     agent = User.objects.get(username="handlaggare")
     actor = Actor(agent.get_full_name(), user_id=agent.pk)
     now = clock.now()
     troubled(actor, now)
     changed(actor, now)
+    machines.tell("VIM")
     told = posted(now) | kept(agent, now) | asked_of_reporter(now)
     return told | called_for(agent, now)
 

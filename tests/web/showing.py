@@ -77,6 +77,16 @@ MANAGERS = {
     "member": f"{YEAR}/medlem/VIM/",
     "search": "/sok/?q=datorer&ar=2015",
     "password": "/losenord/",
+    "machines": "/maskiner/",
+    "machine": "/maskiner/1/",
+    "machine-programs": "/maskiner/1/program/",
+    "machine-section": "/maskiner/1/del/networks/",
+    "machine-difference": "/maskiner/1/skillnad/2/",
+    "machine-titles": "/maskiner/program/",
+    "machine-title": "/maskiner/program/1/",
+    "machine-matching": "/maskiner/matchning/",
+    "machine-unread": "/maskiner/olasta/",
+    "machine-keys": "/maskiner/nycklar/",
     "call-logs": "/vaxel/loggar/",
     "call-numbers": "/vaxel/nummer/",
     "appearance": "/utseende/",
@@ -193,7 +203,7 @@ KNOWN = {}
 """What the furnished demo's addresses hold, by the name in braces."""
 
 TICKETS = 300
-"""How many tickets the demo's desk is given: enough for every page, and soon made."""
+"""How many tickets the demo's desk is given in tests: enough for every page, and soon made."""
 
 FURNISHING = (
     "import json, django; django.setup(); "
@@ -208,14 +218,14 @@ def free_port():
 
 
 @contextmanager
-def running(home):
+def running(home, *, tickets=TICKETS):
     """Start the product on its demo year in a home of its own, and give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
     environment.pop("SAMDRIFT_DATABASE_URL", None)
     run = "from samdrift.project.cli import main; main()"
-    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(TICKETS)]
+    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(tickets)]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:

@@ -112,6 +112,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             count_tables,
             exchange,
             hooks,
+            machines,
             records,
             searches,
             tables,
@@ -130,5 +131,6 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             offers,
             work,
             hooks,
+            machines,
         )
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))
