@@ -17,8 +17,9 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, may_work_tickets, viewer_of
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import memory
-from samdrift.servicedesk.casework import blocks, callers, people
+from samdrift.servicedesk.casework import blocks, callers, mentioning, people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.casework.queries import Case, Line
@@ -27,7 +28,7 @@ from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
-from samdrift.servicedesk.views import as_sent, beside, calling, saved, words
+from samdrift.servicedesk.views import as_sent, attention, beside, calling, saved, words
 from samdrift.servicedesk.views.readers import case_and_beside_or_404, case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
@@ -89,7 +90,8 @@ class Register:
 
 
 def _register() -> Register:
-    return Register(parties.parties(), people.everybody())
+    today = clock.now().astimezone(SWEDEN).date()
+    return Register(parties.parties(), people.everybody(today))
 
 
 @require_GET
@@ -110,6 +112,8 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     if case.is_secret:
         history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=now)
+    if case.is_mentioning:
+        mentioning.read_mentions(ticket_id=case.id, user_id=reader.user_id, at=now)
     register = _register()
     context = queue_context(request, reader, current=number, register=register)
     context |= case_context(reader, case, now, register) | _organisations(case, register.parties)
@@ -167,6 +171,7 @@ def queue_context(
         }
         | _turns(selection, page)
         | calling.ringing_context(request, reader)
+        | attention.context(request, reader, now, number=current)
         | saved.narrowing(selection, register.everybody, names)
     )
 
