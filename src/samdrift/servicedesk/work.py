@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from samdrift.plumbing.jobs.ports import Chore
 from samdrift.plumbing.mail.models import Mailbox
 from samdrift.reporting.ports import SettledSource
-from samdrift.servicedesk.casework import beside, people, reminding, standing
+from samdrift.servicedesk.casework import beside, people, reminding, routing, standing
 from samdrift.servicedesk.models import SavedView, TextBlock
 from samdrift.servicedesk.statistics.services import keep_counts
 
@@ -38,5 +38,8 @@ OFFERS = (
     Chore(key="servicedesk.close", run=_close, every=timedelta(minutes=10)),
     Chore(key="servicedesk.promises", run=_remind, every=timedelta(minutes=10)),
     Chore(key="servicedesk.absent", run=_forget_absent, every=timedelta(hours=1)),
-    SettledSource("servicedesk.helpers", (*people.SETTLED, Mailbox, SavedView, TextBlock)),
+    SettledSource(
+        "servicedesk.helpers",
+        (*people.SETTLED, *routing.SETTLED, Mailbox, SavedView, TextBlock),
+    ),
 )

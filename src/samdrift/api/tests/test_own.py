@@ -20,23 +20,23 @@ def test_a_timer_is_started_told_of_and_stopped(desk, agent):
 
     started = agent("PUT", f"/own/timer/{one.number}").json()
     moved = agent("PUT", f"/own/timer/{two.number}").json()
-    stopped = agent("POST", "/own/timer/stop", {"minutes": 25, "note": "Samtal"}).json()
+    stopped = agent("POST", "/own/timer", {"minutes": 25, "note": "Samtal"}).json()
 
     assert (started["timerTicket"], moved["timerTicket"]) == (one.number, two.number)
     assert (stopped["timerTicket"], stopped["timerSince"]) == ("", None)
     spent = TimeSpent.objects.order_by("pk").values_list("ticket", "minutes", "note")
     assert list(spent) == [(one.pk, 1, ""), (two.pk, 25, "Samtal")]
     agent("PUT", f"/own/timer/{one.number}")
-    agent("POST", "/own/timer/stop", {"minutes": 0})
+    agent("POST", "/own/timer", {"minutes": 0})
     assert not Timer.objects.exists()
     assert TimeSpent.objects.count() == 2
-    assert agent("POST", "/own/timer/stop", {}).status_code == 409
+    assert agent("POST", "/own/timer", {}).status_code == 409
 
 
 def test_a_reminder_is_set_put_off_and_done(desk, agent):
     ticket = desk.ticket("A")
     due = (clock.now() + timedelta(days=2)).isoformat()
-    path = f"/own/reminders/{ticket.number}"
+    path = f"/tickets/{ticket.number}/reminders"
     assert agent("POST", path, {"dueAt": "2020-01-01T08:00:00Z"}).status_code == 409
 
     Reminder.objects.create(user=desk.jonas, ticket=ticket, due_at=later(days=1), note="Ring Karin")

@@ -92,7 +92,7 @@ def start_timer(request: HttpRequest, number: Number) -> OwnOut:
     return _own(request)
 
 
-@router.post("/own/timer/stop", response=OwnOut, auth=WRITE, summary="Stop one's timer")
+@router.post("/own/timer", response=OwnOut, auth=WRITE, summary="Stop one's timer")
 def stop_timer(request: HttpRequest, asked: Stop) -> OwnOut:
     """Stop one's timer, and write its time."""
     user_id = _user(request)
@@ -103,7 +103,9 @@ def stop_timer(request: HttpRequest, asked: Stop) -> OwnOut:
     return _own(request)
 
 
-@router.post("/own/reminders/{number}", response={201: OwnOut}, auth=WRITE, summary="Be reminded")
+@router.post(
+    "/tickets/{number}/reminders", response={201: OwnOut}, auth=WRITE, summary="Be reminded"
+)
 def remind(request: HttpRequest, number: Number, asked: NewReminder) -> Answer[OwnOut]:
     """Have oneself reminded of a ticket at a moment."""
     user_id = _user(request)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
 from samdrift.parties import queries as parties
+from samdrift.reporting import memory
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.errors import CannotSetUp
 from samdrift.servicedesk.models import Group, RoutingRule, Ticket
@@ -16,6 +18,8 @@ from samdrift.servicedesk.ports import Reader, Report
 
 MOST_RULES = 200
 MOST_TRIED = 200
+SETTLED = (RoutingRule, Group, User)
+"""What rules are read from."""
 UNSAVED = 0
 """The id of a rule that is tried before it is saved."""
 
@@ -79,7 +83,8 @@ def rule_for(report: Report) -> Rule | None:
     """Return the rule that decides where what is reported goes; none where somebody has chosen."""
     if report.group_id is not None:
         return None
-    return first_that_fits(_in_use(), _reported(report))
+    in_use = memory.in_process("servicedesk.routing", SETTLED, lambda: tuple(_in_use()))
+    return first_that_fits(in_use, _reported(report))
 
 
 def rules() -> tuple[Rule, ...]:

@@ -264,7 +264,7 @@ def test_letters_bear_the_sender_of_the_reporters_organisation_in_their_language
     told = [(each.sender_name, each.signature) for each in sent("karin@kinda.example")]
     assert told == [("IT-hjälpen i Kinda", "Hälsar IT"), ("Kinda IT help", "Hälsar IT")]
     raw = composing.composed(sent()[0], (), installation="x").decode()
-    assert "IT-hj=C3=A4lpen_i_Kinda" in raw
+    assert "IT-hj=C3=A4lpen?= i Kinda <helpdesk@" in raw
     assert "H=C3=A4lsar IT" in raw
 
 
