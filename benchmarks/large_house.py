@@ -34,6 +34,7 @@ class Size:
 
 
 WHOLE = Size(lines=1_000_000, tickets=1_000_000, assets=200_000)
+TENTH = WHOLE.part(10)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +25,23 @@ NAME = "mätaren"
 PAGE, ORIGIN, PALETTE = 0.3, 0.2, 0.1
 TYPED = ("dator", "kinda", "STOR-0400000", "3010", "verifikation 77", "årets resultat")
 """What is written in the palette: words, numbers, and what nothing is called."""
+LINES_OTHERWISE = {
+    "by account": "group-by=account",
+    "by month": "group-by=booked_on",
+    "by cost centre": "group-by=cost_centre",
+    "largest first": "sort=-amount",
+    "latest first": "sort=-booked_on",
+    "by cost centre, sorted": "sort=cost_centre",
+    "of one cost centre": "filter.cost_centre.is=L07",
+    "above 4 000 kronor": "filter.amount.from=4000",
+    "of June": "filter.booked_on.from=2015-06-01&filter.booked_on.to=2015-06-30",
+}
+TICKETS_OTHERWISE = {
+    "by category": "group-by=category",
+    "by month": "group-by=closed_at",
+    "latest closed first": "sort=-closed_at",
+    "of one category": "filter.category.is=Dator",
+}
 WARM_TIMES, CHANGED_TIMES, COLD_TIMES = 40, 10, 2
 WARMING = 6
 """Requests before those that are counted: each of the server's processes has then met the page."""
@@ -100,11 +117,13 @@ def _after_a_change(ask: Callable[[str, str], None], page: Page, cookie: str) ->
 
     closed = Ticket.objects.filter(closed_at__isnull=False).first()
     assert closed is not None, "a large house has tickets"
-    took = []
+    took, written = [], []
     for number in range(CHANGED_TIMES):
         closed.pk, closed.number = None, f"ny-{time.time_ns()}-{number}"
         closed.save()
+        written.append(closed.pk)
         took += _many(ask, page, cookie, 1)
+    Ticket.objects.filter(pk__in=written).delete()
     yield Measured(page.what, "a ticket just closed", *_shares(took), page.promised)
 
 
@@ -157,9 +176,10 @@ def _pages() -> list[Page]:
         ),
         *_lists(YEAR),
         *(
-            Page(f"palette: {typed}", f"/sok/?ar={YEAR}&q={quote(typed)}", PALETTE)
+            Page(f"palette: {typed}", f"/sok/?del=1&ar={YEAR}&q={quote(typed)}", PALETTE)
             for typed in TYPED
         ),
+        Page("search page: dator", f"/sok/?ar={YEAR}&q=dator", PAGE),
     ]  # fmt: skip
 
 
@@ -175,10 +195,12 @@ def _lists(year: int) -> Iterator[Page]:
     tickets = queries.closed_in(span).order_by("number")
     last = Voucher.objects.order_by("-id").values_list("id", flat=True)[0]
     yield from _places("voucher lines", asked, lines.order_by("id").values_list("id", flat=True))
+    yield from _otherwise("voucher lines", asked, LINES_OTHERWISE)
     yield from _places(
         "tickets", f"question=servicedesk.tickets&span={span}",
         tickets.values_list("number", flat=True),
     )  # fmt: skip
+    yield from _otherwise("tickets", f"question=servicedesk.tickets&span={span}", TICKETS_OTHERWISE)
     yield Page("a voucher", f"/poster/?question=ledger.voucher&span={span}&voucher={last}", ORIGIN)
 
 
@@ -188,6 +210,12 @@ def _places(what: str, asked: str, keys: Any) -> Iterator[Page]:  # noqa: ANN401
     for place, at in places.items():
         after = "" if at is None else f"&after={quote(json.dumps([keys[at]]))}"
         yield Page(f"{what}: {place} page of {count}", f"/poster/?{asked}{after}", ORIGIN)
+
+
+def _otherwise(what: str, asked: str, ways: Mapping[str, str]) -> Iterator[Page]:
+    """The same list grouped, sorted and filtered."""
+    for how, way in ways.items():
+        yield Page(f"{what}: {how}", f"/poster/?{asked}&{way}", ORIGIN)
 
 
 def _signed_in() -> str:

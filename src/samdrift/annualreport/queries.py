@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
+
 from samdrift.annualreport import notes
 from samdrift.annualreport.chapters.blocks import BlockMaker, without_empty_headings
 from samdrift.annualreport.chapters.composing import Composer
@@ -166,9 +168,11 @@ def setting_of(year: int) -> Setting:
 
 
 def _own_chapters(year: int) -> list[ChapterText]:
-    latest = {
-        version.key: version for version in ChapterVersion.objects.filter(year=year).order_by("id")
-    }
+    latest = ChapterVersion.objects.filter(year=OuterRef("year"), key=OuterRef("key"))
+    newest = latest.order_by("-id")
+    found = Chapter.objects.filter(year=year).annotate(
+        by=Subquery(newest.values("written_by")[:1]), at=Subquery(newest.values("written_at")[:1])
+    )
     return [
         ChapterText(
             key=chapter.key,
@@ -176,10 +180,10 @@ def _own_chapters(year: int) -> list[ChapterText]:
             position=chapter.position,
             body=chapter.body,
             is_own=True,
-            written_by=latest[chapter.key].written_by,
-            written_at=latest[chapter.key].written_at,
+            written_by=chapter.by,
+            written_at=chapter.at,
         )
-        for chapter in Chapter.objects.filter(year=year)
+        for chapter in found
     ]
 
 

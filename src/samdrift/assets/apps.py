@@ -15,6 +15,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.assets import (  # noqa: PLC0415  Models load late.
             exchange,
+            queries,
             records,
             searches,
             tables,
@@ -27,4 +28,5 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             *tallies.OFFERS,
             *records.OFFERS,
             *searches.OFFERS,
+            *queries.FEW,
         )

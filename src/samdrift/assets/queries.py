@@ -17,8 +17,9 @@ from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
 from samdrift.kernel.spans import Span, years_on
 from samdrift.parties import queries as parties
 from samdrift.plumbing.exchange.columns import LATEST_YEAR
-from samdrift.reporting import dating, memory
+from samdrift.reporting import dating, few
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
 
 HOLDINGS = "assets.holdings"
@@ -184,6 +185,17 @@ def _counted(days: Sequence[date]) -> dict[date, tuple[_Held, ...]]:
     return {day: tuple(held) for day, held in counted.items()}
 
 
+_GAPS = FewRows(
+    "assets.gaps",
+    Gap,
+    ("kind", "organisation_id", "reason", "valid_from", "valid_until"),
+    ("kind", "valid_from", "id"),
+)
+_KINDS = FewRows("assets.kinds", AssetKind, ("key", "label"), ("position", "key"))
+
+FEW = (_GAPS, _KINDS)
+
+
 def below(kind: str) -> Q:
     """Return the condition that a holding is of a kind or one below it."""
     return Q(kind=kind) | Q(kind__startswith=f"{kind}.")
@@ -198,17 +210,15 @@ def gaps_covering(day: date) -> QuerySet[Gap]:
 def gaps_on(day: date) -> tuple[GapOn, ...]:
     """Return the gaps that cover a day, as a count meets them."""
     return tuple(
-        GapOn(gap.kind, str(gap.organisation_id), gap.reason)
-        for gap in remembered("assets.every-gap", lambda: tuple(Gap.objects.all()))
-        if day in Span(gap.valid_from, gap.valid_until)
+        GapOn(kind, organisation, reason)
+        for kind, organisation, reason, first, end in few.rows(_GAPS)
+        if day in Span(first, end)
     )
 
 
 def kind_labels() -> dict[str, str]:
     """Return the label of every kind by its key, in the order of the tree."""
-    return memory.in_process(
-        "assets.kind-labels", READS, lambda: dict(AssetKind.objects.values_list("key", "label"))
-    )
+    return dict(few.rows(_KINDS))
 
 
 def kinds(*, with_groups: bool) -> frozenset[str]:

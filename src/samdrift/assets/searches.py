@@ -14,8 +14,8 @@ from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.plumbing.access import Viewer, may_open_records
-from samdrift.plumbing.palette.begins import beginning
-from samdrift.plumbing.palette.ports import Hit, Nearness, Query, SearchSource
+from samdrift.plumbing.palette.begins import called
+from samdrift.plumbing.palette.ports import Hit, Query, SearchSource
 from samdrift.plumbing.search.ports import (
     Findable,
     Searchable,
@@ -34,10 +34,7 @@ def _holdings(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
     if len(query.number) < _SHORTEST or not query.has_digit:
         return
     every = Holding.objects.order_by()
-    found = list(every.filter(identifier__in=query.spellings())[:limit])
-    nearness = Nearness.EXACT if found else Nearness.BEGINS
-    if not found:
-        found = beginning(every, "identifier", query.spellings(), limit)
+    found, nearness = called(every, "identifier", query.spellings(), limit, shortest=_SHORTEST)
     labels = queries.kind_labels() if found else {}
     names = parties.names_by_code() if found else {}
     for holding in found:

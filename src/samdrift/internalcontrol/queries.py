@@ -8,8 +8,9 @@ from samdrift.internalcontrol.choices import Measure
 from samdrift.internalcontrol.models import Control
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
-from samdrift.reporting import dating
+from samdrift.reporting import dating, few
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.few import FewRows
 
 CONTROLS = "internalcontrol.controls"
 
@@ -48,8 +49,8 @@ class FollowedUpControl:
 
 def followed_up_controls(*, year: int) -> tuple[FollowedUpControl, ...]:
     """Return the controls of a year in the order of controls.csv, done or not."""
-    rows = Control.objects.filter(year=year).values_list(*_FIELDS)
-    return tuple(FollowedUpControl(*row) for row in rows)
+    every = (FollowedUpControl(*row) for row in few.rows(_CONTROLS))
+    return tuple(control for control in every if control.year == year)
 
 
 def followed_up_control(*, year: int, key: str) -> FollowedUpControl | None:
@@ -75,3 +76,7 @@ _FIELDS = (
     "report_role",
     "result",
 )
+
+_CONTROLS = FewRows("internalcontrol.controls", Control, _FIELDS, ("year", "position", "id"))
+
+FEW = (_CONTROLS,)

@@ -12,6 +12,7 @@ from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.plumbing import contributions
 from samdrift.reporting import dating, frozen, memory, series, watching
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.ports import (
     Ask,
@@ -150,7 +151,10 @@ def _read_models() -> frozenset[type[Model]]:
     tables = (source.reads for source in contributions.offered(TableSource))
     checks = (source.reads for source in contributions.offered(CheckSource))
     tallies = (source.reads for source in contributions.offered(TallySource))
-    return frozenset(model for reads in (*tables, *checks, *tallies) for model in reads)
+    lists = (source.reads for source in contributions.offered(RecordSource))
+    small = (each.question.reads or () for each in contributions.offered(FewRows))
+    every = (*tables, *checks, *tallies, *lists, *small)
+    return frozenset(model for reads in every for model in reads)
 
 
 def record_source(question: str) -> RecordSource:

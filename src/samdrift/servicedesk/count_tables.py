@@ -311,4 +311,7 @@ _BUILT = (
 READS = (DayToRecount, Group, Opinion, SurveyAnswer, Ticket, TicketCount, *parties.READS)
 """What tables are read from."""
 
-OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, dates=DATES, reads=READS),)
+OFFERS = (
+    TableSource(key="servicedesk.counts", specs=lambda: _BUILT, dates=DATES, reads=READS),
+    *queries.FEW,
+)

@@ -14,7 +14,8 @@ from django.db.models.functions import Cast
 from samdrift.kernel.spans import Month, Span
 from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting import memory
+from samdrift.reporting import few
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
 from samdrift.servicedesk.models import DayToRecount, Group, Ticket, TicketCount
 from samdrift.servicedesk.queries import on_days
@@ -97,9 +98,12 @@ def of_age(age: str, day: date) -> Q:
 
 def group_names() -> dict[int, str]:
     """Return the names of all groups, shut ones too."""
-    return memory.in_process(
-        "servicedesk.group-names", (Group,), lambda: dict(Group.objects.values_list("pk", "name"))
-    )
+    return dict(few.rows(_GROUPS))
+
+
+_GROUPS = FewRows("servicedesk.groups", Group, ("id", "name"))
+
+FEW = (_GROUPS,)
 
 
 def services(*, span: Span) -> tuple[str, ...]:
