@@ -25,7 +25,7 @@ from samdrift.ledger.models import (
     LedgerEdition,
 )
 from samdrift.parties import queries as parties
-from samdrift.reporting import few, memory
+from samdrift.reporting import few, memory, together
 from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
 
@@ -271,13 +271,14 @@ def _read(
     every = {"edition__in": [edition.pk for edition in editions]}
     balances = AccountBalance.objects.filter(**every)
     own = balances.filter(cost_centre="") if is_whole else balances.exclude(cost_centre="")
-    rows = _moved(AccountMonth.objects.filter(**every, month__range=months), whose).union(
-        _held(own),
-        _budgeted(BudgetAmount.objects.filter(**every, month__range=months), whose),
-        all=True,
-    )
-    for name, year, centre, account, *sums in rows:
-        _NOTED[name](found[year][centre][account], *sums)
+    told = {
+        _note_moved: _moved(AccountMonth.objects.filter(**every, month__range=months), whose),
+        _note_held: _held(own),
+        _note_budgeted: _budgeted(BudgetAmount.objects.filter(**every, month__range=months), whose),
+    }
+    for note, rows in together.asked(told).items():
+        for year, centre, account, *sums in rows:
+            note(found[year][centre][account], *sums)
     return {year: {centre: dict(own) for centre, own in of.items()} for year, of in found.items()}
 
 
@@ -308,11 +309,11 @@ def trial_balance(*, year: int, first_month: int = 1, last_month: int = 12) -> d
     return {account: Money(debit + credit) for account, debit, credit in rows}
 
 
-# Rows of one question: what they tell, of which year, whose, of which account, and four numbers.
+# What is read of each account: of which year, whose, of which account, and its numbers.
 
 
 def _moved(months: QuerySet[AccountMonth], whose: F | Value) -> QuerySet[Any, Any]:
-    rows = months.order_by().values_list(Value("moved"), "edition__year", whose, "account")
+    rows = months.order_by().values_list("edition__year", whose, "account")
     return rows.annotate(
         Sum("debit_ore"), Sum("credit_ore"), Sum("debit_count"), Sum("credit_count")
     )
@@ -320,14 +321,13 @@ def _moved(months: QuerySet[AccountMonth], whose: F | Value) -> QuerySet[Any, An
 
 def _held(balances: QuerySet[AccountBalance]) -> QuerySet[Any, Any]:
     return balances.order_by().values_list(
-        Value("held"), "edition__year", "cost_centre", "account", "opening_ore", "closing_ore",
-        Value(0), Value(0),
-    )  # fmt: skip
+        "edition__year", "cost_centre", "account", "opening_ore", "closing_ore"
+    )
 
 
 def _budgeted(budgets: QuerySet[BudgetAmount], whose: F | Value) -> QuerySet[Any, Any]:
-    rows = budgets.order_by().values_list(Value("budgeted"), "edition__year", whose, "account")
-    return rows.annotate(ore=Sum("amount_ore"), records=Count("id"), one=Value(0), other=Value(0))
+    rows = budgets.order_by().values_list("edition__year", whose, "account")
+    return rows.annotate(Sum("amount_ore"), Count("id"))
 
 
 def _note_moved(sums: AccountSums, debit: int, credit: int, debits: int, credits_: int) -> None:
@@ -335,16 +335,9 @@ def _note_moved(sums: AccountSums, debit: int, credit: int, debits: int, credits
     sums.debit_count, sums.credit_count = debits, credits_
 
 
-def _note_held(sums: AccountSums, opening: int, closing: int, *_: int) -> None:
+def _note_held(sums: AccountSums, opening: int, closing: int) -> None:
     sums.opening, sums.closing, sums.balance_count = opening, closing, 1
 
 
-def _note_budgeted(sums: AccountSums, amount: int, count: int, *_: int) -> None:
+def _note_budgeted(sums: AccountSums, amount: int, count: int) -> None:
     sums.budget, sums.budget_count = amount, count
-
-
-_NOTED: dict[str, Callable[..., None]] = {
-    "moved": _note_moved,
-    "held": _note_held,
-    "budgeted": _note_budgeted,
-}
