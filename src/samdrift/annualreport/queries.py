@@ -26,6 +26,7 @@ from samdrift.annualreport.ports import (
 )
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
+from samdrift.reporting import registry
 from samdrift.reporting.anchors import Anchors
 from samdrift.reporting.documents import Block, Document
 from samdrift.reporting.snapshot import remembered, snapshot
@@ -49,6 +50,7 @@ def annual_report(*, year: int, at: datetime) -> Document:
 def written_report(*, year: int, at: datetime) -> WrittenReport:
     """Return the whole report with which chapter each of its headings begins."""
     with snapshot():
+        registry.read_ahead(year, "the report")
         report = _report(year, at.date())
     document = Document(
         title=report.setting.title,

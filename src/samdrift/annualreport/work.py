@@ -12,7 +12,7 @@ from django.utils import translation
 from samdrift.annualreport import overview, queries
 from samdrift.kernel.figures import Figure
 from samdrift.plumbing.jobs.ports import Chore
-from samdrift.reporting import memory, registry, watching
+from samdrift.reporting import registry, watching
 from samdrift.reporting.ink import html
 from samdrift.reporting.ports import FigureAddress
 from samdrift.reporting.snapshot import snapshot
@@ -38,7 +38,7 @@ def make_ready(*, at: datetime, years: Iterable[int] | None = None) -> None:
 
 def _read(year: int, at: datetime) -> None:
     with snapshot():
-        memory.expect(year)
+        registry.read_ahead(year, "the overview")
         overview.key_groups(year=year, at=at, held_otherwise=_says_nothing)
         overview.notices(year=year, at=at)
         drawings = overview.drawings(year=year, at=at)

@@ -213,4 +213,12 @@ def _specs() -> tuple[TableSpec, ...]:
     )
 
 
-OFFERS = (TableSource(key="assets.tables", specs=_specs, dates=queries.DATES, reads=queries.READS),)
+OFFERS = (
+    TableSource(
+        key="assets.tables",
+        specs=_specs,
+        dates=queries.DATES,
+        reads=queries.READS,
+        ahead=queries.ahead,
+    ),
+)

@@ -28,6 +28,7 @@ from samdrift.parties import queries as parties
 from samdrift.reporting import few, memory, together
 from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Questions
 
 ACCOUNTS = "ledger.accounts"
 LINES = "ledger.lines"
@@ -255,28 +256,29 @@ def _accounts(edition: LedgerEdition, span: Span, cost_centre: str) -> dict[str,
     known = remembered(("ledger.sums", months, is_by_centre), dict[int, _Sums])
     if edition.year not in known:
         wanted = (memory.expected() | {edition.year}) - known.keys()
-        editions = [found for year, found in _current().items() if year in wanted]
-        known |= _read(editions, months, F("cost_centre") if is_by_centre else Value(""))
+        known |= _read(_editions(wanted), months, is_by_centre=is_by_centre)
     return known[edition.year].get(cost_centre, {})
 
 
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year, and of those that are asked about with it."""
+    return _questions(_editions(memory.expected() | {year}), (1, 12), is_by_centre=False)
+
+
+def _editions(years: Iterable[int]) -> list[LedgerEdition]:
+    wanted = frozenset(years)
+    return [edition for year, edition in _current().items() if year in wanted]
+
+
 def _read(
-    editions: Sequence[LedgerEdition], months: tuple[int, int], whose: F | Value
+    editions: Sequence[LedgerEdition], months: tuple[int, int], *, is_by_centre: bool
 ) -> dict[int, _Sums]:
     """Return the sums of every account of some years by one question."""
-    is_whole = isinstance(whose, Value)
     found: dict[int, _Sums] = {
         edition.year: defaultdict(lambda: defaultdict(AccountSums)) for edition in editions
     }
-    every = {"edition__in": [edition.pk for edition in editions]}
-    balances = AccountBalance.objects.filter(**every)
-    own = balances.filter(cost_centre="") if is_whole else balances.exclude(cost_centre="")
-    told = {
-        _note_moved: _moved(AccountMonth.objects.filter(**every, month__range=months), whose),
-        _note_held: _held(own),
-        _note_budgeted: _budgeted(BudgetAmount.objects.filter(**every, month__range=months), whose),
-    }
-    for note, rows in together.asked(told).items():
+    told = together.rows_of(_questions(editions, months, is_by_centre=is_by_centre))
+    for note, rows in zip(_NOTES, told, strict=True):
         for year, centre, account, *sums in rows:
             note(found[year][centre][account], *sums)
     return {year: {centre: dict(own) for centre, own in of.items()} for year, of in found.items()}
@@ -312,6 +314,25 @@ def trial_balance(*, year: int, first_month: int = 1, last_month: int = 12) -> d
 # What is read of each account: of which year, whose, of which account, and its numbers.
 
 
+def _questions(
+    editions: Sequence[LedgerEdition], months: tuple[int, int], *, is_by_centre: bool
+) -> Questions:
+    every = {"edition__in": [edition.pk for edition in editions]}
+    whose = F("cost_centre") if is_by_centre else Value("")
+    balances = AccountBalance.objects.filter(**every)
+    own = balances.exclude(cost_centre="") if is_by_centre else balances.filter(cost_centre="")
+    of = (*every["edition__in"], *months, is_by_centre)
+    return {
+        ("ledger.moved", *of): _moved(
+            AccountMonth.objects.filter(**every, month__range=months), whose
+        ),
+        ("ledger.held", *of): _held(own),
+        ("ledger.budgeted", *of): _budgeted(
+            BudgetAmount.objects.filter(**every, month__range=months), whose
+        ),
+    }
+
+
 def _moved(months: QuerySet[AccountMonth], whose: F | Value) -> QuerySet[Any, Any]:
     rows = months.order_by().values_list("edition__year", whose, "account")
     return rows.annotate(
@@ -341,3 +362,7 @@ def _note_held(sums: AccountSums, opening: int, closing: int) -> None:
 
 def _note_budgeted(sums: AccountSums, amount: int, count: int) -> None:
     sums.budget, sums.budget_count = amount, count
+
+
+_NOTES: tuple[Callable[..., None], ...] = (_note_moved, _note_held, _note_budgeted)
+"""What is done with the rows of each question, in their order."""

@@ -1,9 +1,9 @@
-"""Several questions that few rows answer, asked of the database as one."""
+"""Several questions that few rows answer, asked of the database as one; some before their time."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,14 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BooleanField, Field, QuerySet
 
+from samdrift.reporting.snapshot import remembered
+
 type Row = tuple[Any, ...]
 type Rows = tuple[Row, ...]
+type Named = tuple[Hashable, QuerySet[Any, Any]]
+"""A list of values, and what it is known by."""
+type Questions = Mapping[Hashable, QuerySet[Any, Any]]
+"""Lists of values by what they are known by."""
 
 _GATHERED = {
     "postgresql": "json_agg(json_build_array({}))::text",
@@ -21,7 +27,7 @@ _GATHERED = {
 """How a database tells rows as one text."""
 
 
-def asked[Key](questions: Mapping[Key, QuerySet[Any, Any]]) -> dict[Key, Rows]:
+def asked[Key: Hashable](questions: Mapping[Key, QuerySet[Any, Any]]) -> dict[Key, Rows]:
     """Return the rows that answer each question, which are lists of values, in any order."""
     if not questions:
         return {}
@@ -42,6 +48,28 @@ def asked[Key](questions: Mapping[Key, QuerySet[Any, Any]]) -> dict[Key, Rows]:
         key: tuple(_row(own, row) for row in json.loads(text or "[]", parse_float=Decimal))
         for key, own, text in zip(questions, fields, texts, strict=True)
     }
+
+
+def rows(key: Hashable, question: QuerySet[Any, Any]) -> Rows:
+    """Return the rows that answer a question, asked for now where they were not read ahead."""
+    (answer,) = rows_of({key: question})
+    return answer
+
+
+def rows_of(questions: Questions) -> tuple[Rows, ...]:
+    """Return the rows that answer each question, those not read ahead asked for as one."""
+    known = _ahead()
+    new = asked({key: each for key, each in questions.items() if key not in known})
+    return tuple(known[key] if key in known else new[key] for key in questions)
+
+
+def read_ahead(questions: Questions) -> None:
+    """Ask what will be asked within this snapshot, all of it as one question."""
+    _ahead().update(asked(questions))
+
+
+def _ahead() -> dict[Hashable, Rows]:
+    return remembered("reporting.ahead", dict[Hashable, Rows])
 
 
 def _row(fields: list[Field[Any, Any]], row: list[object]) -> Row:

@@ -312,6 +312,12 @@ READS = (DayToRecount, Group, Opinion, SurveyAnswer, Ticket, TicketCount, *parti
 """What tables are read from."""
 
 OFFERS = (
-    TableSource(key="servicedesk.counts", specs=lambda: _BUILT, dates=DATES, reads=READS),
+    TableSource(
+        key="servicedesk.counts",
+        specs=lambda: _BUILT,
+        dates=DATES,
+        reads=READS,
+        ahead=queries.ahead,
+    ),
     *queries.FEW,
 )

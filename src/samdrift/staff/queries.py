@@ -13,6 +13,7 @@ from samdrift.kernel.spans import Span
 from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Questions
 from samdrift.staff.choices import DIVISIONS, Group, Sex
 from samdrift.staff.models import Absence, StaffYear
 
@@ -178,29 +179,16 @@ def sick_leave(*, span: Span) -> SickLeave:
     assert span.end is not None, "sick leave is told up to a day"
     known = remembered("staff.sick-leave", dict[Span, SickLeave])
     if span not in known:
-        known |= _sick_leave((span, span.a_year_earlier()))
+        known |= _sick_leave(_compared(span))
     return known[span]
 
 
 def _sick_leave(spans: tuple[Span, ...]) -> dict[Span, SickLeave]:
     """Return what is told of some spans, read together: years are compared."""
-    first, last = min(span.start for span in spans), max(span.last_day for span in spans)
-    staff = StaffYear.objects.filter(year__range=(first.year, last.year))
-    absences = Absence.objects.filter(first_day__range=(first, last))
-    read = together.asked(
-        {
-            "people": staff.order_by().values_list(
-                "id", "person", "sex", "birth_year", "year", "ordinary_days"
-            ),
-            "away": absences.order_by().values_list(
-                "id", "person", "spell", "first_day", "last_day", "days"
-            ),
-            "spells": _spells(Span(first, last + timedelta(days=1))),
-        }
-    )
-    people = tuple(OrdinaryDays(*row) for row in sorted(read["people"]))
-    away = tuple(AbsentDays(*row) for row in sorted(read["away"]))
-    long_spells = tuple(spell for spell in read["spells"] if _is_long(*spell[2:]))
+    staff, absences, spells = together.rows_of(_questions(spans))
+    people = tuple(OrdinaryDays(*row) for row in sorted(staff))
+    away = tuple(AbsentDays(*row) for row in sorted(absences))
+    long_spells = tuple(spell for spell in spells if _is_long(*spell[2:]))
     return {
         span: SickLeave(
             span,
@@ -236,6 +224,30 @@ def _is_in(group: Group, person: OrdinaryDays) -> bool:
         Group.MIDDLE: 30 <= person.age <= 49,
         Group.OLD: person.age >= 50,
     }[group]
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return _questions(_compared(Span.year(year)))
+
+
+def _compared(span: Span) -> tuple[Span, ...]:
+    return span, span.a_year_earlier()
+
+
+def _questions(spans: tuple[Span, ...]) -> Questions:
+    first, last = min(span.start for span in spans), max(span.last_day for span in spans)
+    staff = StaffYear.objects.filter(year__range=(first.year, last.year)).order_by()
+    absences = Absence.objects.filter(first_day__range=(first, last)).order_by()
+    return {
+        ("staff.people", spans): staff.values_list(
+            "id", "person", "sex", "birth_year", "year", "ordinary_days"
+        ),
+        ("staff.away", spans): absences.values_list(
+            "id", "person", "spell", "first_day", "last_day", "days"
+        ),
+        ("staff.spells", spans): _spells(Span(first, last + timedelta(days=1))),
+    }
 
 
 def _spells(span: Span) -> QuerySet[Any, Any]:

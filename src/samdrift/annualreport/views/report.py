@@ -73,6 +73,7 @@ def _overview(
 ) -> HttpResponse:
     with snapshot():
         asking.year_or_404(year)
+        registry.read_ahead(year, "the overview")
         home = parties.home()
         now = clock.now()
         groups = overview.key_groups(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from django.db import connection
 from django.db.models import F, Model, OrderBy, QuerySet
@@ -24,14 +25,18 @@ class _InBytes(OrderBy):
 def beginning[Row: Model](
     rows: QuerySet[Row], field: str, spellings: Sequence[str], limit: int
 ) -> list[Row]:
-    """Return the first rows whose text column begins with one of some spellings, by one question.
+    """Return the first rows whose text column begins with one of some spellings.
 
     PostgreSQL answers LIKE from the index of `varchar_pattern_ops` that Django makes beside every
     unique text column, and walks it where it is told to keep its order; SQLite answers a range, its
-    texts being in the order of their bytes. Each spelling is a walk of its own: an OR is none.
+    texts being in the order of their bytes. Each spelling is a walk of its own, as an OR is none;
+    PostgreSQL takes them all at once.
     """
-    first, *others = (_walk(rows, field, spelling)[:limit] for spelling in spellings)
-    return list(first.union(*others, all=True) if others else first)[:limit]
+    walks = [_walk(rows, field, spelling)[:limit] for spelling in spellings]
+    if len(walks) > 1 and connection.features.supports_slicing_ordering_in_compound:
+        first, *others = walks
+        return list(first.union(*others, all=True))[:limit]
+    return list(chain.from_iterable(walks))[:limit]
 
 
 def called[Row: Model](
