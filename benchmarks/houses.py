@@ -74,17 +74,16 @@ def _build(results: Results, engine: str, home: Home, size: Size) -> None:
 def _ask(results: Results, engine: str, home: Home) -> None:
     """Ask every page; a house that was kept is first brought up to the program as it is."""
     run((COMMAND, "tables"), home)
-    answer = subprocess.run(
-        (sys.executable, "-m", "benchmarks.pages"),
-        env={**os.environ, **home},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    for row in json.loads(answer.stdout):
+    command = (sys.executable, "-m", "benchmarks.pages")
+    asked = subprocess.Popen(command, env={**os.environ, **home}, stdout=subprocess.PIPE)
+    assert asked.stdout is not None, "what it prints is read"
+    for row in map(json.loads, asked.stdout):
         questions = "" if row["queries"] is None else f", {row['queries']} questions"
         note = f"half within {row['p50'] * 1000:.0f} ms{questions}"
         what = f"{engine}: {row['what']}, {row['when']}"
         results.add(Row(what, row["p95"], row["promised"], note=note))
+    if asked.wait():
+        raise subprocess.CalledProcessError(asked.returncode, command)
 
 
 def _psql(server: str, command: str) -> str:

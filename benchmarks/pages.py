@@ -1,6 +1,6 @@
 """The pages of a large house, asked of a running server by one reader; with their questions.
 
-Run in a process of its own, with the environment of the house: it prints its rows as JSON.
+Run in a process of its own, with the environment of the house: it prints each row as JSON.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -74,8 +75,8 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.project.settings")
     django.setup()
-    found = [*_references(), *_measured(_pages(), _signed_in())]
-    print(json.dumps([asdict(row) for row in found]))  # noqa: T201
+    for row in chain(_references(), _measured(_pages(), _signed_in())):
+        print(json.dumps(asdict(row)), flush=True)  # noqa: T201
 
 
 def _measured(pages: Sequence[Page], cookie: str) -> Iterator[Measured]:

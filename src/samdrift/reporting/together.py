@@ -65,7 +65,8 @@ def rows_of(questions: Questions) -> tuple[Rows, ...]:
 
 def read_ahead(questions: Questions) -> None:
     """Ask what will be asked within this snapshot, all of it as one question."""
-    _ahead().update(asked(questions))
+    known = _ahead()
+    known |= asked({key: each for key, each in questions.items() if key not in known})
 
 
 def _ahead() -> dict[Hashable, Rows]:
