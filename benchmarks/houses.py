@@ -75,7 +75,9 @@ def _ask(results: Results, engine: str, home: Home) -> None:
     """Ask every page; a house that was kept is first brought up to the program as it is."""
     run((COMMAND, "tables"), home)
     command = (sys.executable, "-m", "benchmarks.pages")
-    asked = subprocess.Popen(command, env={**os.environ, **home}, stdout=subprocess.PIPE)
+    asked = subprocess.Popen(  # noqa: S603  Our own words.
+        command, env={**os.environ, **home}, stdout=subprocess.PIPE
+    )
     assert asked.stdout is not None, "what it prints is read"
     for row in map(json.loads, asked.stdout):
         questions = "" if row["queries"] is None else f", {row['queries']} questions"

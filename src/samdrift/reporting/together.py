@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BooleanField, Field, QuerySet
 
@@ -29,25 +31,47 @@ _GATHERED = {
 
 def asked[Key: Hashable](questions: Mapping[Key, QuerySet[Any, Any]]) -> dict[Key, Rows]:
     """Return the rows that answer each question, which are lists of values, in any order."""
-    if not questions:
-        return {}
-    named, told, values, fields = [], [], [], []
-    for at, question in enumerate(questions.values()):
-        compiler = question.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, own = compiler.as_sql()
-        fields.append([each.output_field for each, _, _ in compiler.select])
-        columns = ", ".join(f"c{place}" for place in range(len(fields[-1])))
-        named.append(f"question_{at} ({columns}) AS ({sql})")
-        gathered = _GATHERED[connection.vendor].format(columns)
-        told.append(f"(SELECT {gathered} FROM question_{at})")  # noqa: S608  Our own names.
-        values += own
+    found: dict[Key, Rows] = dict.fromkeys(questions, ())
+    every = {key: told for key, each in questions.items() if (told := _told(each)) is not None}
+    if not every:
+        return found
+    named, gathered, values = [], [], []
+    for at, told in enumerate(every.values()):
+        columns = ", ".join(f"c{place}" for place in range(len(told.fields)))
+        named.append(f"question_{at} ({columns}) AS ({told.sql})")
+        rows = _GATHERED[connection.vendor].format(columns)
+        gathered.append(f"(SELECT {rows} FROM question_{at})")  # noqa: S608  Our own names.
+        values += told.values
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(named)} SELECT {', '.join(told)}", values)
+        cursor.execute(f"WITH {', '.join(named)} SELECT {', '.join(gathered)}", values)
         texts = cursor.fetchone() or ()
-    return {
-        key: tuple(_row(own, row) for row in json.loads(text or "[]", parse_float=Decimal))
-        for key, own, text in zip(questions, fields, texts, strict=True)
-    }
+    for (key, told), text in zip(every.items(), texts, strict=True):
+        found[key] = told.read(text or "[]")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A question as the database is told it, and what its columns are."""
+
+    sql: str
+    values: tuple[object, ...]
+    fields: tuple[Field[Any, Any], ...]
+
+    def read(self, text: str) -> Rows:
+        """Return rows that the database wrote as JSON."""
+        rows = json.loads(text, parse_float=Decimal)
+        return tuple(tuple(map(_value, self.fields, row)) for row in rows)
+
+
+def _told(question: QuerySet[Any, Any]) -> _Told | None:
+    """Return how a question is told, None where nothing can answer it."""
+    compiler = question.query.get_compiler(DEFAULT_DB_ALIAS)
+    try:
+        sql, values = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    return _Told(sql, tuple(values), tuple(each.output_field for each, _, _ in compiler.select))
 
 
 def rows(key: Hashable, question: QuerySet[Any, Any]) -> Rows:
@@ -71,10 +95,6 @@ def read_ahead(questions: Questions) -> None:
 
 def _ahead() -> dict[Hashable, Rows]:
     return remembered("reporting.ahead", dict[Hashable, Rows])
-
-
-def _row(fields: list[Field[Any, Any]], row: list[object]) -> Row:
-    return tuple(_value(field, value) for field, value in zip(fields, row, strict=True))
 
 
 def _value(field: Field[Any, Any], value: object) -> object:

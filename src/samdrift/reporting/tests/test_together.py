@@ -41,6 +41,7 @@ def test_sums_days_and_texts_are_what_each_question_answers_alone(loaded):
             "identifier", "in_service", "out_of_service"
         ),
         "none": Organisation.objects.filter(code="?").order_by().values_list("code"),
+        "nothing": Organisation.objects.filter(code__in=[]).order_by().values_list("code"),
     }
 
     with CaptureQueriesContext(connection) as asked:
@@ -54,9 +55,12 @@ def test_sums_days_and_texts_are_what_each_question_answers_alone(loaded):
     assert ("3000", -10_050, 1) in found["sums"]
 
 
-def test_no_questions_are_not_asked(loaded):
+def test_what_nothing_can_answer_is_not_asked(loaded):
+    nothing = Organisation.objects.none().values_list("code")
+
     with CaptureQueriesContext(connection) as asked:
         assert together.asked({}) == {}
+        assert together.asked({"nothing": nothing}) == {"nothing": ()}
 
     assert list(asked) == []
 
