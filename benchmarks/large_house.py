@@ -52,7 +52,7 @@ def main() -> None:
 def _done_by_the_worker() -> None:
     """Count the months and make the year ready, as a worker does within a minute.
 
-    Nothing of it is told to the index of what is found, which would take the worker hours more.
+    Nothing of it is told to the index of what is found: that takes the worker half an hour more.
     """
     from samdrift.annualreport.work import make_ready  # noqa: PLC0415
     from samdrift.plumbing import clock  # noqa: PLC0415

@@ -35,6 +35,8 @@ LINES_OTHERWISE = {
     "by cost centre, sorted": "sort=cost_centre",
     "of one cost centre": "filter.cost_centre.is=L07",
     "above 4 000 kronor": "filter.amount.from=4000",
+    "by text, sorted": "sort=text",
+    "with 77 in the text": "filter.text.has=77",
     "of June": "filter.booked_on.from=2015-06-01&filter.booked_on.to=2015-06-30",
 }
 TICKETS_OTHERWISE = {
