@@ -55,8 +55,7 @@ def followed_up_controls(*, year: int) -> tuple[FollowedUpControl, ...]:
 
 def followed_up_control(*, year: int, key: str) -> FollowedUpControl | None:
     """Return one control of a year; None where the year has no such control."""
-    row = Control.objects.filter(year=year, key=key).values_list(*_FIELDS).first()
-    return FollowedUpControl(*row) if row else None
+    return next((each for each in followed_up_controls(year=year) if each.key == key), None)
 
 
 def years() -> frozenset[int]:

@@ -35,7 +35,9 @@ def asked[Key: Hashable](questions: Mapping[Key, QuerySet[Any, Any]]) -> dict[Ke
     every = {key: told for key, each in questions.items() if (told := _told(each)) is not None}
     if not every:
         return found
-    named, gathered, values = [], [], []
+    named: list[str] = []
+    gathered: list[str] = []
+    values: list[object] = []
     for at, told in enumerate(every.values()):
         columns = ", ".join(f"c{place}" for place in range(len(told.fields)))
         named.append(f"question_{at} ({columns}) AS ({told.sql})")

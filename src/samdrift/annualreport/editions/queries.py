@@ -154,9 +154,9 @@ def _adopted_by_year() -> dict[int, EditionSummary]:
 
 def _every() -> tuple[EditionSummary, ...]:
     """Return the editions of all years, the newest of a year first: they are few."""
-    adoptions: dict[int, tuple[Any, ...]] = {pk: told for pk, *told in few.rows(_ADOPTIONS)}
+    adoptions: dict[int, list[Any]] = {pk: told for pk, *told in few.rows(_ADOPTIONS)}
     return tuple(
-        EditionSummary(year, number, *reviewed, *adoptions.get(pk, ()))
+        EditionSummary(year, number, *reviewed, *adoptions.get(pk, []))
         for pk, year, number, *reviewed in reversed(few.rows(_EDITIONS))
     )
 

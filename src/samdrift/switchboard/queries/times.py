@@ -138,9 +138,10 @@ def mean_wait_of(calls: QuerySet[Call]) -> int | None:
 def measured(calls: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Return counts and waits of calls that are told apart by some columns, as `_MEASURES`."""
     within = {f"within_{each}": Count("id", filter=Q(wait_seconds__lte=each)) for each in SOON}
-    return calls.annotate(
+    counted: QuerySet[Any, Any] = calls.annotate(
         calls=Count("id"), answered=Count("answered_at"), waited=Sum("wait_seconds"), **within
     )
+    return counted
 
 
 def _numbers(row: Iterable[int | None]) -> Numbers:
