@@ -46,9 +46,11 @@ def rows(wanted: FewRows) -> Rows:
 
 
 def _told(wanted: FewRows) -> Rows:
-    if not snapshot.is_open():
-        return _asked((wanted,))[wanted.key]
-    return snapshot.remembered("reporting.few", lambda: _with_others(wanted))[wanted.key]
+    """Ask for rows; what was held when the others were asked for may have been let go since."""
+    known: dict[str, Rows] = {}
+    if snapshot.is_open():
+        known = snapshot.remembered("reporting.few", lambda: _with_others(wanted))
+    return known[wanted.key] if wanted.key in known else _asked((wanted,))[wanted.key]
 
 
 def _with_others(wanted: FewRows) -> dict[str, Rows]:

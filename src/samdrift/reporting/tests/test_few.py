@@ -115,3 +115,15 @@ def test_outside_a_snapshot_only_what_is_wanted_is_asked_for(loaded):
 
     (question,) = [each["sql"] for each in asked]
     assert "question_1" not in question
+
+
+def test_what_is_let_go_while_a_page_is_made_is_asked_for_again(loaded):
+    told("parties.home")
+    Goal.objects.all().delete()
+
+    with snapshot():
+        assert few.rows(offered("goals.goals")) == ()
+        memory.forget_in_process()
+        found = few.rows(offered("parties.home"))
+
+    assert found == tuple(HomeOrganisation.objects.values_list("name", "org_number", "legal_form"))
