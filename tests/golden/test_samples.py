@@ -182,18 +182,25 @@ def test_answers_are_read_from_no_other_records_than_their_source_names(sample):
     for source in (*contributions.offered(TableSource), *contributions.offered(CheckSource)):
         read = set()
         for question in questions_of(source, year):
-            with CaptureQueriesContext(connection) as asked, suppress(CannotAnswer):
+            with connection.execute_wrapper(partial(listen, read)), suppress(CannotAnswer):
                 question()
-            read |= {name for each in asked for name in READ.findall(each["sql"])}
         reads = registry.reads_of(source) if isinstance(source, CheckSource) else source.reads
         own = {model._meta.db_table for model in reads}
         assert read, source.key
-        wrong[source.key] = read - own
+        wrong[source.key] = read - own - MEMORY
 
     assert {key: names for key, names in wrong.items() if names} == {}
 
 
 READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+MEMORY = {"reporting_keptanswer"}
+"""What is remembered of other answers, whose records are named by those."""
+
+
+def listen(read, execute, sql, *told):
+    """Note which tables a question to the database reads; there are too many for Django's log."""
+    read.update(READ.findall(str(sql)))
+    return execute(sql, *told)
 
 
 def questions_of(source, year):

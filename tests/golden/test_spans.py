@@ -15,6 +15,7 @@ from samdrift.kernel.spans import Span, months_of
 from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask, CannotAnswer, Series
 from samdrift.reporting.recount import Verdict, recount
+from samdrift.reporting.snapshot import snapshot
 
 SAMPLE = SIX
 TODAY = date(2020, 1, 1)
@@ -31,7 +32,8 @@ def lines(name, file):
 
 
 def asked(table_id, ask):
-    return registry.table(table_id, ask, today=TODAY)
+    with snapshot():
+        return registry.table(table_id, ask, today=TODAY)
 
 
 def held(rows, day, kind, member):

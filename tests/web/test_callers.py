@@ -1,10 +1,12 @@
 """The desk's page of a person, and what is known of whoever calls while it is taken down."""
 
+import re
 from datetime import date
 
 from tests.web.test_pages import words
 
 from samdrift.assets.models import Device
+from samdrift.assets.tests.given import thing
 from samdrift.servicedesk.casework import standing
 from samdrift.servicedesk.models import PersonNote, Ticket
 from samdrift.servicedesk.tests.given import MONDAY, later
@@ -12,13 +14,8 @@ from samdrift.servicedesk.tests.given import agent as acting
 
 
 def given_a_device(desk, tag="KIN-30277", holder=None):
-    return Device.objects.create(
-        tag=tag,
-        model="HP EliteBook",
-        organisation=desk.kinda,
-        holder=holder,
-        held_since=date(2026, 1, 1) if holder else None,
-    )
+    state, whose = ("held", holder.pk) if holder else ("stock", None)
+    return thing(tag, state, date(2026, 1, 1), model="HP EliteBook", holder=whose)
 
 
 def test_the_page_of_a_person_tells_who_they_are_and_all_their_tickets(agent, desk, clock_at):
@@ -43,6 +40,14 @@ def test_the_page_of_a_person_tells_who_they_are_and_all_their_tickets(agent, de
     assert "070-174 06 35 karin@kinda.example Chef för enheten: Per Ek" in said
     assert "KIN-30277 HP EliteBook, sedan 2026-01-01" in said
     assert f"/arenden/nytt/?vem={desk.karin.pk}" in page.content.decode()
+
+
+def test_whoever_is_chosen_stands_in_the_field_and_one_writes_at_once(agent, desk):
+    page = agent.get(f"/arenden/nytt/?vem={desk.karin.pk}").content.decode()
+
+    assert 'type="search" value="Karin Lindqvist"' in page
+    assert re.search(r'<input[^>]* name="subject"[^>]* autofocus', page)
+    assert "avslutade ärenden" not in page
 
 
 def test_what_is_good_to_know_is_told_while_a_call_is_taken(agent, desk):

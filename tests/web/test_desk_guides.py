@@ -1,7 +1,7 @@
 """Guides written at the desk: from a case, previewed, published, taken in, with every version."""
 
 import pytest
-from tests.web.budget import MOST_QUESTIONS
+from tests.web.budget import few_questions
 from tests.web.desks import draft_guide, published_guide
 from tests.web.test_pages import addresses, words
 
@@ -55,12 +55,12 @@ def test_a_guide_that_lacks_something_is_told_and_not_saved(agent, sent, told):
     assert Guide.objects.count() == 0
 
 
-def test_guides_that_fit_stand_beside_the_case(agent, desk, django_assert_max_num_queries):
+def test_guides_that_fit_stand_beside_the_case(agent, desk):
     fits = published_guide("Logga in igen")
     draft_guide("Logga in i smyg")
     ticket = desk.ticket()
 
-    with django_assert_max_num_queries(MOST_QUESTIONS):
+    with few_questions():
         page = agent.get(f"/arenden/{ticket.number}/")
 
     assert addresses(page, "/arenden/guider/l") == [f"/arenden/guider/{fits.key}/"]

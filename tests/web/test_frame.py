@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation.template import templatize
 from django.views.defaults import permission_denied
-from tests.web import walks
+from tests.web import machines, walks
 
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import worker
@@ -70,6 +70,9 @@ SAME_IN_ENGLISH = {
     "Period",
     "Start",
     "Status",
+    "System",
+    "UUID",
+    "Version",
     "Teams",
     "Text",
 }
@@ -250,10 +253,12 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.be_in_trouble(manager),
         lambda: walks.change_things(clock_at),
         lambda: walks.know_who_calls(manager, person("agent"), clock_at),
+        lambda: walks.keep_things(manager, clock_at),
         lambda: walks.tell_other_systems(person("administrator")),
         lambda: walks.wipe(manager),
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),
+        lambda: machines.walk(manager),
     ):
         with walks.a_world_of_its_own():
             walk()

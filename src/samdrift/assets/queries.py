@@ -16,7 +16,7 @@ from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
 from samdrift.kernel.spans import Span, years_on
 from samdrift.parties import queries as parties
 from samdrift.plumbing.exchange.columns import LATEST_YEAR
-from samdrift.reporting import dating, few, together
+from samdrift.reporting import dating, few, memory, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
@@ -63,12 +63,16 @@ class GapOn:
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """How many of each kind each organisation, or each location, has on a day."""
+    """How many of each kind each organisation, or each location, has on a day.
+
+    By location it may be of what one organisation has alone.
+    """
 
     day: date
     dimension: str
     counts: dict[tuple[str, str], int]
     gaps: tuple[GapOn, ...]
+    organisation: str = ""
 
     def held(self, kind: str, holder: str) -> Figure:
         """Return the count of a kind, and the kinds below it; missing where a gap covers it."""
@@ -87,10 +91,11 @@ class Census:
     def total(self, kind: str, holders: Iterable[str]) -> Figure:
         """Return the sum over holders; by location a gap anywhere makes it missing."""
         figures = [self.held(kind, holder) for holder in holders]
-        gaps = self._gaps(kind, "") if self.dimension == "location" else ()
+        scope = (("kind", kind), *self._whose)
+        gaps = self._gaps(kind, self.organisation) if self.dimension == "location" else ()
         if gaps:
-            return self._missing(gaps, (("kind", kind),))
-        nothing = (Origin(HOLDINGS, Span.day(self.day), (("kind", kind),)),)
+            return self._missing(gaps, scope)
+        nothing = (Origin(HOLDINGS, Span.day(self.day), scope),)
         return total(figures) if figures else Figure(0, Unit.COUNT, nothing)
 
     def _gaps(self, kind: str, organisation: str) -> tuple[GapOn, ...]:
@@ -110,13 +115,23 @@ class Census:
         return frozenset(holder for _, holder in self.counts)
 
     def _origin(self, kind: str, holder: str, count: int) -> Origin:
-        scope = (("kind", kind), (self.dimension, holder))
+        scope = (("kind", kind), (self.dimension, holder), *self._whose)
         return Origin(HOLDINGS, Span.day(self.day), scope, count)
+
+    @property
+    def _whose(self) -> tuple[tuple[str, str], ...]:
+        return (("organisation", self.organisation),) if self.organisation else ()
 
 
 def is_below(kind: str, above: str) -> bool:
     """Whether a kind is the other or lies below it in the tree."""
     return kind == above or kind.startswith(f"{above}.")
+
+
+def path_of(kind: str) -> tuple[str, ...]:
+    """Return a kind and those it lies below, the nearest first."""
+    parts = kind.split(".")
+    return tuple(".".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 def held_on(day: date) -> QuerySet[Holding]:
@@ -137,18 +152,21 @@ def census_by_organisation(*, day: date, kind: str) -> Census:
     )
 
 
-def census_by_location(*, day: date, kind: str) -> Census:
-    """Return how many there are at each location, whoever has them."""
-    return remembered(("assets.by-location", day, kind), lambda: _census(day, kind, "location"))
+def census_by_location(*, day: date, kind: str, organisation: str = "") -> Census:
+    """Return how many there are at each location, of one organisation or whoever has them."""
+    return remembered(
+        ("assets.by-location", day, kind, organisation),
+        lambda: _census(day, kind, "location", organisation),
+    )
 
 
-def _census(day: date, kind: str, dimension: str) -> Census:
+def _census(day: date, kind: str, dimension: str, organisation: str = "") -> Census:
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for each in _held_on(day):
-        if is_below(each.kind, kind):
+        if is_below(each.kind, kind) and organisation in ("", each.organisation):
             counts[each.kind, getattr(each, dimension)] += each.number
     gaps = tuple(gap for gap in gaps_on(day) if gap.covers(kind))
-    return Census(day, dimension, dict(counts), gaps)
+    return Census(day, dimension, dict(counts), gaps, organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +247,7 @@ def gaps_on(day: date) -> tuple[GapOn, ...]:
 
 def kind_labels() -> dict[str, str]:
     """Return the label of every kind by its key, in the order of the tree."""
-    return dict(few.rows(_KINDS))
+    return memory.in_process("assets.kind-labels", READS, lambda: dict(few.rows(_KINDS)))
 
 
 def kinds(*, with_groups: bool) -> frozenset[str]:

@@ -130,6 +130,28 @@ def may_keep_switchboard(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)
 
 
+def may_read_every_machine(viewer: Viewer) -> bool:
+    """Whether what the machines of every organisation tell may be read."""
+    return may_read_every_ticket(viewer)
+
+
+def may_read_machines(viewer: Viewer) -> bool:
+    """Whether somebody reads what machines tell: of every one, or of their organisation's."""
+    return may_read_every_machine(viewer) or (
+        viewer.is_any(Role.ECONOMIST) and bool(viewer.organisation_code)
+    )
+
+
+def may_decide_machines(viewer: Viewer) -> bool:
+    """Whether somebody says which machines are one, and puts away what could not be read."""
+    return may_work_tickets(viewer)
+
+
+def may_give_agent_keys(viewer: Viewer) -> bool:
+    """Whether somebody gives inventory agents keys, and says by what machines are matched."""
+    return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def goes_out(viewer: Viewer) -> bool:
     """Whether somebody visits those who need help, and comes to see where to go."""
     return viewer.is_any(Role.TECHNICIAN)
@@ -167,6 +189,26 @@ def may_work_changes(viewer: Viewer) -> bool:
 
 def may_rule_changes(viewer: Viewer) -> bool:
     """Whether somebody decides who approves changes, and when nothing is changed."""
+    return viewer.is_any(Role.MANAGER)
+
+
+def may_read_things(viewer: Viewer) -> bool:
+    """Whether the register of things may be read: all of it, or that of one's organisation."""
+    return may_read_tickets(viewer)
+
+
+def may_read_every_thing(viewer: Viewer) -> bool:
+    """Whether the things of every organisation may be read, and who has them."""
+    return may_read_every_ticket(viewer)
+
+
+def may_keep_things(viewer: Viewer) -> bool:
+    """Whether things may be registered, moved on, handed over and counted."""
+    return may_work_tickets(viewer)
+
+
+def may_rule_things(viewer: Viewer) -> bool:
+    """Whether somebody decides what kinds there are, what is told of them, and their steps."""
     return viewer.is_any(Role.MANAGER)
 
 

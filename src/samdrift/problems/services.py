@@ -31,7 +31,7 @@ def begin_problem(
 ) -> Problem:
     """Begin to look into why tickets come again and again; `tickets` are the first of them."""
     _check(text)
-    found = _visible(tickets, reader)
+    found = door.tickets(reader, tickets)
     problem = _numbered(text, at)
     _tell(problem, ProblemEventKind.BEGUN, actor=actor, at=at)
     _link(problem, found, actor=actor, at=at)
@@ -73,14 +73,14 @@ def link_tickets(
         raise CannotChangeProblem(f"P-{number} är avslutat. Öppna utredningen igen först.")
     if not tickets:
         raise CannotChangeProblem("Skriv minst ett ärendenummer.")
-    return _link(problem, _visible(tickets, reader), actor=actor, at=at)
+    return _link(problem, door.tickets(reader, tickets), actor=actor, at=at)
 
 
 @transaction.atomic
 def unlink_ticket(*, number: int, ticket: str, reader: Reader, actor: Actor, at: datetime) -> None:
     """Say that a ticket did not come of the problem after all."""
     problem = _held(number)
-    (found,) = _visible((ticket,), reader)
+    (found,) = door.tickets(reader, (ticket,))
     gone, _ = ProblemTicket.objects.filter(problem=problem, ticket=found).delete()
     if not gone:
         raise CannotChangeProblem(f"Ärende {ticket} är inte länkat till P-{number}.")
@@ -234,16 +234,6 @@ def _held(number: int) -> Problem:
     if problem is None:
         raise CannotChangeProblem(f"Det finns inget problem P-{number}.")
     return problem
-
-
-def _visible(numbers: tuple[str, ...], reader: Reader) -> list[Ticket]:
-    """Return the tickets of some numbers; one that is not for the reader is as if not there."""
-    wanted = tuple(dict.fromkeys(numbers))
-    found = list(door.visible(reader).filter(number__in=wanted, is_live=True).order_by("id"))
-    absent = sorted(set(wanted) - {ticket.number for ticket in found})
-    if absent:
-        raise CannotChangeProblem(f"Det finns inget ärende {', '.join(absent)}.")
-    return found
 
 
 def _link(problem: Problem, tickets: list[Ticket], *, actor: Actor, at: datetime) -> int:

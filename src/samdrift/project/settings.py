@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.capital",
     "samdrift.assets",
+    "samdrift.inventory",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",

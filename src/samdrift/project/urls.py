@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from samdrift.api.urls import WEBHOOKS
+from samdrift.inventory.urls import AGENTS
 from samdrift.portal.urls import STATUS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.search.urls")),
     path("", include("samdrift.plumbing.components.urls")),
     path("andringar/", include("samdrift.changes.urls")),
+    path("inventarier/", include("samdrift.assets.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
     path("bokningar/", include("samdrift.bookings.urls")),
     path("problem/", include("samdrift.problems.urls")),
@@ -22,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhookar/", include((WEBHOOKS, "webhooks"))),
     path("gallring/", include("samdrift.wiping.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
+    path("maskiner/", include("samdrift.inventory.urls")),
+    path("inventering/", include((AGENTS, "agents"))),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

@@ -15,6 +15,10 @@ class ChangedMeanwhile(Refusal):
     """Somebody else has changed the same thing since it was read."""
 
 
+class NoSuchTicket(Refusal):
+    """A number that no ticket has, or none for the one who asks."""
+
+
 class CannotWrite(Refusal):
     """A message that cannot be added."""
 

@@ -6,37 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samdrift.api.tests.given import Caller, OpenDesk
-from samdrift.plumbing import clock
+from samdrift.api.tests.given import Caller
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import Message, Opinion, SecrecyReading, Ticket
-from samdrift.servicedesk.tests.given import MONDAY, later
+from samdrift.servicedesk.tests.given import MONDAY
 
 pytestmark = pytest.mark.django_db
 PICTURE = b"\x89PNG\r\n\x1a\n \x00 "
 PROBLEM = "application/problem+json"
 REPORT = {"subject": "Skrivaren", "text": "Den blinkar.", "urgency": 1}
-
-
-@pytest.fixture(autouse=True)
-def _an_own_home(settings, tmp_path, monkeypatch):
-    settings.HOME = tmp_path
-    monkeypatch.setattr(clock, "now", lambda: later(hours=1))
-
-
-@pytest.fixture
-def desk():
-    return OpenDesk()
-
-
-@pytest.fixture
-def agent(desk, client):
-    return Caller(client, desk.token())
-
-
-@pytest.fixture
-def karin(desk, client):
-    return Caller(client, desk.token("karin"))
 
 
 def test_without_a_token_only_what_the_interface_is_is_told(desk, client):
@@ -233,10 +211,12 @@ def test_a_ticket_is_read_with_few_questions(desk, agent):
 
 def test_a_ticket_is_registered_with_few_questions(desk, agent):
     told = {"subject": "Skrivaren", "text": "Trasig.", "requesterEmail": desk.karin.email}
-    agent("POST", "/tickets", told | {"organisation": "KIN"})
+    for _ in range(2):  # The first lays out what is agreed on until somebody says otherwise.
+        agent("POST", "/tickets", told | {"organisation": "KIN"})
 
     with CaptureQueriesContext(connection) as asked:
         answer = agent("POST", "/tickets", told | {"organisation": "KIN"})
 
     assert answer.status_code == 201
-    assert len(asked) <= 42
+    questions = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+    assert len(questions) <= 22, "\n".join(each[:110] for each in questions)

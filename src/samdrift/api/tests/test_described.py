@@ -17,8 +17,7 @@ QUESTIONS = 40 if os.environ.get("SAMDRIFT_PROOFS") == "whole" else 6
 
 
 @pytest.fixture
-def described(db, settings, tmp_path, monkeypatch):
-    settings.HOME = tmp_path
+def described(db, monkeypatch):
     # A server closes its connection after a request; the test's transaction is in this one.
     monkeypatch.setattr(connection, "close", lambda: None)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)

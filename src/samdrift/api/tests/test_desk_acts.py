@@ -5,9 +5,8 @@ import base64
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from samdrift.api.tests.given import Caller, OpenDesk
+from samdrift.api.tests.given import Caller
 from samdrift.knowledge.models import Guide, GuideAnswer
-from samdrift.plumbing import clock
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import (
     Draft,
@@ -22,27 +21,6 @@ from samdrift.servicedesk.models import (
 from samdrift.servicedesk.tests.given import later
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _an_own_home(settings, tmp_path, monkeypatch):
-    settings.HOME = tmp_path
-    monkeypatch.setattr(clock, "now", lambda: later(hours=1))
-
-
-@pytest.fixture
-def desk():
-    return OpenDesk()
-
-
-@pytest.fixture
-def agent(desk, client):
-    return Caller(client, desk.token())
-
-
-@pytest.fixture
-def karin(desk, client):
-    return Caller(client, desk.token("karin"))
 
 
 def test_a_ticket_is_taken_and_given_to_a_group_and_to_nobody(desk, agent):

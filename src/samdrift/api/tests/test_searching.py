@@ -8,17 +8,14 @@ from samdrift.api.tests.given import Caller, OpenDesk
 from samdrift.knowledge import services as guides
 from samdrift.knowledge.choices import GuideState
 from samdrift.knowledge.services import GuideText
-from samdrift.plumbing import clock
 from samdrift.servicedesk.ports import Written
-from samdrift.servicedesk.tests.given import MONDAY, later
+from samdrift.servicedesk.tests.given import MONDAY
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(settings, tmp_path, monkeypatch):
-    settings.HOME = tmp_path
-    monkeypatch.setattr(clock, "now", lambda: later(hours=1))
+def desk():
     desk = OpenDesk()
     desk.shown = desk.ticket("Skrivaren", written=Written("Fiberanslutningen är nere."))
     desk.secret = desk.ticket("Skrivaren hos rektor", is_secret=True, requester_id=desk.per.pk)

@@ -6,7 +6,6 @@ from django.contrib.auth.models import User
 from samdrift.api.tests.given import Caller, OpenDesk
 from samdrift.parties.choices import PersonRole
 from samdrift.parties.models import Membership
-from samdrift.plumbing import clock
 from samdrift.plumbing.hooks import queries, sending
 from samdrift.plumbing.hooks.models import HookDelivery, Subscription
 from samdrift.plumbing.hooks.tests.given import Receiver
@@ -16,10 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _an_own_home(settings, tmp_path, monkeypatch):
-    settings.HOME = tmp_path
+def _to_this_machine(settings):
     settings.HOOK_NETWORKS = ("127.0.0.0/8",)
-    monkeypatch.setattr(clock, "now", lambda: later(hours=1))
 
 
 @pytest.fixture

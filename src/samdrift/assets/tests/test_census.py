@@ -4,14 +4,19 @@ from datetime import date
 
 import pytest
 
-from samdrift.assets import queries, records, services, tables
+from samdrift.assets import queries, records, tables
+from samdrift.assets.errors import CannotKeep
+from samdrift.assets.kinds import services
 from samdrift.assets.models import AssetKind, Gap, Holding
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.exchange.tests.given import refused, taken_in
+from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask
+from samdrift.reporting.tests.opened import unlike_their_records
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2016, 5, 1)
 
 ASSETS = "id,kind,organisation,location,in_service,out_of_service\n"
 GAPS = "kind,organisation,from,to,reason\n"
@@ -108,6 +113,39 @@ def test_servers_are_counted_by_place_and_a_gap_takes_only_the_total(tmp_path):
     }
     assert table.rows[0].label == "Utan plats"
     assert shown(tables.servers(Ask(2013))) == {"total": [0, 0, 0]}
+
+
+def test_the_servers_of_chosen_members_are_counted_by_place_and_open_to_theirs_alone(tmp_path):
+    take(
+        tmp_path,
+        "1,server.virtual,KIN,Åby,2015-01-01,\n2,server.physical,BOX,Åby,2015-01-01,\n"
+        "3,server.physical,FED,Åby,2015-01-01,\n4,server.physical,BOX,Ö,2015-01-01,\n",
+        "server.virtual,FED,2015-01-01,,okänt\n",
+    )
+
+    both = registry.table("assets.servers", Ask(2015, members=("BOX", "KIN")), today=TODAY)
+    one = registry.table("assets.servers", Ask(2015, members=("KIN",)), today=TODAY)
+
+    assert shown(both) == {"Åby": [1, 1, 2], "Ö": [1, 0, 1], "total": [2, 1, 3]}
+    assert shown(one) == {"Åby": [0, 1, 1], "total": [0, 1, 1]}
+    assert both.row("total").label == "Totalt av de valda"
+    assert unlike_their_records(both) == []
+    [origin] = one.figure("total", "server").origins
+    assert dict(origin.scope)["organisation"] == "KIN"
+
+
+def test_a_gap_of_another_than_the_chosen_takes_nothing_from_them(tmp_path):
+    take(tmp_path, "1,server.virtual,KIN,,2015-01-01,\n", "server.virtual,BOX,2015-01-01,,okänt\n")
+
+    chosen = tables.servers(Ask(2015, members=("KIN",)))
+
+    assert shown(chosen)["total"] == [0, 1, 1]
+    assert shown(tables.servers(Ask(2015)))["total"] == [0, "okänt", "okänt"]
+    assert shown(tables.servers(Ask(2015, members=("BOX", "KIN"))))["total"] == [
+        0,
+        "okänt",
+        "okänt",
+    ]
 
 
 def test_cards_and_the_others_have_their_totals(tmp_path):
@@ -212,8 +250,8 @@ def test_the_gaps_that_make_a_count_unknown_are_listed(tmp_path):
 def test_kinds_are_added_in_the_order_of_the_tree():
     for number in range(30):
         services.add_kind(key=f"computer.staff.k{number:02}", label=f"Slag {number}")
-    services.add_kind(key="printer", label="Skrivare")
-    services.add_kind(key="printer.laser", label="Laser")
+    services.add_kind(key="projector", label="Projektor")
+    services.add_kind(key="projector.laser", label="Laser")
 
     keys = list(queries.kind_labels())
     at = keys.index("computer.staff")
@@ -222,9 +260,9 @@ def test_kinds_are_added_in_the_order_of_the_tree():
     ]
     assert keys[at + 5 : at + 35] == [f"computer.staff.k{number:02}" for number in range(30)]
     assert keys[at + 35] == "computer.pupil"
-    assert keys[-2:] == ["printer", "printer.laser"]
-    assert "printer.laser" in queries.kinds(with_groups=False)
-    assert str(AssetKind.objects.get(key="printer")) == "Skrivare"
+    assert keys[-2:] == ["projector", "projector.laser"]
+    assert "projector.laser" in queries.kinds(with_groups=False)
+    assert str(AssetKind.objects.get(key="projector")) == "Projektor"
     assert str(Holding(identifier="A1")) == "A1"
 
 
@@ -234,8 +272,8 @@ def test_kinds_are_added_in_the_order_of_the_tree():
         ("Printer", "x", "skriv små bokstäver"),
         ("a..b", "x", "skriv små bokstäver"),
         ("x" * 101, "x", "skriv små bokstäver"),
-        ("printer", " ", "ett namn"),
-        ("printer", "x" * 101, "ett namn"),
+        ("projector", " ", "ett namn"),
+        ("projector", "x" * 101, "ett namn"),
         ("nothing.here", "x", "nothing finns inte"),
         ("tablet", "x", "finns redan"),
     ],
@@ -243,7 +281,7 @@ def test_kinds_are_added_in_the_order_of_the_tree():
 def test_a_kind_that_cannot_be_is_refused(key, label, told):
     before = list(AssetKind.objects.values_list())
 
-    with pytest.raises(services.BadKind, match=told):
+    with pytest.raises(CannotKeep, match=told):
         services.add_kind(key=key, label=label)
 
     assert list(AssetKind.objects.values_list()) == before

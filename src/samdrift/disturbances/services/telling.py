@@ -43,7 +43,7 @@ def begin(
 ) -> Disturbance:
     """Tell that something does not work, or will not while work goes on that is planned."""
     _check(text, at=at)
-    found = _visible(tickets, reader)
+    found = door.tickets(reader, tickets)
     state = DisturbanceState.PLANNED if text.is_planned else DisturbanceState.INVESTIGATED
     disturbance = Disturbance(state=state, is_planned=text.is_planned)
     _write(disturbance, text, at=at)
@@ -117,7 +117,7 @@ def link_tickets(
     disturbance = rows.held(disturbance_id)
     if not tickets:
         raise CannotTell("Skriv minst ett ärendenummer.")
-    return _link(disturbance, _visible(tickets, reader), actor=actor, at=at)
+    return _link(disturbance, door.tickets(reader, tickets), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def unlink_ticket(
 ) -> None:
     """Say that a ticket did not come of the disturbance after all."""
     disturbance = rows.held(disturbance_id)
-    (found,) = _visible((ticket,), reader)
+    (found,) = door.tickets(reader, (ticket,))
     gone, _ = DisturbanceTicket.objects.filter(disturbance=disturbance, ticket=found).delete()
     if not gone:
         raise CannotTell(f"Ärende {ticket} är inte länkat till störningen.")
@@ -222,16 +222,6 @@ def _inform(disturbance: Disturbance, text: str, *, actor: Actor, at: datetime) 
         text=str(len(stroke.changed)),
         batch=stroke.batch,
     )
-
-
-def _visible(numbers: tuple[str, ...], reader: Reader) -> list[Ticket]:
-    """Return the tickets of some numbers; one that is not for the reader is as if not there."""
-    wanted = tuple(dict.fromkeys(numbers))
-    found = list(door.visible(reader).filter(number__in=wanted, is_live=True).order_by("id"))
-    absent = sorted(set(wanted) - {ticket.number for ticket in found})
-    if absent:
-        raise CannotTell(f"Det finns inget ärende {', '.join(absent)}.")
-    return found
 
 
 def _link(disturbance: Disturbance, tickets: list[Ticket], *, actor: Actor, at: datetime) -> int:

@@ -13,6 +13,7 @@ from samdrift.disturbances.services import following, reminding, telling
 from samdrift.plumbing.jobs.models import Job
 from samdrift.plumbing.mail.models import Mailbox, OutgoingLetter
 from samdrift.servicedesk.choices import MessageKind
+from samdrift.servicedesk.errors import NoSuchTicket
 from samdrift.servicedesk.models import Message
 from samdrift.servicedesk.tests.given import MONDAY, Desk, agent, desk_reader, later
 
@@ -247,7 +248,7 @@ def test_secret_tickets_are_counted_and_not_named_to_those_who_may_not_read_them
     disturbance = begun(desk)
     wanted = {"disturbance_id": disturbance.pk, "tickets": (secret.number,)}
     acting = {"actor": agent(desk.anna), "at": later(minutes=1)}
-    with pytest.raises(CannotTell, match="Det finns inget ärende"):
+    with pytest.raises(NoSuchTicket, match="Det finns inget ärende"):
         telling.link_tickets(**wanted, reader=desk_reader(desk.jonas), **acting)
 
     telling.link_tickets(**wanted, reader=desk_reader(desk.anna, sees_secret=True), **acting)

@@ -35,7 +35,7 @@ class Page:
 
     While `is_typing` the last word may be the beginning of one. Where things are `few`, all of them
     are looked through at once. Without `or_some` nothing is found where nothing has all the words.
-    A line of a list needs no snippet, so that no text is read for it.
+    Without `has_snippets` it is not told where in a text the words stand.
     """
 
     limit: int = 20
@@ -184,7 +184,7 @@ def _page(answer: _Answer, page: Page) -> Found:
         shown = [*answer.called_so, *shown]
     return Found(
         hits=_hits(
-            shown, answer.search, first, _texts(shown, answer.search) if page.has_snippets else {}
+            shown, answer.search, first, _texts(shown if page.has_snippets else (), answer.search)
         ),
         count=min(max(answer.count, len(known)), MOST_COUNTED),
         is_count_capped=answer.count > MOST_COUNTED,

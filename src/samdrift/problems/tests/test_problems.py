@@ -10,6 +10,7 @@ from samdrift.problems.models import Problem, ProblemEvent, ProblemTicket
 from samdrift.problems.ports import ProblemText
 from samdrift.servicedesk.casework import standing
 from samdrift.servicedesk.choices import MessageKind, Status
+from samdrift.servicedesk.errors import NoSuchTicket
 from samdrift.servicedesk.models import Message, Ticket, TicketEvent
 from samdrift.servicedesk.tests.given import Desk, agent, desk_reader, later
 
@@ -73,7 +74,7 @@ def test_a_problem_begins_of_several_tickets_and_says_so(desk):
 
 
 def test_a_ticket_that_is_not_there_begins_nothing(desk):
-    with pytest.raises(CannotChangeProblem, match="Det finns inget ärende 99"):
+    with pytest.raises(NoSuchTicket, match="Det finns inget ärende 99"):
         services.begin_problem(
             text=PRINTERS, tickets=("99",), reader=desk_reader(desk.jonas), **acting(desk)
         )
@@ -85,7 +86,7 @@ def test_a_ticket_that_may_not_be_read_cannot_be_linked_and_looks_as_if_not_ther
     secret = desk.ticket("Hemligt", is_secret=True)
     problem = begun(desk)
 
-    with pytest.raises(CannotChangeProblem, match=f"Det finns inget ärende {secret.number}"):
+    with pytest.raises(NoSuchTicket, match=f"Det finns inget ärende {secret.number}"):
         services.link_tickets(
             number=problem.number,
             tickets=(secret.number,),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from samdrift.directory import queries as directory
 from samdrift.plumbing import access
 from samdrift.plumbing.access import Viewer
+from samdrift.servicedesk.errors import NoSuchTicket
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.ports import Reader
 
@@ -36,6 +39,18 @@ def visible(reader: Reader) -> QuerySet[Ticket]:
 def ticket(reader: Reader, number: str) -> Ticket | None:
     """Return one ticket, None where there is none or it is not for them: they cannot tell which."""
     return visible(reader).filter(number=number).first()
+
+
+def tickets(reader: Reader, numbers: Iterable[str]) -> list[Ticket]:
+    """Return the live tickets of some numbers, each once; refuse where one is not for the reader.
+
+    A ticket that is not for them is as if it were not there.
+    """
+    wanted = tuple(dict.fromkeys(numbers))
+    found = list(visible(reader).filter(number__in=wanted, is_live=True).order_by("id"))
+    if absent := sorted(set(wanted) - {each.number for each in found}):
+        raise NoSuchTicket(f"Det finns inget ärende {', '.join(absent)}.")
+    return found
 
 
 def _may_see(reader: Reader) -> Q:

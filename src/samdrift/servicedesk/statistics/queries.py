@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from samdrift.kernel.spans import Month, Span
 from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting import few, together
+from samdrift.reporting import few, memory, together
 from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
 from samdrift.reporting.together import Named, Questions
@@ -109,7 +109,7 @@ def of_age(age: str, day: date) -> Q:
 
 def group_names() -> dict[int, str]:
     """Return the names of all groups, shut ones too."""
-    return dict(few.rows(_GROUPS))
+    return memory.in_process("servicedesk.group-names", (Group,), lambda: dict(few.rows(_GROUPS)))
 
 
 _GROUPS = FewRows("servicedesk.groups", Group, ("id", "name"))

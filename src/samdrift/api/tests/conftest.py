@@ -1,0 +1,28 @@
+"""What every test of the interface begins with: an open desk, and two who call it."""
+
+import pytest
+
+from samdrift.api.tests.given import Caller, OpenDesk
+from samdrift.plumbing import clock
+from samdrift.servicedesk.tests.given import later
+
+
+@pytest.fixture(autouse=True)
+def _an_own_home(settings, tmp_path, monkeypatch):
+    settings.HOME = tmp_path
+    monkeypatch.setattr(clock, "now", lambda: later(hours=1))
+
+
+@pytest.fixture
+def desk():
+    return OpenDesk()
+
+
+@pytest.fixture
+def agent(desk, client):
+    return Caller(client, desk.token())
+
+
+@pytest.fixture
+def karin(desk, client):
+    return Caller(client, desk.token("karin"))
