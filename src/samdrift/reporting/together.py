@@ -37,7 +37,7 @@ def asked[Key: Hashable](questions: Mapping[Key, QuerySet[Any, Any]]) -> dict[Ke
         return found
     named: list[str] = []
     gathered: list[str] = []
-    values: list[object] = []
+    values: list[Any] = []
     for at, told in enumerate(every.values()):
         columns = ", ".join(f"c{place}" for place in range(len(told.fields)))
         named.append(f"question_{at} ({columns}) AS ({told.sql})")
@@ -57,7 +57,7 @@ class _Told:
     """A question as the database is told it, and what its columns are."""
 
     sql: str
-    values: tuple[object, ...]
+    values: tuple[Any, ...]
     fields: tuple[Field[Any, Any], ...]
 
     def read(self, text: str) -> Rows:
