@@ -56,6 +56,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.assets import (  # noqa: PLC0415  Models load late.
             exchange,
+            queries,
             records,
             searches,
             tables,
@@ -71,4 +72,5 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             *tallies.OFFERS,
             *records.OFFERS,
             *searches.OFFERS,
+            *queries.FEW,
         )
