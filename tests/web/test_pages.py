@@ -280,9 +280,9 @@ def test_what_cannot_be_understood_is_a_page_not_found(manager, address):
 
 
 DESK, YEAR, GOALS, REPORT = "Ärenden", "Översikt", "Mål och kontroll", "Årsredovisning"
-STATISTICS, EVENTS = "Statistik", ("Störningar", "Ändringar")
-WORK = (DESK, STATISTICS, *EVENTS)
-YEARS = (DESK, YEAR, STATISTICS, REPORT, *EVENTS, GOALS, "Avstämning", "Tabeller")
+STATISTICS, THINGS, EVENTS = "Statistik", "Inventarier", ("Störningar", "Ändringar")
+WORK = (DESK, STATISTICS, THINGS, *EVENTS)
+YEARS = (DESK, YEAR, STATISTICS, REPORT, THINGS, *EVENTS, GOALS, "Avstämning", "Tabeller")
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ YEARS = (DESK, YEAR, STATISTICS, REPORT, *EVENTS, GOALS, "Avstämning", "Tabelle
         ("manager", [*YEARS, "Inläsning"]),
         ("controller", [*YEARS, "Inläsning"]),
         ("auditor", [*YEARS]),
-        ("economist", [DESK, YEAR, STATISTICS, REPORT, "Tabeller"]),
+        ("economist", [DESK, YEAR, STATISTICS, REPORT, THINGS, "Tabeller"]),
         ("elected", [YEAR, REPORT, GOALS]),
         ("agent", [*WORK, "Tabeller"]),
         ("technician", [DESK, "Min dag", *WORK[1:], "Tabeller"]),
