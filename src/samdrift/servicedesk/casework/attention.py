@@ -1,12 +1,13 @@
-"""What asks for somebody's attention just now, asked by one question on every page of the desk."""
+"""What asks for somebody's attention just now, counted with the views of every desk page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.models import User
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.models import Mention, Reminder, Timer
@@ -25,30 +26,27 @@ class Attention:
     timed_since: datetime | None = None
 
 
-def attention(reader: Reader, *, at: datetime) -> Attention:
-    """Return what asks for somebody's attention; nothing of tickets that they may not see."""
+def countables(reader: Reader, *, at: datetime) -> tuple[QuerySet[Any], ...]:
+    """Return the rows whose numbers say whether there is anything to attend to.
+
+    Of tickets that somebody may not see nothing is counted.
+    """
     is_seen = door.has_visible_ticket(reader)
-    unread = Mention.objects.filter(is_seen, user=reader.user_id, read_at=None)
     coming = Reminder.objects.filter(is_seen, user=reader.user_id, done_at=None)
-    due = coming.filter(due_at__lte=at)
-    running = Timer.objects.filter(user=OuterRef("pk"))
-    row = (
-        User.objects.filter(pk=reader.user_id)
-        .annotate(
-            unread=_count(unread),
-            due=_count(due),
-            coming=_count(coming),
-            timed_number=Subquery(running.values("ticket__number")),
-            timed_since=Subquery(running.values("started_at")),
-        )
-        .values_list("unread", "due", "coming", "timed_number", "timed_since")
-        .first()
+    return (
+        Mention.objects.filter(is_seen, user=reader.user_id, read_at=None),
+        coming.filter(due_at__lte=at),
+        coming,
+        Timer.objects.filter(user=reader.user_id),
     )
-    if row is None:
-        return Attention()
-    unread_count, due_count, coming_count, number, since = row
-    return Attention(unread_count or 0, due_count or 0, coming_count or 0, number or "", since)
 
 
-def _count(rows: QuerySet[Mention] | QuerySet[Reminder]) -> Subquery:
-    return Subquery(rows.order_by().values("user").annotate(n=Count("pk")).values("n"))
+def attention(reader: Reader, *, at: datetime, lengths: Sequence[int] = ()) -> Attention:
+    """Return what asks for somebody's attention; counted here where no numbers are told."""
+    unread, due, coming, timers = lengths or [rows.count() for rows in countables(reader, at=at)]
+    running = None
+    if timers:
+        rows = Timer.objects.filter(user=reader.user_id)
+        running = rows.values_list("ticket__number", "started_at").first()
+    number, since = running or ("", None)
+    return Attention(unread, due, coming, number, since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.contrib import messages
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
-from samdrift.plumbing.access import may_work_tickets, viewer_of
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import attention, mentioning, reminding, timing
 from samdrift.servicedesk.casework.queries import Case
@@ -27,12 +27,15 @@ MOST_BESIDE = 5
 
 
 def context(
-    request: HttpRequest, reader: Reader, now: datetime, *, number: str
+    reader: Reader, now: datetime, *, number: str, lengths: Sequence[int]
 ) -> dict[str, object]:
-    """Return what stands first on the desk, what is due and the clock that runs; and a ticket's."""
-    if not may_work_tickets(viewer_of(request)):
+    """Return what stands first on the desk, what is due and the clock that runs; and a ticket's.
+
+    `lengths` are those of what there is to count; none for who does not work with tickets.
+    """
+    if not lengths:
         return {}
-    told = attention.attention(reader, at=now)
+    told = attention.attention(reader, at=now, lengths=lengths)
     every = [_shown(each, now) for each in reminding.reminders(reader)] if told.coming else []
     since = told.timed_since
     return {
