@@ -1,7 +1,7 @@
 """The pages of what asks for one's own attention, without JavaScript."""
 
 from django.contrib.auth.models import User
-from tests.web.budget import MOST_QUESTIONS
+from tests.web.budget import few_questions
 from tests.web.test_pages import words
 
 from samdrift.servicedesk.casework import standing
@@ -113,9 +113,7 @@ def test_what_cannot_be_read_is_told_and_nothing_is_set(agent, desk):
     assert not Reminder.objects.exists()
 
 
-def test_a_desk_with_much_to_attend_to_keeps_its_budget(
-    agent, desk, clock_at, django_assert_max_num_queries
-):
+def test_a_desk_with_much_to_attend_to_keeps_its_budget(agent, desk, clock_at):
     ticket = desk.ticket()
     agent.post(f"/arenden/{ticket.number}/klocka/")
     agent.post(f"/arenden/{ticket.number}/paminn/", {"on": "2026-03-02", "clock": "10:00"})
@@ -123,5 +121,5 @@ def test_a_desk_with_much_to_attend_to_keeps_its_budget(
     standing.note(number=ticket.number, written=note, actor=acting(desk.jonas), at=later())
     clock_at(later(hours=2))
 
-    with django_assert_max_num_queries(MOST_QUESTIONS):
+    with few_questions():
         agent.get(f"/arenden/{ticket.number}/")

@@ -19,7 +19,6 @@ from samdrift.servicedesk.models import (
     ChecklistItem,
     Draft,
     Handover,
-    Mention,
     Message,
     PersonNote,
     Presence,
@@ -152,8 +151,6 @@ class Case:
     """Worked on it, in all; this and what follows is told by `case_and_beside` alone."""
     is_watched: bool
     """Whether the reader follows it."""
-    is_mentioning: bool
-    """Whether a note in it calls the reader by name, which they have not read."""
     has_checklist: bool
     has_been_with_supplier: bool
     has_devices: bool
@@ -212,9 +209,6 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
         has_others=linked | Exists(Ticket.objects.filter(parent=this)),
         minutes=Subquery(spent.annotate(sum=Sum("minutes")).values("sum")),
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
-        is_mentioning=Exists(
-            Mention.objects.filter(ticket=this, user=reader.user_id, read_at=None)
-        ),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
         has_devices=Exists(Device.objects.filter(holder=OuterRef("requester"))),
@@ -377,7 +371,6 @@ def _case(row: Ticket) -> Case:
         is_live=row.is_live,
         minutes=getattr(row, "minutes", None) or 0,
         is_watched=getattr(row, "is_watched", False),
-        is_mentioning=getattr(row, "is_mentioning", False),
         has_checklist=getattr(row, "has_checklist", False),
         has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
         has_devices=getattr(row, "has_devices", False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import attention, mentioning, reminding, timing
+from samdrift.servicedesk.casework.attention import Attention
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.casework.reminding import Reminded
 from samdrift.servicedesk.errors import CannotChange
@@ -45,6 +46,13 @@ def context(
         "timed_minutes": timing.minutes_of(since, at=now) if since else 0,
         "timed_since": words.moment(since, now=now) if since else "",
     }
+
+
+def see_mentions(context: Mapping[str, object], case: Case, reader: Reader, now: datetime) -> None:
+    """Take what calls the reader in a ticket as read, where anything is unread."""
+    told = context.get("attention")
+    if isinstance(told, Attention) and told.unread:
+        mentioning.read_mentions(ticket_id=case.id, user_id=reader.user_id, at=now)
 
 
 @require_GET

@@ -19,7 +19,7 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, may_work_tickets, viewer_of
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import memory
-from samdrift.servicedesk.casework import blocks, callers, mentioning, people
+from samdrift.servicedesk.casework import blocks, callers, people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.attention import countables
 from samdrift.servicedesk.casework.people import Everybody
@@ -113,10 +113,9 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     if case.is_secret:
         history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=now)
-    if case.is_mentioning:
-        mentioning.read_mentions(ticket_id=case.id, user_id=reader.user_id, at=now)
     register = _register()
     context = queue_context(request, reader, current=number, register=register)
+    attention.see_mentions(context, case, reader, now)
     context |= case_context(reader, case, now, register) | _organisations(case, register.parties)
     context |= _who_else(request, case)
     return render(request, "servicedesk/desk.html", context)
