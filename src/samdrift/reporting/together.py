@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BooleanField, Field, QuerySet
+from django.db.models import BooleanField, DateField, Field, QuerySet
 
 from samdrift.reporting.snapshot import remembered
 
@@ -27,6 +27,7 @@ _GATHERED = {
     "sqlite": "json_group_array(json_array({}))",
 }
 """How a database tells rows as one text."""
+_LETTERS_OF_A_DAY = len("2026-03-01")
 
 
 def asked[Key: Hashable](questions: Mapping[Key, QuerySet[Any, Any]]) -> dict[Key, Rows]:
@@ -100,8 +101,13 @@ def _ahead() -> dict[Hashable, Rows]:
 
 
 def _value(field: Field[Any, Any], value: object) -> object:
-    """Return what a database wrote as JSON, where SQLite has no truth and no zone."""
+    """Return what a database wrote as JSON.
+
+    SQLite has no truth and no zone; PostgreSQL cuts a day to the first moment of its month.
+    """
     if isinstance(field, BooleanField):
         return None if value is None else bool(value)
+    if isinstance(value, str) and type(field) is DateField:
+        value = value[:_LETTERS_OF_A_DAY]
     read: object = field.to_python(value)
     return read.replace(tzinfo=UTC) if isinstance(read, datetime) and not read.tzinfo else read
