@@ -13,6 +13,7 @@ from string import Formatter
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext, pgettext, trans_real
+from django.utils.translation.trans_real import TranslationCatalog
 
 TOLD = "told"
 """The context of these texts in the catalogue."""
@@ -104,10 +105,11 @@ def _with_gaps(_language: str | None) -> tuple[tuple[re.Pattern[str], str], ...]
     The language is the active one; it is asked for so that each has an answer of its own.
     """
     begins = f"{RETOLD}\x04"
-    every = trans_real.catalog()._catalog.items()  # noqa: SLF001  Its docstring invites to this.
+    # What `catalog` says it is for, the whole of it, is not among what its types tell.
+    catalogue: TranslationCatalog = trans_real.catalog()._catalog  # type: ignore[attr-defined]  # noqa: SLF001
     lines = [
         (key.removeprefix(begins), told)
-        for key, told in every
+        for key, told in catalogue.items()
         if isinstance(key, str) and key.startswith(begins) and "{}" in key
     ]
     lines.sort(key=lambda line: -len(line[0].replace("{}", "")))
