@@ -4,11 +4,16 @@ import importlib
 
 import pytest
 from django.apps import apps
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from samdrift.inventory.views import endpoint
 from samdrift.plumbing.search import marking
 from samdrift.reporting import memory, registry
+
+settings.register_profile("samdrift", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("samdrift")
+"""How long something takes is measured by itself, on a machine that does nothing else."""
 
 SEEDS = (
     ("assets.AssetKind", "assets.migrations.0002_kinds", "add_kinds"),
