@@ -87,7 +87,7 @@ def _one_line(text):
     return " ".join(text.split())
 
 
-TABLES = re.compile(r"/ar/\d+/tabeller/|/figur/|/arenden/statistik/")
+TABLES = re.compile(r"/ar/\d+/tabeller/|/figur/|/arenden/statistik/|/inventarier/|/vaxel/")
 
 SAID_BY_DATA = frozenset({"Föreslagen", "Utkast", "Växel", "Ändringsrådet"})
 ENGLISH_TOO = frozenset({"Normal", "Standard"})
@@ -129,6 +129,18 @@ def test_no_page_of_changes_says_in_swedish_what_there_is_english_for(db, transl
     manager.force_login(walks.Shop().lives().chef)
 
     assert left_in_swedish(manager, walks.PAGES, translated) == {}
+
+
+OF_THE_DESK = (
+    *("/inventarier/", "/inventarier/slag/", "/inventarier/slag/server.virtual/"),
+    *("/inventarier/nya/", "/inventarier/lager/", "/inventarier/leasing/"),
+    *("/arenden/nytt/", "/arenden/regler/ny/", "/gallring/", "/vaxel/loggar/"),
+    *("/vaxel/medborgare/", "/vaxel/reception/", "/storningar/ny/", "/problem/nytt/"),
+)
+
+
+def test_no_choice_of_the_desk_or_the_register_is_in_swedish(manager, translated):
+    assert left_in_swedish(manager, OF_THE_DESK, translated) == {}
 
 
 def test_every_table_and_list_of_records_is_called_something_in_english(year):

@@ -68,12 +68,9 @@ class GuideOutcome:
     share: Figure
 
 
-def guides(*, is_desk: bool, state: GuideState | None = None) -> tuple[GuideCard, ...]:
+def guides(*, is_desk: bool) -> tuple[GuideCard, ...]:
     """Return guides by title; without the desk's rights only what is published for all."""
-    rows = _readable(is_desk=is_desk)
-    if state is not None:
-        rows = rows.filter(state=state)
-    return tuple(_card(row) for row in rows)
+    return tuple(_card(row) for row in _readable(is_desk=is_desk))
 
 
 def suggested(typed: str, *, limit: int) -> tuple[GuideCard, ...]:

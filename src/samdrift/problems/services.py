@@ -206,27 +206,26 @@ def _words(text: str, wanting: str) -> str:
     return text.strip()
 
 
-def _numbered(text: ProblemText, at: datetime) -> Problem:
+def _numbered(text: ProblemText, at: datetime, *, tries: int = MOST_TRIES) -> Problem:
     """Return a new problem with the next number; two who begin at once get one each."""
-    for attempt in range(MOST_TRIES):
-        last = Problem.objects.aggregate(last=Max("number"))["last"] or 0
-        try:
-            with transaction.atomic():
-                return Problem.objects.create(
-                    number=last + 1,
-                    title=text.title.strip(),
-                    description=text.description.strip(),
-                    service=text.service.strip(),
-                    priority=text.priority,
-                    owner_id=text.owner_id,
-                    root_cause=text.root_cause.strip(),
-                    begun_at=at,
-                    changed_at=at,
-                )
-        except IntegrityError:
-            if attempt == MOST_TRIES - 1 or not Problem.objects.filter(number=last + 1).exists():
-                raise
-    raise AssertionError("the last try returns or raises")
+    last = Problem.objects.aggregate(last=Max("number"))["last"] or 0
+    try:
+        with transaction.atomic():
+            return Problem.objects.create(
+                number=last + 1,
+                title=text.title.strip(),
+                description=text.description.strip(),
+                service=text.service.strip(),
+                priority=text.priority,
+                owner_id=text.owner_id,
+                root_cause=text.root_cause.strip(),
+                begun_at=at,
+                changed_at=at,
+            )
+    except IntegrityError:
+        if tries == 1 or not Problem.objects.filter(number=last + 1).exists():
+            raise
+    return _numbered(text, at, tries=tries - 1)
 
 
 def _held(number: int) -> Problem:

@@ -266,3 +266,18 @@ def test_hours_are_ended_and_what_is_booked_stands(desk):
     assert not BookableTime.objects.exists()
     with pytest.raises(CannotBook):
         services.end_hours(time_id=row.pk, on=row.valid_from)
+
+
+def test_who_takes_their_time_back_while_others_are_reminded_is_not(desk, monkeypatch):
+    hours(desk.jonas)
+    for _ in range(2):
+        book(desk, free(desk)[0])
+    evening_before = evening(THURSDAY - timedelta(days=1), 20)
+
+    def told_while_the_other_takes_theirs_back(*_told, **_more):
+        Booking.objects.filter(reminded_at=None).update(cancelled_at=evening_before)
+
+    monkeypatch.setattr(services.letters, "tell_soon", told_while_the_other_takes_theirs_back)
+
+    assert services.remind(evening_before) == 1
+    assert Booking.objects.filter(reminded_at=evening_before, cancelled_at=None).count() == 1

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from samdrift.goals import queries, tables
-from samdrift.goals.models import Goal
-from samdrift.kernel.figures import Origin
+from samdrift.goals import queries, services, tables
+from samdrift.goals.choices import Direction
+from samdrift.goals.models import Goal, Target
+from samdrift.kernel.figures import Figure, Origin, Unit
+from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.exchange.tests import given
 from samdrift.reporting import registry
@@ -142,3 +146,44 @@ def test_the_years_are_those_with_goals(tmp_path):
     given.taken_in(tmp_path, goals=GOALS)
 
     assert queries.years() == frozenset({2014, 2015})
+
+
+def wanted(unit, value, direction=Direction.AT_LEAST):
+    return services.Wanted(unit, value, direction)
+
+
+def set_target(key, told):
+    at = datetime(2015, 2, 1, 12, tzinfo=UTC)
+    services.set_target(year=2015, key_figure=key, wanted=told, by="eva", at=at)
+
+
+def test_the_same_target_again_and_one_that_is_not_there_leave_no_history():
+    set_target("tickets", wanted(Unit.COUNT, 5_000))
+    set_target("tickets", wanted(Unit.COUNT, 5_000))
+    services.remove_target(
+        year=2015, key_figure="calls", by="eva", at=datetime(2015, 3, 1, 12, tzinfo=UTC)
+    )
+
+    assert Target.objects.count() == 1
+    (told,) = queries.told_targets(year=2015, key_figure="tickets")
+    assert (told.value, told.is_removal) == (5_000, False)
+
+
+@pytest.mark.parametrize(
+    ("told", "is_reached", "number"),
+    [
+        (wanted(Unit.COUNT, 5_000), {5: True, 4: False}, 5),
+        (wanted(Unit.COUNT, 5_500, Direction.AT_MOST), {5: True, 6: False}, "5.5"),
+        (wanted(Unit.MONEY, 700), {Money(700): True, Money(699): False}, Money(700)),
+    ],
+)
+def test_a_target_is_a_figure_and_told_to_be_reached_or_not(told, is_reached, number):
+    set_target("figure", told)
+    target = queries.targets(2015)["figure"]
+
+    def is_reached_by(value, unit=told.unit):
+        return target.is_reached(Figure(value, unit, target.figure.origins))
+
+    assert str(target.figure.value) == str(number)
+    assert {value: is_reached_by(value) for value in is_reached} == is_reached
+    assert is_reached_by(1, Unit.PERCENT) is None

@@ -137,3 +137,19 @@ def test_every_figure_about_guides_opens_to_the_answers_behind_it():
     assert [record.cells for record in found] == [
         (MONDAY, "Byt lösenord överallt", "Ja", "Ja", "KIN")
     ]
+
+
+def test_a_guide_that_is_not_there_is_not_changed():
+    with pytest.raises(CannotWriteGuide, match="Guiden finns inte"):
+        services.set_guide_state(key="nej", state=GuideState.PUBLISHED, by="jonas", at=MONDAY)
+
+    assert not Guide.objects.exists()
+
+
+def test_answers_since_a_day_have_no_last_day():
+    guide = published()
+    answer(guide, has_helped=True)
+    answer(guide, has_helped=False, days=400)
+
+    assert queries.answers_in(Span(MONDAY.date())).count() == 2
+    assert queries.answers_in(Span.year(2026)).count() == 1

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
 from samdrift.parties import queries, services
-from samdrift.parties.models import HomeOrganisation, Membership, Organisation
+from samdrift.parties.models import HomeOrganisation, Membership, Organisation, PersonChange
 from samdrift.plumbing.access import Role, Viewer
 from samdrift.plumbing.exchange.tests.given import (
     folder_of,
@@ -139,3 +139,14 @@ def test_a_constraint_keeps_it_right(around, name, make):
         make()
 
     assert name in str(refusal.value) or connection.vendor == "sqlite"
+
+
+def test_the_same_name_again_is_no_change(around):
+    who = services.Wanted(("manager",), given_name="Eva", family_name="Lind")
+    services.save_user(name="eva", password=PASSWORD, wanted=who, by="chef", at=MOMENT)
+    eva = User.objects.get(username="eva")
+    known = PersonChange.objects.count()
+
+    services.change_person(user_id=eva.pk, wanted=who, by="chef", at=MOMENT)
+
+    assert PersonChange.objects.count() == known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from samdrift.plumbing import contributions
@@ -74,18 +74,23 @@ def found(
     *,
     seeker: Seeker,
     among: Sequence[Opened],
+    every: Sequence[Opened] = (),
     narrowed: Iterable[str] = (),
     page: Page = FIRST,
 ) -> Answer:
     """Return what answers to words, among kinds of things, of what somebody may find and open.
 
-    `narrowed` are labels that all of it has.
+    `narrowed` are labels that all of it has. Where `every` kind that they may find is told, and
+    none but these is opened by the same labels, the labels tell the kinds: the index is asked less.
     """
     kinds = {each.findable.kind: each.findable for each in among}
     grants = frozenset(label for each in among for label in each.grants)
+    others = [each.grants for each in every if each.findable.kind not in kinds]
+    is_told = bool(every) and all(grants.isdisjoint(other) for other in others)
     scope = Scope((grants,), sees_inside=may_read_every_ticket(seeker.viewer))
     for label in narrowed:
         scope = scope.narrowed(label)
+    page = replace(page, is_of_labels=is_told)
     answer = queries.find(words, scope=scope, kinds=tuple(kinds), page=page)
     shown = _shown(answer.hits, kinds, seeker)
     return Answer(

@@ -159,11 +159,18 @@ def _not_wanted(search: Search) -> Iterator[str]:
 
 def _word(word: Wanted, marks: tuple[str, ...]) -> str:
     alternatives = [
-        f"({' & '.join(_either(marks, term) for term in each)})" for each in word.alternatives
+        f"({' & '.join(_either(marks, term) for term in each)})"
+        for each in word.alternatives
+        if not _begins(each, word.beginning)
     ]
     if word.beginning:
         alternatives += (f"{_quoted(mark + word.beginning)}:*" for mark in marks)
     return f"({' | '.join(alternatives)})"
+
+
+def _begins(terms: Sequence[str], beginning: str) -> bool:
+    """Whether a single term is found by its beginning anyhow: what is common is looked up once."""
+    return bool(beginning) and len(terms) == 1 and terms[0].startswith(beginning)
 
 
 def _either(marks: tuple[str, ...], term: str) -> str:

@@ -35,7 +35,8 @@ class Page:
 
     While `is_typing` the last word may be the beginning of one. Where things are `few`, all of them
     are looked through at once. Without `or_some` nothing is found where nothing has all the words.
-    Without `has_snippets` it is not told where in a text the words stand.
+    Without `has_snippets` it is not told where in a text the words stand. Things are `of_labels`
+    where the labels of the scope are those of the kinds alone.
     """
 
     limit: int = 20
@@ -44,6 +45,7 @@ class Page:
     is_few: bool = False
     or_some: bool = True
     has_snippets: bool = True
+    is_of_labels: bool = False
 
 
 FIRST = Page()
@@ -98,7 +100,7 @@ def find(words: str, *, scope: Scope, kinds: tuple[str, ...] = (), page: Page = 
     if asked.is_empty or not all(scope.groups):
         return Found()
     within = tuple(frozenset(label(each) for each in group) for group in scope.groups)
-    if kinds:
+    if kinds and not page.is_of_labels:
         within = (*within, frozenset(kind_label(kind) for kind in kinds))
     answer = _answer(Search(asked, within, is_inside=scope.sees_inside), kinds, page)
     return _page(answer, page)

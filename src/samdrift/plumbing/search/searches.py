@@ -32,7 +32,7 @@ def _words(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
         page = Page(
             min(most, limit), is_typing=True, is_few=is_few, or_some=False, has_snippets=False
         )
-        answer = finding.found(query.text, seeker=seeker, among=among, page=page)
+        answer = finding.found(query.text, seeker=seeker, among=among, every=every, page=page)
         for row in answer.rows:
             nearness = Nearness.EXACT if row.is_by_number else Nearness.WORDS
             title = f"{row.called} {row.title_text}".strip()

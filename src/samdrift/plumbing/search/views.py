@@ -75,6 +75,7 @@ def _page(request: HttpRequest, query: Query) -> dict[str, object]:
             query.text,
             seeker=seeker,
             among=(current,) if current else every,
+            every=every,
             narrowed=[f"{each.narrowing.begins}{each.value}" for each in chosen if each.value],
             page=Page(after=after, is_typing="skriver" in request.GET),
         )

@@ -330,3 +330,35 @@ def test_the_database_knows_no_known_error_without_a_workaround(desk):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Problem.objects.update(state=ProblemState.KNOWN_ERROR)
+
+
+def test_two_who_begin_at_once_get_a_number_each(desk, monkeypatch):
+    begun(desk)
+    asked, stale = Problem.objects.aggregate, [0]
+
+    def seen_before_the_other_began(**told):
+        return {"last": stale.pop()} if stale else asked(**told)
+
+    monkeypatch.setattr(Problem.objects, "aggregate", seen_before_the_other_began)
+
+    assert begun(desk).number == 2
+    monkeypatch.setattr(Problem.objects, "aggregate", lambda **_told: {"last": 0})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        begun(desk)
+    assert Problem.objects.count() == 2
+
+
+def test_a_problem_has_no_more_tickets_than_can_be_read(desk, monkeypatch):
+    monkeypatch.setattr(services, "MOST_LINKED", 1)
+
+    with pytest.raises(CannotChangeProblem, match="högst 1 länkade"), transaction.atomic():
+        begun(desk, desk.ticket(), desk.ticket())
+    assert not Problem.objects.exists()
+
+
+def test_what_a_ticket_may_come_of_is_found_by_words_of_its_title_or_service(desk):
+    printers = begun(desk)
+    begun(desk, text=ProblemText("E-posten stannar", "", "E-post", Priority.LOW))
+
+    assert [row.number for row in queries.to_link("måndag")] == []
+    assert [row.number for row in queries.to_link("skrivarna utskrift")] == [printers.number]

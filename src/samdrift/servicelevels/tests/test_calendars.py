@@ -309,3 +309,13 @@ def test_an_agreement_that_cannot_be_is_refused_and_changes_nothing(told, words)
         agree(**({"valid_from": date(2015, 8, 1)} | told))
 
     assert list(Agreement.objects.values()) == before
+
+
+def test_what_is_agreed_names_itself():
+    used = CalendarUse(calendar=Calendar(key="dagtid", name="Dagtid"), valid_from=date(2015, 1, 1))
+    given = PriorityCell(impact=1, urgency=3, priority=3)
+    agreed = Agreement(service="Telefoni", priority=2, valid_from=date(2015, 1, 1))
+
+    assert str(used) == f"{used.calendar} för alla tjänster från 2015-01-01"
+    assert str(given) == "Hög påverkan, Låg brådska: P3"
+    assert str(agreed) == "P2 Telefoni från 2015-01-01"

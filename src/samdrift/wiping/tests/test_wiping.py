@@ -503,3 +503,15 @@ def test_a_booked_time_goes_with_its_ticket(desk):
     carried_out(desk, decided(desk))
 
     assert Booking.objects.count() == 0
+
+
+def test_started_again_is_as_if_it_were_not_said_and_what_is_not_there_cannot_be(desk):
+    closed(desk)
+    wiping = decided(desk)
+    services.start(wiping_id=wiping.pk, by=desk.controller, at=at())
+
+    again = services.start(wiping_id=wiping.pk, by=desk.chef, at=later(days=500))
+
+    assert (again.started_by_id, again.started_at) == (desk.controller.pk, at())
+    with pytest.raises(CannotWipe, match="Gallringen finns inte"):
+        services.start(wiping_id=wiping.pk + 1, by=desk.controller, at=at())
