@@ -132,6 +132,7 @@ class VoucherLine(models.Model):
                 fields=("edition", "account", "cost_centre", "amount_ore"), name="line_to_add"
             ),
             models.Index(fields=("edition", "amount_ore", "id"), name="line_by_its_amount"),
+            models.Index(fields=("edition", "cost_centre", "id"), name="line_by_its_cost_centre"),
         )
 
     @override
