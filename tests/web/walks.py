@@ -13,6 +13,7 @@ from tests.web import desks, troubles
 from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Device, Holding
 from samdrift.bookings.tests import given as bookable
+from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
@@ -68,6 +69,7 @@ def ask_for_help(user):
         "/hjalp/arenden/",
         f"/hjalp/arenden/{ticket.number}/",
         "/hjalp/guider/",
+        "/hjalp/bestall/",
         "/hjalp/sok/?q=skrivaren",
         f"/hjalp/guider/{guide.key}/",
     ):
@@ -217,6 +219,23 @@ def wipe(manager):
     assert manager.get(page).status_code == 200
     (wiping,) = Wiping.objects.all()
     assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
+
+
+def keep_the_catalogue(manager):
+    """Walk the pages of the catalogue, from a service to its published price."""
+    assert manager.get("/tjanster/").status_code == 200
+    option = catalogue.workplace()
+    price_list = catalogue.published(option)
+    catalogue.begun(name="Nästa")
+    for address in (
+        "",
+        "ny/",
+        "arbetsplats/",
+        "arbetsplats/andra/",
+        "priser/",
+        f"priser/{price_list.pk}/",
+    ):
+        assert manager.get(f"/tjanster/{address}").status_code == 200
 
 
 def miss_records(manager):

@@ -170,6 +170,11 @@ def may_rule_changes(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER)
 
 
+def may_keep_catalogue(viewer: Viewer) -> bool:
+    """Whether somebody says what is offered and at what price; whoever sees figures reads it."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
 def may_write_report(viewer: Viewer) -> bool:
     """Whether the report's text may be written; everybody else reads it, and its versions."""
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)

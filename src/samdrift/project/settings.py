@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "samdrift.directory",
     "samdrift.servicelevels",
     "samdrift.ledger",
+    "samdrift.catalogue",
     "samdrift.capital",
     "samdrift.assets",
     "samdrift.fibre",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("samdrift.api.urls")),
     path("webhookar/", include((WEBHOOKS, "webhooks"))),
     path("gallring/", include("samdrift.wiping.urls")),
+    path("tjanster/", include("samdrift.catalogue.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

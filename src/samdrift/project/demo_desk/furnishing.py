@@ -13,6 +13,7 @@ from samdrift.project.demo_desk import (
     appointments,
     changing,
     guides,
+    offered,
     plots,
     shift,
     surroundings,
@@ -57,4 +58,6 @@ def furnish(
     tell("Växel, reception och bokade tider …")
     telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
     appointments.furnish(at=at)
+    tell("Tjänster och priser …")
+    offered.furnish()
     return True
