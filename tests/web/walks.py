@@ -12,6 +12,7 @@ from tests.web import desks, troubles
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Device, Holding
+from samdrift.billing.tests.given import a_month_of
 from samdrift.bookings.tests import given as bookable
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
@@ -227,6 +228,17 @@ def keep_the_catalogue(manager):
     option = catalogue.workplace()
     price_list = catalogue.published(option)
     catalogue.begun(name="Nästa")
+    line = a_month_of("computer.pupil", option)
+    for address in (
+        "debitering/",
+        "debitering/matning/",
+        "debitering/2015-1/",
+        f"debitering/rad/{line}/",
+        "fakturor/",
+        "fakturor/1/",
+        "kostnader/VIM/",
+    ):
+        assert manager.get(f"/{address}").status_code == 200
     for address in (
         "",
         "ny/",

@@ -14,6 +14,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.assets import (  # noqa: PLC0415  Models load late.
+            charges,
             exchange,
             records,
             searches,
@@ -22,6 +23,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
         )
 
         return (
+            *charges.OFFERS,
             *exchange.OFFERS,
             *tables.OFFERS,
             *tallies.OFFERS,

@@ -12,6 +12,7 @@ from samdrift.catalogue.choices import InformationClass, Measure
 from samdrift.catalogue.models import Option, Price, PriceList, Service
 from samdrift.catalogue.ports import Cost, SelfCost
 from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ class ServiceTold:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionCard:
+    """What an option is called where its service is not named beside it, and how it is charged."""
+
+    words: str
+    measure: Measure
+    vat_percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListTold:
     """A price list, published or not yet."""
 
@@ -102,6 +112,30 @@ def prices_on(day: date) -> dict[int, PriceTold]:
     """
     held = Price.objects.filter(holds_from__lte=day).order_by("holds_from")
     return {price.option_id: price for price in _prices(held)}
+
+
+def prices_during(span: Span) -> dict[int, list[tuple[Span, Money]]]:
+    """Return the prices of each option within a span that ends, each with the days it holds."""
+    assert span.end is not None, "prices are told to an end"
+    found: dict[int, list[tuple[Span, Money]]] = defaultdict(list)
+    rows = Price.objects.filter(holds_from__lt=span.end).order_by("option_id", "-holds_from")
+    for option_id, day, ore in rows.values_list("option_id", "holds_from", "amount_ore"):
+        held = found[option_id]
+        end = held[-1][0].start if held else span.end
+        if day is not None and end > span.start:
+            held.append((Span(max(day, span.start), end), Money(ore)))
+    return dict(found)
+
+
+def option_cards() -> dict[int, OptionCard]:
+    """Return what every option is called and how it is charged, by its id."""
+    rows = Option.objects.values_list(
+        "id", "name", "service__name", "service__measure", "service__vat_percent"
+    )
+    return {
+        pk: OptionCard(words(service_name, name), Measure(measure), vat_percent)
+        for pk, name, service_name, measure, vat_percent in rows
+    }
 
 
 def price_lists() -> tuple[ListTold, ...]:

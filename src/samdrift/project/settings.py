@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.capital",
+    "samdrift.billing",
     "samdrift.assets",
     "samdrift.fibre",
     "samdrift.staff",

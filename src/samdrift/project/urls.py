@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.parties.urls")),
     path("", include("samdrift.plumbing.search.urls")),
     path("", include("samdrift.plumbing.components.urls")),
+    path("", include("samdrift.billing.urls")),
     path("andringar/", include("samdrift.changes.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
     path("bokningar/", include("samdrift.bookings.urls")),

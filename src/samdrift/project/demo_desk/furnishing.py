@@ -12,6 +12,7 @@ from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
     appointments,
     changing,
+    charged,
     guides,
     offered,
     plots,
@@ -60,4 +61,5 @@ def furnish(
     appointments.furnish(at=at)
     tell("Tjänster och priser …")
     offered.furnish()
+    charged.furnish()
     return True

@@ -1,0 +1,25 @@
+"""Who may open the addresses of months, invoices and costs."""
+
+from samdrift.parties.tests.visitors import (
+    FOR_IMPORTERS,
+    FOR_SENDING_ONLY,
+    only,
+)
+
+FOR_WHO_PAYS = only("manager", "controller", "economist", "auditor")
+
+DOORS = [
+    ("debitering/", "/debitering/", FOR_IMPORTERS),
+    ("debitering/matning/", "/debitering/matning/", FOR_IMPORTERS),
+    ("debitering/rad/<int:line_id>/", "/debitering/rad/{line}/", FOR_WHO_PAYS),
+    ("debitering/<int:year>-<int:number>/", "/debitering/2015-1/", FOR_IMPORTERS),
+    (
+        "debitering/<int:year>-<int:number>/<slug:name>/",
+        "/debitering/2015-1/godkann/",
+        FOR_SENDING_ONLY,
+    ),
+    ("fakturor/", "/fakturor/", FOR_WHO_PAYS),
+    ("fakturor/<int:number>/", "/fakturor/1/", FOR_WHO_PAYS),
+    ("kostnader/<str:code>/", "/kostnader/VIM/", FOR_WHO_PAYS),
+    ("kostnader/<str:code>/<int:year>/", "/kostnader/VIM/2015/", FOR_WHO_PAYS),
+]
