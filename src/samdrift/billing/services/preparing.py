@@ -30,7 +30,7 @@ type Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Tariff:
+class _Terms:
     """By what a month is charged: prices, which kind is which option, and what options are."""
 
     month: Month
@@ -54,13 +54,13 @@ def prepare(*, month: Month, by: str, at: datetime, tell: Tell) -> Run:
     first = month.span.start
     run = _begun(month, by, at)
     mended = queries.invoiced_months(before=first, since=years_on(first, -YEARS_MENDED))
-    tariffs = [_tariff(Month(day.year, day.month)) for day in (*mended, first)]
+    months = [_terms(Month(day.year, day.month)) for day in (*mended, first)]
     run.knows_of = Run.objects.filter(invoiced_at__isnull=False).count()
     run.unpriced = 0
     everybody = parties.parties()
     for done, party in enumerate(everybody):
         tell(party.name, done, len(everybody))
-        run.unpriced += _charge(run, party.code, tariffs)
+        run.unpriced += _charge(run, party.code, months)
     run.save()
     return run
 
@@ -81,17 +81,17 @@ def _begun(month: Month, by: str, at: datetime) -> Run:
     return run
 
 
-def _tariff(month: Month) -> _Tariff:
+def _terms(month: Month) -> _Terms:
     span, options = month.span, catalogue.option_cards()
-    return _Tariff(month, catalogue.prices_during(span), queries.metering_on(span.start), options)
+    return _Terms(month, catalogue.prices_during(span), queries.metering_on(span.start), options)
 
 
-def _charge(run: Run, organisation: str, tariffs: Sequence[_Tariff]) -> int:
+def _charge(run: Run, organisation: str, months: Sequence[_Terms]) -> int:
     """Write an organisation's lines of a month; return how many things have days without price."""
     unpriced = 0
-    for tariff in tariffs:
-        had, without = _had(organisation, tariff)
-        first, charged, waived = tariff.month.span.start, {}, set[str]()
+    for terms in months:
+        had, without = _had(organisation, terms)
+        first, charged, waived = terms.month.span.start, {}, set[str]()
         if first != run.month:
             charged = queries.charged(organisation=organisation, month=first)
             waived = queries.waived(organisation=organisation, month=first)
@@ -99,24 +99,24 @@ def _charge(run: Run, organisation: str, tariffs: Sequence[_Tariff]) -> int:
             unpriced = without
         owed = reckoning.difference(had, charged, waived=waived)
         for key, pieces in reckoning.lines_of(first, owed).items():
-            _write(run, organisation, key, pieces, tariff)
+            _write(run, organisation, key, pieces, terms)
     Comparison.objects.bulk_create(compared(run, organisation))
     return unpriced
 
 
-def _had(organisation: str, tariff: _Tariff) -> tuple[Counter[Piece], int]:
+def _had(organisation: str, terms: _Terms) -> tuple[Counter[Piece], int]:
     """Return the days of each thing at each price, and how many things lack a price some day."""
-    span = tariff.month.span
+    span = terms.month.span
     pieces: Counter[Piece] = Counter()
     without = 0
     for key, source in queries.sources().items():
-        metered = tariff.metering.get(key, {})
+        metered = terms.metering.get(key, {})
         for had in source.had(organisation, span) if metered else ():
             option_id = queries.option_of(had.kind, metered)
             if option_id is None:
                 continue
             days = 0
-            for piece, part in reckoning.days_of(key, had, option_id, tariff.prices, span):
+            for piece, part in reckoning.days_of(key, had, option_id, terms.prices, span):
                 pieces[piece] += part
                 days += part
             without += days < reckoning.length(had.span.within(span))
@@ -124,11 +124,11 @@ def _had(organisation: str, tariff: _Tariff) -> tuple[Counter[Piece], int]:
 
 
 def _write(
-    run: Run, organisation: str, key: LineKey, pieces: list[tuple[Piece, int]], tariff: _Tariff
+    run: Run, organisation: str, key: LineKey, pieces: list[tuple[Piece, int]], terms: _Terms
 ) -> None:
     days = sum(number for _, number in pieces)
-    amount = reckoning.line_amount(key.price, days, tariff.days)
-    told = tariff.options[key.option_id]
+    amount = reckoning.line_amount(key.price, days, terms.days)
+    told = terms.options[key.option_id]
     line = Line.objects.create(
         run=run,
         organisation_id=organisation,
@@ -139,7 +139,7 @@ def _write(
         vat_percent=told.vat_percent,
         price_ore=key.price.ore,
         days=days,
-        month_days=tariff.days,
+        month_days=terms.days,
         amount_ore=amount.ore,
         is_less=key.is_less,
     )
