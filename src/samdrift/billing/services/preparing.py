@@ -91,13 +91,13 @@ def _charge(run: Run, organisation: str, months: Sequence[_Terms]) -> int:
     unpriced = 0
     for terms in months:
         had, without = _had(organisation, terms)
-        first, charged, waived = terms.month.span.start, {}, set[str]()
-        if first != run.month:
+        first = terms.month.span.start
+        if first == run.month:
+            unpriced, owed = without, reckoning.difference(had, {}, waived=set())
+        else:
             charged = queries.charged(organisation=organisation, month=first)
             waived = queries.waived(organisation=organisation, month=first)
-        else:
-            unpriced = without
-        owed = reckoning.difference(had, charged, waived=waived)
+            owed = reckoning.difference(had, charged, waived=waived)
         for key, pieces in reckoning.lines_of(first, owed).items():
             _write(run, organisation, key, pieces, terms)
     Comparison.objects.bulk_create(compared(run, organisation))
