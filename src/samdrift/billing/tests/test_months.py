@@ -152,7 +152,7 @@ def test_an_invoiced_month_is_changed_by_nobody(member):
         member.meter("computer", None)
     for model in (Run, Line, Charge, Comparison, Invoice):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-            model.objects.all().delete()
+            model.objects.all()._raw_delete("default")
     for model, told in ((Line, {"text": "x"}), (Charge, {"days": 1}), (Invoice, {"number": 9})):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             model.objects.update(**told)
