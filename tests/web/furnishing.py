@@ -1,39 +1,76 @@
 """What the demo is given beside its own, so that every page of it has something to show.
 
 Called in the demo's environment: an edition and a printed figure that differs, a problem,
-disturbances, and a change that waits for a vote.
+disturbances, a change that waits for a vote, letters, a webhook and a wiping. What is written has
+numbers and keys of its own, which are told to whoever opens the pages.
 """
 
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import services as reconciling
+from samdrift.bookings import ports as booking
+from samdrift.bookings import queries as booking_times
+from samdrift.bookings import services as bookings
+from samdrift.bookings.choices import Language
 from samdrift.changes.choices import Act, Kind
 from samdrift.changes.ports import Actor as Changer
 from samdrift.changes.ports import NewChange, Wanted
 from samdrift.changes.services import moving, registering
+from samdrift.directory import queries as directory
+from samdrift.directory.models import Person
+from samdrift.disturbances.models import MajorIncident
 from samdrift.disturbances.ports import DisturbanceText
-from samdrift.disturbances.services import majors, telling
+from samdrift.disturbances.services import following, majors, telling
+from samdrift.parties import services as accounts
 from samdrift.plumbing import clock
+from samdrift.plumbing.hooks import services as hooks
+from samdrift.plumbing.mail import intake, keeping
+from samdrift.plumbing.mail.choices import Security
+from samdrift.plumbing.mail.models import IncomingLetter
 from samdrift.problems import services as problems
 from samdrift.problems.ports import ProblemText
 from samdrift.reporting.formats import Scale
-from samdrift.servicedesk.ports import Actor, Reader
+from samdrift.servicedesk.casework import registering as desk
+from samdrift.servicedesk.choices import Channel, Status
+from samdrift.servicedesk.models import Group, Ticket
+from samdrift.servicedesk.notices import tokens
+from samdrift.servicedesk.ports import Actor, Reader, Report, Written
+from samdrift.switchboard.models import CallLog
+from samdrift.wiping import services as wiping
+from samdrift.wiping.ports import WantedRule
+
+PRINTED = """table,row,column,printed
+ledger.income-statement,result,2015,3257
+ledger.income-statement,result,2014,4036
+"""
+"""The result of one year is printed otherwise than the books say."""
+
+LETTER = """From: Eva Ek <eva@utanfor.example>
+To: helpdesk@kommun.example
+Subject: Offert
+Date: Mon, 2 Mar 2026 09:00:00 +0100
+Message-ID: <offert-1@utanfor.example>
+
+Hej! Vill ni ha en offert på skrivare?
+"""
 
 
+@transaction.atomic
 def furnish():
-    """Write all of it."""
+    """Write all of it; return what the addresses of pages hold, by name."""
     at = datetime(2016, 2, 1, 12, tzinfo=UTC)
-    editions.review_report(year=2015, by="granskaren", at=at)
-    text = "table,row,column,printed\nledger.income-statement,result,2015,4"
-    reconciling.take_in_printed(year=2015, text=text, scale=Scale.TKR, by="granskaren", at=at)
+    editions.review_report(year=2015, by="controller", at=at)
+    reconciling.take_in_printed(year=2015, text=PRINTED, scale=Scale.TKR, by="controller", at=at)
     agent = User.objects.get(username="handlaggare")
     actor = Actor(agent.get_full_name(), user_id=agent.pk)
     now = clock.now()
     troubled(actor, now)
     changed(actor, now)
+    return posted(now) | kept(agent, now) | asked_of_reporter(now)
 
 
 def troubled(actor, now):
@@ -79,3 +116,72 @@ def changed(actor, now):
     number = registering.register(new=NewChange(Kind.NORMAL, wanted), actor=by, at=now).number
     for act in (Act.PROPOSE, Act.ASSESS):
         moving.move(number=number, act=act, actor=by, at=now, text="")
+
+
+def posted(now):
+    """Have a mailbox, and a letter in it that could not be taken."""
+    box = keeping.save_mailbox(
+        keeping.Settings(
+            key="helpdesk",
+            address="helpdesk@kommun.example",
+            imap=("", 993, Security.TLS),
+            smtp=("127.0.0.1", 25, Security.NONE),
+        )
+    )
+    intake.receive(box, LETTER.encode(), at=now, trouble="Brevlådan är för dem som finns.")
+    return {"letter": IncomingLetter.objects.get(mailbox=box).pk, "box": box.key}
+
+
+def kept(agent, now):
+    """Have a webhook that has been tried, a rule of wiping and a decision by it."""
+    wanted = hooks.Wanted(
+        "Larmbordet", "https://larm.example/in", agent.username, ("ticket.solved",), "it@x.example"
+    )
+    hook = hooks.subscribe(wanted=wanted, by="admin", at=now)
+    hooks.send_test(subscription_id=hook.pk, at=now)
+    chief = User.objects.get(username="chef")
+    rule = wiping.make_rule(
+        wanted=WantedRule("Vanliga ärenden", 30, "Informationshanteringsplanen 4.2"),
+        by=chief,
+        at=now,
+    )
+    decided = wiping.decide(rule_id=rule.pk, by=chief, at=now)
+    log = CallLog.objects.order_by("-pk").first()
+    return {"hook": hook.pk, "rule": rule.pk, "wiping": decided.pk, "log": log.pk}
+
+
+def asked_of_reporter(now):
+    """Have what somebody in the portal comes to: a case, a booked time, links out of letters."""
+    person = Person.objects.get(user__username="anstalld")
+    card = directory.person(person.pk)
+    report = Report(
+        subject="Skrivaren svarar inte",
+        written=Written("Den på plan två, sedan i morse."),
+        organisation_code=card.organisation_code,
+        channel=Channel.PORTAL,
+        requester_id=person.pk,
+    )
+    case = desk.register_ticket(
+        report=report, actor=Actor(person.name, person_id=person.pk), at=now
+    )
+    free = booking_times.free_slots(person=card, at=now)[0]
+    wanted = booking.Wanted("Dator", "", free.ways[0], "Rum 3", Language.SWEDISH)
+    booked = bookings.book(person=card, key=free.key, wanted=wanted, at=now)
+    solved = Ticket.objects.filter(status=Status.SOLVED, is_live=True).latest("solved_at")
+    opinion = tokens.opinion_address(solved.number, solved_at=solved.solved_at)
+    going = MajorIncident.objects.latest("pk").disturbance_id
+    follower = following.follow(
+        disturbance_id=going, address="eva@hemma.example", person_id=None, at=now
+    )
+    invited = User.objects.get(username="politiker")
+    return {
+        "person": person.pk,
+        "group": Group.objects.earliest("pk").pk,
+        "case": case.number,
+        "booking": booked.id,
+        "opinion": opinion.rstrip("/").rpartition("/")[2],
+        "follower": follower.token,
+        "major": going,
+        "invited": invited.pk,
+        "invitation": accounts.invite(user_id=invited.pk, by="admin", at=now),
+    }

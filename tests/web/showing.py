@@ -3,6 +3,7 @@
 Used by what is proved in a browser and by `scripts/screenshots`.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -28,6 +29,7 @@ FLAGS = (
 
 ROOT = Path(__file__).resolve().parents[2]
 YEAR = "/ar/2015"
+GUIDE = "anmal-ett-fel-sa-att-det-gar-fort"
 CHAPTER = f"{YEAR}/kapitel/operations.archive"
 COMPUTERS = "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer"
 VIMMERBY = f"{COMPUTERS}&organisation=VIM"
@@ -94,15 +96,36 @@ MANAGERS = {
 }
 """What the manager of the demo meets."""
 
+KEEPERS = {
+    "set-up": "/arenden/servicedesk/",
+    "group-new": "/arenden/servicedesk/grupp/",
+    "group": "/arenden/servicedesk/grupp/{group}/",
+    "mailbox": "/arenden/post/brevlada/{box}/",
+    "call-log": "/vaxel/loggar/{log}/",
+    "wiping": "/gallring/",
+    "wiping-rule": "/gallring/regel/{rule}/",
+    "wiping-one": "/gallring/{wiping}/",
+    "disturbance-major": "/storningar/{major}/",
+    "disturbance-report": "/storningar/{major}/rapport/",
+}
+"""What a manager keeps in order."""
+
 DESK = {
     "overview-agent": f"{YEAR}/",
     "desk": "/arenden/",
     "case": "/arenden/10010/",
+    "case-closed": "/arenden/10002/?view=all",
     "new-ticket": "/arenden/nytt/",
+    "new-ticket-known": "/arenden/nytt/?vem={person}",
+    "caller": "/arenden/person/{person}/",
+    "post": "/arenden/post/",
+    "letter": "/arenden/post/brev/{letter}/",
+    "search-desk": "/sok/?q=skrivare",
     "day": "/arenden/min-dag/",
     "blocks": "/arenden/textblock/",
     "guides-desk": "/arenden/guider/",
     "guide-new": "/arenden/guider/ny/",
+    "guide-desk": f"/arenden/guider/{GUIDE}/",
     "statistics": "/arenden/statistik/",
     "calls": "/vaxel/",
     "staffing": "/vaxel/bemanning/",
@@ -112,10 +135,12 @@ DESK = {
     "problems": "/problem/",
     "problem-one": "/problem/1/",
     "problem-new": "/problem/nytt/",
+    "problem-choose": "/problem/lanka/?arende=10010",
     "disturbances": "/storningar/",
     "disturbance": "/storningar/1/",
     "disturbance-change": "/storningar/1/andra/",
     "disturbance-new": "/storningar/ny/",
+    "disturbance-choose": "/storningar/lanka/?arende=10010",
     "changes": "/andringar/",
     "change-one": "/andringar/C-1/",
     "change-write": "/andringar/C-1/skriv-om/",
@@ -126,7 +151,7 @@ DESK = {
 """What an agent of the demo's desk meets."""
 
 PAGES = {
-    "chef": MANAGERS,
+    "chef": MANAGERS | KEEPERS,
     "controller": {"overview-controller": f"{YEAR}/"},
     "politiker": {"overview-elected": f"{YEAR}/", "report-elected": f"{YEAR}/rapport/"},
     "ekonom": {"overview-economist": f"{YEAR}/", "member-economist": f"{YEAR}/medlem/VIM/"},
@@ -138,24 +163,48 @@ PAGES = {
         "person": "/personer/1/",
         "person-new": "/personer/ny/",
         "components": "/komponenter/",
+        "webhooks": "/webhookar/",
+        "webhook": "/webhookar/{hook}/",
     },
     "anstalld": {
         "portal": "/hjalp/",
         "portal-report": "/hjalp/anmal/",
+        "portal-report-guides": "/hjalp/anmal/?q=skrivaren",
+        "portal-thanks": "/hjalp/anmal/{case}/tack/",
+        "portal-search": "/hjalp/sok/?q=skrivare",
         "guides": "/hjalp/guider/",
         "order": "/hjalp/bestall/",
         "book": "/hjalp/boka/",
-        "guide": "/hjalp/guider/anmal-ett-fel-sa-att-det-gar-fort/",
+        "booked": "/hjalp/boka/{booking}/",
+        "guide": f"/hjalp/guider/{GUIDE}/",
         "tickets": "/hjalp/arenden/",
+        "ticket": "/hjalp/arenden/{case}/",
     },
-    "": {"sign-in": "/logga-in/", "status": "/status/", "status-one": "/status/1/"},
+    "": {
+        "sign-in": "/logga-in/",
+        "password-first": "/valj-losenord/{invited}/{invitation}/",
+        "status": "/status/",
+        "status-one": "/status/1/",
+        "status-confirm": "/status/bekrafta/{follower}/",
+        "status-leave": "/status/sluta/{follower}/",
+        "opinion": "/hjalp/omdome/{opinion}/",
+    },
 }
-"""Every page by its name, under who meets it; nobody has signed in under no name."""
+"""Every page by its name, under who meets it; nobody has signed in under no name.
+
+What stands in braces is known when the demo has been furnished.
+"""
+
+KNOWN = {}
+"""What the furnished demo's addresses hold, by the name in braces."""
 
 TICKETS = 300
-"""How many tickets the demo's desk is given: enough for every page, and soon made."""
+"""How many tickets the demo's desk is given in tests: enough for every page, and soon made."""
 
-FURNISHING = "import django; django.setup(); from tests.web import furnishing; furnishing.furnish()"
+FURNISHING = (
+    "import json, django; django.setup(); "
+    "from tests.web import furnishing; print(json.dumps(furnishing.furnish()))"
+)
 
 
 def free_port():
@@ -165,21 +214,29 @@ def free_port():
 
 
 @contextmanager
-def running(home):
+def running(home, *, tickets=TICKETS):
     """Start the product on its demo year in a home of its own, and give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
     environment.pop("SAMDRIFT_DATABASE_URL", None)
     run = "from samdrift.project.cli import main; main()"
-    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(TICKETS)]
+    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(tickets)]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_until_it_answers(server, address, home / "log")
             settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
             furnishing = [sys.executable, "-c", FURNISHING]
-            subprocess.run(furnishing, env=environment | settings, check=True, cwd=ROOT)
+            told = subprocess.run(
+                furnishing,
+                env=environment | settings,
+                check=True,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            KNOWN.update(json.loads(told.stdout.splitlines()[-1]))
             yield address
         finally:
             server.terminate()
@@ -248,5 +305,5 @@ def shown(browser, address, *, only=frozenset(), **chosen):
         sign_in(browser, address, name)
         choose(browser, **chosen)
         for page, path in wanted.items():
-            browser.get(address + path)
+            browser.get(address + path.format_map(KNOWN))
             yield page

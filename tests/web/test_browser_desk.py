@@ -9,6 +9,7 @@ from django.core.servers.basehttp import WSGIServer
 from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -101,8 +102,10 @@ def without_scripts(browser):
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
-def until(page, there):
-    return WebDriverWait(page, 20).until(there)
+def until(page, there, message=""):
+    """Wait for something; what is looked at may be taken away meanwhile by a page that turns."""
+    missed = (StaleElementReferenceException, NoSuchElementException)
+    return WebDriverWait(page, 20, ignored_exceptions=missed).until(there, message)
 
 
 def found(page, selector):

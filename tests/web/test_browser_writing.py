@@ -11,6 +11,7 @@ from selenium.common.exceptions import NoSuchElementException, StaleElementRefer
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from tests.web.showing import MANAGERS, show
 from tests.web.test_browser import (
     browser,
     findings,
@@ -27,6 +28,7 @@ __all__ = ["browser", "manager", "product", "pytestmark", "visitor"]  # Fixtures
 
 REPORT = "/ar/2015/rapport/"
 CHAPTER = "/ar/2015/kapitel/operations.archive/"
+COMPUTERS = "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer"
 A4_POINTS = (595, 842)
 
 
@@ -212,7 +214,11 @@ def printed_pages(browser):
     [
         (REPORT, ""),
         ("/ar/2015/tabeller/servicedesk.satisfaction/", ""),
-        ("/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer", "I drift"),
+        (COMPUTERS, "I drift"),
+        ("/ar/2015/", ""),
+        (MANAGERS["figure"], ""),
+        (MANAGERS["reconciliation"], ""),
+        (MANAGERS["receipt"], ""),
     ],
 )
 def test_what_is_printed_is_a4_and_tells_its_address_on_every_page(manager, product, path, head):
@@ -226,6 +232,34 @@ def test_what_is_printed_is_a4_and_tells_its_address_on_every_page(manager, prod
         assert head in page
         assert not {"Logga ut", "Inläsning", "Utseende och språk", "XLSX"} & set(page.split("  "))
         assert "Logga ut" not in page
+
+
+PAPER_WIDTH = 673
+"""How many CSS pixels there are between the margins of A4: 178 millimetres."""
+MOST_PAGES = {"overview": 3, "figure": 1, "reconciliation": 4, "receipt": 2, "voucher": 1}
+
+
+@pytest.mark.parametrize("name", [*MOST_PAGES, "report"])
+def test_nothing_is_cut_on_paper_and_short_pages_are_short(manager, product, name):
+    manager.get(product + MANAGERS[name])
+    _, pages = printed_pages(manager)
+    manager.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        show(manager, PAPER_WIDTH)
+        cut = manager.execute_script(
+            """const beyond = (one) => one.getBoundingClientRect().right > arguments[0] + 1;
+            return [...document.querySelectorAll("main *")]
+              .filter((one) => one.getClientRects().length && beyond(one))
+              .filter((one) => !one.closest(".visually-hidden"))
+              .map((one) => one.outerHTML.slice(0, 90));""",
+            PAPER_WIDTH,
+        )
+    finally:
+        manager.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        show(manager, 1280)
+
+    assert cut == []
+    assert len(pages) <= MOST_PAGES.get(name, len(pages))
 
 
 def test_a_printed_report_is_a4_without_furniture_with_its_address_on_each_page(manager, product):

@@ -1,5 +1,6 @@
 """The desk's page of a person, and what is known of whoever calls while it is taken down."""
 
+import re
 from datetime import date
 
 from tests.web.test_pages import words
@@ -43,6 +44,14 @@ def test_the_page_of_a_person_tells_who_they_are_and_all_their_tickets(agent, de
     assert "070-174 06 35 karin@kinda.example Chef för enheten: Per Ek" in said
     assert "KIN-30277 HP EliteBook, sedan 2026-01-01" in said
     assert f"/arenden/nytt/?vem={desk.karin.pk}" in page.content.decode()
+
+
+def test_whoever_is_chosen_stands_in_the_field_and_one_writes_at_once(agent, desk):
+    page = agent.get(f"/arenden/nytt/?vem={desk.karin.pk}").content.decode()
+
+    assert 'type="search" value="Karin Lindqvist"' in page
+    assert re.search(r'<input[^>]* name="subject"[^>]* autofocus', page)
+    assert "avslutade ärenden" not in page
 
 
 def test_what_is_good_to_know_is_told_while_a_call_is_taken(agent, desk):

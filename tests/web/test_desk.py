@@ -77,6 +77,17 @@ def test_a_ticket_tells_its_story_its_deadline_and_who_asked(agent, desk):
     assert "070-174 06 35" in told
 
 
+def test_a_solved_ticket_tells_when_it_was_solved_and_is_never_late_any_more(agent, desk, clock_at):
+    ticket = desk.ticket()
+    standing.solve(number=ticket.number, resolution="Nytt.", actor=acting(desk.jonas), at=MONDAY)
+    clock_at(later(days=400))
+
+    told = words(agent.get(f"/arenden/{ticket.number}/?view=all"))
+
+    assert "Löstes 2026-03-02 09.00 Inom tidsfristen" in told
+    assert " sen " not in told
+
+
 def test_reading_a_secret_ticket_is_noted(agent, desk):
     ticket = desk.ticket(is_secret=True)
     assert agent.get(f"/arenden/{ticket.number}/").status_code == 404

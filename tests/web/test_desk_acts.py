@@ -231,6 +231,19 @@ def test_a_secret_ticket_of_others_cannot_be_acted_on_nor_merged_into(agent, des
     assert stored() == before
 
 
+def test_whoever_takes_what_another_took_meanwhile_is_told_and_takes_nothing(agent, desk):
+    ticket = desk.ticket()
+    Ticket.objects.filter(pk=ticket.pk).update(assignee=desk.anna)
+    before = stored()
+
+    page = agent.post(f"/arenden/{ticket.number}/ta/", {"had-assignee_id": ""}, follow=True)
+
+    assert f"Någon annan ändrade ärende {ticket.number}" in words(page)
+    assert stored() == before
+    agent.post(f"/arenden/{ticket.number}/ta/", {"had-assignee_id": desk.anna.pk})
+    assert Ticket.objects.get().assignee == desk.agent
+
+
 def test_an_act_that_there_is_none_of_is_not_found(agent, desk):
     assert agent.post(f"/arenden/{desk.ticket().number}/gallra/").status_code == 404
 

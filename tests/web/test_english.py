@@ -1,14 +1,17 @@
 """The product in English: no text of a page stays Swedish where there is an English for it."""
 
+import ast
 import gettext as gnu
 import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import pgettext
 from tests.web import walks
 from tests.web.test_frame import PAGES_OF_THE_YEAR
 
@@ -143,6 +146,52 @@ def test_every_table_and_list_of_records_is_called_something_in_english(year):
         untold = {text for text in swedish if text and wording.in_words(text) == text}
     named = {wording.pattern(text) for text in untold if re.search(r"[^\W\d]", text)}
     assert named <= SAME_IN_ENGLISH
+
+
+def literals(node):
+    """Yield the texts that an argument may be: one, or one of two."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=other):
+            yield from literals(body)
+            yield from literals(other)
+
+
+def told_in_code():
+    """Yield every text that the code tells in the language of the page, as the catalogue has it."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        if "tests" in file.parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            for text in literals(node.args[0]):
+                if name in ("sentence", "told") and re.search(r"[ .{]", text):
+                    yield text
+                elif name in ("in_words", "reasons_in_words"):
+                    yield wording.pattern(text)
+
+
+TABLE_IDS = re.compile(r"[a-z]+\.[a-z-]+")
+
+
+def test_every_sentence_has_an_english_with_the_same_gaps():
+    wrong = {}
+    with translation.override("en"):
+        for text in set(told_in_code()):
+            english = pgettext(wording.TOLD, text)
+            gaps = [sorted(gap for _, gap, _, _ in Formatter().parse(each) if gap is not None)
+                    for each in (text, english)]  # fmt: skip
+            is_same = english == text and text not in SAME_SENTENCES
+            if not TABLE_IDS.fullmatch(text) and (is_same or gaps[0] != gaps[1]):
+                wrong[text] = english
+
+    assert wrong == {}
+
+
+SAME_SENTENCES = {"{subject} {verb} {now}.", "{last_year}: {then} ({why})."}
 
 
 SAME_IN_ENGLISH = {

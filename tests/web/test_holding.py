@@ -89,6 +89,42 @@ def test_the_overview_marks_what_has_moved(moved, manager):
     assert "fastställd utgåva säger 121, posterna nu 122" in page
 
 
+def test_the_overview_of_an_edition_has_its_figures_and_marks_what_the_records_say_now(
+    moved, manager
+):
+    page = read(manager, "/ar/2015/?utgava=1")
+
+    assert re.search(r'class="num now">.*?fig-differs" href="[^"]+">121<', page)
+    assert "utgåvan säger 121, posterna nu 122. Skillnad +1." in page
+    assert "fastställd utgåva säger" not in page
+    assert "Fastställd 2016-02-01 § 14" in page
+    assert 'aria-current="true">Fastställd utgåva' in page
+    assert 'href="/ar/2015/?utgava=nu"' in page
+    assert "Alla tal är som de frystes den 1 februari 2016 kl. 13.00" in page
+    read(manager, "/ar/2015/?utgava=2", status=404)
+
+
+def test_the_overview_of_an_edition_marks_nothing_where_nothing_has_moved(adopted, manager):
+    page = read(manager, "/ar/2015/?utgava=1")
+
+    assert 'class="differs"' not in page
+    assert ">121<" in page
+
+
+def test_a_member_reads_the_edition_too_with_its_own_figures(moved, manager):
+    page = read(manager, "/ar/2015/medlem/VIM/?utgava=1")
+
+    assert "Elever: utgåvan säger 120, posterna nu 121. Skillnad +1." in page
+    assert 'href="/ar/2015/medlem/VIM/?utgava=nu"' in page
+
+
+def test_the_overview_of_an_edition_stands_when_its_records_are_undone(undone, manager):
+    page = read(manager, "/ar/2015/?utgava=1")
+
+    assert ">121<" in page
+    assert "utgåvan säger 121, posterna nu står inte." in page
+
+
 def test_the_marks_are_told_in_english_too(moved, manager):
     manager.cookies["django_language"] = "en"
 
@@ -121,6 +157,7 @@ def test_marks_cost_at_most_three_questions(moved, manager):
     assert asked(COMPUTERS) <= 3
     assert asked(figure_path(PUPILS)) <= 3
     assert asked("/ar/2015/") <= 3
+    assert asked("/ar/2015/?utgava=1") <= 3
 
 
 def test_an_edition_is_read_in_full_when_its_records_are_undone(undone, manager):

@@ -19,6 +19,7 @@ from samdrift.reporting.ports import (
     FigureAddress,
     Table,
 )
+from samdrift.reporting.wording import in_words, sentence
 
 TITLE = "Fjolårets kolumn är fjolårets utgåva"
 
@@ -37,13 +38,16 @@ def last_year_as_adopted(year: int) -> tuple[CheckResult, ...]:
         here, figure = now
         if not is_same(was.figure, figure):
             faults.append(_fault(was, figure))
-            doors.append(Door(f"{was.table_title}, {was.row_label} {year - 1}", here))
+            doors.append(Door(f"{_place(was)} {year - 1}", here))
     if not compared:
         return ()
-    found = (
-        f"{compared} tal för {year - 1} är desamma som i den utgåva som gäller ({held.standing})."
+    found = sentence(
+        "{count} tal för {year} är desamma som i den utgåva som gäller ({standing}).",
+        count=compared,
+        year=year - 1,
+        standing=in_words(held.standing),
     )
-    return (CheckResult(TITLE, found, tuple(faults), tuple(doors)),)
+    return (CheckResult(in_words(TITLE), found, tuple(faults), tuple(doors)),)
 
 
 def _now(address: FigureAddress, year: int) -> tuple[FigureAddress, Figure] | None:
@@ -71,7 +75,13 @@ def _table(address: FigureAddress) -> Table | None:
 def _fault(was: HeldFigure, now: Figure) -> str:
     told = swedish_figure_with_unit(now, Scale.SEK)
     adopted = swedish_figure_with_unit(was.figure, Scale.SEK)
-    return f"{was.table_title}, {was.row_label}: {told} mot {adopted} i utgåvan"
+    return sentence(
+        "{place}: {told} mot {adopted} i utgåvan", place=_place(was), told=told, adopted=adopted
+    )
+
+
+def _place(was: HeldFigure) -> str:
+    return f"{in_words(was.table_title)}, {in_words(was.row_label)}"
 
 
 OFFERS = (

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from samdrift.annualreport import queries
 from samdrift.annualreport.audience import WHOLE_YEAR, Audience
-from samdrift.annualreport.findings import sentences
+from samdrift.annualreport.findings import measures, sentences, to_do
 from samdrift.annualreport.findings.of_the_year import FINDINGS
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.ports import Attention, KeyFigure
@@ -106,17 +104,17 @@ class Notice:
 
 
 def key_groups(
-    *, year: int, at: datetime, held_otherwise: HeldOtherwise, audience: Audience = WHOLE_YEAR
+    records: Records, *, held_otherwise: HeldOtherwise, audience: Audience = WHOLE_YEAR
 ) -> tuple[KeyGroup, ...]:
     """Return the key figures of the year, by kind, a member's own first.
 
-    Each says where it was adopted otherwise.
+    Each says where it was adopted otherwise. Targets are those of today, and no edition has them.
     """
-    own: tuple[KeyFigure, ...] = ()
+    own: Iterable[KeyFigure] = ()
     if audience.member_code:
-        own = queries.own_figures(year=year, at=at, code=audience.member_code)
-    figures = (*own, *queries.key_figures(year=year, at=at, keys=audience.key_figures))
-    targets = goals.targets(year)
+        own = measures.own_figures(records, audience.member_code)
+    figures = (*own, *measures.key_figures(records, audience.key_figures))
+    targets = {} if records.is_frozen else goals.targets(records.year)
     return tuple(
         KeyGroup(
             group, tuple(_row(figure, targets.get(figure.key), held_otherwise) for figure in rows)
@@ -125,15 +123,13 @@ def key_groups(
     )
 
 
-def notices(*, year: int, at: datetime, audience: Audience = WHOLE_YEAR) -> tuple[Notice, ...]:
+def notices(records: Records, *, audience: Audience = WHOLE_YEAR) -> tuple[Notice, ...]:
     """Return what needs attention, the worst first, and last what is in order."""
-    found = queries.attention(year=year, at=at, topics=audience.topics)
-    return tuple(_notice(each) for each in found)
+    return tuple(_notice(each) for each in to_do.attention(records, audience.topics))
 
 
-def lead(*, year: int, at: datetime, audience: Audience) -> tuple[Piece, ...]:
+def lead(records: Records, *, audience: Audience) -> tuple[Piece, ...]:
     """Return the year in a few sentences, for those who read them before any table."""
-    records = Records(year, at.date())
     pieces: list[Piece] = []
     for key in audience.findings:
         finding = FINDINGS[key](records)
@@ -143,9 +139,8 @@ def lead(*, year: int, at: datetime, audience: Audience) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def drawings(*, year: int, at: datetime, audience: Audience = WHOLE_YEAR) -> tuple[Chart, ...]:
+def drawings(records: Records, *, audience: Audience = WHOLE_YEAR) -> tuple[Chart, ...]:
     """Return the first two charts that can be drawn, each with its finding as title."""
-    records = Records(year, at.date())
     drawn = (drawer(records) for drawer in audience.drawers)
     return tuple([chart for chart in drawn if chart is not None][:MOST_CHARTS])
 

@@ -1,22 +1,22 @@
-"""The annual report of a year, its chapters, its key figures and what needs attention."""
+"""The annual report of a year, its chapters, and the figures that it has not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import translation
+
 from samdrift.annualreport import notes
 from samdrift.annualreport.chapters.blocks import BlockMaker, without_empty_headings
 from samdrift.annualreport.chapters.composing import Composer
 from samdrift.annualreport.chapters.plan import Setting, standard_chapters
-from samdrift.annualreport.findings import gaps, measures, to_do
+from samdrift.annualreport.findings import gaps
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.models import Chapter, ChapterVersion
 from samdrift.annualreport.ports import (
-    Attention,
     ChapterText,
     ComposedChapter,
-    KeyFigure,
     MissingFigure,
     ReportProblem,
     Version,
@@ -25,7 +25,7 @@ from samdrift.annualreport.ports import (
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
 from samdrift.reporting.anchors import Anchors
-from samdrift.reporting.documents import Block, Document
+from samdrift.reporting.documents import LANGUAGE, Block, Document
 from samdrift.reporting.snapshot import remembered, snapshot
 
 DRAFT = "Utkast"
@@ -46,7 +46,7 @@ def annual_report(*, year: int, at: datetime) -> Document:
 
 def written_report(*, year: int, at: datetime) -> WrittenReport:
     """Return the whole report with which chapter each of its headings begins."""
-    with snapshot():
+    with snapshot(), translation.override(LANGUAGE):
         report = _report(year, at.date())
     document = Document(
         title=report.setting.title,
@@ -62,7 +62,7 @@ def written_report(*, year: int, at: datetime) -> WrittenReport:
 
 def composed(chapter: ChapterText, *, year: int, at: datetime) -> ComposedChapter:
     """Return a chapter's own text as blocks, with what it asks for and cannot have."""
-    with snapshot():
+    with snapshot(), translation.override(LANGUAGE):
         composer = _composer(setting_of(year), Records(year, at.date()))
         blocks = composer.blocks(chapter)
     return ComposedChapter(blocks, tuple(composer.problems))
@@ -70,7 +70,7 @@ def composed(chapter: ChapterText, *, year: int, at: datetime) -> ComposedChapte
 
 def report_problems(year: int) -> tuple[ReportProblem, ...]:
     """Return what the organisation's own texts ask for and cannot have, in reading order."""
-    with snapshot():
+    with snapshot(), translation.override(LANGUAGE):
         return _report(year, date(year, 12, 31)).problems
 
 
@@ -108,28 +108,6 @@ def _versions(year: int, key: str) -> tuple[Version, ...]:
         for number, row in enumerate(found, start=1)
     ]
     return tuple(reversed(told))
-
-
-def key_figures(
-    *, year: int, at: datetime, keys: tuple[str, ...] = measures.KEY_FIGURES
-) -> tuple[KeyFigure, ...]:
-    """Return the figures that sum up a year; only those there is something to say of."""
-    with snapshot():
-        return tuple(measures.key_figures(Records(year, at.date()), keys))
-
-
-def own_figures(*, year: int, at: datetime, code: str) -> tuple[KeyFigure, ...]:
-    """Return what a member itself has; only what there is something to say of."""
-    with snapshot():
-        return tuple(measures.own_figures(Records(year, at.date()), code))
-
-
-def attention(
-    *, year: int, at: datetime, topics: tuple[to_do.Topic, ...] | None = None
-) -> tuple[Attention, ...]:
-    """Return what needs attention in a year's records, the worst first."""
-    with snapshot():
-        return to_do.attention(Records(year, at.date()), topics)
 
 
 def missing_figures(*, year: int, at: datetime) -> tuple[MissingFigure, ...]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import translation
 
 from samdrift.annualreport import overview, queries
+from samdrift.annualreport.findings.records import Records
 from samdrift.kernel.figures import Figure
 from samdrift.plumbing.jobs.ports import Chore
 from samdrift.reporting import memory, registry, watching
@@ -39,9 +40,10 @@ def make_ready(*, at: datetime, years: Iterable[int] | None = None) -> None:
 def _read(year: int, at: datetime) -> None:
     with snapshot():
         memory.expect(year)
-        overview.key_groups(year=year, at=at, held_otherwise=_says_nothing)
-        overview.notices(year=year, at=at)
-        drawings = overview.drawings(year=year, at=at)
+        records = Records(year, at.date())
+        overview.key_groups(records, held_otherwise=_says_nothing)
+        overview.notices(records)
+        drawings = overview.drawings(records)
         html.blocks(drawings, overview.SCALE, NoLinks(), registry.Describer())
         html.body(queries.annual_report(year=year, at=at), NoLinks(), registry.Describer())
 

@@ -62,12 +62,16 @@ class GapOn:
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """How many of each kind each organisation, or each location, has on a day."""
+    """How many of each kind each organisation, or each location, has on a day.
+
+    By location it may be of what one organisation has alone.
+    """
 
     day: date
     dimension: str
     counts: dict[tuple[str, str], int]
     gaps: tuple[GapOn, ...]
+    organisation: str = ""
 
     def held(self, kind: str, holder: str) -> Figure:
         """Return the count of a kind, and the kinds below it; missing where a gap covers it."""
@@ -86,10 +90,11 @@ class Census:
     def total(self, kind: str, holders: Iterable[str]) -> Figure:
         """Return the sum over holders; by location a gap anywhere makes it missing."""
         figures = [self.held(kind, holder) for holder in holders]
-        gaps = self._gaps(kind, "") if self.dimension == "location" else ()
+        scope = (("kind", kind), *self._whose)
+        gaps = self._gaps(kind, self.organisation) if self.dimension == "location" else ()
         if gaps:
-            return self._missing(gaps, (("kind", kind),))
-        nothing = (Origin(HOLDINGS, Span.day(self.day), (("kind", kind),)),)
+            return self._missing(gaps, scope)
+        nothing = (Origin(HOLDINGS, Span.day(self.day), scope),)
         return total(figures) if figures else Figure(0, Unit.COUNT, nothing)
 
     def _gaps(self, kind: str, organisation: str) -> tuple[GapOn, ...]:
@@ -109,8 +114,12 @@ class Census:
         return frozenset(holder for _, holder in self.counts)
 
     def _origin(self, kind: str, holder: str, count: int) -> Origin:
-        scope = (("kind", kind), (self.dimension, holder))
+        scope = (("kind", kind), (self.dimension, holder), *self._whose)
         return Origin(HOLDINGS, Span.day(self.day), scope, count)
+
+    @property
+    def _whose(self) -> tuple[tuple[str, str], ...]:
+        return (("organisation", self.organisation),) if self.organisation else ()
 
 
 def is_below(kind: str, above: str) -> bool:
@@ -136,18 +145,21 @@ def census_by_organisation(*, day: date, kind: str) -> Census:
     )
 
 
-def census_by_location(*, day: date, kind: str) -> Census:
-    """Return how many there are at each location, whoever has them."""
-    return remembered(("assets.by-location", day, kind), lambda: _census(day, kind, "location"))
+def census_by_location(*, day: date, kind: str, organisation: str = "") -> Census:
+    """Return how many there are at each location, of one organisation or whoever has them."""
+    return remembered(
+        ("assets.by-location", day, kind, organisation),
+        lambda: _census(day, kind, "location", organisation),
+    )
 
 
-def _census(day: date, kind: str, dimension: str) -> Census:
+def _census(day: date, kind: str, dimension: str, organisation: str = "") -> Census:
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for each in _held_on(day):
-        if is_below(each.kind, kind):
+        if is_below(each.kind, kind) and organisation in ("", each.organisation):
             counts[each.kind, getattr(each, dimension)] += each.number
     gaps = tuple(gap for gap in gaps_on(day) if gap.covers(kind))
-    return Census(day, dimension, dict(counts), gaps)
+    return Census(day, dimension, dict(counts), gaps, organisation)
 
 
 @dataclass(frozen=True, slots=True)

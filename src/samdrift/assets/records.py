@@ -12,6 +12,7 @@ from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words, sentence
 
 _KIND = RecordColumn("kind", "Slag", Kind.CHOICE, is_grouped=True, words=queries.kind_labels)
 _ORGANISATION = RecordColumn(
@@ -57,15 +58,23 @@ def _thing(origin: Origin) -> Stored[Holding]:
     return Stored(found, _HOLDING_COLUMNS, "identifier", fields=_FIELDS)
 
 
+def _described_in_service(origin: Origin) -> str:
+    return sentence("{what}, i drift {day}", what=_describe(origin), day=_day(origin))
+
+
+def _described_unknown(origin: Origin) -> str:
+    return f"{_describe(origin)}, {_day(origin)}"
+
+
 def _describe(origin: Origin) -> str:
     scope = dict(origin.scope)
-    words = [queries.kind_labels().get(scope["kind"], scope["kind"])]
+    words = [in_words(queries.kind_labels().get(scope["kind"], scope["kind"]))]
     if "organisation" in scope:
         code = scope["organisation"]
         words.append(parties.names_by_code().get(code, code))
     if "location" in scope:
-        words.append(scope["location"] or "utan plats")
-    return ", ".join(words) + f", i drift {_day(origin)}"
+        words.append(scope["location"] or in_words("utan plats"))
+    return ", ".join(words)
 
 
 def _gaps(origin: Origin) -> Stored[Gap]:
@@ -90,7 +99,7 @@ OFFERS = (
         key=queries.THING,
         title="Inventarie",
         columns=_HOLDING_COLUMNS,
-        describe=lambda origin: f"inventarie {dict(origin.scope)['thing']}",
+        describe=lambda origin: sentence("inventarie {thing}", thing=dict(origin.scope)["thing"]),
         select=_thing,
         is_yearly=False,
     ),
@@ -98,14 +107,14 @@ OFFERS = (
         key=queries.GAPS,
         title="Det som inte är känt",
         columns=_GAP_COLUMNS,
-        describe=lambda origin: _describe(origin).replace(", i drift ", ", "),
+        describe=_described_unknown,
         select=_gaps,
     ),
     RecordSource(
         key=queries.HOLDINGS,
         title="Inventarier i drift",
         columns=_HOLDING_COLUMNS,
-        describe=_describe,
+        describe=_described_in_service,
         select=_holdings,
     ),
 )

@@ -64,24 +64,37 @@ def computers(ask: Ask) -> Table:
 
 
 def servers(ask: Ask) -> Table:
-    """Count servers by location, whoever has them."""
-    census = queries.census_by_location(day=ask.on, kind="server")
-    places = sorted(census.holders, key=swedish_key)
+    """Count servers by location, those of the members chosen or whoever has them."""
+    censuses = [
+        queries.census_by_location(day=ask.on, kind="server", organisation=code)
+        for code in ask.members or ("",)
+    ]
+    places = sorted({place for census in censuses for place in census.holders}, key=swedish_key)
     kinds = tuple(key for key, _ in SERVERS)
+
+    def held(kind: str, place: str) -> Figure:
+        return total([census.held(kind, place) for census in censuses])
+
     rows = [
-        Row(place, place or "Utan plats", tuple(census.held(kind, place) for kind in kinds))
+        Row(place, place or "Utan plats", tuple(held(kind, place) for kind in kinds))
         for place in places
     ]
-    whole = tuple(census.total(kind, places) for kind in kinds)
+    whole = tuple(total([census.total(kind, places) for census in censuses]) for kind in kinds)
     return Table(
         id="assets.servers",
         title="Servrar per plats",
         ask=ask,
         unit=Unit.COUNT,
         columns=tuple(Column(key, label, Unit.COUNT) for key, label in SERVERS),
-        rows=(*rows, Row("total", "Totalt", whole, RowKind.SUM)),
-        explains=f"I drift den {ask.on}, vem som än äger dem.",
+        rows=(*rows, Row("total", total_label(ask), whole, RowKind.SUM)),
+        explains=_of_servers(ask),
     )
+
+
+def _of_servers(ask: Ask) -> str:
+    if ask.members:
+        return f"De valda medlemmarnas servrar i drift den {ask.on}."
+    return f"I drift den {ask.on}, vem som än äger dem."
 
 
 def id_cards(ask: Ask) -> Table:
@@ -206,7 +219,7 @@ def _specs() -> tuple[TableSpec, ...]:
             title,
             build,
             takes_day=True,
-            takes_members=build is not servers,
+            takes_members=True,
             totals=_TOTALS.get(key, total_of_items),
         )
         for key, title, build in builders

@@ -9,7 +9,7 @@ from typing import Any
 
 from samdrift.capital.choices import Amount, Plan
 from samdrift.capital.models import Investment
-from samdrift.kernel.figures import Figure, Origin, Unit, difference
+from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money, total
 from samdrift.kernel.spans import Span
 from samdrift.reporting import dating, memory
@@ -59,7 +59,7 @@ class PlannedInvestment:
 
 @dataclass(frozen=True, slots=True)
 class Investments:
-    """Lines of a year's plan: one, those of a group, or all; `scope` says which."""
+    """Lines of a year's plan: one, those of a group, of a member, or all; `scope` says which."""
 
     year: int
     plan: Plan
@@ -73,11 +73,6 @@ class Investments:
         scope = (("plan", self.plan.value), *self.scope, ("amount", amount.value))
         origin = Origin(INVESTMENTS, Span.year(self.year), scope, len(self.lines))
         return Figure(total(known) if known else None, Unit.MONEY, (origin,))
-
-    @property
-    def deviation(self) -> Figure:
-        """What is left of the budget; blank unless budget and outcome are both stated."""
-        return difference(self.stated(Amount.BUDGET), self.stated(Amount.OUTCOME))
 
     @property
     def shown(self) -> tuple[PlannedInvestment, ...]:
@@ -102,7 +97,12 @@ class Investments:
     def of_group(self, group: str) -> Investments:
         """Return the lines of a group, what was granted to the group itself among them."""
         found = tuple(line for line in self.lines if line.group == group)
-        return Investments(self.year, self.plan, found, (("group", group),))
+        return Investments(self.year, self.plan, found, (*self.scope, ("group", group)))
+
+    def of_organisation(self, code: str) -> Investments:
+        """Return the lines that are an organisation's."""
+        found = tuple(line for line in self.lines if line.organisation == code)
+        return Investments(self.year, self.plan, found, (*self.scope, ("organisation", code)))
 
     def each(self) -> Iterator[tuple[PlannedInvestment, Investments]]:
         """Yield every line, with what is stated of it alone."""

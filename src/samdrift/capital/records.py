@@ -9,6 +9,7 @@ from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words
 
 _COLUMNS = (
     RecordColumn("identifier", "Beteckning"),
@@ -24,13 +25,15 @@ _COLUMNS = (
 
 
 def _investments(origin: Origin) -> Stored[Investment]:
-    """Return the lines of an origin's plan: its one line, its group's, or all."""
+    """Return the lines of an origin's plan: its one line, its group's, or all; of a member."""
     scope = dict(origin.scope)
     found = Investment.objects.filter(year=origin.span.start.year, plan=Plan(scope["plan"]))
     if "investment" in scope:
         found = found.filter(identifier=scope["investment"])
     elif "group" in scope:
         found = found.filter(group=scope["group"])
+    if "organisation" in scope:
+        found = found.filter(organisation_id=scope["organisation"])
     fields = {"organisation": "organisation_id"}
     return Stored(found, _COLUMNS, "identifier", own_order=("position",), fields=fields)
 
@@ -38,11 +41,14 @@ def _investments(origin: Origin) -> Stored[Investment]:
 def _describe(origin: Origin) -> str:
     scope = dict(origin.scope)
     plan = Plan(scope["plan"])
-    words = str(plan.label)
+    words = in_words(str(plan.label))
     if "investment" in scope:
         found = queries.investments(year=origin.span.start.year, plan=plan)
         labels = [line.label for line in found.of_line(scope["investment"]).lines]
         words = f"{words}, {labels[0] if labels else scope['investment']}"
+    if "organisation" in scope:
+        code = scope["organisation"]
+        words = f"{words}, {parties.names_by_code().get(code, code)}"
     return f"{words}, {scope['group']}" if "group" in scope else words
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from samdrift.capital import queries
 from samdrift.capital.choices import Amount, Plan
-from samdrift.kernel.figures import Figure, Unit
-from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec, Total
+from samdrift.kernel.figures import Figure, Unit, difference, total
+from samdrift.reporting.ports import (
+    Ask,
+    Column,
+    Row,
+    RowKind,
+    Table,
+    TableSource,
+    TableSpec,
+    Total,
+    total_label,
+)
 
 TITLES = {
     Plan.OWN: "Egna investeringar",
@@ -19,8 +30,9 @@ def _build(plan: Plan) -> Callable[[Ask], Table]:
     """Return the table of a plan."""
 
     def build(ask: Ask) -> Table:
-        found = queries.investments(year=ask.year, plan=plan)
-        whole = Row("total", "Totalt", _figures(found), RowKind.SUM)
+        every = queries.investments(year=ask.year, plan=plan)
+        parts = [every.of_organisation(code) for code in ask.members] or [every]
+        whole = Row("total", total_label(ask), _figures(parts), RowKind.SUM)
         return Table(
             id=_table_id(plan),
             title=TITLES[plan],
@@ -30,7 +42,7 @@ def _build(plan: Plan) -> Callable[[Ask], Table]:
                 *(Column(amount.value, str(amount.label), Unit.MONEY) for amount in Amount),
                 Column("deviation", "Avvikelse", Unit.MONEY),
             ),
-            rows=(*_rows(found), whole),
+            rows=(*_rows(_chosen(every, ask.members), parts), whole),
             explains=(
                 f"Investeringar {ask.year} i planens ordning. En grupps summa tar med det som "
                 "beviljats gruppen själv. Ett tomt belopp är inte angivet; avvikelsen är budget "
@@ -41,15 +53,21 @@ def _build(plan: Plan) -> Callable[[Ask], Table]:
     return build
 
 
-def _rows(found: queries.Investments) -> Iterator[Row]:
-    """Yield a row a line, and after the last of a group its sum."""
+def _chosen(every: queries.Investments, members: tuple[str, ...]) -> queries.Investments:
+    """Return the lines of the members chosen, all where none are."""
+    lines = tuple(line for line in every.lines if not members or line.organisation in members)
+    return replace(every, lines=lines)
+
+
+def _rows(found: queries.Investments, parts: Sequence[queries.Investments]) -> Iterator[Row]:
+    """Yield a row a line, and after the last of a group its sum over the parts."""
     ends = found.groups_by_last_line
     for line, alone in found.each():
         if not line.is_group_budget:
-            yield Row(line.identifier, line.label, _figures(alone), note=line.status)
+            yield Row(line.identifier, line.label, _figures([alone]), note=line.status)
         group = ends.get(line.identifier)
         if group is not None:
-            figures = _figures(found.of_group(group))
+            figures = _figures([part.of_group(group) for part in parts])
             yield Row(f"group:{group}", f"Summa {group}", figures, RowKind.GROUP)
 
 
@@ -73,8 +91,9 @@ def _totals(plan: Plan) -> Callable[[Table], tuple[Total, ...]]:
     return totals
 
 
-def _figures(found: queries.Investments) -> tuple[Figure, ...]:
-    return (*(found.stated(amount) for amount in Amount), found.deviation)
+def _figures(parts: Sequence[queries.Investments]) -> tuple[Figure, ...]:
+    stated = {amount: total([part.stated(amount) for part in parts]) for amount in Amount}
+    return (*stated.values(), difference(stated[Amount.BUDGET], stated[Amount.OUTCOME]))
 
 
 def _table_id(plan: Plan) -> str:
@@ -82,7 +101,14 @@ def _table_id(plan: Plan) -> str:
 
 
 _BUILT = tuple(
-    TableSpec(_table_id(plan), TITLES[plan], _build(plan), totals=_totals(plan)) for plan in Plan
+    TableSpec(
+        _table_id(plan),
+        TITLES[plan],
+        _build(plan),
+        takes_members=plan is Plan.MEMBERS,
+        totals=_totals(plan),
+    )
+    for plan in Plan
 )
 
 OFFERS = (

@@ -11,6 +11,7 @@ from samdrift.changes.queries import results
 from samdrift.kernel.figures import Origin
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words
 
 _HAD = {"yes": "Ja", "no": "Nej"}
 
@@ -44,7 +45,7 @@ def _describe(origin: Origin) -> str:
         return str(Verdict(scope["verdict"]).label).lower()
     if "outcome" in scope:
         return str(State(scope["outcome"]).label).lower()
-    return "med incidenter" if "incidents" in scope else ""
+    return in_words("med incidenter") if "incidents" in scope else ""
 
 
 def _changes(origin: Origin) -> Stored[Change]:

@@ -10,6 +10,7 @@ from samdrift.reporting.formats import Scale, swedish_figure_with_unit
 from samdrift.reporting.listed import Line, Listed
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words, sentence
 
 _COLUMNS = (
     RecordColumn("year", "År", Kind.NUMBER),
@@ -51,6 +52,10 @@ def _targets(origin: Origin) -> tuple[queries.SetTarget, ...]:
     return queries.told_targets(year=origin.span.start.year, key_figure=key)
 
 
+def _describe_target(origin: Origin) -> str:
+    return sentence("målvärden för {key}", key=dict(origin.scope)["key-figure"])
+
+
 def _target_amount(origin: Origin) -> Figure | None:
     told = _targets(origin)
     return told[-1].figure if told and not told[-1].is_removal else None
@@ -66,7 +71,7 @@ def _target_list(origin: Origin) -> Listed:
                     each.set_at,
                     str(Direction(each.direction).label),
                     swedish_figure_with_unit(each.figure, Scale.TKR),
-                    "Borttaget" if each.is_removal else "Satt",
+                    in_words("Borttaget" if each.is_removal else "Satt"),
                     each.set_by,
                 ),
             )
@@ -80,7 +85,7 @@ OFFERS = (
         key=queries.TARGETS,
         title="Målvärden",
         columns=_TARGET_COLUMNS,
-        describe=lambda origin: f"målvärden för {dict(origin.scope)['key-figure']}",
+        describe=_describe_target,
         select=_target_list,
         readd=_target_amount,
         is_yearly=False,

@@ -11,6 +11,7 @@ from samdrift.knowledge.models import GuideAnswer
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words
 
 _YES_OR_NO = {"yes": "Ja", "no": "Nej"}
 _COLUMNS = (
@@ -52,9 +53,10 @@ def _yes_or_no(field: str) -> Combinable:
 def _describe(origin: Origin) -> str:
     scope = dict(origin.scope)
     words = [queries.titles().get(scope["guide"], scope["guide"])] if "guide" in scope else []
-    words.append("svar som säger att problemet löstes" if "helped" in scope else "svar")
+    is_yes = "helped" in scope
+    words.append(in_words("svar som säger att problemet löstes" if is_yes else "svar"))
     if "before-report" in scope:
-        words.append("innan anmälan skickats")
+        words.append(in_words("innan anmälan skickats"))
     return ", ".join(words)
 
 

@@ -17,11 +17,13 @@ from samdrift.ledger.statements import column
 from samdrift.ledger.titles import title_of
 from samdrift.reporting.formats import Scale, swedish_number
 from samdrift.reporting.ports import Ask, CheckResult, CheckSource, Door, FigureAddress
+from samdrift.reporting.wording import in_words, sentence
 
 BALANCE_SHEET = "ledger.balance-sheet"
 INCOME_STATEMENT = "ledger.income-statement"
 CASH_FLOW = "ledger.cash-flow"
 NOTE = "ledger.note-"
+OPENINGS = "Ingående balans är fjolårets utgående"
 DEPRECIATION = "depreciation"
 OPENING_DEPRECIATION = "opening-depreciation"
 """The row by which a note is known to tell of assets that are written off."""
@@ -43,14 +45,23 @@ def _kronor(amount: Money) -> str:
 
 
 def _differs(name: str, one: Money, other: Money) -> str:
-    gap = _kronor(one - other)
-    return f"{name}: {_kronor(one)} mot {_kronor(other)}, skillnad {gap}"
+    return sentence(
+        "{what}: {one} mot {other}, skillnad {gap}",
+        what=name,
+        one=_kronor(one),
+        other=_kronor(other),
+        gap=_kronor(one - other),
+    )
+
+
+def _account(number: str) -> str:
+    return sentence("konto {number}", number=number)
 
 
 def _account_door(number: str, year: int, measure: Measure) -> Door:
     """Return the way to what an account holds."""
     scope = (("accounts", number), ("measure", measure.value))
-    return Door(f"konto {number} {year}", Origin(queries.ACCOUNTS, Span.year(year), scope))
+    return Door(f"{_account(number)} {year}", Origin(queries.ACCOUNTS, Span.year(year), scope))
 
 
 def _row_door(words: str, cell: tuple[str, str], year: int) -> Door:
@@ -72,12 +83,13 @@ def _balances_reconcile(edition: LedgerEdition) -> CheckResult:
         sums = book.accounts[number]
         if sums.reckoned != sums.closing:
             both = Money(sums.reckoned), Money(sums.closing)
-            faults.append(_differs(f"konto {number}", *both))
+            faults.append(_differs(_account(number), *both))
             doors.append(_account_door(number, edition.year, Measure.CLOSING))
-    found = (
-        f"Ingående balans och verifikationer ger utgående balans på {len(balance_accounts)} konton."
+    found = sentence(
+        "Ingående balans och verifikationer ger utgående balans på {count} konton.",
+        count=len(balance_accounts),
     )
-    return CheckResult("Kontona går ihop", found, tuple(faults), tuple(doors))
+    return CheckResult(in_words("Kontona går ihop"), found, tuple(faults), tuple(doors))
 
 
 def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
@@ -95,7 +107,7 @@ def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
         opening = now.accounts.get(number, queries.AccountSums()).opening
         closing = before.accounts.get(number, queries.AccountSums()).closing
         if opening != closing:
-            faults.append(_differs(f"konto {number}", Money(opening), Money(closing)))
+            faults.append(_differs(_account(number), Money(opening), Money(closing)))
             doors.append(_account_door(number, now.year, Measure.OPENING))
     result = total(
         Money(s.debit + s.credit) for n, s in before.accounts.items() if n[0] in "345678"
@@ -105,10 +117,16 @@ def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
         for n, s in before.accounts.items()
     )
     if faults and moved == result and len(faults) <= 3:
-        found = f"Fjolårets resultat, {_kronor(-result)}, har förts till eget kapital."
-        return CheckResult("Ingående balans är fjolårets utgående", found)
-    found = f"Ingående balans {edition.year} är utgående balans {edition.year - 1}."
-    return CheckResult("Ingående balans är fjolårets utgående", found, tuple(faults), tuple(doors))
+        found = sentence(
+            "Fjolårets resultat, {result}, har förts till eget kapital.", result=_kronor(-result)
+        )
+        return CheckResult(in_words(OPENINGS), found)
+    found = sentence(
+        "Ingående balans {year} är utgående balans {before}.",
+        year=edition.year,
+        before=edition.year - 1,
+    )
+    return CheckResult(in_words(OPENINGS), found, tuple(faults), tuple(doors))
 
 
 def _kept_balances_hold(edition: LedgerEdition) -> CheckResult:
@@ -130,12 +148,14 @@ def _kept_balances_hold(edition: LedgerEdition) -> CheckResult:
         if kept.get(number, 0) != lines.get(number, 0)
     ]
     faults = tuple(
-        _differs(f"konto {number}", Money(kept.get(number, 0)), Money(lines.get(number, 0)))
+        _differs(_account(number), Money(kept.get(number, 0)), Money(lines.get(number, 0)))
         for number in differing
     )
     doors = tuple(_account_door(number, edition.year, Measure.MOVEMENT) for number in differing)
-    found = f"Summorna per konto är verifikationsradernas på {len(lines)} konton."
-    return CheckResult("Summorna är radernas", found, faults, doors)
+    found = sentence(
+        "Summorna per konto är verifikationsradernas på {count} konton.", count=len(lines)
+    )
+    return CheckResult(in_words("Summorna är radernas"), found, faults, doors)
 
 
 def _amount(table: str, layout: Layout, key: str, year: int) -> Money | None:
@@ -159,22 +179,27 @@ def _pair(
     return found[0], found[1]
 
 
-def _ties(title: str, words: str, one: tuple[str, str], other: tuple[str, str]) -> _Check:
-    """Return a check that two rows of statements are equal."""
+def _ties(
+    title: str,
+    words: str,
+    one: tuple[str, str],
+    other: tuple[str, str],
+    names_of_rows: tuple[str, ...] = (),
+) -> _Check:
+    """Return a check that two rows of statements are equal, called by their tables unless told."""
 
     def check(edition: LedgerEdition) -> CheckResult | None:
         pair = _pair(edition, one, other)
         if pair is None:
             return None
-        faults = () if pair[0] == pair[1] else (_differs(words, *pair),)
-        doors = tuple(_row_door(title_of(cell[0]), cell, edition.year) for cell in (one, other))
-        if one[0] == other[0]:
-            names = words.split(" mot ")
-            doors = tuple(
-                _row_door(name.capitalize(), cell, edition.year)
-                for name, cell in zip(names, (one, other), strict=True)
-            )
-        return CheckResult(title, f"{words}: {_kronor(pair[0])}.", faults, doors)
+        told = in_words(words)
+        faults = () if pair[0] == pair[1] else (_differs(told, *pair),)
+        names = [in_words(name) for name in names_of_rows or map(title_of, (one[0], other[0]))]
+        doors = tuple(
+            _row_door(name, cell, edition.year)
+            for name, cell in zip(names, (one, other), strict=True)
+        )
+        return CheckResult(in_words(title), f"{told}: {_kronor(pair[0])}.", faults, doors)
 
     return check
 
@@ -187,16 +212,21 @@ def _cash_flow_ties(edition: LedgerEdition) -> CheckResult | None:
     opening, flow, closing = (amount if amount is not None else ZERO for amount in amounts)
     if None in amounts:
         return None
-    found = f"{_kronor(opening)} och {_kronor(flow)} ger {_kronor(closing)}."
+    found = sentence(
+        "{opening} och {flow} ger {closing}.",
+        opening=_kronor(opening),
+        flow=_kronor(flow),
+        closing=_kronor(closing),
+    )
     faults: tuple[str, ...] = ()
     if opening + flow != closing:
-        faults = (_differs("likvida medel vid årets slut", opening + flow, closing),)
+        faults = (_differs(in_words("likvida medel vid årets slut"), opening + flow, closing),)
     words = ("Vid årets början", "Årets kassaflöde", "Vid årets slut")
     doors = tuple(
-        _row_door(name, (CASH_FLOW, key), edition.year)
+        _row_door(in_words(name), (CASH_FLOW, key), edition.year)
         for name, key in zip(words, keys, strict=True)
     )
-    return CheckResult("Kassaflödet ger kassan", found, faults, doors)
+    return CheckResult(in_words("Kassaflödet ger kassan"), found, faults, doors)
 
 
 def _notes_tie(edition: LedgerEdition) -> CheckResult | None:
@@ -219,13 +249,15 @@ def _notes_tie(edition: LedgerEdition) -> CheckResult | None:
                 compared += 1
                 pair = _pair(edition, (table, last), (statement, key))
                 if pair and abs(pair[0].ore) != abs(pair[1].ore):
-                    faults.append(_differs(f"{title_of(table)} mot {label}", *pair))
-                    doors.append(_row_door(title_of(table), (table, last), edition.year))
-                    doors.append(_row_door(label, (statement, key), edition.year))
+                    note, row = in_words(title_of(table)), in_words(label)
+                    both = sentence("{note} mot {row}", note=note, row=row)
+                    faults.append(_differs(both, *pair))
+                    doors.append(_row_door(note, (table, last), edition.year))
+                    doors.append(_row_door(row, (statement, key), edition.year))
     if not compared:
         return None
-    found = f"{compared} noter ger samma belopp som raden de hör till."
-    return CheckResult("Noterna är räkningarnas", found, tuple(faults), tuple(doors))
+    found = sentence("{count} noter ger samma belopp som raden de hör till.", count=compared)
+    return CheckResult(in_words("Noterna är räkningarnas"), found, tuple(faults), tuple(doors))
 
 
 def _depreciation_ties(edition: LedgerEdition) -> CheckResult | None:
@@ -252,18 +284,27 @@ def _depreciation_ties(edition: LedgerEdition) -> CheckResult | None:
     apart = abs(booked.ore) - told.ore
     may_be_less = "other" in {each.key for each in known.get(f"{NOTE}depreciation", ())}
     is_right = not apart or (may_be_less and apart > 0)
-    found = f"{len(notes)} noter om tillgångar skriver av {_kronor(told)}."
-    found += f" På det sålda är {_kronor(back)} återfört." if back else ""
-    found += f" {_kronor(Money(apart))} är avskrivet direkt." if apart and is_right else ""
-    words = "Noterna om tillgångar mot resultaträkningens avskrivningar"
-    faults = () if is_right else (_differs(words, told, Money(abs(booked.ore))),)
-    doors = [_row_door(title_of(table), (table, DEPRECIATION), year) for table in notes]
+    words = in_words("Noterna om tillgångar mot resultaträkningens avskrivningar")
+    doors = [_row_door(in_words(title_of(each)), (each, DEPRECIATION), year) for each in notes]
     return CheckResult(
-        "Tillgångsnoterna är avskrivningarna",
-        found,
-        faults,
-        (_row_door(title_of(INCOME_STATEMENT), row, year), *doors),
+        in_words("Tillgångsnoterna är avskrivningarna"),
+        _depreciation_found(len(notes), told, back, Money(apart if is_right else 0)),
+        () if is_right else (_differs(words, told, Money(abs(booked.ore))),),
+        (_row_door(in_words(title_of(INCOME_STATEMENT)), row, year), *doors),
     )
+
+
+def _depreciation_found(notes: int, told: Money, back: Money, directly: Money) -> str:
+    found = [
+        sentence(
+            "{count} noter om tillgångar skriver av {amount}.", count=notes, amount=_kronor(told)
+        )
+    ]
+    if back:
+        found.append(sentence("På det sålda är {amount} återfört.", amount=_kronor(back)))
+    if directly:
+        found.append(sentence("{amount} är avskrivet direkt.", amount=_kronor(directly)))
+    return " ".join(found)
 
 
 def _written_off_on(layout: Layout) -> str:
@@ -308,6 +349,7 @@ _CHECKS: tuple[_Check, ...] = (
         "Tillgångar mot eget kapital och skulder",
         (BALANCE_SHEET, "assets"),
         (BALANCE_SHEET, "total"),
+        ("Tillgångar", "Eget kapital och skulder"),
     ),
     _ties(
         "Resultatet är detsamma",

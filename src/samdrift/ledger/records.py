@@ -21,6 +21,7 @@ from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.snapshot import remembered
 from samdrift.reporting.sources import span_words
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words, sentence
 
 _ACCOUNT = RecordColumn("account", "Konto", is_grouped=True)
 _NAME = RecordColumn("name", "Benämning")
@@ -69,9 +70,16 @@ def _book(origin: Origin) -> queries.Book | None:
 
 def _described(origin: Origin) -> str:
     scope = dict(origin.scope)
-    measure = Measure(scope["measure"]).label.lower()
-    centre = f", kostnadsställe {scope['cost-centre']}" if "cost-centre" in scope else ""
-    return f"konto {scope['accounts']}, {measure} {span_words(origin.span)}{centre}"
+    words = sentence(
+        "konto {accounts}, {measure} {span}",
+        accounts=scope["accounts"],
+        measure=in_words(str(Measure(scope["measure"]).label)).lower(),
+        span=span_words(origin.span),
+    )
+    if "cost-centre" not in scope:
+        return words
+    centre = sentence("kostnadsställe {number}", number=scope["cost-centre"])
+    return f"{words}, {centre}"
 
 
 # Accounts: one row an account, from the kept balances.
@@ -202,8 +210,13 @@ def _stored_voucher(origin: Origin) -> Stored[VoucherLine]:
 def _voucher_described(origin: Origin) -> str:
     voucher = _voucher(origin)
     if voucher is None:
-        return "verifikationen finns inte"
-    return f"verifikation {voucher}, {voucher.booked_on}: {voucher.text}"
+        return in_words("verifikationen finns inte")
+    return sentence(
+        "verifikation {voucher}, {day}: {text}",
+        voucher=voucher,
+        day=voucher.booked_on,
+        text=voucher.text,
+    )
 
 
 def _voucher_amount(origin: Origin) -> Figure | None:
@@ -221,7 +234,7 @@ def _layout_lines(origin: Origin) -> Listed:
     return Listed(
         _LAYOUT_COLUMNS,
         tuple(
-            Line(at, (str(Measure(line.measure).label), line.accounts, line.sign))
+            Line(at, (in_words(str(Measure(line.measure).label)), line.accounts, line.sign))
             for at, line in enumerate(lines, start=1)
         ),
     )
@@ -229,7 +242,11 @@ def _layout_lines(origin: Origin) -> Listed:
 
 def _layout_described(origin: Origin) -> str:
     scope = dict(origin.scope)
-    return f"{title_of(scope['table'])}, raden {scope['row']}: beloppet står i uppställningen"
+    return sentence(
+        "{table}, raden {row}: beloppet står i uppställningen",
+        table=in_words(title_of(scope["table"])),
+        row=scope["row"],
+    )
 
 
 # Books: which years there are.
@@ -287,7 +304,7 @@ OFFERS = (
         key=queries.YEARS,
         title="Bokföring",
         columns=_BOOK_COLUMNS,
-        describe=lambda origin: f"bokföringen för {_year(origin)}",
+        describe=lambda origin: sentence("bokföringen för {year}", year=_year(origin)),
         select=lambda origin: Stored(_books(origin), _BOOK_COLUMNS),
         is_yearly=False,
     ),

@@ -11,6 +11,9 @@ from samdrift.kernel.figures import Figure
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import FigureAddress, Table
 
+LANGUAGE = "sv"
+"""The language that reports are written in, whatever language the pages around them have."""
+
 # Inlines: what stands in a line of text.
 
 
@@ -168,7 +171,7 @@ class Document:
     made_at: datetime
     blocks: tuple[Block, ...]
     scale: Scale = Scale.TKR
-    language: str = "sv"
+    language: str = LANGUAGE
 
     def tables(self) -> Iterator[FigureTable]:
         """Yield every table of figures in order."""

@@ -105,7 +105,9 @@ def swedish_figure_with_unit(figure: Figure, scale: Scale) -> str:
     if figure.value is None:
         return text or NIL
     text = "0" if text == NIL else text
-    suffix = {Unit.MONEY: scale.suffix, Unit.PERCENT: "%", Unit.DAYS: "dagar"}.get(figure.unit, "")
+    suffix = {Unit.MONEY: scale.suffix, Unit.PERCENT: "%", Unit.DAYS: gettext("dagar")}.get(
+        figure.unit, ""
+    )
     return f"{text}{NO_BREAK_SPACE}{suffix}" if suffix else text
 
 

@@ -12,6 +12,7 @@ from samdrift.kernel.figures import Figure, Origin
 from samdrift.kernel.spans import Span
 from samdrift.reporting.formats import NO_BREAK_SPACE
 from samdrift.reporting.ports import FigureAddress, Table
+from samdrift.reporting.wording import in_words, sentence
 
 MOST_SPANS = 3
 """A table whose figures lie in more spans than this gets one source over them all."""
@@ -27,7 +28,7 @@ MONTHS = (
 
 
 class Describer(Protocol):
-    """Who can say in Swedish what an origin is."""
+    """Who can say what an origin is."""
 
     def title(self, question: str) -> str:
         """Return what the question lists: `Verifikationsrader`."""
@@ -130,7 +131,7 @@ class SourceNumbers:
         most = max(sum(origin.record_count for origin in cell.get(group, ())) for cell in cells)
         lists = dict.fromkeys((origin.question, origin.span, origin.scope) for origin in origins)
         scope = _scopes(dict.fromkeys(filter(None, map(self.describer.describe, origins))))
-        text = f"{self.describer.title(question)} {span_words(span)}"
+        text = f"{in_words(self.describer.title(question))} {span_words(span)}"
         return Source(
             number=self.given[group],
             text=f"{text}{', ' if scope else ''}{scope} ({_records(most, is_one=len(cells) == 1)})",
@@ -139,15 +140,15 @@ class SourceNumbers:
 
 
 def span_words(span: Span) -> str:
-    """Return a span as a Swede writes it: `2015`, `mars 2015`, `2015-12-31`, `2015-01-01–…`."""
+    """Return a span as it is written in text: `2015`, `mars 2015`, `2015-12-31`, `2015-01-01–…`."""
     start, end = span.start, span.end
     if end is None:
-        return f"från {start}"
+        return sentence("från {day}", day=start)
     if (start.month, start.day, end.month, end.day) == (1, 1, 1, 1):
         last = end.year - 1
         return str(start.year) if last <= start.year else f"{start.year}–{last}"
     if start.day == 1 and end == (start + timedelta(days=31)).replace(day=1):
-        return f"{MONTHS[start.month - 1]} {start.year}"
+        return f"{in_words(MONTHS[start.month - 1])} {start.year}"
     last_day = max(start, end - timedelta(days=1))
     return str(start) if last_day == start else f"{start}–{last_day}"
 
@@ -155,25 +156,26 @@ def span_words(span: Span) -> str:
 def count_words(count: int) -> str:
     """Return a number of records: `1 post`, `1 203 poster`."""
     grouped = f"{count:,}".replace(",", NO_BREAK_SPACE)
-    return f"{grouped}{NO_BREAK_SPACE}{'post' if count == 1 else 'poster'}"
+    return f"{grouped}{NO_BREAK_SPACE}{in_words('post' if count == 1 else 'poster')}"
 
 
 def origin_words(origin: Origin, describer: Describer) -> str:
     """Return one origin in a line: what, when, over what, and how many records."""
     scope = describer.describe(origin)
-    head = f"{describer.title(origin.question)} {span_words(origin.span)}"
+    head = f"{in_words(describer.title(origin.question))} {span_words(origin.span)}"
     return f"{head}{', ' if scope else ''}{scope} ({count_words(origin.record_count)})"
 
 
 def _records(most: int, *, is_one: bool) -> str:
-    return count_words(most) if is_one else f"högst {count_words(most)} bakom ett tal"
+    count = count_words(most)
+    return count if is_one else sentence("högst {count} bakom ett tal", count=count)
 
 
 def _scopes(scopes: Iterable[str]) -> str:
     named = list(scopes)
     if len(named) <= MOST_SCOPES:
         return "; ".join(named)
-    return f"{named[0]} och {len(named) - 1} urval till"
+    return sentence("{first} och {more} urval till", first=named[0], more=len(named) - 1)
 
 
 def _covers(table: Table) -> dict[str, Span]:

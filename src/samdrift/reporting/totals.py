@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from samdrift.kernel.figures import Amount, Figure, Unit
 from samdrift.kernel.money import Money
 from samdrift.reporting import registry
-from samdrift.reporting.formats import Scale, swedish_figure
+from samdrift.reporting.formats import MISSING, Scale, swedish_figure
 from samdrift.reporting.ports import (
     Ask,
     CannotAnswer,
@@ -22,6 +24,7 @@ from samdrift.reporting.ports import (
     Table,
     Total,
 )
+from samdrift.reporting.wording import in_words, sentence
 
 TITLE = "Summorna är summan av sina delar"
 _ADDED = frozenset((Unit.COUNT, Unit.DAYS, Unit.MONEY))
@@ -54,8 +57,14 @@ def totals_tie(year: int) -> tuple[CheckResult, ...]:
         return ()
     wrong = [each for each in held if not each.is_right]
     tables = len({each.table.id for each in held})
-    found = f"{len(held)} summor i {tables} tabeller är lagda samman av sina delar på nytt."
-    return (CheckResult(TITLE, found, tuple(map(_fault, wrong)), tuple(map(_door, wrong))),)
+    found = sentence(
+        "{sums} summor i {tables} tabeller är lagda samman av sina delar på nytt.",
+        sums=len(held),
+        tables=tables,
+    )
+    return (
+        CheckResult(in_words(TITLE), found, tuple(map(_fault, wrong)), tuple(map(_door, wrong))),
+    )
 
 
 def _tables(year: int) -> Iterator[tuple[Table, tuple[Total, ...]]]:
@@ -113,16 +122,23 @@ def _known(parts: tuple[Figure, ...], signs: tuple[int, ...]) -> list[tuple[Figu
 
 def _fault(held: Held) -> str:
     origins = held.figure.origins
-    reckoned = "saknas"
+    reckoned = gettext(MISSING)
     if held.reckoned is not None:
         reckoned = swedish_figure(Figure(held.reckoned, held.column.unit, origins), Scale.SEK)
     told = swedish_figure(held.figure, Scale.SEK)
-    return f"{held.table.title}, {held.row.label}, {held.column.label}: {told} mot {reckoned}"
+    return sentence(
+        "{table}, {row}, {column}: {told} mot {reckoned}",
+        table=in_words(held.table.title),
+        row=in_words(held.row.label),
+        column=in_words(held.column.label),
+        told=told,
+        reckoned=reckoned,
+    )
 
 
 def _door(held: Held) -> Door:
     address = FigureAddress(held.table.id, held.table.ask, held.row.key, held.column.key)
-    return Door(f"{held.table.title}, {held.row.label}", address)
+    return Door(f"{in_words(held.table.title)}, {in_words(held.row.label)}", address)
 
 
 OFFERS = (CheckSource(key="reporting.totals", run=totals_tie, reads_tables=True),)

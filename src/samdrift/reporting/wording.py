@@ -1,43 +1,39 @@
-"""What apps tell in Swedish, as it is read in the language of a page.
-
-Titles, headings, rows and explanations are looked up as they stand, their numbers set apart. What
-nobody has translated is data, a goal, a place, an account's name, and stays as it was written.
-"""
+"""Tables and lists of records, as they are read in the language of the page."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 
+from samdrift.plumbing.wording import (
+    ORIGINAL,
+    TOLD,
+    in_words,
+    pattern,
+    pieces,
+    reasons_in_words,
+    sentence,
+)
 from samdrift.reporting.ports import Table
-from samdrift.reporting.selections import RecordSource
+from samdrift.reporting.selections import RecordColumn, RecordSource
 
-TOLD = "told"
-"""The context of these texts in the catalogue."""
-
-_NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}|\d+")
-_ORIGINAL = "sv"
-
-
-def pattern(text: str) -> str:
-    """Return a text as it stands in the catalogue: each number and day as `{}`."""
-    return _NUMBER.sub("{}", text)
-
-
-def in_words(text: str) -> str:
-    """Return a text in the language of the page, as it is where there is none other."""
-    if not text or get_language() == _ORIGINAL:
-        return text
-    wanted = pattern(text)
-    told = pgettext(TOLD, wanted)
-    return text if told == wanted else told.format(*_NUMBER.findall(text))
+__all__ = [
+    "TOLD",
+    "in_words",
+    "pattern",
+    "pieces",
+    "reasons_in_words",
+    "sentence",
+    "source_in_words",
+    "table_in_words",
+]  # Words are found by the plumbing; whoever tells of figures asks here for them all.
 
 
 def table_in_words(table: Table) -> Table:
     """Return a table whose texts are in the language of the page."""
-    if get_language() == _ORIGINAL:
+    if get_language() == ORIGINAL:
         return table
     return replace(
         table,
@@ -49,11 +45,19 @@ def table_in_words(table: Table) -> Table:
 
 
 def source_in_words(source: RecordSource) -> RecordSource:
-    """Return a list of records whose title and headings are in the language of the page."""
-    if get_language() == _ORIGINAL:
+    """Return a list of records whose title, headings and choices are in a page's language."""
+    if get_language() == ORIGINAL:
         return source
     return replace(
         source,
         title=in_words(source.title),
-        columns=tuple(replace(each, label=in_words(each.label)) for each in source.columns),
+        columns=tuple(_column_in_words(each) for each in source.columns),
     )
+
+
+def _column_in_words(column: RecordColumn) -> RecordColumn:
+    return replace(column, label=in_words(column.label), words=_choices_in_words(column.words))
+
+
+def _choices_in_words(words: Callable[[], Mapping[str, str]]) -> Callable[[], Mapping[str, str]]:
+    return lambda: {key: in_words(each) for key, each in words().items()}

@@ -9,7 +9,16 @@ from samdrift.kernel.figures import Figure, Origin, Unit, difference, total
 from samdrift.kernel.spans import Span, months_of
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.parties import queries as parties
-from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
+from samdrift.reporting.ports import (
+    Ask,
+    Column,
+    Row,
+    RowKind,
+    Table,
+    TableSource,
+    TableSpec,
+    total_label,
+)
 from samdrift.servicedesk.choices import Channel, Kind
 from samdrift.servicedesk.models import (
     DayToRecount,
@@ -200,11 +209,12 @@ def backlog(ask: Ask) -> Table:
     rows = [
         Row(code, name, _aged(span, (("organisation", code),), found[code]))
         for code, name in parties.names_by_code().items()
-        if code in found
+        if code in found and (not ask.members or code in ask.members)
     ]
     if rows:
         figures = (total(column) for column in zip(*(row.figures for row in rows), strict=True))
-        rows.append(Row("whole", "Alla", tuple(figures), RowKind.SUM))
+        words = total_label(ask) if ask.members else "Alla"
+        rows.append(Row("whole", words, tuple(figures), RowKind.SUM))
     columns = [Column("open", "Öppna", Unit.COUNT)]
     columns += [Column(age, words, Unit.COUNT) for age, words in AGE_LABELS.items()]
     return _table(
@@ -293,9 +303,9 @@ def _last_day(span: Span) -> date:
 
 def _by(part: str) -> TableSpec:
     def build(ask: Ask) -> Table:
-        return parts_table(part, span=Span.year(ask.year), where=(), ask=ask)
+        return parts_table(part, span=ask.during, where=(), ask=ask)
 
-    return TableSpec(f"servicedesk.by-{part}", _PARTS[part], build)
+    return TableSpec(f"servicedesk.by-{part}", _PARTS[part], build, takes_span=True)
 
 
 _BUILT = (
@@ -304,7 +314,7 @@ _BUILT = (
     TableSpec(WITHIN_OPEN, _TITLES[WITHIN_OPEN], within_open_hours),
     TableSpec(FIRST_LINE, _TITLES[FIRST_LINE], first_line),
     TableSpec(OPINIONS, _TITLES[OPINIONS], opinions),
-    TableSpec(BACKLOG, _TITLES[BACKLOG], backlog, takes_day=True),
+    TableSpec(BACKLOG, _TITLES[BACKLOG], backlog, takes_day=True, takes_members=True),
     *map(_by, _PARTS),
 )
 

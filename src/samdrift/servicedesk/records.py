@@ -9,6 +9,7 @@ from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words, sentence
 from samdrift.servicedesk import queries
 from samdrift.servicedesk.choices import Channel, Question
 from samdrift.servicedesk.count_tables import AGE_LABELS, OPEN_LABELS, label
@@ -81,7 +82,8 @@ _WORDS: dict[str, Callable[[str], str]] = {
 
 def _describe_tickets(origin: Origin) -> str:
     return ", ".join(
-        label(key, value) if key in PARTS else _WORDS[key](value) for key, value in origin.scope
+        in_words(label(key, value) if key in PARTS else _WORDS[key](value))
+        for key, value in origin.scope
     )
 
 
@@ -122,8 +124,8 @@ def _answers(origin: Origin) -> Stored[SurveyAnswer]:
 
 def _describe_answers(origin: Origin) -> str:
     scope = dict(origin.scope)
-    label = str(Question(scope["question"]).label)
-    return f"{label}, betyg 4 eller 5" if "satisfied" in scope else label
+    asked = in_words(str(Question(scope["question"]).label))
+    return sentence("{asked}, betyg 4 eller 5", asked=asked) if "satisfied" in scope else asked
 
 
 OFFERS = (
@@ -131,7 +133,7 @@ OFFERS = (
         key=queries.TICKET,
         title="Ärende",
         columns=_TICKET_COLUMNS,
-        describe=lambda origin: f"ärende {dict(origin.scope)['ticket']}",
+        describe=lambda origin: sentence("ärende {number}", number=dict(origin.scope)["ticket"]),
         select=_ticket,
         is_yearly=False,
     ),

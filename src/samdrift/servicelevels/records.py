@@ -9,6 +9,7 @@ from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words, sentence
 from samdrift.servicelevels.models import Clock
 from samdrift.servicelevels.queries import results
 
@@ -43,14 +44,15 @@ def _describe(origin: Origin) -> str:
     scope = dict(origin.scope)
     words = []
     if "service" in scope:
-        words.append(scope["service"] or "utan tjänst")
+        words.append(scope["service"] or in_words("utan tjänst"))
     if "organisation" in scope:
         code = scope["organisation"]
         words.append(parties.names_by_code().get(code, code))
     if "priority" in scope:
         words.append(f"P{scope['priority']}")
-    promised = _PROMISED[scope.get("promise", results.SOLUTION)]
-    words.append(f"{promised} i tid" if scope.get("outcome") == results.MET else promised)
+    promised = in_words(_PROMISED[scope.get("promise", results.SOLUTION)])
+    is_met = scope.get("outcome") == results.MET
+    words.append(sentence("{promised} i tid", promised=promised) if is_met else promised)
     return ", ".join(words)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from samdrift.kernel.figures import Figure, Unit
-from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.reporting.ports import Ask, Column, Row, RowKind, Table, TableSource, TableSpec
+from samdrift.reporting.sources import span_words
 from samdrift.servicelevels.queries import results
 from samdrift.servicelevels.queries.results import Kept
 
@@ -57,7 +57,7 @@ def kept_by_priority(ask: Ask) -> Table:
 
 
 def _table(table_id: str, ask: Ask, by: tuple[str, ...], label: Callable[[Kept], str]) -> Table:
-    span = Span.year(ask.year)
+    span = ask.during
     rows = [
         Row("/".join(value for _, value in told.scope), label(told), _figures(told))
         for told in results.kept(span=span, by=by)
@@ -73,9 +73,9 @@ def _table(table_id: str, ask: Ask, by: tuple[str, ...], label: Callable[[Kept],
         columns=_COLUMNS,
         rows=tuple(rows),
         explains=(
-            f"Ärenden som stängdes under {ask.year} och som löstes, eller hade gått över tiden "
-            "när de stängdes olösta. I tid är den öppna tid som använts högst den avtalade, utan "
-            "pauser. Resultatet är det som frystes när ärendet stängdes."
+            f"Ärenden som stängdes under {span_words(span)} och som löstes, eller hade gått över "
+            "tiden när de stängdes olösta. I tid är den öppna tid som använts högst den avtalade, "
+            "utan pauser. Resultatet är det som frystes när ärendet stängdes."
         ),
     )
 
@@ -85,9 +85,9 @@ def _figures(told: Kept) -> tuple[Figure, ...]:
 
 
 _BUILT = (
-    TableSpec(BY_SERVICE, _TITLES[BY_SERVICE], kept_by_service),
-    TableSpec(BY_ORGANISATION, _TITLES[BY_ORGANISATION], kept_by_organisation),
-    TableSpec(BY_PRIORITY, _TITLES[BY_PRIORITY], kept_by_priority),
+    TableSpec(BY_SERVICE, _TITLES[BY_SERVICE], kept_by_service, takes_span=True),
+    TableSpec(BY_ORGANISATION, _TITLES[BY_ORGANISATION], kept_by_organisation, takes_span=True),
+    TableSpec(BY_PRIORITY, _TITLES[BY_PRIORITY], kept_by_priority, takes_span=True),
 )
 
 OFFERS = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def sentence(explanation: Explanation) -> str:
     What counts is left out, and so are changes, which the lines tell.
     """
     parts = (_part(step, explanation.promise) for step in explanation.steps)
-    return ", ".join(part for part in parts if part)
+    return ", ".join(_times(part, list(same)) for part, same in groupby(filter(None, parts)))
 
 
 def duration(seconds: int) -> str:
@@ -57,6 +59,13 @@ def opening_words(opens: datetime | None, *, at: datetime) -> str:
     else:
         told = _("Vi öppnar %(weekday)s %(day)s %(time)s, ditt ärende tas om hand då.")
     return told % words
+
+
+def _times(part: str, same: Sequence[str]) -> str:
+    """Return what is said several times on end, as nights are, once and with how many times."""
+    if len(same) == 1:
+        return part
+    return _("%(part)s (%(count)s gånger)") % {"part": part, "count": len(same)}
 
 
 def _line(step: Step, promise: Promise) -> str:

@@ -12,6 +12,7 @@ from samdrift.kernel.figures import Figure, Origin
 from samdrift.reporting import memory
 from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.selections import RecordSource
+from samdrift.reporting.wording import in_words
 from samdrift.staff import queries
 from samdrift.staff.choices import DIVISIONS, Group
 
@@ -33,7 +34,7 @@ def _sick_leave(origin: Origin) -> queries.SickLeave:
 def _describe(origin: Origin) -> str:
     """Tell the group; never who is in it."""
     group = _group(origin)
-    return "" if group is Group.ALL else str(group.label)
+    return "" if group is Group.ALL else in_words(str(group.label))
 
 
 def _withheld(origin: Origin) -> str:

@@ -8,6 +8,7 @@ from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
+from samdrift.reporting.wording import in_words
 from samdrift.switchboard.choices import Measure, Work
 from samdrift.switchboard.models import Call, CitizenMeasure, FrontDeskWork
 from samdrift.switchboard.queries import calls, citizens, front_desk, times
@@ -80,7 +81,7 @@ def _named(code: str) -> str:
 
 
 def _describe(origin: Origin) -> str:
-    return ", ".join(_WORDS[key](value) for key, value in origin.scope)
+    return ", ".join(in_words(_WORDS[key](value)) for key, value in origin.scope)
 
 
 def _work(origin: Origin) -> Stored[FrontDeskWork]:

@@ -182,14 +182,19 @@ def holds() -> tuple[HoldRow, ...]:
 
 
 def words(rule: WipingRule) -> str:
-    """Return what a rule says, as its protocol will."""
+    """Return what a rule is called and says, as its protocol will."""
+    return f"{rule.name}: {named(rule)}"
+
+
+def named(rule: WipingRule) -> str:
+    """Return which tickets a rule names."""
     told = [
         Kind(rule.kind).label if rule.kind else "Alla slag",
         rule.service or "alla tjänster",
         rule.organisation or "alla organisationer",
         f"{rule.days} dagar efter att ärendet avslutats",
     ]
-    return f"{rule.name}: {', '.join(map(str, told))}"
+    return ", ".join(map(str, told))
 
 
 def _closed(rule: WipingRule, closed_before: datetime) -> QuerySet[Ticket]:
@@ -216,7 +221,7 @@ def _rule(row: WipingRule, *, at: datetime) -> RuleRow:
     return RuleRow(
         id=row.pk,
         name=row.name,
-        words=words(row),
+        words=named(row),
         decision=row.decision,
         days=row.days,
         made_by=row.made_by,

@@ -9,11 +9,12 @@ from functools import lru_cache
 from samdrift.annualreport import queries as reports
 from samdrift.annualreport.editions.differing import comparison, told_figures, told_tables
 from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
+from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.models import Adoption, Edition
 from samdrift.kernel.figures import Figure
 from samdrift.reporting import frozen, memory, registry
 from samdrift.reporting.documents import Document
-from samdrift.reporting.held import HeldFigure, HeldSource, HeldYear
+from samdrift.reporting.held import HeldFigure, HeldSource, HeldYear, is_same
 from samdrift.reporting.ports import Ask, CannotAnswer, FigureAddress, Table
 from samdrift.reporting.snapshot import remembered, snapshot
 
@@ -98,6 +99,31 @@ def with_drift(document: Document, moved: Comparison) -> Document:
     return replace(document, state=f"{document.state} · {words} från posterna nu")
 
 
+def frozen_tables(summary: EditionSummary) -> dict[tuple[str, Ask], Table]:
+    """Return the tables of an edition, and those of the year before as they were adopted then."""
+    before = held_year(summary.year - 1)
+    _, tables = _held(summary.year, summary.number, summary.digest)
+    return {**(before.tables if before else {}), **tables}
+
+
+def moved(table: Table, address: FigureAddress, *, today: date) -> DifferingFigure | None:
+    """Return that the records now tell a figure of a frozen table otherwise, None where not."""
+    now = Records(address.ask.year, today).asked(address.table_id, address.ask)
+    was, other = _figure_in(table, address), None if now is None else _figure_in(now, address)
+    if was is None or (other is not None and is_same(was, other)):
+        return None
+    labels = {column.key: column.label for column in table.columns}
+    return DifferingFigure(
+        address=address,
+        anchor="",
+        table_title=table.title,
+        row_label=table.row(address.row_key).label,
+        column_label=labels[address.column_key],
+        one=was,
+        other=other,
+    )
+
+
 def since(summary: EditionSummary, *, at: datetime) -> Comparison:
     """Return what the records tell otherwise than an edition did."""
     with snapshot():
@@ -137,8 +163,15 @@ def _asked(address: FigureAddress, today: date) -> Figure | None:
     """Return a figure the report does not print now, None where there is no such figure left."""
     try:
         table = registry.table(address.table_id, address.ask, today=today)
+    except CannotAnswer:
+        return None
+    return _figure_in(table, address)
+
+
+def _figure_in(table: Table, address: FigureAddress) -> Figure | None:
+    try:
         return table.figure(address.row_key, address.column_key)
-    except (CannotAnswer, KeyError):
+    except KeyError:
         return None
 
 

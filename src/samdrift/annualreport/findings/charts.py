@@ -18,6 +18,7 @@ from samdrift.annualreport.findings.sentences import Finding
 from samdrift.reporting.documents import Chart, ChartKind, LiveFigure
 from samdrift.reporting.ports import Row, RowKind, Table
 from samdrift.reporting.sources import MONTHS
+from samdrift.reporting.wording import in_words
 
 type Drawer = Callable[[Records], Chart | None]
 
@@ -88,17 +89,17 @@ def busiest_month(records: Records) -> Finding | None:
     top = max(known, key=lambda month: month[2])
     least = min(known, key=lambda month: month[2])
     if top[2] == least[2]:
-        return ("Växeln fick lika många samtal varje månad: ", top[1], ".")
-    return (
-        f"Växeln fick flest samtal i {_month(top[0])}, ", top[1],
-        f", och minst i {_month(least[0])}, ", least[1], ".",
+        return sentences.told("Växeln fick lika många samtal varje månad: {calls}.", calls=top[1])
+    return sentences.told(
+        "Växeln fick flest samtal i {month}, {most}, och minst i {other}, {least}.",
+        month=_month(top[0]), most=top[1], other=_month(least[0]), least=least[1],
     )  # fmt: skip
 
 
 def member_cells(table: Table, column_key: str) -> list[tuple[str, LiveFigure]]:
     """Return each member's name and figure in a column; not the totals."""
     column = next(column for column in table.columns if column.key == column_key)
-    return [(row.label, cell_of(table, row, column)) for row in _items(table)]
+    return [(in_words(row.label), cell_of(table, row, column)) for row in _items(table)]
 
 
 def most_by_member(
@@ -159,7 +160,7 @@ def _items(table: Table) -> list[Row]:
 
 
 def _month(key: str) -> str:
-    return MONTHS[int(key[-2:]) - 1]
+    return in_words(MONTHS[int(key[-2:]) - 1])
 
 
 CHARTS: dict[str, Drawer] = {

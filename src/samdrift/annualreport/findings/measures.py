@@ -12,6 +12,7 @@ from samdrift.annualreport.ports import KeyFigure
 from samdrift.kernel.figures import Figure, Unit, difference
 from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import RowKind
+from samdrift.reporting.wording import in_words
 
 ECONOMY, SUPPORT, EQUIPMENT, FIBRE, STAFF = (
     "Ekonomi", "Support och växel", "Utrustning den 31 december", "Bredband", "Personal",
@@ -72,7 +73,7 @@ class Measure:
         columns = [column for column in table.columns if column.key == key]
         items = [row for row in own_rows(table) if row.kind is RowKind.ITEM]
         return tuple(
-            row.label
+            in_words(row.label)
             for row in items
             for column in columns
             if cell_of(table, row, column).figure.is_missing
@@ -256,9 +257,9 @@ def result_and_budget(records: Records) -> Finding | None:
     if table is None or not has_budget(table):
         return None
     return sentences.than(
-        better="Resultatet är bättre än budgeten, som var ",
-        worse="Resultatet är sämre än budgeten, som var ",
-        same="Resultatet är detsamma som budgeten, ",
+        better="Resultatet är bättre än budgeten, som var {other}.",
+        worse="Resultatet är sämre än budgeten, som var {other}.",
+        same="Resultatet är detsamma som budgeten, {other}.",
         now=records.cell(INCOME, "result", "year"),
         other=records.cell(INCOME, "result", "budget"),
     )

@@ -13,6 +13,7 @@ from samdrift.kernel.figures import Figure
 from samdrift.kernel.rounding import percent
 from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import RowKind
+from samdrift.reporting.wording import in_words, sentence
 
 type Finder = Callable[[Records], Finding | None]
 
@@ -23,6 +24,15 @@ LAST_YEAR_OF_KRL = 2018
 CHAPTER_OF_LAW = {True: "11 kap. 12 § kommunallagen (2017:725)",
                   False: "8 kap. 5 a § kommunallagen (1991:900)"}  # fmt: skip
 
+SATISFIED = {
+    1: "Betyget 4 eller 5 av 5 gavs för {what_1} av {share_1} av dem som svarade.",
+    2: "Betyget 4 eller 5 av 5 gavs för {what_1} av {share_1} och för {what_2} av {share_2} av dem "
+    "som svarade.",
+    3: "Betyget 4 eller 5 av 5 gavs för {what_1} av {share_1}, för {what_2} av {share_2} och för "
+    "{what_3} av {share_3} av dem som svarade.",
+}
+"""What is said of one, two and three things that were asked about."""
+
 
 def solidity(records: Records) -> Finding | None:
     """Say how large a part of the assets is paid for with equity, with both amounts."""
@@ -32,17 +42,24 @@ def solidity(records: Records) -> Finding | None:
     now = _solidity(equity.figure, assets.figure)
     if now is None:
         return None
-    told: Finding = (
-        "Eget kapital var ", equity, " och tillgångarna ", assets,
-        f". Soliditeten, eget kapital i förhållande till tillgångarna, var {now}",
-    )  # fmt: skip
-    return (*told, f"{_solidity_then(records)}.")
+    told = sentences.told(
+        "Eget kapital var {equity} och tillgångarna {assets}.", equity=equity, assets=assets
+    )
+    return sentences.together((told, _solidity_told(now, records)))
 
 
-def _solidity_then(records: Records) -> str:
+def _solidity_told(now: str, records: Records) -> Finding:
     equity, assets = (records.cell(BALANCE, row, "last-year") for row in ("equity", "assets"))
     then = _solidity(equity.figure, assets.figure) if equity and assets else None
-    return f" ({then} {records.last_year})" if then else ""
+    if not then:
+        return sentences.told(
+            "Soliditeten, eget kapital i förhållande till tillgångarna, var {now}.", now=now
+        )
+    return sentences.told(
+        "Soliditeten, eget kapital i förhållande till tillgångarna, var {now} "
+        "({then} {last_year}).",
+        now=now, then=then, last_year=records.last_year,
+    )  # fmt: skip
 
 
 def _solidity(equity: Figure, assets: Figure) -> str | None:
@@ -59,12 +76,15 @@ def balance_requirement(records: Records) -> Finding | None:
     cell = cell or records.cell(BALANCE_REQUIREMENT, "balance-result", "year")
     if cell is None or cell.figure.value is None:
         return None
-    told: Finding = ("Årets balanskravsresultat är ", cell, ". ")
+    told = sentences.told("Årets balanskravsresultat är {result}.", result=cell)
     if cell.figure.money.ore >= 0:
-        return (*told, "Balanskravet är uppfyllt och det finns inget underskott att återställa.")
-    law = CHAPTER_OF_LAW[records.year >= 2018]
-    latest = f"senast {records.year + 3} ({law})."
-    return (*told, f"Underskottet ska regleras under de närmast följande tre åren, {latest}")
+        met = "Balanskravet är uppfyllt och det finns inget underskott att återställa."
+        return sentences.together((told, sentences.told(met)))
+    settled = sentences.told(
+        "Underskottet ska regleras under de närmast följande tre åren, senast {year} ({law}).",
+        year=records.year + 3, law=in_words(CHAPTER_OF_LAW[records.year >= 2018]),
+    )  # fmt: skip
+    return sentences.together((told, settled))
 
 
 def cash(records: Records) -> Finding | None:
@@ -72,8 +92,10 @@ def cash(records: Records) -> Finding | None:
     flow, closing = (records.cell("ledger.cash-flow", row, "year") for row in ("year", "closing"))
     if not (_known(flow) and _known(closing)) or flow is None or closing is None:
         return None
-    return ("Årets kassaflöde blev ", flow, ", och vid årets slut fanns ", closing,
-            " i likvida medel.")  # fmt: skip
+    return sentences.told(
+        "Årets kassaflöde blev {flow}, och vid årets slut fanns {closing} i likvida medel.",
+        flow=flow, closing=closing,
+    )  # fmt: skip
 
 
 def debts(records: Records) -> Finding | None:
@@ -92,21 +114,23 @@ def debts(records: Records) -> Finding | None:
 
 def own_investments(records: Records) -> Finding | None:
     """Say how the own investments stand to their budget."""
-    return _outcome_and_budget(records, "investments.own", "Utfallet")
+    return _outcome_and_budget(records, "investments.own")
 
 
 def member_investments(records: Records) -> Finding | None:
     """Say how the investments made for members stand to their budget."""
-    return _outcome_and_budget(records, "investments.members", "Utfallet")
+    return _outcome_and_budget(records, "investments.members")
 
 
-def _outcome_and_budget(records: Records, table: str, subject: str) -> Finding | None:
+def _outcome_and_budget(records: Records, table: str) -> Finding | None:
     outcome, budget = (records.cell(table, "total", column) for column in ("outcome", "budget"))
     if not _known(outcome) or outcome is None:
         return None
     if not _known(budget) or budget is None:
-        return (f"{subject} är ", outcome, ".")
-    return (f"{subject} är ", outcome, " av en budget på ", budget, ".")
+        return sentences.told("Utfallet är {outcome}.", outcome=outcome)
+    return sentences.told(
+        "Utfallet är {outcome} av en budget på {budget}.", outcome=outcome, budget=budget
+    )
 
 
 def sick_leave_by_sex(records: Records) -> Finding | None:
@@ -114,7 +138,9 @@ def sick_leave_by_sex(records: Records) -> Finding | None:
     women, men = (records.cell("staff.sick-leave", row, "percent") for row in ("women", "men"))
     if not (_known(women) and _known(men)) or women is None or men is None:
         return None
-    return ("Bland kvinnor var den ", women, " och bland män ", men, ".")
+    return sentences.told(
+        "Bland kvinnor var den {women} och bland män {men}.", women=women, men=men
+    )
 
 
 def long_term_sick_leave(records: Records) -> Finding | None:
@@ -123,8 +149,10 @@ def long_term_sick_leave(records: Records) -> Finding | None:
     if not _known(share) or share is None:
         return None
     if not share.figure.value:
-        return ("Ingen sjukfrånvaro varade 60 dagar eller mer.",)
-    return ("Av all sjukfrånvaro hörde ", share, " till fall på 60 dagar eller mer.")
+        return sentences.told("Ingen sjukfrånvaro varade 60 dagar eller mer.")
+    return sentences.told(
+        "Av all sjukfrånvaro hörde {share} till fall på 60 dagar eller mer.", share=share
+    )
 
 
 def satisfied(records: Records) -> Finding | None:
@@ -132,16 +160,17 @@ def satisfied(records: Records) -> Finding | None:
     asked = (("courtesy", "bemötandet"), ("competence", "kompetensen"),
              ("feedback", "återkopplingen"))  # fmt: skip
     told = [
-        (words, cell)
+        (in_words(words), cell)
         for row, words in asked
         if (cell := records.cell("servicedesk.satisfaction", row, "share")) is not None
         and _known(cell)
     ]
-    parts: list[sentences.Part] = []
-    for at, (words, cell) in enumerate(told):
-        joint = " och för " if at == len(told) - 1 else ", för "
-        parts += [f"{joint if at else 'Betyget 4 eller 5 av 5 gavs för '}{words} av ", cell]
-    return (*parts, " av dem som svarade.") if parts else None
+    if not told:
+        return None
+    gaps: dict[str, sentences.Part] = {}
+    for at, (words, cell) in enumerate(told, start=1):
+        gaps |= {f"what_{at}": words, f"share_{at}": cell}
+    return sentences.told(SATISFIED[len(told)], **gaps)
 
 
 def soonest_and_latest(records: Records) -> Finding | None:
@@ -149,7 +178,9 @@ def soonest_and_latest(records: Records) -> Finding | None:
     day, week = (records.cell("servicedesk.resolution-times", "year", key) for key in ("1d", "1w"))
     if not (_known(day) and _known(week)) or day is None or week is None:
         return None
-    return ("Inom ett dygn löstes ", day, " av ärendena och inom en vecka ", week, ".")
+    return sentences.told(
+        "Inom ett dygn löstes {day} av ärendena och inom en vecka {week}.", day=day, week=week
+    )
 
 
 def goals(records: Records) -> Finding | None:
@@ -165,8 +196,16 @@ def goals(records: Records) -> Finding | None:
         (sum(1 for grade in grades if grade is not None and grade <= 2), "betyg 1 eller 2"),
         (sum(1 for grade in grades if grade is None), "inget betyg"),
     )
-    told = [f"{count} har fått {words}" for count, words in groups if count]
-    return (f"Av {sentences.counted(len(rows), 'delmål', 'delmål')}: {sentences.listed(told)}.",)
+    told = [
+        sentence("{count} har fått {grade}", count=count, grade=in_words(words))
+        for count, words in groups
+        if count
+    ]
+    return sentences.told(
+        "Av {goals}: {grades}.",
+        goals=sentences.counted(len(rows), "delmål", "delmål"),
+        grades=sentences.listed(told),
+    )
 
 
 def controls(records: Records) -> Finding | None:
@@ -179,10 +218,13 @@ def controls(records: Records) -> Finding | None:
     cells = [records.cell(CONTROLS, row.key, "risk") for row in rows]
     known = [cell for cell in cells if cell is not None and cell.figure.value]
     if not known:
-        return (f"Planen för internkontroll innehöll {count}.",)
+        return sentences.told("Planen för internkontroll innehöll {count}.", count=count)
     highest = max(known, key=lambda cell: Decimal(cell.figure.number))
-    return (f"Planen för internkontroll innehöll {count}. Det högsta riskvärdet är ", highest,
-            " av högst 16.")  # fmt: skip
+    return sentences.told(
+        "Planen för internkontroll innehöll {count}. Det högsta riskvärdet är {highest} av högst "
+        "16.",
+        count=count, highest=highest,
+    )  # fmt: skip
 
 
 def cost_centre(records: Records, number: str) -> Finding | None:
@@ -191,9 +233,13 @@ def cost_centre(records: Records, number: str) -> Finding | None:
     if cell is None or cell.figure.value is None:
         return None
     if not cell.figure.value:
-        return ("Nettokostnaden följde budgeten.",)
-    order = "lägre" if cell.figure.money.ore > 0 else "högre"
-    return (f"Nettokostnaden blev {order} än budgeten, en avvikelse på ", cell, ".")
+        return sentences.told("Nettokostnaden följde budgeten.")
+    template = (
+        "Nettokostnaden blev lägre än budgeten, en avvikelse på {deviation}."
+        if cell.figure.money.ore > 0
+        else "Nettokostnaden blev högre än budgeten, en avvikelse på {deviation}."
+    )
+    return sentences.told(template, deviation=cell)
 
 
 def carried_forward(records: Records) -> Finding | None:
@@ -201,9 +247,12 @@ def carried_forward(records: Records) -> Finding | None:
     cell = records.cell("ledger.carry-forward", "total", "closing")
     if cell is None or not cell.figure.value:
         return None
-    words = "överskott" if cell.figure.money.ore > 0 else "underskott"
-    told = f"Tillsammans tar kostnadsställena med sig ett {words} till {records.year + 1}: "
-    return (told, cell, ".")
+    template = (
+        "Tillsammans tar kostnadsställena med sig ett överskott till {year}: {closing}."
+        if cell.figure.money.ore > 0
+        else "Tillsammans tar kostnadsställena med sig ett underskott till {year}: {closing}."
+    )
+    return sentences.told(template, year=records.year + 1, closing=cell)
 
 
 def _grade(figure: Figure) -> Decimal | None:

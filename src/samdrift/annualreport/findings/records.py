@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import get_language
 
 from samdrift.kernel.figures import Figure
 from samdrift.kernel.refusals import Refusal
@@ -19,10 +22,19 @@ EARLIER_SUFFIX = ":previous-year"
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Asks for the tables of one year. Inside a snapshot a table is asked for once."""
+    """Asks for the tables of one year. Inside a snapshot a table is asked for once.
+
+    Of an edition its frozen tables are read, and nothing is asked of the records.
+    """
 
     year: int
     today: date
+    frozen: Mapping[tuple[str, Ask], Table] | None = None
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether an edition is read instead of the records."""
+        return self.frozen is not None
 
     @property
     def last_year(self) -> int:
@@ -48,7 +60,10 @@ class Records:
 
     def asked(self, table_id: str, ask: Ask) -> Table | None:
         """Return a table for what is asked; None where there is none."""
-        return remembered(("annualreport.table", table_id, ask), lambda: self._asked(table_id, ask))
+        if self.frozen is not None:
+            return self.frozen.get((table_id, ask))
+        key = ("annualreport.table", get_language(), table_id, ask)
+        return remembered(key, lambda: self._asked(table_id, ask))
 
     def _asked(self, table_id: str, ask: Ask) -> Table | None:
         if table_id not in self.titles():

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from samdrift.kernel.figures import Amount
 from samdrift.kernel.money import Money
+from samdrift.reporting import wording
 from samdrift.reporting.documents import Inline, LiveFigure, Text
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
 from samdrift.reporting.markdown import joined
+from samdrift.reporting.wording import in_words, reasons_in_words, sentence
 
 type Part = str | LiveFigure
 type Finding = tuple[Part, ...]
@@ -18,6 +20,18 @@ type Finding = tuple[Part, ...]
 
 SCALE = Scale.TKR
 _COUNTED = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
+
+
+def told(template: str, **gaps: Part | int) -> Finding:
+    """Return a sentence in the language of the page, its gaps filled with words and figures."""
+    parts: list[Part] = []
+    for words, gap in wording.pieces(template):
+        for part in (words, *((gaps[gap],) if gap else ())):
+            if isinstance(part, LiveFigure) or not parts or isinstance(parts[-1], LiveFigure):
+                parts.append(part if isinstance(part, LiveFigure) else str(part))
+            else:
+                parts[-1] = f"{parts[-1]}{part}"
+    return tuple(part for part in parts if part != "")
 
 
 def inlines(finding: Finding) -> tuple[Inline, ...]:
@@ -37,11 +51,11 @@ def printed(cell: LiveFigure) -> str:
 
 def together(findings: Sequence[Finding | None]) -> Finding | None:
     """Return findings as one, after each other; None where there are none."""
-    told = [finding for finding in findings if finding]
-    if not told:
+    known = [finding for finding in findings if finding]
+    if not known:
         return None
     parts: list[Part] = []
-    for finding in told:
+    for finding in known:
         parts += [" ", *finding] if parts else finding
     return tuple(parts)
 
@@ -66,8 +80,12 @@ def changed(of: Compared) -> Finding | None:
     order = _order(now, then)
     if order == 0:
         return _unchanged(of, now, then, verb="var")
-    verb = "ökade" if order > 0 else "minskade"
-    return (f"{of.subject} {verb} från ", then, " till ", now, ".")
+    template = (
+        "{subject} ökade från {then} till {now}."
+        if order > 0
+        else "{subject} minskade från {then} till {now}."
+    )
+    return told(template, subject=in_words(of.subject), then=then, now=now)
 
 
 def against(of: Compared, *, verb: str = "blev") -> Finding | None:
@@ -77,7 +95,14 @@ def against(of: Compared, *, verb: str = "blev") -> Finding | None:
         return _alone(of, verb=verb)
     if _order(now, then) == 0:
         return _unchanged(of, now, then, verb=verb)
-    return (f"{of.subject} {verb} ", now, ", mot ", then, f" {of.last_year}.")
+    return told(
+        "{subject} {verb} {now}, mot {then} {last_year}.",
+        subject=in_words(of.subject),
+        verb=in_words(verb),
+        now=now,
+        then=then,
+        last_year=of.last_year,
+    )
 
 
 def _alone(of: Compared, *, verb: str) -> Finding | None:
@@ -85,31 +110,57 @@ def _alone(of: Compared, *, verb: str) -> Finding | None:
     now, then = of.now, of.then
     if now is None or now.figure.is_blank:
         return None
+    subject = in_words(of.subject)
     if now.figure.is_missing:
-        where = f" för {listed(of.missing_from)}" if of.missing_from else ""
-        told: Finding = (f"{of.subject} {of.year}: ", now, f"{where} ({now.figure.reason}).")
-        is_then_known = then is not None and _is_known(then)
-        return (*told, f" {of.last_year} var det ", then, ".") if is_then_known and then else told
-    told = (f"{of.subject} {verb} ", now, ".")
+        return _missing(of, now, then)
+    first = told("{subject} {verb} {now}.", subject=subject, verb=in_words(verb), now=now)
     if then is None or not then.figure.is_missing:
-        return told
-    return (*told, f" {of.last_year}: ", then, f" ({then.figure.reason}).")
+        return first
+    why = reasons_in_words(then.figure.reason)
+    before = told("{last_year}: {then} ({why}).", last_year=of.last_year, then=then, why=why)
+    return together((first, before))
+
+
+def _missing(of: Compared, now: LiveFigure, then: LiveFigure | None) -> Finding | None:
+    subject, why = in_words(of.subject), reasons_in_words(now.figure.reason)
+    if of.missing_from:
+        first = told(
+            "{subject} {year}: {now} för {names} ({why}).",
+            subject=subject, year=of.year, now=now, names=listed(of.missing_from), why=why,
+        )  # fmt: skip
+    else:
+        first = told(
+            "{subject} {year}: {now} ({why}).", subject=subject, year=of.year, now=now, why=why
+        )
+    if then is None or not _is_known(then):
+        return first
+    before = told("{last_year} var det {then}.", last_year=of.last_year, then=then)
+    return together((first, before))
 
 
 def _unchanged(of: Compared, now: LiveFigure, then: LiveFigure, *, verb: str) -> Finding:
     is_exact = now.figure.value == then.figure.value
-    same = "samma som" if is_exact else "ungefär samma som"
-    return (f"{of.subject} {verb} ", now, f", {same} {of.last_year}.")
+    template = (
+        "{subject} {verb} {now}, samma som {last_year}."
+        if is_exact
+        else "{subject} {verb} {now}, ungefär samma som {last_year}."
+    )
+    return told(
+        template,
+        subject=in_words(of.subject),
+        verb=in_words(verb),
+        now=now,
+        last_year=of.last_year,
+    )
 
 
 def than(*, better: str, worse: str, same: str, now: LiveFigure | None,
          other: LiveFigure | None) -> Finding | None:  # fmt: skip
-    """Say which is higher of two figures, in the words given, and what the other was."""
+    """Say which is higher of two figures, in the sentence given, and what the `{other}` was."""
     if now is None or other is None or not (_is_known(now) and _is_known(other)):
         return None
     order = _order(now, other)
-    words = same if order == 0 else better if order > 0 else worse
-    return (words, other, ".")
+    return told(same if order == 0 else better if order > 0 else worse, other=other)
 
 
 def most(of_what: str, parts: Sequence[tuple[str, LiveFigure]], whole: LiveFigure | None,
@@ -121,14 +172,20 @@ def most(of_what: str, parts: Sequence[tuple[str, LiveFigure]], whole: LiveFigur
         return None
     top = max(_number(cell.figure.value) for _, cell in known)
     leaders = [(name, cell) for name, cell in known if _number(cell.figure.value) == top]
+    what, where = in_words(of_what), in_words(verb)
     if len(leaders) == len(parts):
-        return (f"Alla har lika många {of_what}: ", leaders[0][1], " var.")
+        return told("Alla har lika många {what}: {each} var.", what=what, each=leaders[0][1])
     if len(leaders) > 1:
         names = listed([name for name, _ in leaders])
-        told: Finding = (f"Flest {of_what} {verb} {names}: ", leaders[0][1], " var.")
+        first = told(
+            "Flest {what} {verb} {names}: {each} var.",
+            what=what, verb=where, names=names, each=leaders[0][1],
+        )  # fmt: skip
     else:
-        told = _led(of_what, leaders[0], None if missing else whole, verb=verb)
-    return (*told, f" Uppgift saknas för {listed(missing)}.") if missing else told
+        first = _led(what, leaders[0], None if missing else whole, verb=where)
+    if not missing:
+        return first
+    return together((first, told("Uppgift saknas för {names}.", names=listed(missing))))
 
 
 def _led(
@@ -136,36 +193,48 @@ def _led(
 ) -> Finding:
     name, cell = leader
     if whole is None or not whole.figure.value or whole.figure.is_missing:
-        return (f"Flest {of_what} {verb} {name}: ", cell, ".")
+        return told(
+            "Flest {what} {verb} {name}: {cell}.", what=of_what, verb=verb, name=name, cell=cell
+        )
     tenths = in_tenths(_number(cell.figure.value), _number(whole.figure.value))
-    return (f"{tenths} {of_what} {verb} {name}: ", cell, " av ", whole, ".")
+    return told(
+        "{tenths} {what} {verb} {name}: {cell} av {whole}.",
+        tenths=tenths, what=of_what, verb=verb, name=name, cell=cell, whole=whole,
+    )  # fmt: skip
 
 
 def in_tenths(part: Decimal, whole: Decimal) -> str:
     """Return a share in words that are true of it: `Drygt sex av tio`."""
     assert 0 < part <= whole, "a part is no larger than its whole"
-    if part == whole:
-        return "Alla"
     tenths, rest = divmod(part * 10, whole)
     count = int(tenths)
+    if part == whole or (count == 9 and rest * 2 > whole):
+        return in_words("Alla" if part == whole else "Nästan alla")
+    if count == 0 and rest * 2 <= whole:
+        return in_words("Färre än en av tio")
     if rest == 0:
-        return f"{_COUNTED[count].capitalize()} av tio"
-    if rest * 2 <= whole:
-        return f"Drygt {_COUNTED[count]} av tio" if count else "Färre än en av tio"
-    return f"Knappt {_COUNTED[count + 1]} av tio" if count < 9 else "Nästan alla"
+        words = sentence("{count} av tio", count=_number_word(count))
+    elif rest * 2 <= whole:
+        words = sentence("drygt {count} av tio", count=_number_word(count))
+    else:
+        words = sentence("knappt {count} av tio", count=_number_word(count + 1))
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names as a Swede lists them: `Kinda, Ydre och Boxholm`."""
+    """Return names as they are listed in text: `Kinda, Ydre och Boxholm`."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} och {names[-1]}"
+    return sentence("{names} och {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def counted(number: int, one: str, many: str) -> str:
     """Return a number and its word: `en kontroll`, `tolv delmål` as `12 delmål`."""
-    words = _COUNTED[number] if number < len(_COUNTED) else str(number)
-    return f"{words} {one if number == 1 else many}"
+    return f"{_number_word(number)} {in_words(one if number == 1 else many)}"
+
+
+def _number_word(number: int) -> str:
+    return in_words(_COUNTED[number]) if number < len(_COUNTED) else str(number)
 
 
 def _is_known(cell: LiveFigure) -> bool:

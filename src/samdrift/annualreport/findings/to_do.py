@@ -16,6 +16,7 @@ from samdrift.ledger import queries as ledger
 from samdrift.reporting import registry
 from samdrift.reporting.documents import LiveFigure
 from samdrift.reporting.ports import Ask, FigureAddress, Row, RowKind
+from samdrift.reporting.wording import in_words, reasons_in_words, sentence
 
 LOW_GRADE = 2
 MOST_FAULTS = 3
@@ -51,22 +52,31 @@ def _told_missing(every: Iterable[MissingFigure]) -> Iterator[Attention]:
     for gap in every:
         groups.setdefault((gap.cell.address.table_id, gap.column_label), []).append(gap)
     for (_, column), found in groups.items():
-        rows = sentences.listed([gap.row_label for gap in found])
-        reasons = "; ".join(dict.fromkeys(gap.reason for gap in found))
-        told = f"{found[0].table_title}: {column} saknas för {rows} ({reasons})."
+        told = sentence(
+            "{table}: {column} saknas för {rows} ({reasons}).",
+            table=in_words(found[0].table_title),
+            column=in_words(column),
+            rows=sentences.listed([in_words(gap.row_label) for gap in found]),
+            reasons="; ".join(dict.fromkeys(reasons_in_words(gap.reason) for gap in found)),
+        )
         cells = tuple(gap.cell for gap in found)
         yield Attention(AttentionKind.BAD, "Saknas", told, found[0].cell.address, cells)
 
 
 def differing(records: Records) -> Iterator[Attention]:
-    """Tell what the apps' own checks find to differ, and that the books tie where they do."""
+    """Tell what the apps' own checks find to differ, and that the books tie where they do.
+
+    An edition is not checked anew: what was right or wrong then stands in it.
+    """
+    if records.is_frozen:
+        return
     results = registry.checks(records.year)
     total = records.cell(BALANCE, "total", "year")
     address = total.address if total else FigureAddress(BALANCE, _ask(records), "total", "year")
     for result in results:
         if not result.is_right:
             more = len(result.faults) - MOST_FAULTS
-            rest = f"; och {more} till" if more > 0 else ""
+            rest = sentence("; och {more} till", more=more) if more > 0 else ""
             told = f"{result.title}: {'; '.join(result.faults[:MOST_FAULTS])}{rest}."
             yield Attention(AttentionKind.BAD, "Skiljer", told, address)
     if results and all(result.is_right for result in results):
@@ -78,8 +88,10 @@ def _tied(records: Records, checks: int, total: LiveFigure | None) -> Iterator[A
     if assets is None or total is None or assets.figure.value is None:
         return
     count = sentences.counted(checks, "avstämning", "avstämningar")
-    finding: Finding = (f"Bokslutet stämmer i {count}: tillgångar ", assets,
-                        ", eget kapital och skulder ", total, ".")  # fmt: skip
+    finding = sentences.told(
+        "Bokslutet stämmer i {count}: tillgångar {assets}, eget kapital och skulder {total}.",
+        count=count, assets=assets, total=total,
+    )  # fmt: skip
     yield _of(AttentionKind.OK, "Stämmer", finding)
 
 
@@ -91,9 +103,10 @@ def goals(records: Records) -> Iterator[Attention]:
     low = [row for row in rows if row.figures[0].value and row.figures[0].number <= LOW_GRADE]
     told = _Goals(records, len(rows))
     if unassessed:
-        yield told.told("Ej bedömt", unassessed, "har inte fått något betyg")
+        template = "{count} av {all} delmål har inte fått något betyg."
+        yield told.told("Ej bedömt", unassessed, template)
     if low:
-        yield told.told("Påbörjat", low, "har betyg 1 eller 2")
+        yield told.told("Påbörjat", low, "{count} av {all} delmål har betyg 1 eller 2.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +114,10 @@ class _Goals:
     records: Records
     count: int
 
-    def told(self, label: str, rows: list[Row], what: str) -> Attention:
+    def told(self, label: str, rows: list[Row], template: str) -> Attention:
         first = FigureAddress(GOALS, _ask(self.records), rows[0].key, "grade")
-        sentence = f"{len(rows)} av {self.count} delmål {what}."
-        return Attention(AttentionKind.WARN, label, sentence, first)
+        words = sentence(template, count=len(rows), all=self.count)
+        return Attention(AttentionKind.WARN, label, words, first)
 
 
 def over_budget(records: Records) -> Iterator[Attention]:
@@ -133,7 +146,8 @@ def unpaid(records: Records) -> Iterator[Attention]:
         return
     parts: list[Part] = []
     for label, cell in cells:
-        parts += [", " if parts else "Räknas i utfallet men är inte betalt: ", f"{label} ", cell]
+        counted = in_words("Räknas i utfallet men är inte betalt:")
+        parts += [", " if parts else f"{counted} ", f"{label} ", cell]
     yield _of(AttentionKind.WARN, "Ej betalt", (*parts, "."))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -32,6 +32,7 @@ from samdrift.reporting.documents import (
 )
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
 from samdrift.reporting.ports import Ask, Column, FigureAddress, Row, RowKind, Table
+from samdrift.reporting.snapshot import snapshot
 
 AT = datetime(2017, 3, 21, 12, 0, tzinfo=UTC)
 DEMO = Path(services.__file__).parent.parent / "project" / "demo"
@@ -96,7 +97,7 @@ class Told(Records):
 
 
 def told(*tables: Table, year: int = 2015) -> Told:
-    return Told(year, date(year + 1, 3, 21), {table.id: table for table in tables})
+    return Told(year, date(year + 1, 3, 21), tables={table.id: table for table in tables})
 
 
 @contextmanager
@@ -186,6 +187,14 @@ def _inlines(parts) -> str:
 
 def headings(document: Document) -> list[str]:
     return [f"{'#' * heading.level} {words(heading)}" for heading in document.headings()]
+
+
+def of_year[Answer](
+    ask: Callable[[Records], Iterable[Answer]], year: int, *, at: datetime = AT
+) -> tuple[Answer, ...]:
+    """Return what is told of a year's records, read in one snapshot."""
+    with snapshot():
+        return tuple(ask(Records(year, at.date())))
 
 
 def paragraphs(document: Document, under: str) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from samdrift.annualreport import queries
 from samdrift.annualreport.choices import AttentionKind
+from samdrift.annualreport.findings import to_do
 from samdrift.annualreport.tests import given
 from samdrift.plumbing.exchange.tests import given as packages
 from samdrift.reporting.documents import TextTable
@@ -54,7 +55,7 @@ def test_books_that_do_not_tie_need_attention_and_are_told_among_the_checks(tmp_
     file.write_text(text, encoding="cp437")
     given.taken_in(root)
 
-    told = queries.attention(year=2019, at=AT)
+    told = given.of_year(to_do.attention, 2019, at=AT)
 
     differing = [item for item in told if item.kind is AttentionKind.BAD]
     assert differing
@@ -84,7 +85,9 @@ def test_goals_stand_under_their_main_goals_with_what_is_said_of_them(tmp_path):
 def test_goals_without_a_grade_and_with_a_low_one_need_attention(tmp_path):
     packages.taken_in(tmp_path, goals=GOALS)
 
-    assert [(item.label, item.sentence) for item in queries.attention(year=2019, at=AT)] == [
+    assert [
+        (item.label, item.sentence) for item in given.of_year(to_do.attention, 2019, at=AT)
+    ] == [
         ("Ej bedömt", "1 av 3 delmål har inte fått något betyg."),
         ("Påbörjat", "1 av 3 delmål har betyg 1 eller 2."),
     ]

@@ -126,9 +126,9 @@ def test_who_has_most_is_said_with_ties_and_gaps(parts, whole, told):
 )
 def test_which_is_higher_is_said_in_the_words_given(now, other, told):
     finding = sentences.than(
-        better="Bättre än ",
-        worse="Sämre än ",
-        same="Lika, ",
+        better="Bättre än {other}.",
+        worse="Sämre än {other}.",
+        same="Lika, {other}.",
         now=cell(now, Unit.MONEY),
         other=cell(other, Unit.MONEY),
     )

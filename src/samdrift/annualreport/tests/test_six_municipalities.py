@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from samdrift.annualreport import queries
 from samdrift.annualreport.choices import AttentionKind
+from samdrift.annualreport.findings import measures, sentences, to_do
+from samdrift.annualreport.findings.charts import CHARTS
+from samdrift.annualreport.findings.of_the_year import FINDINGS
+from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.tests import given
 from samdrift.kernel.money import Money
+from samdrift.reporting import registry
 from samdrift.reporting.documents import Chart, TextTable
+from samdrift.reporting.snapshot import snapshot
 
 UNPAID = (
     "Räknas i utfallet men är inte betalt: Kompressor 280 tkr, Blåsutrustning fiber 296 tkr, "
@@ -164,7 +173,7 @@ def test_what_is_missing_is_listed_with_its_reason(six):
 
 
 def test_key_figures_of_the_six_know_last_year_and_where_they_stand(six):
-    found = {told.key: told for told in queries.key_figures(year=2015, at=given.AT)}
+    found = {told.key: told for told in given.of_year(measures.key_figures, 2015)}
 
     result = found["result"]
     assert result.figure.value == Money(327_500_000)
@@ -182,7 +191,7 @@ def test_key_figures_of_the_six_know_last_year_and_where_they_stand(six):
 def test_what_needs_attention_among_the_six(six):
     told = [
         (item.kind, item.label, item.sentence.replace("\N{NO-BREAK SPACE}", " "))
-        for item in queries.attention(year=2015, at=given.AT)
+        for item in given.of_year(to_do.attention, 2015)
     ]
 
     assert told[:3] == [
@@ -203,3 +212,24 @@ def test_a_whole_report_asks_a_bounded_number_of_questions(six):
         queries.annual_report(year=2015, at=given.AT)
 
     assert len(asked) <= 250
+
+
+SWEDISH = re.compile(r"\b(och|för|är|var|saknas|till|av|med|från|som|finns)\b")
+
+
+def test_all_that_the_year_says_is_told_in_english_and_the_report_stays_swedish(six):
+    swedish = queries.annual_report(year=2015, at=given.AT)
+    records = Records(2015, given.AT.date())
+    with snapshot(), translation.override("en"):
+        findings = [find(records) for find in FINDINGS.values()]
+        told = [sentences.plain(finding) for finding in findings if finding]
+        told += [each.sentence for each in to_do.attention(records)]
+        told += [chart.finding for draw in CHARTS.values() if (chart := draw(records))]
+        told += [
+            words for result in registry.checks(2015) for words in (result.title, result.found)
+        ]
+        in_english = queries.annual_report(year=2015, at=given.AT)
+
+    assert len(told) > 40
+    assert [words for words in told if SWEDISH.search(words)] == []
+    assert in_english == swedish

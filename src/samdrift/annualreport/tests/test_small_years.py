@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from samdrift.annualreport import queries
+from samdrift.annualreport.findings import measures, to_do
 from samdrift.annualreport.tests import given
 from samdrift.plumbing.exchange.tests import given as packages
 from samdrift.reporting.documents import FigureTable
@@ -25,8 +26,8 @@ def test_a_year_without_records_tells_how_figures_are_read_and_nothing_else():
         "Det finns inga poster för 2030 ännu. När de är inlästa byggs berättelsen av sig själv."
     ]
     assert list(document.tables()) == []
-    assert queries.key_figures(year=2030, at=AT) == ()
-    assert queries.attention(year=2030, at=AT) == ()
+    assert given.of_year(measures.key_figures, 2030, at=AT) == ()
+    assert given.of_year(to_do.attention, 2030, at=AT) == ()
 
 
 def test_a_year_with_only_things_tells_of_them_alone(tmp_path):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from samdrift.annualreport import queries, services
+from samdrift.annualreport.findings import to_do
 from samdrift.annualreport.models import ChapterVersion
 from samdrift.annualreport.tests import given
 
@@ -46,7 +47,7 @@ def test_the_joint_board_has_no_problems_and_no_empty_tables(two):
 
 
 def test_the_cost_centre_over_its_budget_needs_attention(two):
-    told = [item for item in queries.attention(year=2016, at=given.AT) if item.kind == "warn"]
+    told = [item for item in given.of_year(to_do.attention, 2016) if item.kind == "warn"]
 
     assert [item.sentence.replace("\N{NO-BREAK SPACE}", " ") for item in told] == [
         "Personal: Nettokostnaden blev högre än budgeten, en avvikelse på −119 tkr."

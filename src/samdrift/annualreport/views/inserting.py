@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,6 +19,7 @@ from samdrift.annualreport.writing import choosing
 from samdrift.annualreport.writing.ports import CellChoice, PartChoice, TableChoice
 from samdrift.ledger import queries as ledger
 from samdrift.reporting import registry
+from samdrift.reporting.documents import LANGUAGE
 from samdrift.reporting.ports import Ask, TableSpec
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
@@ -67,11 +69,13 @@ def _here(request: HttpRequest) -> str:
 
 
 def _parts(records: Records, kind: str, key: str) -> Iterable[PartChoice]:
-    if kind == CHARTS:
-        return choosing.charts(records)
-    if kind == SENTENCES:
-        return choosing.findings(records)
-    return choosing.parts(key) if kind == PARTS else ()
+    """Return what can be chosen of a kind, in the language of the report that it is put into."""
+    with translation.override(LANGUAGE):
+        if kind == CHARTS:
+            return tuple(choosing.charts(records))
+        if kind == SENTENCES:
+            return tuple(choosing.findings(records))
+        return choosing.parts(key) if kind == PARTS else ()
 
 
 def _kinds(year: int, key: str, current: str) -> tuple[Choice, ...]:

@@ -26,10 +26,11 @@ from samdrift.reporting.ink import html
 from samdrift.reporting.ink.beside import Beside
 from samdrift.reporting.markdown import plain_text
 from samdrift.reporting.snapshot import snapshot
-from samdrift.reporting.views import asking, holding
+from samdrift.reporting.views import asking
 from samdrift.reporting.views.choosing import Choice
 from samdrift.reporting.views.links import WebLinks, inked
 from samdrift.reporting.views.tables import year_choices
+from samdrift.reporting.wording import table_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def overview_page(request: HttpRequest, year: int) -> HttpResponse:
-    """Show the year at a glance; every figure opens."""
-    reader = audience_of(viewer_of(request))
-    years = ("annualreport:overview",)
-    return _overview(request, year, reader, years)
+    """Show the year at a glance, as the records tell it or an edition did; every figure opens."""
+    return _overview(request, year, audience_of(viewer_of(request)))
 
 
 @require_GET
@@ -69,27 +68,34 @@ def member_page(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 def _overview(
-    request: HttpRequest, year: int, reader: Audience, years: tuple[str, ...]
+    request: HttpRequest,
+    year: int,
+    reader: Audience,
+    place: tuple[str, ...] = ("annualreport:overview",),
 ) -> HttpResponse:
     with snapshot():
-        asking.year_or_404(year)
+        edition = versions.named_edition(request, year)
+        if edition is None:
+            asking.year_or_404(year)
         home = parties.home()
         now = clock.now()
-        groups = overview.key_groups(
-            year=year, at=now, held_otherwise=holding.said, audience=reader
-        )
-        drawings = overview.drawings(year=year, at=now, audience=reader)
+        records = versions.records_of(edition, year, now)
+        held_otherwise = versions.said_of(records)
+        groups = overview.key_groups(records, held_otherwise=held_otherwise, audience=reader)
+        drawings = overview.drawings(records, audience=reader)
         context = {
             "year": year,
             "earlier": year - 1,
             "place": "annualreport.overview",
-            "years": year_choices(year, *years),
+            "years": year_choices(year, *place),
+            "edition": edition,
+            "versions": versions.choices(year, edition, *place),
             "home": home.name if home else "",
             "member": parties.names_by_code().get(reader.member_code, ""),
-            "lead": overview.lead(year=year, at=now, audience=reader),
+            "lead": overview.lead(records, audience=reader),
             "groups": groups,
             "has_targets": any(row.target for group in groups for row in group.rows),
-            "notices": overview.notices(year=year, at=now, audience=reader),
+            "notices": overview.notices(records, audience=reader),
             "charts": _drawn(drawings, viewer_of(request)),
             "read_at": now,
         }
@@ -173,10 +179,9 @@ def _edits(year: int, shown: versions.Shown) -> dict[str, str]:
 
 def _drawn(drawings: tuple[Chart, ...], viewer: Viewer) -> tuple[str, ...]:
     links, describer = WebLinks(viewer), registry.Describer()
-    charts.look_up(drawings, overview.SCALE)
-    return tuple(
-        inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in drawings
-    )
+    told = [replace(chart, table=table_in_words(chart.table)) for chart in drawings]
+    charts.look_up(told, overview.SCALE)
+    return tuple(inked(html.blocks([chart], overview.SCALE, links, describer)) for chart in told)
 
 
 def _files(year: int, edition: EditionSummary | None) -> tuple[Choice, ...]:

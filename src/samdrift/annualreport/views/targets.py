@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.annualreport import overview
 from samdrift.annualreport.findings.measures import KEY_FIGURES
+from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.forms import TargetForm
 from samdrift.annualreport.views.versions import who
 from samdrift.goals import services as goals
@@ -62,7 +63,7 @@ def _page(request: HttpRequest, year: int, form: TargetForm, *, status: int = 20
     viewer = viewer_of(request)
     with snapshot():
         asking.year_or_404(year)
-        groups = overview.key_groups(year=year, at=clock.now(), held_otherwise=holding.said)
+        groups = overview.key_groups(Records(year, asking.today()), held_otherwise=holding.said)
         rows = [row for group in groups for row in group.rows if row.target]
         context = {
             "year": year,

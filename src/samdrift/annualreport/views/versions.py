@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -13,7 +15,10 @@ from django.utils.translation import gettext as _
 from samdrift.annualreport import queries as reports
 from samdrift.annualreport.editions import queries
 from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, EditionSummary
+from samdrift.annualreport.findings.records import Records
+from samdrift.annualreport.overview import HeldOtherwise
 from samdrift.annualreport.ports import ChapterText
+from samdrift.kernel.figures import Figure
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Viewer, viewer_of
 from samdrift.reporting.documents import Document
@@ -58,6 +63,11 @@ def shown_or_404(request: HttpRequest, year: int) -> Shown:
     return Shown(written.document, None, places=written.places)
 
 
+def named_edition(request: HttpRequest, year: int) -> EditionSummary | None:
+    """Return the edition that an address names; unasked it is the records as they are now."""
+    return asked_edition(request.GET.get(PARAMETER, "") or NOW, year)
+
+
 def asked_edition(named: str, year: int) -> EditionSummary | None:
     """Return the edition that is named, None for the records now. Raises Http404 if none is."""
     if named == NOW:
@@ -70,25 +80,48 @@ def asked_edition(named: str, year: int) -> EditionSummary | None:
     return found
 
 
-def choices(year: int, current: EditionSummary | None) -> tuple[Choice, ...]:
-    """Return the versions there are of a report; none where there is only one."""
+def records_of(edition: EditionSummary | None, year: int, at: datetime) -> Records:
+    """Return the tables of an edition, and without one those of the records now."""
+    frozen = None if edition is None else queries.frozen_tables(edition)
+    return Records(year, at.date(), frozen)
+
+
+def said_of(records: Records) -> HeldOtherwise:
+    """Return what is said of a figure: of an edition's, what the records now tell otherwise.
+
+    Of the records' own, what was adopted otherwise.
+    """
+    return partial(_said_of_frozen, records) if records.is_frozen else holding.said
+
+
+def _said_of_frozen(records: Records, address: FigureAddress, figure: Figure) -> str:
+    del figure  # It stands in the table.
+    table = records.asked(address.table_id, address.ask)
+    found = queries.moved(table, address, today=records.today) if table else None
+    return _mark(found).words if found else ""
+
+
+def choices(
+    year: int, current: EditionSummary | None, route: str = "annualreport:report", *codes: str
+) -> tuple[Choice, ...]:
+    """Return the versions there are of a report, or of another page; none where there is one."""
     editions = queries.editions(year)
     if not editions:
         return ()
-    route = reverse("annualreport:report", args=[year])
+    path = reverse(route, args=[year, *codes])
     holding = queries.adopted(year)
     told = [
         Choice(
             _("Utgåva %(number)s") % {"number": each.number}
             if each != holding
             else _("Fastställd utgåva"),
-            f"{route}?{urlencode({PARAMETER: each.number})}",
+            f"{path}?{urlencode({PARAMETER: each.number})}",
             each == current,
         )
         for each in editions[:3]
         if each in (holding, current) or not each.is_adopted
     ]
-    return (*told, Choice(_("Posterna nu"), f"{route}?{PARAMETER}={NOW}", current is None))
+    return (*told, Choice(_("Posterna nu"), f"{path}?{PARAMETER}={NOW}", current is None))
 
 
 def marks(comparison: Comparison | None) -> dict[FigureAddress, Mark]:

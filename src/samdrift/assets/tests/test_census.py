@@ -9,9 +9,12 @@ from samdrift.assets.models import AssetKind, Gap, Holding
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.exchange.tests.given import refused, taken_in
+from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask
+from samdrift.reporting.tests.opened import unlike_their_records
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2016, 5, 1)
 
 ASSETS = "id,kind,organisation,location,in_service,out_of_service\n"
 GAPS = "kind,organisation,from,to,reason\n"
@@ -108,6 +111,39 @@ def test_servers_are_counted_by_place_and_a_gap_takes_only_the_total(tmp_path):
     }
     assert table.rows[0].label == "Utan plats"
     assert shown(tables.servers(Ask(2013))) == {"total": [0, 0, 0]}
+
+
+def test_the_servers_of_chosen_members_are_counted_by_place_and_open_to_theirs_alone(tmp_path):
+    take(
+        tmp_path,
+        "1,server.virtual,KIN,Åby,2015-01-01,\n2,server.physical,BOX,Åby,2015-01-01,\n"
+        "3,server.physical,FED,Åby,2015-01-01,\n4,server.physical,BOX,Ö,2015-01-01,\n",
+        "server.virtual,FED,2015-01-01,,okänt\n",
+    )
+
+    both = registry.table("assets.servers", Ask(2015, members=("BOX", "KIN")), today=TODAY)
+    one = registry.table("assets.servers", Ask(2015, members=("KIN",)), today=TODAY)
+
+    assert shown(both) == {"Åby": [1, 1, 2], "Ö": [1, 0, 1], "total": [2, 1, 3]}
+    assert shown(one) == {"Åby": [0, 1, 1], "total": [0, 1, 1]}
+    assert both.row("total").label == "Totalt av de valda"
+    assert unlike_their_records(both) == []
+    [origin] = one.figure("total", "server").origins
+    assert dict(origin.scope)["organisation"] == "KIN"
+
+
+def test_a_gap_of_another_than_the_chosen_takes_nothing_from_them(tmp_path):
+    take(tmp_path, "1,server.virtual,KIN,,2015-01-01,\n", "server.virtual,BOX,2015-01-01,,okänt\n")
+
+    chosen = tables.servers(Ask(2015, members=("KIN",)))
+
+    assert shown(chosen)["total"] == [0, 1, 1]
+    assert shown(tables.servers(Ask(2015)))["total"] == [0, "okänt", "okänt"]
+    assert shown(tables.servers(Ask(2015, members=("BOX", "KIN"))))["total"] == [
+        0,
+        "okänt",
+        "okänt",
+    ]
 
 
 def test_cards_and_the_others_have_their_totals(tmp_path):

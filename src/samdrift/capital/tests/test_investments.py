@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from samdrift.capital import queries, tables
@@ -9,10 +11,11 @@ from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.plumbing.exchange.tests import given
 from samdrift.reporting import registry
-from samdrift.reporting.ports import Ask, RowKind, Table
+from samdrift.reporting.ports import Ask, CannotAnswer, RowKind, Table
 from samdrift.reporting.tests.opened import records, unlike_their_records, values
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2016, 5, 1)
 HEADER = "id,plan,group,name,organisation,year,opening,budget,outcome,status,decision\n"
 BLANK = (None, None, None, None)
 
@@ -93,6 +96,44 @@ def test_a_groups_sum_follows_its_last_row_and_takes_in_the_groups_own_budget(tm
     assert answer.row("group:Hemtjänst").label == "Summa Hemtjänst"
     assert answer.row("total").kind is RowKind.SUM
     assert unlike_their_records(answer) == []
+
+
+def test_the_investments_of_chosen_members_are_theirs_alone(tmp_path):
+    given.taken_in(
+        tmp_path,
+        investments=investments(
+            "M1,members,Hemtjänst,Lås Kinda,KIN,2015,100,,40,Klar,",
+            "M2,members,Hemtjänst,Lås Boxholm,BOX,2015,,,20,Pågår,",
+            "M3,members,,Nät,BOX,2015,,9,7,,",
+            "M4,members,Hemtjänst,,,2015,,300,,,",
+        ),
+    )
+
+    kinda = registry.table("investments.members", Ask(2015, members=("KIN",)), today=TODAY)
+    both = registry.table("investments.members", Ask(2015, members=("BOX", "KIN")), today=TODAY)
+
+    assert kronor(kinda) == {
+        "M1": ("100.00", None, "40.00", None),
+        "group:Hemtjänst": ("100.00", None, "40.00", None),
+        "total": ("100.00", None, "40.00", None),
+    }
+    assert kronor(both) == {
+        "M1": ("100.00", None, "40.00", None),
+        "M2": (None, None, "20.00", None),
+        "group:Hemtjänst": ("100.00", None, "60.00", None),
+        "M3": (None, "9.00", "7.00", "2.00"),
+        "total": ("100.00", "9.00", "67.00", "-58.00"),
+    }
+    assert both.row("total").label == "Totalt av de valda"
+    assert unlike_their_records(kinda) == []
+    assert unlike_their_records(both) == []
+
+
+def test_own_investments_are_not_told_by_member(tmp_path):
+    given.taken_in(tmp_path, investments=investments("E1,own,,Buss,KIN,2015,,,1,,"))
+
+    with pytest.raises(CannotAnswer, match="delas inte upp på medlemmar"):
+        registry.table("investments.own", Ask(2015, members=("KIN",)), today=TODAY)
 
 
 def test_a_group_with_nothing_but_its_own_budget_is_its_sum_alone(tmp_path):

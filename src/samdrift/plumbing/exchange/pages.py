@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from samdrift.plumbing.exchange.fault_words import in_words
 from samdrift.plumbing.exchange.faults import Fault
 from samdrift.plumbing.exchange.ports import ChangedCell, ChangedRow, FileSummary
 from samdrift.plumbing.exchange.queries import counted
@@ -96,16 +97,20 @@ def _left(standing: Standing) -> str:
 def found(result: Told) -> Found:
     """Return what a preview found, of what the job wrote down."""
     has_faults = bool(result["fault_count"])
-    faults = tuple(Fault(**told) for told in result["faults"])
+    faults = tuple(_told(Fault(**told)) for told in result["faults"])
     return Found(
         files=tuple(_line(file) for file in result["files"]),
         faults=faults,
         fault_count=result["fault_count"],
         unshown=result["fault_count"] - len(faults),
         changes=() if has_faults else tuple(_changes(result)),
-        notices=tuple(notice for file in result["files"] for notice in file["notices"]),
+        notices=tuple(in_words(notice) for file in result["files"] for notice in file["notices"]),
         is_nothing_new=not any(file["new"] or file["changed"] for file in result["files"]),
     )
+
+
+def _told(fault: Fault) -> Fault:
+    return replace(fault, allowed=in_words(fault.allowed))
 
 
 def line_of(summary: FileSummary) -> FileLine:

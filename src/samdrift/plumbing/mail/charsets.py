@@ -32,8 +32,9 @@ _SAID = {
 
 _UNSAFE = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -45,13 +46,17 @@ def decoded(content: bytes, said: str = "") -> tuple[str, str]:
     """Return text, and what was wrong with what was said of it (nothing where nothing was).
 
     Where the bytes are not what they are said to be, they are taken as UTF-8 if they are that, and
-    else as Windows 1252, which any bytes can be.
+    else as Windows 1252, which any bytes can be. Plain letters are plain letters, whatever is said:
+    in UTF-16 they would be others, and every word lost.
     """
     named = said.strip().strip("\"'").lower()
+    is_plain = _is_plain(content)
     for mark, charset in _MARKS:
-        if content.startswith(mark):
+        if content.startswith(mark) and (charset == "utf-8" or not is_plain):
             return _clean(content.decode(charset, "replace")), ""
     known = _known(named)
+    if known is not None and is_plain and _reads_plain_otherwise(known):
+        known = None
     if known is not None:
         with suppress(UnicodeError, ValueError):
             return _clean(content.decode(known)), ""
@@ -67,6 +72,17 @@ def decoded(content: bytes, said: str = "") -> tuple[str, str]:
 def clean(text: str) -> str:
     """Return text without what no database or page takes: nil, other controls, lone surrogates."""
     return _clean(text)
+
+
+def _is_plain(content: bytes) -> bool:
+    """Whether bytes are letters that nearly all charsets have alike, but for a few."""
+    return len(content.translate(None, _PLAIN)) * 5 < len(content)
+
+
+def _reads_plain_otherwise(charset: str) -> bool:
+    """Whether plain letters are something else in a charset, as in UTF-16 and EBCDIC."""
+    plain = b"Samdrift"
+    return plain.decode(charset, "replace") != plain.decode("ascii")
 
 
 def _known(named: str) -> str | None:

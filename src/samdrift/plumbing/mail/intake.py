@@ -62,11 +62,15 @@ def receive(mailbox: Mailbox, raw: bytes, *, at: datetime, trouble: str = "") ->
 def content_key(raw: bytes) -> str:
     """Return what a letter is known by: its name and what it says, not the way it came.
 
-    Servers write the way at the top, and differently for each address a letter reaches us by.
+    Servers write the way at the top, and differently for each address a letter reaches us by. One
+    without a name, or without an end of its headers, is known by all of it: two that are alike but
+    for their words are never one.
     """
-    head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    head, end, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     names = (b"message-id:", b"date:", b"from:", b"subject:")
     kept = [line for line in head.split(b"\n") if line.lower().startswith(names)]
+    if not end or not any(line.lower().startswith(names[0]) for line in kept):
+        return hashlib.sha256(raw).hexdigest()
     return hashlib.sha256(b"\n".join((*sorted(kept), b"", body.rstrip(b"\n")))).hexdigest()
 
 

@@ -8,6 +8,7 @@ import quopri
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from email.errors import StartBoundaryNotFoundDefect
 from email.message import Message
 from typing import Any
 
@@ -18,6 +19,7 @@ MOST_TEXT_BYTES = 5_000_000
 MOST_PARTS = 1000
 MOST_DEPTH = 40
 MOST_NAME = 120
+MOST_NOTICE = 500
 
 _SEALS = {
     "application/pkcs7-signature": "smime-signed",
@@ -43,6 +45,8 @@ _SUFFIXES = {
     "text/csv": "csv",
     "application/zip": "zip",
 }
+_OUTSIDE = "utanfor-delarna"
+_NOTICE = re.compile(r"\bMIME\b|multi-part message", re.IGNORECASE)
 _UNSAFE_IN_NAME = re.compile(
     r"[\x00-\x1f\x7f/\\:*?\"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
@@ -58,7 +62,9 @@ class Found:
     attachments: list[Attachment] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     seals: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
     count: int = 0
+    is_cut: bool = False
 
     @property
     def text(self) -> str:
@@ -71,12 +77,22 @@ class Found:
         return "\n".join(each for each in self.htmls if each.strip())
 
 
-def walk(message: Message) -> Found:
-    """Go through a letter, its parts and their parts."""
+def walk(message: Message, raw: bytes) -> Found:
+    """Go through a letter, its parts and their parts; where some cannot be had, all comes along."""
     found = Found()
     _walk(message, found, path="", depth=0)
+    if found.is_cut:
+        found.troubles.append(
+            "Brevets delar är trasigt avgränsade; hela brevet ligger bland filerna"
+        )
+        found.attachments.append(Attachment("brevet", "brevet.eml", "message/rfc822", raw))
     if not found.text and not found.html:
-        found.texts += [each for each in (message.preamble, message.epilogue) if each]
+        found.texts += found.outside
+    else:
+        for number, each in enumerate(found.outside, 1):
+            name = f"{_OUTSIDE}-{number}.txt"
+            told = each.encode("utf-8")
+            found.attachments.append(Attachment(f"{_OUTSIDE}.{number}", name, "text/plain", told))
     return found
 
 
@@ -109,8 +125,10 @@ def _walk(part: Message, found: Found, *, path: str, depth: int) -> None:
     elif isinstance(inner, list):
         _walk_many(part, inner, found, path=path, depth=depth)
     else:
-        # A whole that is said to have parts and has none is read as text.
+        # A whole that is said to have parts and has none is read as text. Where its end stands
+        # before any part, the library passes over what is behind.
         is_whole = kind.startswith("multipart/")
+        found.is_cut |= any(isinstance(each, StartBoundaryNotFoundDefect) for each in part.defects)
         _leaf(part, found, path=path, kind="text/plain" if is_whole else kind)
 
 
@@ -121,8 +139,15 @@ def _walk_many(part: Message, inner: list[Any], found: Found, *, path: str, dept
     before = len(found.texts)
     for index, each in enumerate(inner):
         _walk(each, found, path=f"{path}.{index}" if path else str(index), depth=depth + 1)
+    found.outside += [each for each in map(_outside, (part.preamble, part.epilogue)) if each]
     if _kind(part) == "multipart/mixed" and len(found.htmls) > 0:
         _say_all_in_html(found, before)
+
+
+def _outside(told: str | None) -> str:
+    """Return what stands before or behind the parts, but for what tells old programs of them."""
+    text = charsets.decoded((told or "").encode("utf-8", "surrogateescape"))[0].strip()
+    return "" if len(text) < MOST_NOTICE and _NOTICE.search(text) else text
 
 
 def _say_all_in_html(found: Found, before: int) -> None:

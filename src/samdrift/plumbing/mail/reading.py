@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from email import message_from_bytes, policy
 from email.message import Message
+from itertools import islice
 
 from samdrift.plumbing.mail import charsets, headers, html_text, parts
 from samdrift.plumbing.mail.letters import Address, Letter
@@ -31,7 +32,7 @@ def _read(raw: bytes) -> Letter:
     message = message_from_bytes(_repaired(raw), policy=policy.compat32)
     told = _headers(message)
     by_name = _by_name(told)
-    found = parts.walk(message)
+    found = parts.walk(message, raw)
     text = found.text or html_text.text_of(found.html) if found.html else found.text
     senders = headers.addresses(by_name.get("from", ()))
     return Letter(
@@ -64,9 +65,8 @@ def _repaired(raw: bytes) -> bytes:
 
 def _headers(message: Message) -> list[tuple[str, str]]:
     """Return headers as they stand, those that cannot be read left out."""
-    return [(name.strip().lower()[:100], str(value)) for name, value in message.raw_items()][
-        :MOST_HEADERS
-    ]
+    told = islice(message.raw_items(), MOST_HEADERS)
+    return [(headers.words(name).lower()[:100], str(value)) for name, value in told]
 
 
 def _by_name(told: list[tuple[str, str]]) -> dict[str, list[str]]:

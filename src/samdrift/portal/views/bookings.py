@@ -167,7 +167,7 @@ def _days(slots: Iterable[Slot], chosen: str) -> list[Day]:
 def _choice(slot: Slot) -> Choice:
     ways = ", ".join(str(WAY_WORDS[way]) for way in slot.ways)
     spoken = ", ".join(str(LANGUAGE_WORDS[each]) for each in slot.languages)
-    detail = f"{slot.helper_name}. {ways}. {spoken}."
+    detail = f"{slot.helper_name} · {ways} · {spoken}"
     return Choice(slot.key, times(slot.starts_at, slot.ends_at), detail)
 
 

@@ -46,7 +46,8 @@ _THERE = {7: 2, 8: 2, 9: 3, 10: 3, 11: 3, 12: 1, 13: 2, 14: 2, 15: 2, 16: 1, 17:
 _SHIFTS = ((_OPENS, 12 * 60, 2, "Karin, Per"), (9 * 60, 12 * 60, 1, "Lena"),
            (12 * 60, 13 * 60, 1, "Lena"), (13 * 60, 16 * 60, 2, "Karin, Per"),
            (16 * 60, _CLOSES, 1, "Per"))  # fmt: skip
-_MEASURED = ((Measure.DIRECT_ANSWER, 53, 12), (Measure.COURTESY, 82, 6))
+_MEASURED = ((Measure.DIRECT_ANSWER, 53, 12), (Measure.COURTESY, 82, 6),
+             (Measure.COURTESY_INDEX, 84, 4), (Measure.EASE_INDEX, 77, 5))  # fmt: skip
 _DONE = ((Work.VISITS, 9, 22), (Work.TASKS, 3, 9), (Work.RECEPTION_HOURS, 8, 20),
          (Work.TELEPHONIST_HOURS, 10, 26))  # fmt: skip
 _MADE_UP = "Påhittat värde i demon"

@@ -42,7 +42,7 @@ from samdrift.reporting.sources import (
     SourceNumbers,
     TableSources,
 )
-from samdrift.reporting.wording import in_words
+from samdrift.reporting.wording import in_words, reasons_in_words
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -228,7 +228,7 @@ class _Writer:
     def _door(self, words: str, figure: Figure, address: FigureAddress) -> Markup:
         """Return a figure as a link to its records; a missing one says why."""
         href = self._links.figure(address) or None
-        title = figure.reason if figure.is_missing else None
+        title = reasons_in_words(figure.reason) if figure.is_missing else None
         look = "fig-missing" if figure.is_missing else "fig"
         if address not in self._differs:
             return element("a" if href else "span", words, class_=look, href=href, title=title)

@@ -11,6 +11,7 @@ from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import CannotAnswer, FigureAddress, Table
 from samdrift.reporting.recount import Part, part_of
 from samdrift.reporting.views import asking, links, trail, words
+from samdrift.reporting.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def records_before(
     except ValueError:
         return None
     if why := source.withheld(earlier):
-        return Earlier(earlier.span.start.year, why, "")
+        return Earlier(earlier.span.start.year, in_words(why), "")
     then = asking.asked(lambda: part_of(earlier))
     return Earlier(
         year=earlier.span.start.year,

@@ -110,7 +110,9 @@ def _shown_or_404(request: HttpRequest) -> _Shown:
     with asking.found_or_404():
         address = FigureAddress.from_query(request.GET)
         asked_for = registry.table(address.table_id, address.ask, today=asking.today())
-        withheld = guarding.withheld(asked_for.figure(address.row_key, address.column_key))
+        withheld = in_words(
+            guarding.withheld(asked_for.figure(address.row_key, address.column_key))
+        )
         table = table_in_words(guarding.guarded(asked_for))
         figure = table.figure(address.row_key, address.column_key)
         row = table.row(address.row_key)

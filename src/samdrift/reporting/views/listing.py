@@ -12,6 +12,7 @@ from samdrift.kernel.figures import Origin
 from samdrift.plumbing.access import Viewer, viewer_of
 from samdrift.reporting import registry
 from samdrift.reporting.selections import (
+    Cell,
     Group,
     Kind,
     ListAsk,
@@ -24,7 +25,7 @@ from samdrift.reporting.selections import (
     group_filters,
 )
 from samdrift.reporting.views import asking, filtering, links, list_asks, trail, words
-from samdrift.reporting.wording import source_in_words
+from samdrift.reporting.wording import in_words, source_in_words
 
 PAGE_SIZE = 50
 MOST_SHOWN_IN_GROUP = 50
@@ -290,7 +291,7 @@ def _row(asked: _Asked, record: Record, anchor: str) -> ShownRow:
         anchor,
         tuple(
             ShownCell(
-                words.cell(value, is_first=at == 0 or _is_name(column)),
+                words.cell(_told(column, value), is_first=at == 0 or _is_name(column)),
                 words.look_of(column.kind, is_first=at == 0),
                 href if at == opener else "",
             )
@@ -299,6 +300,11 @@ def _row(asked: _Asked, record: Record, anchor: str) -> ShownRow:
             )
         ),
     )
+
+
+def _told(column: RecordColumn, value: Cell) -> Cell:
+    """Return a cell; what a choice is called is told in the language of the page."""
+    return in_words(value) if column.kind is Kind.CHOICE and isinstance(value, str) else value
 
 
 def _is_name(column: RecordColumn) -> bool:

@@ -12,7 +12,7 @@ from samdrift.reporting import registry
 from samdrift.reporting.recount import part_of
 from samdrift.reporting.sources import count_words
 from samdrift.reporting.views import asking, links, listing, words
-from samdrift.reporting.wording import source_in_words
+from samdrift.reporting.wording import in_words, source_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _group(origin: Origin, web: links.WebLinks) -> PeopleGroup:
     source = registry.record_source(origin.question)
     told = source.describe(origin)
     if why := source.withheld(origin):
-        return PeopleGroup(told, "", "", "", why)
+        return PeopleGroup(told, "", "", "", in_words(why))
     part = part_of(origin)
     return PeopleGroup(
         told, web.origin(origin), count_words(part.count), words.amount(part.amount), ""

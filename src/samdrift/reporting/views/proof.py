@@ -10,6 +10,7 @@ from samdrift.kernel.figures import Figure, Unit
 from samdrift.reporting.recount import Recount, Verdict
 from samdrift.reporting.sources import count_words
 from samdrift.reporting.views.words import exact
+from samdrift.reporting.wording import reasons_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Proof:
 def words(figure: Figure, answer: Recount) -> Proof:
     """Return what the recount says."""
     if figure.is_missing:
-        return Proof("bad", _("Saknas"), figure.reason[:1].upper() + figure.reason[1:])
+        why = reasons_in_words(figure.reason)
+        return Proof("bad", _("Saknas"), why[:1].upper() + why[1:])
     if answer.verdict in _AGREEMENTS:
         return Proof("ok", _("Stämmer"), _agreement(figure, answer))
     if answer.verdict in (Verdict.DIFFERS, Verdict.OTHER_RECORDS):

@@ -24,7 +24,7 @@ from samdrift.reporting.views import (
     trail,
     words,
 )
-from samdrift.reporting.wording import source_in_words
+from samdrift.reporting.wording import in_words, source_in_words
 
 
 @require_GET
@@ -34,7 +34,7 @@ def records_page(request: HttpRequest) -> HttpResponse:
         origin = asking.origin_or_404(request.GET.dict(), viewer_of(request))
         source = source_in_words(registry.record_source(origin.question))
         scope = asking.asked(lambda: source.describe(origin))
-        why = source.withheld(origin)
+        why = in_words(source.withheld(origin))
         part = asking.asked(lambda: part_of(origin))
         path = links.records_path(origin)
         here = trail.Step(

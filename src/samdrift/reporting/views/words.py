@@ -16,13 +16,14 @@ from samdrift.reporting.formats import Scale
 from samdrift.reporting.recount import Part
 from samdrift.reporting.selections import Cell, Kind, RecordColumn, RecordSource
 from samdrift.reporting.sources import MONTHS, count_words
+from samdrift.reporting.wording import in_words, sentence
 
 
 def exact(amount: Amount, unit: Unit) -> str:
     """Return an amount to the öre, or a number as it is, with its unit: `−12 955 871,50 kr`."""
     text = formats.swedish_number(amount, Scale.SEK)
     text = "0" if text == formats.NIL else text
-    suffix = {Unit.MONEY: "kr", Unit.PERCENT: "%", Unit.DAYS: "dagar"}.get(unit, "")
+    suffix = {Unit.MONEY: "kr", Unit.PERCENT: "%", Unit.DAYS: in_words("dagar")}.get(unit, "")
     return f"{text}{formats.NO_BREAK_SPACE}{suffix}" if suffix else text
 
 
@@ -134,14 +135,14 @@ def group(column: RecordColumn, called: Mapping[str, str], key: str) -> str:
     if not key:
         return _("Inget angivet")
     if column.kind.is_time:
-        return f"{MONTHS[int(key[5:7]) - 1].capitalize()} {key[:4]}"
+        return f"{in_words(MONTHS[int(key[5:7]) - 1]).capitalize()} {key[:4]}"
     return called.get(key, key)
 
 
 def time(span: Span) -> str:
     """Return a span as it stands in text: `1 januari – 31 december 2015`, `31 december 2015`."""
     if span.end is None:
-        return f"från {_day(span.start)}"
+        return sentence("från {day}", day=_day(span.start))
     last = max(span.start, span.end - timedelta(days=1))
     if last == span.start:
         return _day(last)
@@ -152,4 +153,4 @@ def time(span: Span) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {in_words(MONTHS[day.month - 1])} {day.year}"

@@ -28,6 +28,8 @@ _THEIR_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_RECEIPTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
+
 
 def take(arrival: Arrival) -> bool:
     """Take a letter; whether it was one for the desk."""
@@ -220,7 +222,6 @@ def _is_by_machine(arrival: Arrival) -> bool:
 def _says_nothing(arrival: Arrival) -> bool:
     """Whether a letter that belongs nowhere only tells that somebody is away, or is a receipt."""
     letter = arrival.letter
-    is_receipt = bounces.is_postmaster(letter.sender.address) or letter.header(
-        "content-type"
-    ).lower().startswith(("multipart/report", "message/"))
-    return is_receipt or automatic.is_away_notice(letter)
+    is_receipt = letter.header("content-type").lower().startswith(_RECEIPTS)
+    is_told = is_receipt or bounces.is_postmaster(letter.sender.address)
+    return is_told or automatic.is_away_notice(letter)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from samdrift.kernel.spans import Span
 from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask
 from samdrift.reporting.tests.opened import unlike_their_records, values
@@ -80,6 +81,22 @@ def test_the_backlog_is_told_by_age_on_any_day(tickets):
     told = values(table("backlog", Ask(2026, day=MONDAY.date())))
 
     assert told == {"KIN": (1, 1, 0, 0, 0), "YDR": (1, 0, 0, 0, 1), "whole": (2, 1, 0, 0, 1)}
+
+
+def test_the_backlog_of_chosen_members_is_theirs_alone(tickets):
+    told = table("backlog", Ask(2026, day=MONDAY.date(), members=("KIN",)))
+
+    assert values(told) == {"KIN": (1, 1, 0, 0, 0), "whole": (1, 1, 0, 0, 0)}
+    assert told.row("whole").label == "Totalt av de valda"
+    assert unlike_their_records(told) == []
+
+
+def test_parts_are_told_of_any_days(tickets):
+    month = Ask(2026, span=Span(date(2026, 3, 1), date(2026, 4, 1)))
+    told = table("by-organisation", month)
+
+    assert values(told)["whole"][:2] == (2, 2)
+    assert unlike_their_records(told) == []
 
 
 def test_parts_are_told_with_a_sum_and_in_order_of_their_names(tickets):

@@ -145,8 +145,12 @@ def _as(like: object, text: str) -> Value:
     return text
 
 
-def _take(_request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
-    wanted = Wanted({"assignee_id": actor.user_id})
+def _take(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
+    told = request.POST.get("had-assignee_id")
+    seen: dict[str, Value] = {}
+    if told is not None:
+        seen["assignee_id"] = _as(case.assignee_id, told)
+    wanted = Wanted({"assignee_id": actor.user_id}, seen)
     changing.change_ticket(number=case.number, wanted=wanted, actor=actor, at=at)
     return _("Ärendet är ditt.")
 

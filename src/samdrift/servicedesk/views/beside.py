@@ -32,8 +32,9 @@ MOST_GUIDES = 3
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """By when a ticket is to be solved, how long is left, and how that was reckoned."""
+    """By when a ticket is to be solved and how long is left, or when it was, and how in time."""
 
+    heading: str
     when: str
     standing: words.Standing
     reckoned: str
@@ -116,9 +117,15 @@ def _deadline(case: Case, now: datetime) -> Deadline | None:
     face = clock_of(case.number) if case.is_live else None
     if face is None:
         return None
+    reckoned, steps = wording.sentence(face.solution), wording.lines(face.solution)
+    done = face.solution.done
+    if done is not None and done.end is not None:
+        met = ("ok", _("Inom tidsfristen")) if done.is_met else ("bad", _("Efter tidsfristen"))
+        when = words.moment(done.end, now=now)
+        return Deadline(_("Löstes"), when, words.Standing(*met), reckoned, steps)
     when = words.moment(case.solve_by, now=now) if case.solve_by else _("Klockan står still")
     left = words.time_left(solve_by=case.solve_by, status=case.status, at=now)
-    return Deadline(when, left, wording.sentence(face.solution), wording.lines(face.solution))
+    return Deadline(_("Ska vara löst"), when, left, reckoned, steps)
 
 
 def _their_others(case: Case, reader: Reader) -> tuple[tuple[str, str], ...]:

@@ -61,7 +61,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
     context = {
         "place": "servicedesk.desk",
         "form": form,
-        "typed": typed,
+        "typed": typed or (chosen.name if chosen else ""),
         "found": callers.callers(typed, limit=MOST_FOUND),
         "draft": draft,
         "is_draft_kept": is_kept,
@@ -137,7 +137,9 @@ def _form(request: HttpRequest, chosen: PersonCard | None, begun: dict[str, Any]
     if chosen:
         initial |= {"requester": chosen.id, "organisation": chosen.organisation_code}
     data = request.POST if request.method == "POST" else None
-    return RegisterForm(data, organisations=organisations, groups=groups, initial=initial)
+    form = RegisterForm(data, organisations=organisations, groups=groups, initial=initial)
+    form.fields["subject"].widget.attrs |= {"autofocus": True} if chosen else {}
+    return form
 
 
 def _report(form: RegisterForm) -> Report:

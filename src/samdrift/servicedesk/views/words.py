@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.servicedesk.choices import Kind, Level, Status
+from samdrift.servicedesk.choices import UNSOLVED, Kind, Level, Status
 
 SOON = timedelta(hours=2)
 
@@ -100,7 +100,7 @@ def standing(status: str) -> Standing:
 
 def time_left(*, solve_by: datetime | None, status: str, at: datetime) -> Standing:
     """Return how long is left of what was promised, or why the clock stands still."""
-    if solve_by is None:
+    if solve_by is None or status not in UNSOLVED:
         return standing(status)
     left = solve_by - at
     words = duration(abs(left))

@@ -63,6 +63,11 @@ class Explanation:
         """The sum of what the steps count."""
         return sum(step.seconds for step in self.steps if step.kind is StepKind.COUNTED)
 
+    @property
+    def done(self) -> Step | None:
+        """When what was promised was done, None while it is not."""
+        return next((step for step in self.steps if step.kind is StepKind.DONE), None)
+
 
 def explain(happenings: Sequence[Happening], promise: Promise) -> Explanation:
     """Return how a clock's deadline was reckoned from what has happened."""

@@ -74,6 +74,14 @@ def test_the_arithmetic_is_told_in_a_sentence():
     )
 
 
+def test_nights_on_end_are_told_once_with_how_many_they_are():
+    week = (started("2015-06-01 08:00", terms=Terms("network", 3, HOUR, 40 * HOUR)),)
+
+    assert wording.sentence(explain(week, Promise.SOLUTION)) == (
+        "inkom 2015-06-01 08.00, stängt 16–08 (4 gånger), klart senast 2015-06-05 16.00"
+    )
+
+
 def test_the_answer_has_an_arithmetic_of_its_own_as_it_stood_when_it_was_given():
     assert wording.lines(explain(ASCENSION, Promise.RESPONSE)) == (
         "Inkom 2015-05-13 15.40.",

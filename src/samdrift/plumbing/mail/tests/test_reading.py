@@ -1,6 +1,7 @@
 """Any bytes are a letter: charsets, encodings, parts, names, headers."""
 
 import base64
+import codecs
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -31,6 +32,11 @@ def read(content_type, body, *more):
         (b"unknown-8bit", "Räksmörgås".encode(), "Räksmörgås"),
         (b"utf-7", "Räksmörgås".encode("utf-7"), "Räksmörgås"),
         (b"utf-16", "Räksmörgås".encode("utf-16"), "Räksmörgås"),
+        (b"utf-16", "Ät en hel räksmörgås igen".encode(), "Ät en hel räksmörgås igen"),
+        (b"cp037", "Ät en hel räksmörgås igen".encode("cp1252"), "Ät en hel räksmörgås igen"),
+        (b"cp037", "Räksmörgås".encode("cp037"), "Räksmörgås"),
+        (b"", "Räksmörgås".encode("utf-16"), "Räksmörgås"),
+        (b"", codecs.BOM_UTF16_LE + b"Skrivaren, igen", "\xff\xfeSkrivaren, igen"),
         (b"rot13", "Räksmörgås".encode(), "Räksmörgås"),
         (b"idna", "Räksmörgås".encode(), "Räksmörgås"),
         (b"gb2312", "中文".encode("gb2312"), "中文"),

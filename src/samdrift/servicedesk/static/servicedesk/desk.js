@@ -101,6 +101,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
+  // What is sent is no draft any more, however long the way there takes.
+  form.addEventListener("submit", () => clearTimeout(timer));
 }
 
 // What stands in the answer goes along when a text block is laid into it.

@@ -1,0 +1,52 @@
+"""Every page of the product is looked at in a browser: shown there by name, or excused by name."""
+
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+from django.urls import get_resolver, resolve
+from tests.web import showing
+from tests.web.test_doors import DOORS, routes
+
+EXCUSED = {
+    # What leads on, and is never looked at.
+    "": "leads to the newest year, or the desk",
+    "senaste/<str:key>/": "leads to a page of the newest year",
+    "inlasning/paket/<slug:token>/": "is looked at where a package is sent",
+    # Files.
+    "ar/<int:year>/arsredovisning.<str:form>": "a file",
+    "ar/<int:year>/tabeller/<str:table_id>.<tableformat:form>": "a file",
+    "poster/fil/": "a file",
+    "andringar/kalender/<str:token>.ics": "a file",
+    "arenden/statistik/fil/": "a file",
+    "arenden/<str:number>/fil/<int:file_id>/": "a file",
+    "hjalp/arenden/<str:number>/fil/<int:file_id>/": "a file",
+    "hjalp/boka/<int:booking_id>/bokad-tid.ics": "a file",
+    "status/flode.xml": "a file",
+    "gallring/<int:wiping_id>/protokoll.<str:form>": "a file",
+    "inlasning/paket/<slug:token>/fel.<str:form>": "a file",
+    # Pieces that pages ask for, and which are looked at there.
+    "arenden/personer/": "a piece of the page where a call is taken down",
+    "arenden/puls/": "a piece of the desk",
+    "arenden/samtal/": "a piece of the desk",
+    "hjalp/forslag/": "a piece of the portal",
+}
+"""Addresses that answer and are no pages to look at by themselves, with the reason of each."""
+
+
+def looked_at():
+    """Return the routes of every page that is shown; any number or key leads to the same."""
+    any_key = defaultdict(lambda: "1")
+    paths = [path for pages in showing.PAGES.values() for path in pages.values()]
+    return {resolve(urlsplit(path.format_map(any_key)).path).route for path in paths}
+
+
+def test_every_page_is_looked_at_or_excused_by_name():
+    only_sent = {route for route, _, answers in DOORS if 405 in answers.values()}
+    there = {route for route, _ in routes(get_resolver().url_patterns)}
+    pages = {route for route in there - only_sent if not route.startswith("api/")}
+
+    assert pages - looked_at() == EXCUSED.keys()
+
+
+def test_nothing_is_excused_that_is_looked_at():
+    assert looked_at() & EXCUSED.keys() == set()
