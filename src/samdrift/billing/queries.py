@@ -15,6 +15,12 @@ from samdrift.kernel.money import Money
 from samdrift.plumbing import contributions
 
 
+_LINE_ORDER = (
+    "organisation__position", "-of_month", "option__service__position", "option__position",
+    "price_ore", "is_less", "id",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class RunTold:
     """A month: who prepared and approved it, and what it comes to."""
@@ -230,12 +236,12 @@ def _runs(found: QuerySet[Run]) -> tuple[RunTold, ...]:
             invoiced_at=each.invoiced_at,
             amount=Money(each.ore or 0),
         )
-        for each in found.annotate(ore=Sum("lines__amount_ore"))
+        for each in found.annotate(ore=Sum("lines__amount_ore")).order_by("-month")
     )
 
 
 def _lines(found: QuerySet[Line]) -> tuple[LineTold, ...]:
-    rows = found.select_related("run", "invoice", "option__service")
+    rows = found.select_related("run", "invoice", "option__service").order_by(*_LINE_ORDER)
     return tuple(
         LineTold(
             id=each.pk,

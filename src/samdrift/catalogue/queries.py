@@ -140,7 +140,7 @@ def option_cards() -> dict[int, OptionCard]:
 
 def price_lists() -> tuple[ListTold, ...]:
     """Return every price list, the latest first."""
-    found = PriceList.objects.annotate(count=Count("prices"))
+    found = PriceList.objects.annotate(count=Count("prices")).order_by("-holds_from", "-id")
     return tuple(_list(each, each.count) for each in found)
 
 
