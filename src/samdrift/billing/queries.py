@@ -14,7 +14,6 @@ from samdrift.billing.ports import ChargeSource, Piece
 from samdrift.kernel.money import Money
 from samdrift.plumbing import contributions
 
-
 _LINE_ORDER = (
     "organisation__position", "-of_month", "option__service__position", "option__position",
     "price_ore", "is_less", "id",
