@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ class MonthField(forms.CharField):
             widget=forms.TextInput(attrs={"type": "month", "autocomplete": "off"}),
         )
 
+    @override
     def clean(self, value: Any) -> Month:  # noqa: ANN401  Django's own.
         """Return the month that was typed."""
         text = super().clean(value)

@@ -196,7 +196,9 @@ def charges(line_id: int) -> tuple[ChargeTold, ...]:
     """Return the things of a line, with their days."""
     found = Charge.objects.filter(line_id=line_id)
     rows = found.values_list("source", "identifier", "days", "amount_ore")
-    return tuple(ChargeTold(*told, Money(ore)) for *told, ore in rows)
+    return tuple(
+        ChargeTold(source, identifier, days, Money(ore)) for source, identifier, days, ore in rows
+    )
 
 
 def comparisons(run_id: int) -> tuple[ComparisonTold, ...]:

@@ -135,7 +135,7 @@ def _write(
         option_id=key.option_id,
         of_month=key.of_month,
         text=told.words,
-        measure=told.measure.label,
+        measure=str(told.measure.label),
         vat_percent=told.vat_percent,
         price_ore=key.price.ore,
         days=days,
