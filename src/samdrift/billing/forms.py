@@ -24,7 +24,7 @@ class MonthField(forms.CharField):
         )
 
     @override
-    def clean(self, value: Any) -> Month:  # noqa: ANN401  Django's own.
+    def clean(self, value: Any) -> Month:
         """Return the month that was typed."""
         text = super().clean(value)
         year, _dash, number = text.partition("-")
