@@ -6,12 +6,14 @@ import pytest
 from django.apps import apps
 from pytest_django.plugin import blocking_manager_key
 
+from samdrift.inventory.views import endpoint
 from samdrift.plumbing.search import marking
 from samdrift.reporting import memory, registry
 
 SEEDS = (
     ("assets.AssetKind", "assets.migrations.0002_kinds", "add_kinds"),
     ("changes.RiskCell", "changes.migrations.0002_what_stands_from_the_start", "classes"),
+    ("inventory.MatchRule", "inventory.migrations.0002_what_stands_from_the_start", "write_rules"),
 )
 """What migrations write: the model, the migration, and what writes there."""
 
@@ -28,6 +30,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _a_fresh_process():
     """Have nothing at hand that another test's process was told."""
     memory.forget_in_process()
+    endpoint.GUESSES.forget()
+    endpoint.KEYS.forget()
 
 
 @pytest.hookimpl(wrapper=True)

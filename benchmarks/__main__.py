@@ -27,7 +27,8 @@ HEAD = "| what | measured | peak memory | promised | | note |\n|---|---:|---:|--
 def main() -> None:
     """Measure everything, or the parts named; the exit status is 1 when a promise is broken.
 
-    Parts are `sample`, `books`, `pages`, `desk`, `desk-sqlite`, `mail` and `load`; `pages=20`
+    Parts are `sample`, `books`, `pages`, `desk`, `desk-sqlite`, `mail`, `load` and `inventory`
+    (`inventory=20000` fills a register of so many machines); `pages=20`
     builds a house of a twentieth, `desk=10000,100000` desks of those sizes, `load=60` lasts a
     minute.
     """
@@ -54,6 +55,8 @@ def main() -> None:
             load.measure(results, work, seconds=int(parts["load"] or load.SECONDS))
         if "mail" in parts:
             _mail(results, work)
+        if "inventory" in parts:
+            _inventory(results, work, parts["inventory"])
     sys.exit(0 if all(row.is_kept for row in results.rows) else 1)
 
 
@@ -236,6 +239,30 @@ def _kept_balances(results: Results, work: Path) -> None:
         Row("trial balance of a year, from kept balances", whole, 0.05, note=f"{ROWS} rows")
     )
     results.add(Row("trial balance of March to September", part, 0.05, note=f"{ROWS} rows"))
+
+
+_PROMISED_A_SECOND = {"new": 10, "changed": 10, "unchanged": 100, "at once, new and again": 2}
+
+
+def _inventory(results: Results, work: Path, machines: str) -> None:
+    """Inventories sent to a large register, and its lists; on PostgreSQL where there is one."""
+    told, home = work / "inventory.txt", _environment(work, "inventory")
+    postgres = os.environ.get("SAMDRIFT_TEST_POSTGRES", "")
+    if postgres:
+        name = "samdrift_bench_inventory"
+        run(("psql", "-q", postgres, "-c", f"DROP DATABASE IF EXISTS {name}"), {})
+        run(("psql", "-q", postgres, "-c", f"CREATE DATABASE {name}"), {})
+        home["SAMDRIFT_DATABASE_URL"] = f"{postgres.rpartition('/')[0]}/{name}"
+    with told.open("wb") as file:
+        command = (sys.executable, "-m", "benchmarks.machines", *([machines] if machines else []))
+        _, peak = run(command, home, output=file.fileno())
+    for line in told.read_text().splitlines():
+        what, number, seconds = line.rsplit("\t", 2)
+        a_second = _PROMISED_A_SECOND.get(what)
+        promised = int(number) / a_second if a_second else (0.15 if "p95" in what else None)
+        note = f"{int(number) / float(seconds):.0f}/s" if a_second else ""
+        row = f"inventory, {what}, {number}" if a_second else f"inventory, {what}"
+        results.add(Row(row, float(seconds), promised, peak, note=note))
 
 
 def _mail(results: Results, work: Path) -> None:

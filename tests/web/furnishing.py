@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from tests.web import machines
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import services as reconciling
@@ -70,6 +71,7 @@ def furnish():
     now = clock.now()
     troubled(actor, now)
     changed(actor, now)
+    machines.tell("VIM")
     return posted(now) | kept(agent, now) | asked_of_reporter(now)
 
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation.template import templatize
 from django.views.defaults import permission_denied
-from tests.web import walks
+from tests.web import machines, walks
 
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import worker
@@ -70,6 +70,9 @@ SAME_IN_ENGLISH = {
     "Period",
     "Start",
     "Status",
+    "System",
+    "UUID",
+    "Version",
     "Teams",
     "Text",
 }
@@ -255,6 +258,7 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.keep_the_catalogue(manager),
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),
+        lambda: machines.walk(manager),
     ):
         with walks.a_world_of_its_own():
             walk()

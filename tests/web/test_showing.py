@@ -24,6 +24,9 @@ EXCUSED = {
     "status/flode.xml": "a file",
     "gallring/<int:wiping_id>/protokoll.<str:form>": "a file",
     "inlasning/paket/<slug:token>/fel.<str:form>": "a file",
+    # For agents, which look at no page.
+    "inventering/": "answers agents",
+    "inventering/<str:key>/": "answers agents",
     # Pieces that pages ask for, and which are looked at there.
     "arenden/personer/": "a piece of the page where a call is taken down",
     "arenden/puls/": "a piece of the desk",

@@ -130,6 +130,28 @@ def may_keep_switchboard(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)
 
 
+def may_read_every_machine(viewer: Viewer) -> bool:
+    """Whether what the machines of every organisation tell may be read."""
+    return may_read_every_ticket(viewer)
+
+
+def may_read_machines(viewer: Viewer) -> bool:
+    """Whether somebody reads what machines tell: of every one, or of their organisation's."""
+    return may_read_every_machine(viewer) or (
+        viewer.is_any(Role.ECONOMIST) and bool(viewer.organisation_code)
+    )
+
+
+def may_decide_machines(viewer: Viewer) -> bool:
+    """Whether somebody says which machines are one, and puts away what could not be read."""
+    return may_work_tickets(viewer)
+
+
+def may_give_agent_keys(viewer: Viewer) -> bool:
+    """Whether somebody gives inventory agents keys, and says by what machines are matched."""
+    return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def goes_out(viewer: Viewer) -> bool:
     """Whether somebody visits those who need help, and comes to see where to go."""
     return viewer.is_any(Role.TECHNICIAN)

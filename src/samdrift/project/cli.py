@@ -48,6 +48,8 @@ COMMANDS = (
     Entry("kind", "kinds", "Lista och lägg till slag av inventarier."),
     Entry("calls", "calls", "Läs in telefonväxelns samtal."),
     Entry("devices", "devices", "Läs in datorer, telefoner och annat som folk arbetar med."),
+    Entry("inventory", "inventory", "Läs in inventeringar av maskiner, och visa skillnaden."),
+    Entry("agents", "inventory", "Ge inventeringsagenter nycklar att skicka med."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),
     Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
 )

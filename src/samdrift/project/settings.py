@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "samdrift.capital",
     "samdrift.billing",
     "samdrift.assets",
+    "samdrift.inventory",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",

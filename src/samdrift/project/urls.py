@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from samdrift.api.urls import WEBHOOKS
+from samdrift.inventory.urls import AGENTS
 from samdrift.portal.urls import STATUS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,5 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gallring/", include("samdrift.wiping.urls")),
     path("tjanster/", include("samdrift.catalogue.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
+    path("maskiner/", include("samdrift.inventory.urls")),
+    path("inventering/", include((AGENTS, "agents"))),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

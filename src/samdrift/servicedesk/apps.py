@@ -80,6 +80,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             count_tables,
             exchange,
             hooks,
+            machines,
             records,
             searches,
             tables,
@@ -98,5 +99,6 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             offers,
             work,
             hooks,
+            machines,
         )
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from samdrift.kernel.figures import Figure
 from samdrift.servicedesk.choices import Channel, Kind, Level
 
@@ -159,7 +161,7 @@ class PersonSource:
     """
 
     key: str
-    title: str
+    title: Promise
     about: Callable[[int, Reader, datetime], tuple[Lead, ...]]
 
 

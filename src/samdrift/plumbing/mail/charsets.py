@@ -75,8 +75,8 @@ def clean(text: str) -> str:
 
 
 def _is_plain(content: bytes) -> bool:
-    """Whether bytes are letters that nearly all charsets have alike, but for a few."""
-    return len(content.translate(None, _PLAIN)) * 5 < len(content)
+    """Whether two thirds of some bytes are letters that nearly all charsets have alike."""
+    return len(content.translate(None, _PLAIN)) * 3 < len(content)
 
 
 def _reads_plain_otherwise(charset: str) -> bool:

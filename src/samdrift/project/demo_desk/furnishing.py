@@ -14,6 +14,7 @@ from samdrift.project.demo_desk import (
     changing,
     charged,
     guides,
+    machines,
     offered,
     plots,
     shift,
@@ -62,4 +63,6 @@ def furnish(
     tell("Tjänster och priser …")
     offered.furnish()
     charged.furnish()
+    tell("Maskiner …")
+    machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True

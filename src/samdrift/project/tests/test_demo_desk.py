@@ -17,6 +17,7 @@ from samdrift.directory.models import Person, Unit
 from samdrift.directory.queries import phone_digits
 from samdrift.disturbances.choices import MajorState
 from samdrift.disturbances.models import Disturbance, MajorIncident
+from samdrift.inventory.models import Difference, Machine
 from samdrift.knowledge.models import Guide, GuideAnswer
 from samdrift.parties import services as parties
 from samdrift.parties.choices import OrganisationRole, PersonRole
@@ -86,8 +87,8 @@ def surrounded(organisations):
 
 def test_the_desk_is_furnished_once(desk, told):
     assert Ticket.objects.filter(is_live=True, merged_into=None).count() == 123
-    assert told[-4] == "120 ärenden med samtal och klockor …"
-    assert len(told) == 7
+    assert told[-5] == "120 ärenden med samtal och klockor …"
+    assert len(told) == 8
     assert Guide.objects.count() == 31
     assert GuideAnswer.objects.filter(has_helped=True).count() > 200
     assert TextBlock.objects.count() == 12
@@ -97,7 +98,7 @@ def test_the_desk_is_furnished_once(desk, told):
     assert not furnishing.furnish(known=KNOWN, tickets=120, at=AT, tell=told.append)
 
     assert (Ticket.objects.count(), Person.objects.count()) == before
-    assert len(told) == 7
+    assert len(told) == 8
 
 
 def test_what_goes_wrong_and_what_is_changed_is_there_in_every_state(desk):
@@ -402,3 +403,12 @@ def test_pages_show_it(desk, who, path, words):
 
     assert answer.status_code == 200
     assert words in answer.content.decode()
+
+
+def test_computers_tell_of_themselves_and_are_those_of_the_register(desk):
+    machines = Machine.objects.all()
+
+    assert machines.count() == 40
+    assert not machines.exclude(device__holder__isnull=False).exists()
+    assert Difference.objects.count() == 80
+    assert Difference.objects.filter(is_first=True).count() == 40

@@ -132,7 +132,7 @@ def _row(item: Item, now: datetime) -> TicketRow:
 def _told(person: PersonCard, reader: Reader, now: datetime) -> list[Known]:
     """Return what the other apps know of somebody, where they know anything."""
     sources = contributions.offered(PersonSource)
-    told = [Known(each.title, each.about(person.id, reader, now)) for each in sources]
+    told = [Known(str(each.title), each.about(person.id, reader, now)) for each in sources]
     return [each for each in told if each.leads]
 
 

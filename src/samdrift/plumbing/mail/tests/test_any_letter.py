@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import example, settings
 from hypothesis import given as given_any
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from samdrift.plumbing.mail import automatic, bounces, reading, replies, safe_html, threads
@@ -180,6 +180,7 @@ def test_letters_mutated_in_every_way_are_letters_all_the_same():
 
 
 @settings(deadline=None)
+@example([b"\xff\xfe: \x00"] * 6)
 @given_any(st.lists(st.sampled_from(HEADERS), max_size=6))
 def test_no_headers_make_a_text_lose_its_words(headers):
     words = ["Skrivaren", "på", "plan", "två", "är", "trasig", "igen,", "tyvärr."]

@@ -1,0 +1,1 @@
+"""What machines have told, and which of them are one."""

@@ -1,0 +1,1 @@
+"""What an agent sends, read within limits: plain Python, no database."""

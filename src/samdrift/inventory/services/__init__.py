@@ -1,0 +1,1 @@
+"""Taking in what machines tell, and deciding which of them are one."""

@@ -1,0 +1,1 @@
+"""Where agents send, and where people read."""

@@ -1,0 +1,65 @@
+"""What machines and tickets know of each other: through whoever has the machine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from samdrift.inventory.ports import Case, CaseSource
+from samdrift.inventory.queries import machines
+from samdrift.plumbing.access import Viewer
+from samdrift.servicedesk.casework import door
+from samdrift.servicedesk.choices import Status
+from samdrift.servicedesk.models import Ticket
+from samdrift.servicedesk.ports import BesideSource, Lead, PersonSource, Reader
+from samdrift.servicedesk.queue import queries as queue
+from samdrift.servicedesk.queue.ports import Selection, View
+
+_MOST_CASES = 5
+
+
+def _cases(person_id: int, viewer: Viewer, user_id: int) -> tuple[Case, ...]:
+    """Return the open tickets of whoever has a machine, of those the viewer may read."""
+    reader = door.reader_for(viewer, user_id)
+    if reader is None:
+        return ()
+    selection = Selection(view=View.ALL, requester_id=person_id)
+    page = queue.tickets(reader=reader, selection=selection, limit=_MOST_CASES)
+    return tuple(
+        Case(
+            f"{item.number} {item.subject}",
+            reverse("servicedesk:case", args=[item.number]),
+            str(Status(item.status).label),
+        )
+        for item in page.items
+    )
+
+
+def _of_person(person_id: int, reader: Reader, _at: datetime) -> tuple[Lead, ...]:
+    """Return what the machines that somebody has tell of themselves, to those of the desk."""
+    return _leads(person_id) if reader.is_desk else ()
+
+
+def _of_ticket(ticket_id: int, _number: str, reader: Reader) -> tuple[Lead, ...]:
+    """Return what the machines tell that whoever reported a ticket has."""
+    if not reader.is_desk:
+        return ()
+    requester = Ticket.objects.filter(pk=ticket_id).values_list("requester", flat=True).first()
+    return _leads(requester) if requester else ()
+
+
+def _leads(person_id: int) -> tuple[Lead, ...]:
+    return tuple(
+        Lead(row.name, reverse("inventory:machine", args=[row.id]), row.system or _("Maskin"))
+        for row in machines.held_by(person_id)
+    )
+
+
+OFFERS = (
+    CaseSource("servicedesk.cases-of-machines", _cases),
+    PersonSource("servicedesk.machines-of-person", _l("Maskiner"), _of_person),
+    BesideSource("servicedesk.machines-beside", _of_ticket),
+)
