@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psycopg
@@ -40,43 +40,59 @@ def on_postgresql(results: Results, work: Path, sizes: Sequence[int]) -> None:
     found = {}
     for count in sizes:
         name = f"{url}_desk_{count}"
-        home = {"SAMDRIFT_HOME": str(_home(work, f"desk-{count}")), "SAMDRIFT_DATABASE_URL": name}
-        found[count] = _house(results, "PostgreSQL", home, count, durable)
+        environment = {
+            "SAMDRIFT_HOME": str(home(work, f"desk-{count}")),
+            "SAMDRIFT_DATABASE_URL": name,
+        }
+        found[count] = _house(results, "PostgreSQL", environment, count, durable)
         drop(name)
-        name = f"{url}_helpdesk_{count}"
-        _create(name)
-        for row in helpdesk.measured(name, count):
-            _add(results, f"django-helpdesk, {count:,}", row)
-        drop(name)
+        _rival(results, url, work, count)
     _compared(results, "PostgreSQL", found)
+
+
+def _rival(results: Results, url: str, work: Path, count: int) -> None:
+    """Measure django-helpdesk, filled unless it is kept from before."""
+    name = f"{url}_helpdesk_{count}"
+    environment = {"SAMDRIFT_HOME": str(home(work, f"helpdesk-{count}"))}
+    if not is_filled(environment):
+        _create(name)
+        helpdesk.fill(name, count)
+        note_filled(environment)
+    for row in helpdesk.measured(name, count):
+        _add(results, f"django-helpdesk, {count:,}", row)
+    drop(name)
 
 
 def on_sqlite(results: Results, work: Path, sizes: Sequence[int]) -> None:
     """Measure desks of some sizes on SQLite."""
     found = {}
     for count in sizes:
-        home = {"SAMDRIFT_HOME": str(_home(work, f"lite-{count}")), "SAMDRIFT_DATABASE_URL": ""}
-        found[count] = _house(results, "SQLite", home, count, "synchronous FULL")
+        environment = {
+            "SAMDRIFT_HOME": str(home(work, f"lite-{count}")),
+            "SAMDRIFT_DATABASE_URL": "",
+        }
+        found[count] = _house(results, "SQLite", environment, count, "synchronous FULL")
     _compared(results, "SQLite", found)
 
 
-def _home(work: Path, name: str) -> Path:
+def home(work: Path, name: str) -> Path:
+    """Return the folder of a house, which stays where it is to be kept."""
     folder = Path("build/bench") if KEEPS else work
     return (folder / name).resolve()
 
 
 def _house(
-    results: Results, engine: str, home: dict[str, str], count: int, durable: str
+    results: Results, engine: str, environment: dict[str, str], count: int, durable: str
 ) -> list[Measured]:
     """Fill a desk, unless it is kept from before, and return what its users' requests take."""
-    if not _is_filled(home):
-        seconds, peak = filled(home, count)
+    if not is_filled(environment):
+        seconds, peak = filled(environment, count)
         what = f"{engine}, {count:,}: filled, with {desk_cases.messages(count):,} messages"
         results.add(Row(what, seconds, None, peak, note=durable))
-        (Path(home["SAMDRIFT_HOME"]) / "is-filled").touch()
+        note_filled(environment)
     answer = subprocess.run(  # noqa: S603
         (sys.executable, "-m", "benchmarks.desk_ask", str(count)),
-        env={**os.environ, **home},
+        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         check=True,
     )
@@ -86,11 +102,11 @@ def _house(
     return rows
 
 
-def filled(home: dict[str, str], count: int) -> tuple[float, float]:
+def filled(environment: Mapping[str, str], count: int) -> tuple[float, float]:
     """Make a desk anew with so many cases; return the seconds and the peak memory of filling it."""
-    Path(home["SAMDRIFT_HOME"]).mkdir(parents=True, exist_ok=True)
-    _create(home["SAMDRIFT_DATABASE_URL"])
-    return run((sys.executable, "-m", "benchmarks.desk_fill", str(count)), home)
+    Path(environment["SAMDRIFT_HOME"]).mkdir(parents=True, exist_ok=True)
+    _create(environment["SAMDRIFT_DATABASE_URL"])
+    return run((sys.executable, "-m", "benchmarks.desk_fill", str(count)), environment)
 
 
 def _add(results: Results, where: str, row: Measured) -> None:
@@ -119,8 +135,16 @@ def _compared(results: Results, engine: str, found: dict[int, list[Measured]]) -
         results.add(Row(what, large.p50, promised, note=note))
 
 
-def _is_filled(home: dict[str, str]) -> bool:
-    return KEEPS and (Path(home["SAMDRIFT_HOME"]) / "is-filled").exists()
+def is_filled(environment: Mapping[str, str]) -> bool:
+    """Whether a house is kept that was filled before."""
+    return KEEPS and (Path(environment["SAMDRIFT_HOME"]) / "is-filled").exists()
+
+
+def note_filled(environment: Mapping[str, str]) -> None:
+    """Note that a house is filled."""
+    folder = Path(environment["SAMDRIFT_HOME"])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "is-filled").touch()
 
 
 def _create(url: str) -> None:

@@ -101,11 +101,15 @@ def _first(count: int, place: int) -> Made:
 
 
 def _own(case: Made, cast: Any) -> list[str]:  # noqa: ANN401
-    """Return the terms that a case has by its number, its reporter and how it stands."""
-    from samdrift.plumbing.search import rows  # noqa: PLC0415
+    """Return the terms that a case has by its number, its reporter and how it stands.
+
+    What stands in a row in its head is among them, for it begins with one and ends with the other.
+    """
+    from samdrift.plumbing.search import postgresql, rows  # noqa: PLC0415
     from samdrift.plumbing.search.ports import Searchable  # noqa: PLC0415
     from samdrift.servicedesk import finding  # noqa: PLC0415
     from samdrift.servicedesk.models import Ticket  # noqa: PLC0415
+    from samdrift.sweden.words import analysis  # noqa: PLC0415
 
     person_id, name, unit_id = cast.people[case.person]
     ticket = Ticket(
@@ -129,7 +133,9 @@ def _own(case: Made, cast: Any) -> list[str]:  # noqa: ANN401
         case.opened_at,
     )
     words = (*_terms(name), *_terms(case.number))
-    return [*(f":{label}" for label in labels), *words, *(f"^{term}" for term in words)]
+    head = analysis.terms(f"{case.number}\n{case.subject}\n{name}").stream
+    pairs = postgresql.pairs("", head)
+    return [*(f":{label}" for label in labels), *words, *(f"^{term}" for term in words), *pairs]
 
 
 @cache

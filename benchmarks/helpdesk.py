@@ -22,7 +22,7 @@ import psycopg
 
 from benchmarks import desk_cases
 from benchmarks.asking import Client, free_port, serving, shares
-from benchmarks.desk_ask import BY_MAIL, CREATED, LETTERS, SEARCHES, Measured
+from benchmarks.desk_ask import BY_API, BY_MAIL, CREATED, LETTERS, SEARCHES, Measured
 from benchmarks.desk_cases import Made
 from benchmarks.desk_letters import PASSWORD, Servers, mailbox_address, new_key
 from benchmarks.processor import Meter
@@ -56,21 +56,20 @@ class Doors:
     queues: list[int]
 
 
-def measured(url: str, count: int) -> list[Measured]:
-    """Return what the same requests take there, of so many cases in an empty database."""
+def fill(url: str, count: int) -> None:
+    """Fill an empty database with so many cases."""
     make_environment()
-    environment = {
-        **os.environ,
-        "HELPDESK_DATABASE_URL": url,
-        "HELPDESK_HOME": str(HOME),
-        "DJANGO_SETTINGS_MODULE": "benchmarks.rival.settings",
-        "PYTHONPATH": str(ROOT),
-    }
+    environment = _environment(url)
     _run(environment, "django", "migrate", "--verbosity=0")
     _run(environment, "django", "loaddata", "--verbosity=0", "emailtemplate.json")
-    sizes = (str(desk_cases.HELPERS), str(desk_cases.GROUPS))
-    doors = Doors(**json.loads(_run(environment, "benchmarks.rival.furnish", *sizes)))
-    _fill(url, count, doors)
+    _fill(url, count, _doors(environment))
+
+
+def measured(url: str, count: int) -> list[Measured]:
+    """Return what the same requests take there, of so many cases."""
+    make_environment()
+    environment = _environment(url)
+    doors = _doors(environment)
     port = free_port()
     served = (str(PYTHON.with_name("granian")), "--interface", "wsgi", "--workers", "2")
     where = ("--host", "127.0.0.1", "--port", str(port), "benchmarks.rival.wsgi:application")
@@ -79,6 +78,22 @@ def measured(url: str, count: int) -> list[Measured]:
         rows = [_created(port, doors, meter), *_pages(port, doors, count, meter)]
     rows.extend(_by_mail(environment))
     return rows
+
+
+def _environment(url: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "HELPDESK_DATABASE_URL": url,
+        "HELPDESK_HOME": str(HOME),
+        "DJANGO_SETTINGS_MODULE": "benchmarks.rival.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _doors(environment: Mapping[str, str]) -> Doors:
+    """Return how those of a helpdesk are let in; they are made where they are not there."""
+    sizes = (str(desk_cases.HELPERS), str(desk_cases.GROUPS))
+    return Doors(**json.loads(_run(environment, "benchmarks.rival.furnish", *sizes)))
 
 
 def make_environment() -> None:
@@ -209,7 +224,7 @@ def _created(port: int, doors: Doors, meter: Meter) -> Measured:
     each = sum(took) / len(took)
     note = f"p50 {p50 * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms"
     processor = (meter.seconds() - before) / (CREATED + 5)
-    return Measured("create by API", each, each, note=note, processor=processor)
+    return Measured(BY_API, each, each, note=note, processor=processor)
 
 
 def _by_mail(environment: Mapping[str, str]) -> Iterator[Measured]:

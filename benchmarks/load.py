@@ -33,8 +33,10 @@ def measure(results: Results, work: Path, *, seconds: int) -> None:
     if not url:
         return
     name = f"{url}_load"
-    home = {"SAMDRIFT_HOME": str(work / "load"), "SAMDRIFT_DATABASE_URL": name}
-    desk.filled(home, CASES)
+    home = {"SAMDRIFT_HOME": str(desk.home(work, "load")), "SAMDRIFT_DATABASE_URL": name}
+    if not desk.is_filled(home):
+        desk.filled(home, CASES)
+        desk.note_filled(home)
     environment = {**os.environ, **home}
     cookies = _told("benchmarks.load_checks", environment, b"", str(HELPERS), str(REQUESTERS))
     port = free_port()

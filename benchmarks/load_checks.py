@@ -47,8 +47,10 @@ def _let_in(helpers: int, requesters: int) -> dict[str, list[str]]:
     desk = list(User.objects.filter(username__startswith="helper").order_by("pk")[:helpers])
     portal = []
     for person in Person.objects.filter(key__startswith="bench-").order_by("pk")[:requesters]:
-        user = User.objects.create(username=f"bo{person.pk}", first_name=person.name[:100])
-        Membership.objects.create(
+        user, _ = User.objects.get_or_create(
+            username=f"bo{person.pk}", defaults={"first_name": person.name[:100]}
+        )
+        Membership.objects.get_or_create(
             user=user, role="employee", organisation_id=person.organisation_id
         )
         person.user = user

@@ -9,7 +9,10 @@ import django
 
 
 def main() -> None:
-    """Make helpers and queues, as many as told; print a session, a token and their ids."""
+    """Make helpers and queues, as many as told; print a session, a token and their ids.
+
+    Those that are there from before are taken as they are.
+    """
     django.setup()
     from django.contrib.auth import get_user_model  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
@@ -19,15 +22,20 @@ def main() -> None:
     helpers, queues = map(int, sys.argv[1:])
     users = get_user_model().objects
     found = [
-        users.create(username=f"helper{place}", is_staff=True, is_superuser=place == 0)
+        users.get_or_create(
+            username=f"helper{place}", defaults={"is_staff": True, "is_superuser": place == 0}
+        )[0]
         for place in range(helpers)
     ]
-    made = [Queue.objects.create(title=f"Grupp {n}", slug=f"grupp{n}") for n in range(queues)]
+    made = [
+        Queue.objects.get_or_create(slug=f"grupp{place}", defaults={"title": f"Grupp {place}"})[0]
+        for place in range(queues)
+    ]
     browser = Client()
     browser.force_login(found[0])
     told = {
         "session": browser.cookies["sessionid"].value,
-        "token": Token.objects.create(user=found[0]).key,
+        "token": Token.objects.get_or_create(user=found[0])[0].key,
         "helpers": [each.pk for each in found],
         "queues": [each.pk for each in made],
     }

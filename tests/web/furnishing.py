@@ -13,6 +13,12 @@ from tests.web import machines
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import services as reconciling
+from samdrift.assets.life import services as life
+from samdrift.assets.models import Device, DeviceEvent, StockPlace
+from samdrift.assets.ports import Actor as Keeper
+from samdrift.assets.ports import Told
+from samdrift.assets.stock import counting, receipts
+from samdrift.assets.taking_in import services as lists
 from samdrift.bookings import ports as booking
 from samdrift.bookings import queries as booking_times
 from samdrift.bookings import services as bookings
@@ -72,7 +78,7 @@ def furnish():
     troubled(actor, now)
     changed(actor, now)
     machines.tell("VIM")
-    return posted(now) | kept(agent, now) | asked_of_reporter(now)
+    return posted(now) | kept(agent, now) | asked_of_reporter(now) | registered(agent, now)
 
 
 def troubled(actor, now):
@@ -175,7 +181,7 @@ def asked_of_reporter(now):
     follower = following.follow(
         disturbance_id=going, address="eva@hemma.example", person_id=None, at=now
     )
-    invited = User.objects.get(username="politiker")
+    invited = User.objects.get(username="tekniker")  # Never signs in here.
     return {
         "person": person.pk,
         "group": Group.objects.earliest("pk").pk,
@@ -186,4 +192,28 @@ def asked_of_reporter(now):
         "major": going,
         "invited": invited.pk,
         "invitation": accounts.invite(user_id=invited.pk, by="admin", at=now),
+    }
+
+
+def registered(agent, now):
+    """Have a computer handed over with a receipt, a count begun, and a list that waits."""
+    keeper = Keeper(agent.get_full_name(), agent.pk)
+    spare = Device.objects.filter(state__is_in_stock=True).earliest("pk")
+    told = Told(now.date(), holder_id=Person.objects.get(user__username="anstalld").pk)
+    life.take_step(
+        tags=[spare.tag], act="hand-over", told=told, actor=keeper, at=now, stroke="visad"
+    )
+    receipts.write(stroke="visad", actor=keeper, at=now)
+    place = StockPlace.objects.earliest("pk")
+    count = counting.begin(place_id=place.pk, actor=keeper, at=now)
+    counting.meet(stocktake_id=count.pk, tags=[spare.tag, "X-1"], actor=keeper, at=now)
+    content = "märkning;kommun;modell\nNY-1;KIN;HP\n;KIN;HP\n".encode()
+    listed = lists.keep(
+        name="nya.csv", content=content, kind="computer.staff.laptop", actor=keeper, at=now
+    )
+    return {
+        "thing": spare.tag,
+        "event": DeviceEvent.objects.get(stroke="visad").pk,
+        "count": count.pk,
+        "list": listed.pk,
     }

@@ -23,7 +23,7 @@ SCREENS = [{"caption": "DELL U2415", "serial": "CN0A", "manufacturer": "Dell Inc
 def tell(organisation):
     """Have four machines tell of themselves, one of them twice; decide of them."""
     now = clock.now() - timedelta(hours=1)
-    keys.give_key(name="datorer", organisation_code=organisation, by="eva", at=now)
+    keys.give_key(name="vimmerby", organisation_code=organisation, by="eva", at=now)
     ids = [
         take(each, organisation, now)
         for each in (
@@ -102,7 +102,7 @@ def act(manager, ids):
         ("/maskiner/matchning/gor/delat/", {"kind": "mac", "value": "00:e0:4c:68:01:dc"}),
         ("/maskiner/matchning/gor/inte-delat/", {"shared": "1"}),
         (f"/maskiner/olasta/{Unread.objects.get().pk}/undan/", {}),
-        ("/maskiner/nycklar/ta-tillbaka/", {"name": "datorer"}),
+        ("/maskiner/nycklar/ta-tillbaka/", {"name": "vimmerby"}),
     ):
         assert manager.post(address, told).status_code == 302, address
     given = manager.post("/maskiner/nycklar/", {"name": "nya", "organisation": "VIM"})

@@ -6,6 +6,7 @@ from datetime import date
 from tests.web.test_pages import words
 
 from samdrift.assets.models import Device
+from samdrift.assets.tests.given import thing
 from samdrift.servicedesk.casework import standing
 from samdrift.servicedesk.models import PersonNote, Ticket
 from samdrift.servicedesk.tests.given import MONDAY, later
@@ -13,13 +14,8 @@ from samdrift.servicedesk.tests.given import agent as acting
 
 
 def given_a_device(desk, tag="KIN-30277", holder=None):
-    return Device.objects.create(
-        tag=tag,
-        model="HP EliteBook",
-        organisation=desk.kinda,
-        holder=holder,
-        held_since=date(2026, 1, 1) if holder else None,
-    )
+    state, whose = ("held", holder.pk) if holder else ("stock", None)
+    return thing(tag, state, date(2026, 1, 1), model="HP EliteBook", holder=whose)
 
 
 def test_the_page_of_a_person_tells_who_they_are_and_all_their_tickets(agent, desk, clock_at):

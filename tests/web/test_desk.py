@@ -1,14 +1,16 @@
 """The desk's pages: the queue, a ticket beside it, a call taken down, drafts, many at a stroke."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from tests.web.budget import MOST_QUESTIONS
+from tests.web.budget import MOST_QUESTIONS, few_questions
+from tests.web.desks import published_guide
 from tests.web.test_pages import addresses, words
 
-from samdrift.servicedesk.casework import standing
-from samdrift.servicedesk.choices import Channel, Level, Status
+from samdrift.assets.models import Device
+from samdrift.servicedesk.casework import beside, callers, relating, standing
+from samdrift.servicedesk.choices import Channel, Level, LinkKind, Status
 from samdrift.servicedesk.models import Draft, SecrecyReading, Ticket
 from samdrift.servicedesk.ports import Written
 from samdrift.servicedesk.tests.given import KARIN, MONDAY, later
@@ -279,6 +281,31 @@ def test_pages_of_the_desk_ask_few_questions(agent, desk, django_assert_max_num_
     ):
         with django_assert_max_num_queries(MOST_QUESTIONS):
             assert agent.get(address).status_code == 200
+
+
+def test_an_open_case_with_all_that_may_stand_beside_it_asks_few_questions(agent, desk):
+    ticket, jonas = conversation(desk), acting(desk.jonas)
+    act = {"number": ticket.number, "actor": jonas, "at": later(days=1)}
+    for n in range(8):
+        desk.ticket(f"Nr {n}", at=later(days=2, minutes=n))
+    other = desk.ticket("Samma fel", at=later(days=3))
+    relating.link(**act, other=other.number, kind=LinkKind.RELATED)
+    beside.add_to_checklist(number=ticket.number, texts=("Beställ", "Skapa konto"))
+    beside.spend_time(
+        number=ticket.number, user_id=desk.jonas.pk, minutes=25, note="", at=later(days=1)
+    )
+    beside.watch(number=ticket.number, user_id=desk.jonas.pk, is_wanted=True)
+    callers.write_note(person_id=desk.karin.pk, text="Ring helst.", actor=jonas, at=later(days=1))
+    held = {"holder": desk.karin, "held_since": date(2026, 1, 1)}
+    Device.objects.create(tag="KIN-1", model="Bok", organisation=desk.kinda, **held)
+    published_guide("Logga in igen")
+    agent.get(f"/arenden/{ticket.number}/?view=all")
+
+    with few_questions():
+        page = agent.get(f"/arenden/{ticket.number}/?view=all")
+
+    told = words(page)
+    assert all(each in told for each in ("Samma fel", "Skapa konto", "Ring helst.", "KIN-1"))
 
 
 def test_an_economist_reads_the_tickets_of_their_member_and_writes_in_none(year, person, client):

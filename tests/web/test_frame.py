@@ -253,6 +253,7 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.be_in_trouble(manager),
         lambda: walks.change_things(clock_at),
         lambda: walks.know_who_calls(manager, person("agent"), clock_at),
+        lambda: walks.keep_things(manager, clock_at),
         lambda: walks.tell_other_systems(person("administrator")),
         lambda: walks.wipe(manager),
         lambda: walks.keep_the_catalogue(manager),

@@ -11,7 +11,9 @@ from django.test import Client
 from tests.web import desks, troubles
 
 from samdrift.annualreport.editions import services as editions
-from samdrift.assets.models import Device, Holding
+from samdrift.assets.models import Holding
+from samdrift.assets.tests import register_walk
+from samdrift.assets.tests.given import thing
 from samdrift.billing.tests.given import a_month_of
 from samdrift.bookings.tests import given as bookable
 from samdrift.catalogue.tests import given as catalogue
@@ -143,8 +145,7 @@ def know_who_calls(manager, helper, clock_at):
     User.objects.filter(username="jonas").delete()
     desk = PostedDesk()
     clock_at(later(hours=2))
-    held = {"holder": desk.karin, "held_since": date(2026, 1, 1)}
-    Device.objects.create(tag="KIN-30277", model="Bok", organisation=desk.kinda, **held)
+    thing("KIN-30277", "held", model="Bok", holder=desk.karin.pk)
     ticket = desk.ticket()
     rules.set_rule(mailbox_key=desk.box.key, rule=rules.Rule(is_for_strangers=False))
     letter = desk.comes(sender="okand@utanfor.example", subject="Hjälp", text="Hej")
@@ -175,6 +176,14 @@ def know_who_calls(manager, helper, clock_at):
         f"servicedesk/grupp/{desk.first.pk}/",
     ):
         assert manager.get(f"/arenden/{address}").status_code == 200, address
+
+
+def keep_things(manager, clock_at):
+    """Walk the pages of the register: things received, handed over, corrected and counted."""
+    clock_at(desks.MONDAY)
+    for address in register_walk.addresses(manager):
+        manager.post("/inventarier/angra/", {"event": "x"})  # Something to be told.
+        assert manager.get(address).status_code == 200, address
 
 
 def say_how_it_was(clock_at):

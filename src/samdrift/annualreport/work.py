@@ -66,7 +66,8 @@ class _Attendant:
 
     def look(self, at: datetime) -> None:
         """Make ready what has changed since the last look, else the next year that waits."""
-        now = {name: (state.changes, state.token) for name, state in watching.states().items()}
+        told = watching.states(registry.tables_told_of())
+        now = {name: (state.changes, state.token) for name, state in told.items()}
         if now != self.seen:
             self.seen = now
             first = read_today(at)

@@ -15,6 +15,7 @@ from samdrift.api.errors import AlreadyAsked, CannotGive
 from samdrift.api.models import AccessToken, AskedOnce
 from samdrift.api.queries import digest_of
 from samdrift.servicedesk.casework import registering
+from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.ports import Actor, Report
 
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
@@ -72,34 +73,41 @@ def note_use(token: AccessToken, *, at: datetime) -> None:
 
 def register_once(
     *, token: AccessToken, key: str, asked: bytes, report: Report, actor: Actor, at: datetime
-) -> tuple[str, bool]:
-    """Register a ticket and return its number, and whether it is new; a key makes one ticket only.
+) -> tuple[str, Ticket | None]:
+    """Register a ticket and return its number, and itself if it is new; a key makes one only.
 
     Raises AlreadyAsked where the key was used for something else.
     """
+    made: list[Ticket] = []
 
     def register() -> str:
-        return str(registering.register_ticket(report=report, actor=actor, at=at).number)
+        made.append(registering.register_ticket(report=report, actor=actor, at=at))
+        return made[0].number
 
-    return do_once(token=token, key=key, asked=asked, act=register, at=at)
+    number, _ = do_once(token=token, key=key, asked=asked, act=register, at=at)
+    return number, made[0] if made else None
 
 
-@transaction.atomic
 def do_once(
     *, token: AccessToken, key: str, asked: bytes, act: Callable[[], str], at: datetime
 ) -> tuple[str, bool]:
     """Do what a key was not used for before; return the ticket's number, and whether it was done.
 
-    `asked` is the whole question. Raises AlreadyAsked where the key was used for another.
+    `asked` is the whole question. Raises AlreadyAsked where the key was used for another. Without a
+    key it is done, in the transaction that it begins itself.
     """
+    if not key:
+        return act(), True
     digest = hashlib.sha256(asked).hexdigest()
-    earlier = AskedOnce.objects.filter(token=token, key=key).first() if key else None
-    if earlier is not None:
-        if earlier.asked != digest:
-            raise AlreadyAsked("Nyckeln i Idempotency-Key är redan använd till en annan anmälan.")
-        return earlier.number, False
-    number = act()
-    if key:
+    with transaction.atomic():
+        earlier = AskedOnce.objects.filter(token=token, key=key).first()
+        if earlier is not None:
+            if earlier.asked != digest:
+                raise AlreadyAsked(
+                    "Nyckeln i Idempotency-Key är redan använd till en annan anmälan."
+                )
+            return earlier.number, False
+        number = act()
         try:
             with transaction.atomic():
                 AskedOnce.objects.create(token=token, key=key, asked=digest, number=number, at=at)

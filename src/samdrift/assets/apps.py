@@ -3,7 +3,48 @@
 from collections.abc import Iterable
 from typing import override
 
-from samdrift.plumbing import contributions
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = (
+    MenuItem(
+        "assets.register", _("Inventarier"), "assets:register", 21, is_for=access.may_read_things
+    ),
+    MenuItem(
+        "assets.stock",
+        _("Lager"),
+        "assets:stock",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "assets.loans",
+        _("Att låna"),
+        "assets:loans",
+        23,
+        is_for=access.may_keep_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "assets.leases",
+        _("Leasing"),
+        "assets:leases",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "assets.plan",
+        _("Att byta"),
+        "assets:plan",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
+)
 
 
 class AssetsConfig(contributions.SamdriftAppConfig):
@@ -21,9 +62,12 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             tables,
             tallies,
         )
+        from samdrift.assets.taking_in import queries as lists  # noqa: PLC0415
 
         return (
             *charges.OFFERS,
+            *MENU,
+            lists.FILES,
             *exchange.OFFERS,
             *tables.OFFERS,
             *tallies.OFFERS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from samdrift.assets import queries
 from samdrift.assets.models import Gap, Holding
@@ -43,8 +43,19 @@ def _gap_columns(reading: Reading) -> tuple[Column, ...]:
     )
 
 
-def _asset_problems(values: Values) -> Iterable[Problem]:
-    return ends_before_it_starts(values, ("in_service", "in_service"), ("out_of_service",) * 2)
+def _asset_problems(_reading: Reading) -> Callable[[Values], Iterable[Problem]]:
+    """Return what is wrong with a row: what the register tells of, a package does not."""
+    told = Holding.objects.exclude(device=None).values_list("identifier", flat=True)
+    followed = frozenset(told)
+
+    def problems(values: Values) -> Iterable[Problem]:
+        if values["identifier"] in followed:
+            yield "id", "följs i registret över inventarier och ändras där."
+        yield from ends_before_it_starts(
+            values, ("in_service", "in_service"), ("out_of_service",) * 2
+        )
+
+    return problems
 
 
 def _gap_problems(values: Values) -> Iterable[Problem]:
@@ -68,7 +79,7 @@ OFFERS = (
             columns=_asset_columns,
             names=ASSETS,
             key=("identifier",),
-            problems=lambda _: _asset_problems,
+            problems=_asset_problems,
         ),
     ),
     csv_reader(

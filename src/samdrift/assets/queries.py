@@ -127,6 +127,12 @@ def is_below(kind: str, above: str) -> bool:
     return kind == above or kind.startswith(f"{above}.")
 
 
+def path_of(kind: str) -> tuple[str, ...]:
+    """Return a kind and those it lies below, the nearest first."""
+    parts = kind.split(".")
+    return tuple(".".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
 def held_on(day: date) -> QuerySet[Holding]:
     """Return the holdings that hold on a day."""
     return Holding.objects.filter(_holds_on(day))

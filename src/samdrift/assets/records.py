@@ -81,17 +81,11 @@ def _gaps(origin: Origin) -> Stored[Gap]:
     """Return the gaps that make an origin's kind unknown, at its organisation or anywhere."""
     scope = dict(origin.scope)
     found = queries.gaps_covering(_day(origin)).filter(
-        queries.below(scope["kind"]) | Q(kind__in=_above(scope["kind"]))
+        queries.below(scope["kind"]) | Q(kind__in=queries.path_of(scope["kind"]))
     )
     if "organisation" in scope:
         found = found.filter(organisation_id=scope["organisation"])
     return Stored(found, _GAP_COLUMNS, fields=_FIELDS)
-
-
-def _above(kind: str) -> list[str]:
-    """Return the kinds that a kind lies below: `phone` of `phone.mobile`."""
-    parts = kind.split(".")
-    return [".".join(parts[:length]) for length in range(1, len(parts))]
 
 
 OFFERS = (

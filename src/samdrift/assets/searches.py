@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
+from django.db.models import Q, Value
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from samdrift.assets import queries
 from samdrift.assets.models import AssetKind, Holding
+from samdrift.assets.register import door
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
@@ -29,24 +33,77 @@ from samdrift.reporting.views.links import SEVERAL, is_open, records_path
 _SHORTEST = 2
 
 
-def _holdings(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
-    """Yield the thing of a number, else those whose numbers begin so."""
+def _numbered(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
+    """Yield the thing of a number, in the register or of a package, else those that begin so."""
     if len(query.number) < _SHORTEST or not query.has_digit:
         return
     every = Holding.objects.order_by()
-    found = list(every.filter(identifier__in=query.spellings())[:limit])
+    found = _called_so(viewer, query.spellings(), limit)
     nearness = Nearness.EXACT if found else Nearness.BEGINS
     if not found:
-        found = beginning(every, "identifier", query.spellings(), limit)
+        begun = beginning(every.select_related("device"), "identifier", query.spellings(), limit)
+        found = [_told(row) for row in begun]
     labels = queries.kind_labels() if found else {}
     names = parties.names_by_code() if found else {}
-    for holding in found:
-        code = str(holding.organisation_id)
-        scope = (("organisation", code), ("thing", holding.identifier))
-        origin = Origin(queries.THING, Span.day(holding.in_service), scope, 1)
-        if is_open(viewer, origin):
-            detail = f"{labels.get(holding.kind, holding.kind)}, {names.get(code, code)}"
-            yield Hit(holding.identifier, _("Inventarie"), records_path(origin), nearness, detail)
+    for each in found:
+        href = _address(viewer, each)
+        if href:
+            detail = f"{labels.get(each.kind, each.kind)}, {names.get(each.code, each.code)}"
+            yield Hit(each.number, _("Inventarie"), href, nearness, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A thing by its number: of the register, or of a package since a day."""
+
+    number: str
+    kind: str
+    code: str
+    since: date | None
+    is_registered: bool
+
+
+def _told(row: Holding) -> _Numbered:
+    thing, code = row.device, str(row.organisation_id)
+    if thing is not None:
+        code = str(thing.organisation_id)
+        return _Numbered(thing.tag, thing.kind, code, since=None, is_registered=True)
+    return _Numbered(row.identifier, row.kind, code, row.in_service, is_registered=False)
+
+
+def _called_so(viewer: Viewer, spellings: Sequence[str], limit: int) -> list[_Numbered]:
+    """Return what is called just so, by one question: the register's first."""
+    told = Holding.objects.filter(identifier__in=spellings, device=None).order_by()
+    rows = told.values_list(
+        "identifier", "kind", "organisation_id", "in_service", Value(value=False)
+    )
+    reader = door.reader_for(viewer)
+    if reader is not None:
+        mine = door.things(reader).filter(Q(tag__in=spellings) | Q(serial__in=spellings))
+        rows = rows.union(
+            mine.order_by().values_list(
+                "tag", "kind", "organisation_id", "bought_on", Value(value=True)
+            ),
+            all=True,
+        )
+    found = sorted((_Numbered(*row) for row in rows[: 2 * limit]), key=_is_of_package)
+    return list({each.number: each for each in reversed(found)}.values())[:limit]
+
+
+def _is_of_package(each: _Numbered) -> bool:
+    return not each.is_registered
+
+
+def _address(viewer: Viewer, each: _Numbered) -> str:
+    """Return where a thing leads, nothing where the viewer may not open it."""
+    if each.is_registered:
+        reader = door.reader_for(viewer)
+        is_seen = reader is not None and reader.organisation in ("", each.code)
+        return reverse("assets:thing", args=[each.number]) if is_seen else ""
+    assert each.since is not None, "a package says since when"
+    scope = (("organisation", each.code), ("thing", each.number))
+    origin = Origin(queries.THING, Span.day(each.since), scope, 1)
+    return records_path(origin) if is_open(viewer, origin) else ""
 
 
 THING = "assets.thing"
@@ -101,7 +158,7 @@ def _shown(seeker: Seeker, keys: Sequence[str]) -> Mapping[str, Shown]:
 
 
 OFFERS = (
-    SearchSource("assets.holdings", "Inventarier", _holdings, position=22, of_numbers=True),
+    SearchSource("assets.holdings", "Inventarier", _numbered, position=22, of_numbers=True),
     SearchableSource(
         "assets.things",
         "Inventarier",

@@ -83,7 +83,7 @@ def suggested(typed: str, *, limit: int) -> tuple[GuideCard, ...]:
         helped = Count("answers", filter=Q(answers__has_helped=True))
         best = _readable(is_desk=False).annotate(helped=helped).order_by("-helped", "title")
         return tuple(_card(row) for row in best[:limit])
-    page = Page(limit, is_typing=True, is_few=True)
+    page = Page(limit, is_typing=True, is_few=True, has_snippets=False)
     return tuple(card for card, _ in found(typed, page=page))
 
 

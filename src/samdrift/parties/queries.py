@@ -73,7 +73,7 @@ MEMBERS = MemberSource("parties.members", member_choices)
 
 def codes() -> frozenset[str]:
     """Return the code of every organisation."""
-    return frozenset(Organisation.objects.values_list("code", flat=True))
+    return frozenset(party.code for party in parties())
 
 
 def names_by_code() -> dict[str, str]:

@@ -214,6 +214,26 @@ def reads_invoices(viewer: Viewer) -> bool:
     return viewer.sees_every_record or viewer.is_any(Role.ECONOMIST)
 
 
+def may_read_things(viewer: Viewer) -> bool:
+    """Whether the register of things may be read: all of it, or that of one's organisation."""
+    return may_read_tickets(viewer)
+
+
+def may_read_every_thing(viewer: Viewer) -> bool:
+    """Whether the things of every organisation may be read, and who has them."""
+    return may_read_every_ticket(viewer)
+
+
+def may_keep_things(viewer: Viewer) -> bool:
+    """Whether things may be registered, moved on, handed over and counted."""
+    return may_work_tickets(viewer)
+
+
+def may_rule_things(viewer: Viewer) -> bool:
+    """Whether somebody decides what kinds there are, what is told of them, and their steps."""
+    return viewer.is_any(Role.MANAGER)
+
+
 def may_write_report(viewer: Viewer) -> bool:
     """Whether the report's text may be written; everybody else reads it, and its versions."""
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)

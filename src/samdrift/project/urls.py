@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.components.urls")),
     path("", include("samdrift.billing.urls")),
     path("andringar/", include("samdrift.changes.urls")),
+    path("inventarier/", include("samdrift.assets.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),
     path("bokningar/", include("samdrift.bookings.urls")),
     path("problem/", include("samdrift.problems.urls")),

@@ -9,6 +9,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,8 +33,12 @@ _PATIENCE_SECONDS = 5.0
 """How long Python's SQLite waits for who else writes, where nothing else is set."""
 _SOURCES = (".py", ".csv", ".mo")
 _PACKAGE = Path(__file__).resolve().parents[1]
+_SETTLED: ContextVar[_States | None] = ContextVar("samdrift_settled", default=None)
+_ASKED_OF: set[str] = set()
+"""The tables whose state this process has asked for within `settled`: they are asked together."""
 
 type Reads = tuple[type[models.Model], ...]
+type _States = dict[str, watching.State | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +118,47 @@ def _kept[Answer](
     return answer  # type: ignore[return-value]  # The key says which question it answers.
 
 
+@contextmanager
+def settled() -> Iterator[None]:
+    """Have what `in_process` returns be held here too, by the state its records had at first.
+
+    Others may change them meanwhile, as after any question. Whoever changes them asks outside.
+    """
+    token = _SETTLED.set({})
+    try:
+        yield
+    finally:
+        _SETTLED.reset(token)
+
+
 def in_process[Answer](words: str, reads: Reads, ask: Callable[[], Answer]) -> Answer:
     """Return what is small and asked for by most pages, held by each process and nowhere else.
 
     It is asked once within a snapshot, also where nobody can tell the state of its records.
     """
+    if not snapshot.is_open() and (states := _SETTLED.get()) is not None:
+        return _settled(Question(words, reads), reads, ask, states)
     return snapshot.remembered(
         ("reporting.in-process", words), lambda: kept(Question(words, reads), ask)
     )
+
+
+def _settled[Answer](
+    question: Question, reads: Reads, ask: Callable[[], Answer], states: _States
+) -> Answer:
+    """Return what is held in this state, else ask; what is written meanwhile is another state."""
+    tables = {model._meta.db_table for model in reads}
+    if not tables <= states.keys():
+        _ASKED_OF.update(tables)
+        states |= dict.fromkeys(_ASKED_OF) | watching.states(sorted(_ASKED_OF))
+    known = {name: state for name, state in states.items() if state is not None}
+    key, state = question.key, _mark(reads, known)
+    answer = _HELD.get(key, state) if state else None
+    if answer is None:
+        answer = ask()
+        if state:
+            _HELD.put(reads, key, state, answer)
+    return answer  # type: ignore[return-value]  # The key says which question it answers.
 
 
 def expect(year: int) -> None:

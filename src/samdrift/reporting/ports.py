@@ -245,6 +245,17 @@ class TallySource:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledSource:
+    """Models of what is settled and seldom changes, which each process may hold ready.
+
+    The database tells when it changes, as of records that figures are read from.
+    """
+
+    key: str
+    reads: tuple[type[Model], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureAddress:
     """Where one figure stands: its table, what was asked, its row and its column."""
 

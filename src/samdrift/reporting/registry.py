@@ -20,6 +20,7 @@ from samdrift.reporting.ports import (
     CheckSource,
     Member,
     MemberSource,
+    SettledSource,
     Table,
     TableSource,
     TableSpec,
@@ -146,7 +147,17 @@ def watch() -> None:
     watching.watch(_read_models())
 
 
+def tables_told_of() -> frozenset[str]:
+    """Return the tables of the database that figures are read from."""
+    return frozenset(model._meta.db_table for model in _told_of())
+
+
 def _read_models() -> frozenset[type[Model]]:
+    settled = (source.reads for source in contributions.offered(SettledSource))
+    return _told_of() | {model for reads in settled for model in reads}
+
+
+def _told_of() -> frozenset[type[Model]]:
     tables = (source.reads for source in contributions.offered(TableSource))
     checks = (source.reads for source in contributions.offered(CheckSource))
     tallies = (source.reads for source in contributions.offered(TallySource))

@@ -18,7 +18,7 @@ _SLIPS = RecordChange._meta.db_table
 
 _WATCHED = {
     "sqlite": f"""
-        SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{_TRIGGER}_%'
+        SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name GLOB '{_TRIGGER}_*'
         GROUP BY tbl_name HAVING COUNT(*) = {len(_ACTS)}
     """,  # noqa: S608  Our own names.
     "postgresql": f"""
@@ -54,14 +54,20 @@ class State:
     slips: int
 
 
-def states() -> dict[str, State]:
-    """Return the state of every table that is watched; one that is not has none."""
+def states(names: Iterable[str] = ()) -> dict[str, State]:
+    """Return the state of every table that is watched, or those of them that are named.
+
+    One that is not watched has none.
+    """
+    wanted = tuple(names)
+    named = f" AND table_name IN ({', '.join(['%s'] * len(wanted))})" if wanted else ""
     question = (
         "SELECT table_name, SUM(changes), SUM(token), COUNT(*) "  # noqa: S608  Our own names.
-        f"FROM {_SLIPS} WHERE table_name IN ({_WATCHED[connection.vendor]}) GROUP BY table_name"
+        f"FROM {_SLIPS} WHERE table_name IN ({_WATCHED[connection.vendor]}){named}"
+        " GROUP BY table_name"
     )
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question, wanted or None)
         return {
             name: State(int(changes), int(token) % TOKENS, slips)
             for name, changes, token, slips in cursor.fetchall()

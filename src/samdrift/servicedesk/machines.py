@@ -32,7 +32,7 @@ def _cases(person_id: int, viewer: Viewer, user_id: int) -> tuple[Case, ...]:
         Case(
             f"{item.number} {item.subject}",
             reverse("servicedesk:case", args=[item.number]),
-            str(Status(item.status).label),
+            _(str(Status(item.status).label)),
         )
         for item in page.items
     )

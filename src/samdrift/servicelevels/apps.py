@@ -14,5 +14,6 @@ class ServicelevelsConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.servicelevels import records, tables, work  # noqa: PLC0415  Models load late.
+        from samdrift.servicelevels.queries import agreements  # noqa: PLC0415
 
-        return (*tables.OFFERS, *records.OFFERS, *work.OFFERS)
+        return (*tables.OFFERS, *records.OFFERS, *work.OFFERS, *agreements.OFFERS)

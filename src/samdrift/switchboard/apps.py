@@ -68,7 +68,8 @@ class SwitchboardConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.switchboard import exchange, records, work  # noqa: PLC0415  Models load late.
+        from samdrift.switchboard.queries import live  # noqa: PLC0415  As above.
         from samdrift.switchboard.tables import calls, members, times  # noqa: PLC0415  As above.
 
-        rooms = (exchange, calls, times, members, records, work)
+        rooms = (exchange, calls, times, members, records, work, live)
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -211,10 +211,12 @@ def test_a_ticket_is_read_with_few_questions(desk, agent):
 
 def test_a_ticket_is_registered_with_few_questions(desk, agent):
     told = {"subject": "Skrivaren", "text": "Trasig.", "requesterEmail": desk.karin.email}
-    agent("POST", "/tickets", told | {"organisation": "KIN"})
+    for _ in range(2):  # The first lays out what is agreed on until somebody says otherwise.
+        agent("POST", "/tickets", told | {"organisation": "KIN"})
 
     with CaptureQueriesContext(connection) as asked:
         answer = agent("POST", "/tickets", told | {"organisation": "KIN"})
 
     assert answer.status_code == 201
-    assert len(asked) <= 42
+    questions = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+    assert len(questions) <= 22, "\n".join(each[:110] for each in questions)

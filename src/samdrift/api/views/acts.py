@@ -286,7 +286,7 @@ def _user(actor: Actor) -> int:
 
 
 def _beside(request: HttpRequest, number: str) -> BesideOut:
-    case, reader = doors.case_of(request, number), doors.reader_of(request)
+    case, reader = doors.case_and_beside_of(request, number)
     others = casework.others(reader=reader, ticket_id=case.id)
     return BesideOut(
         parent=case.parent_number,

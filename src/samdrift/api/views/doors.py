@@ -102,7 +102,16 @@ def desk_reader_of(request: HttpRequest) -> Reader:
 
 def case_of(request: HttpRequest, number: str) -> Case:
     """Return a ticket; one that is not for whoever asks is not there."""
-    found = casework.case(reader=reader_of(request), number=number)
+    return _there(casework.case(reader=reader_of(request), number=number), number)
+
+
+def case_and_beside_of(request: HttpRequest, number: str) -> tuple[Case, Reader]:
+    """Return a ticket and whether there is anything beside it, and who reads it."""
+    reader = reader_of(request)
+    return _there(casework.case_and_beside(reader=reader, number=number), number), reader
+
+
+def _there(found: Case | None, number: str) -> Case:
     if found is None:
         raise HttpError(404, f"Det finns inget ärende {number}.")
     return found

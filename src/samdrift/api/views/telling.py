@@ -32,8 +32,12 @@ OnceKey = Annotated[str, Header(alias="Idempotency-Key", max_length=200, pattern
 
 def answered(request: HttpRequest, number: str) -> TicketOut:
     """Return a ticket as whoever asks sees it. That a secret one is read is written down."""
-    case = doors.case_of(request, number)
-    address = f"{settings.BASE_URL}/api/v1/tickets/{number}"
+    return answered_of(request, doors.case_of(request, number))
+
+
+def answered_of(request: HttpRequest, case: Case) -> TicketOut:
+    """Return a ticket that the door has let whoever asks see, as `answered` does."""
+    address = f"{settings.BASE_URL}/api/v1/tickets/{case.number}"
     if case.is_secret and request.user.pk is not None:
         history.note_secrecy_reading(ticket_id=case.id, user_id=request.user.pk, at=clock.now())
     return answers.ticket(case, conversation(request, case), address=address)

@@ -77,7 +77,7 @@ def report(
     With an `Idempotency-Key` the same request again answers 200 with the ticket it made before.
     """
     actor = doors.actor_of(request)
-    number, is_new = services.register_once(
+    number, ticket = services.register_once(
         token=doors.token_of(request),
         key=idempotency_key,
         asked=request.body,
@@ -85,7 +85,9 @@ def report(
         actor=actor,
         at=clock.now(),
     )
-    return Answer(201 if is_new else 200, telling.answered(request, number))
+    if ticket is None:
+        return Answer(200, telling.answered(request, number))
+    return Answer(201, telling.answered_of(request, casework.case_of_new(ticket)))
 
 
 @router.get("/{number}", response=TicketOut, auth=READ, summary="Read a ticket")

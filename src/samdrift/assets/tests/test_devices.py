@@ -1,6 +1,6 @@
 """Devices: found by what stands on them, handed out, taken back, and kept as a list tells."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 
 from samdrift.assets.devices import listing, queries, services
 from samdrift.assets.models import Device
+from samdrift.assets.ports import Actor
 from samdrift.directory.choices import PersonKind
 from samdrift.directory.models import Person
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.models import Organisation
+from samdrift.plumbing.clock import SWEDEN
 
 DAY = date(2026, 3, 2)
+AT = datetime(2026, 3, 2, 9, tzinfo=SWEDEN)
+APRIL = datetime(2026, 4, 1, 9, tzinfo=SWEDEN)
+CHEF = Actor("Chef")
 LIST = (
     "Märkning;Kommun;Datornamn;Serienummer;Modell;Slag;Användare\n"
     "kin-30277;KIN;kin-pc-277;5cg901;HP EliteBook 840;computer.staff.laptop;Karin@kinda.example\n"
@@ -42,7 +47,7 @@ def somebody(key):
 
 
 def kept(content=LIST):
-    return services.keep_list(listing.read(content), on=DAY)
+    return services.keep_list(listing.read(content), at=AT)
 
 
 def test_a_list_is_kept_and_the_same_list_again_changes_nothing(karin):
@@ -91,19 +96,22 @@ def test_who_is_handed_a_device_has_it_instead_of_who_had_it(karin):
     kept()
     per = somebody("per")
 
-    card = services.hand_out(tag="kin-30277", person_id=per.pk, on=date(2026, 4, 1))
+    card = services.hand_out(tag="kin-30277", person_id=per.pk, actor=CHEF, at=APRIL)
 
     assert (card.holder_id, card.held_since) == (per.pk, date(2026, 4, 1))
     assert queries.devices_of(karin.pk) == ()
     with pytest.raises(services.BadDevice, match="står inte längre på den personen"):
-        services.take_back(tag="KIN-30277", person_id=karin.pk)
+        services.take_back(tag="KIN-30277", person_id=karin.pk, actor=CHEF, at=APRIL)
     assert Device.objects.get(tag="KIN-30277").holder == per
-    assert services.take_back(tag="KIN-30277", person_id=per.pk).holder_id is None
+    assert (
+        services.take_back(tag="KIN-30277", person_id=per.pk, actor=CHEF, at=APRIL).holder_id
+        is None
+    )
 
 
 def test_a_tag_that_nothing_has_is_refused(karin):
     with pytest.raises(services.BadDevice, match="ingen utrustning märkt KIN-1"):
-        services.hand_out(tag="kin-1", person_id=karin.pk, on=DAY)
+        services.hand_out(tag="kin-1", person_id=karin.pk, actor=CHEF, at=AT)
 
 
 def test_a_list_with_somebody_nobody_knows_is_kept_not_at_all(karin):

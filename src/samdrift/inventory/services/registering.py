@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from django.db import transaction
 
@@ -17,7 +17,7 @@ _LONGEST_MODEL = 200
 
 
 @transaction.atomic
-def put_in_register(*, machine_id: int, tag: str, on: date) -> Device:
+def put_in_register(*, machine_id: int, tag: str, at: datetime) -> Device:
     """Say what stands on a machine: the device with that tag is the machine.
 
     One that is not in the register yet is put there, with what the machine tells of itself. Raises
@@ -40,7 +40,7 @@ def put_in_register(*, machine_id: int, tag: str, on: date) -> Device:
             serial=machine.serial.upper()[:_LONGEST],
             model=f"{machine.maker} {machine.model}".strip()[:_LONGEST_MODEL],
         )
-        devices.keep_list([row], on=on)
+        devices.keep_list([row], at=at)
     machine.device = Device.objects.get(tag=tag)
     machine.save(update_fields=["device"])
     return machine.device

@@ -224,11 +224,11 @@ def test_a_machine_is_the_device_of_the_register_with_its_serial_number():
 def test_a_machine_that_is_not_in_the_register_is_put_there_once():
     first = the_first()
 
-    device = registering.put_in_register(machine_id=first, tag="kin-7", on=MONDAY.date())
+    device = registering.put_in_register(machine_id=first, tag="kin-7", at=MONDAY)
 
     assert (device.tag, device.name, device.serial) == ("KIN-7", "PC-1", "5CG901")
     assert device.model == "Dell Inc. Latitude"
-    again = registering.put_in_register(machine_id=first, tag="KIN-7", on=MONDAY.date())
+    again = registering.put_in_register(machine_id=first, tag="KIN-7", at=MONDAY)
     assert (again.pk, Device.objects.count()) == (device.pk, 1)
 
 
@@ -237,11 +237,11 @@ def test_a_tag_that_is_none_or_anothers_is_refused_and_changes_nothing(tag):
     first = the_first()
     a_device("VIM-1", organisation="VIM")
     registering.put_in_register(
-        machine_id=machine_of(a_computer("PC-2", serial="5CG902")), tag="KIN-2", on=MONDAY.date()
+        machine_id=machine_of(a_computer("PC-2", serial="5CG902")), tag="KIN-2", at=MONDAY
     )
 
     with pytest.raises(BadDecision):
-        registering.put_in_register(machine_id=first, tag=tag, on=MONDAY.date())
+        registering.put_in_register(machine_id=first, tag=tag, at=MONDAY)
 
     assert Machine.objects.get(pk=first).device_id is None
     assert Device.objects.count() == 2

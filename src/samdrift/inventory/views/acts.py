@@ -18,7 +18,6 @@ from samdrift.inventory.views.pages import machine_or_404
 from samdrift.inventory.views.readers import decider_of
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
-from samdrift.plumbing.clock import SWEDEN
 
 
 @require_POST
@@ -70,7 +69,7 @@ def _register(request: HttpRequest, found: Whole, by: By) -> tuple[str, int]:
     device = registering.put_in_register(
         machine_id=found.row.id,
         tag=request.POST.get("tag", ""),
-        on=by.at.astimezone(SWEDEN).date(),
+        at=by.at,
     )
     return _("I registret är den %(tag)s.") % {"tag": device.tag}, found.row.id
 

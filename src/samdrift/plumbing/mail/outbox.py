@@ -45,19 +45,24 @@ class Draft:
     is_automatic: bool = False
 
 
-@transaction.atomic
 def post(draft: Draft, *, mailbox_key: str, at: datetime) -> OutgoingLetter:
     """Put a letter in the outbox. It is sent once what it was put there with has been committed.
 
     Raises CannotPost where an address or the subject cannot stand in a letter.
     """
-    mailbox = Mailbox.objects.get(key=mailbox_key)
     to = tuple(_address(each) for each in draft.to)
     copy = tuple(_address(each) for each in draft.copy)
     if not to:
         raise CannotPost("Brevet har ingen mottagare.")
     if any(letter in draft.subject for letter in "\r\n\0"):
         raise CannotPost("Ämnet får inte ha radbrytningar.")
+    with transaction.atomic(savepoint=False):
+        return _put(draft, to, copy, Mailbox.objects.get(key=mailbox_key), at=at)
+
+
+def _put(
+    draft: Draft, to: tuple[str, ...], copy: tuple[str, ...], mailbox: Mailbox, *, at: datetime
+) -> OutgoingLetter:
     domain = mailbox.address.rpartition("@")[2]
     letter = OutgoingLetter.objects.create(
         mailbox=mailbox,

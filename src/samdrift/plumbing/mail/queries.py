@@ -167,12 +167,17 @@ def storm(*, mailbox_key: str, address: str, at: datetime) -> str:
     recent = Delivery.objects.filter(
         letter__is_automatic=True, letter__asked_at__gt=at - STORM, letter__asked_at__lte=at
     )
-    to_one = recent.filter(address__iexact=address)
-    if to_one.count() >= MOST_AUTOMATIC_TO_ONE:
+    to_one = Q(address__iexact=address)
+    counts = recent.aggregate(
+        to_one=Count("pk", filter=to_one),
+        of_pair=Count("pk", filter=to_one & Q(letter__mailbox__key=mailbox_key)),
+        of_all=Count("pk"),
+    )
+    if counts["to_one"] >= MOST_AUTOMATIC_TO_ONE:
         return f"{address} har fått {MOST_AUTOMATIC_TO_ONE} automatiska svar den senaste timmen"
-    if to_one.filter(letter__mailbox__key=mailbox_key).count() >= MOST_AUTOMATIC_OF_PAIR:
+    if counts["of_pair"] >= MOST_AUTOMATIC_OF_PAIR:
         return f"{address} har fått {MOST_AUTOMATIC_OF_PAIR} automatiska svar härifrån"
-    if recent.count() >= MOST_AUTOMATIC_OF_ALL:
+    if counts["of_all"] >= MOST_AUTOMATIC_OF_ALL:
         return f"{MOST_AUTOMATIC_OF_ALL} automatiska svar har skickats den senaste timmen"
     return ""
 

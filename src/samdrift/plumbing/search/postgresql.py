@@ -2,6 +2,8 @@
 
 In the column a term stands as it is, with its places; a term of the head once more, after `^`; one
 of what is told for those inside alone after `~`; a label after `:`. No term of a text begins so.
+Two terms that stand in a row are a term of their own, after `=`: the index knows which entries have
+a term, not where, and would else have to look into each entry that has both.
 All that a question asks, also who may see the answer, is thereby one question to one index.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import pairwise
 from typing import override
 
 from django.db import connection
@@ -18,7 +21,7 @@ from samdrift.plumbing.search.asked import Wanted
 from samdrift.plumbing.search.engine import Candidate, Engine, Matches, Search
 from samdrift.plumbing.search.rows import Row
 
-HEAD, INSIDE, LABEL = "^", "~", ":"
+HEAD, INSIDE, LABEL, PAIR = "^", "~", ":", "="
 MOST_BYTES = 900_000
 """PostgreSQL takes a megabyte of terms in a row."""
 MOST_PLACES = 250
@@ -99,7 +102,8 @@ def vector(row: Row) -> str:
     """Return an entry's terms in the words of PostgreSQL."""
     places: dict[str, list[str]] = {}
     place = 0
-    for mark, stream in (("", row.head), ("", row.body), (INSIDE, row.inner)):
+    streams = (("", row.head), ("", row.body), (INSIDE, row.inner))
+    for mark, stream in streams:
         place += 2  # No phrase reaches from the head into the text.
         for term in stream:
             own = places.setdefault(mark + term, [])
@@ -115,6 +119,8 @@ def vector(row: Row) -> str:
     inner_parts = (INSIDE + term for term in row.inner_parts)
     parts = dict.fromkeys((*row.head_parts, *row.body_parts, *inner_parts))
     written += (_quoted(term) for term in parts if term not in places)
+    found = (pair for mark, stream in streams for pair in pairs(mark, stream))
+    written += (_quoted(pair) for pair in dict.fromkeys(found))
     return " ".join(_within_bounds(written))
 
 
@@ -165,8 +171,20 @@ def _either(marks: tuple[str, ...], term: str) -> str:
 
 
 def _phrase(phrase: tuple[str, ...], marks: tuple[str, ...]) -> str:
-    ways = (f"({' <-> '.join(_quoted(mark + term) for term in phrase)})" for mark in marks)
-    return f"({' | '.join(ways)})"
+    return f"({' | '.join(_in_a_row(mark, phrase) for mark in marks)})"
+
+
+def _in_a_row(mark: str, phrase: tuple[str, ...]) -> str:
+    """Return a phrase as the pairs it has; of more than one also that the pairs follow on."""
+    wanted = [_quoted(pair) for pair in dict.fromkeys(pairs(mark, phrase))]
+    if len(phrase) > 2:
+        wanted.append(f"({' <-> '.join(_quoted(mark + term) for term in phrase)})")
+    return f"({' & '.join(wanted)})"
+
+
+def pairs(mark: str, stream: Sequence[str]) -> Iterator[str]:
+    """Yield the terms that stand for two in a row, for each two of a stream that do."""
+    return (f"{PAIR}{mark}{first} {second}" for first, second in pairwise(stream))
 
 
 def _quoted(term: str) -> str:

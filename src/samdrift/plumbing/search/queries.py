@@ -35,6 +35,7 @@ class Page:
 
     While `is_typing` the last word may be the beginning of one. Where things are `few`, all of them
     are looked through at once. Without `or_some` nothing is found where nothing has all the words.
+    Without `has_snippets` it is not told where in a text the words stand.
     """
 
     limit: int = 20
@@ -42,6 +43,7 @@ class Page:
     is_typing: bool = False
     is_few: bool = False
     or_some: bool = True
+    has_snippets: bool = True
 
 
 FIRST = Page()
@@ -181,7 +183,9 @@ def _page(answer: _Answer, page: Page) -> Found:
     if first:
         shown = [*answer.called_so, *shown]
     return Found(
-        hits=_hits(shown, answer.search, first),
+        hits=_hits(
+            shown, answer.search, first, _texts(shown if page.has_snippets else (), answer.search)
+        ),
         count=min(max(answer.count, len(known)), MOST_COUNTED),
         is_count_capped=answer.count > MOST_COUNTED,
         is_any=answer.search.is_any,
@@ -189,8 +193,10 @@ def _page(answer: _Answer, page: Page) -> Found:
     )
 
 
-def _hits(shown: list[Candidate], search: Search, first: set[int]) -> tuple[Hit, ...]:
-    texts, marker = _texts(shown, search), Marker(search.asked)
+def _hits(
+    shown: list[Candidate], search: Search, first: set[int], texts: dict[int, str]
+) -> tuple[Hit, ...]:
+    marker = Marker(search.asked)
     return tuple(
         Hit(
             kind=each.kind,

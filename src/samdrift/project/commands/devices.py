@@ -8,7 +8,6 @@ import click
 
 from samdrift.assets.devices import listing, services
 from samdrift.plumbing import clock
-from samdrift.plumbing.clock import SWEDEN
 from samdrift.project.database import needs_database
 
 
@@ -30,5 +29,5 @@ def import_devices(*, file: Path) -> None:
       samdrift devices import datorer.csv
     """
     rows = listing.read(file.read_bytes())
-    kept = services.keep_list(rows, on=clock.now().astimezone(SWEDEN).date())
+    kept = services.keep_list(rows, at=clock.now())
     click.echo(f"{kept.new} nya, {kept.changed} ändrade, {kept.unchanged} oförändrade.")

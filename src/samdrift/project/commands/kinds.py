@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from samdrift.assets import queries, services
+from samdrift.assets import queries
+from samdrift.assets.kinds import services
 from samdrift.project.database import needs_database
 
 

@@ -1,13 +1,18 @@
-"""The devices of the demo: what everybody in the town works with."""
+"""The things of the demo: what everybody in the town works with, what lies in stock, what runs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
+from samdrift.assets.life import services
 from samdrift.assets.models import Device
+from samdrift.assets.ports import SYSTEM, NewThing, Told
+from samdrift.assets.relations import services as relations
+from samdrift.assets.stock import places
 from samdrift.directory.models import Person
+from samdrift.plumbing.clock import SWEDEN
 
 _STAFF = ("HP EliteBook 840 G9", "Lenovo ThinkPad L14", "Dell Latitude 5440")
 _PUPIL = ("Lenovo 500e Chromebook", "Acer TravelMate B3")
@@ -17,11 +22,14 @@ _OF_STAFF, _OF_PUPILS = "computer.staff.laptop", "computer.pupil"
 _WITH_TABLETS = frozenset({"vard", "politik"})
 _SIGNS = "0123456789ABCDEFGHJKLMNPRSTVWXYZ"
 _FIRST_NUMBER = 30_101
+_FIRST_SPARE = 39_001
 _FIRST_DAY = date(2024, 1, 8)
+BEGUN = datetime(2024, 1, 8, 8, tzinfo=SWEDEN)
+"""When the demo's register was begun."""
 _DAYS = 600
 
 
-def devices(people: Sequence[Person], sorts: Mapping[int, str], rng: Random) -> Iterator[Device]:
+def devices(people: Sequence[Person], sorts: Mapping[int, str], rng: Random) -> Iterator[NewThing]:
     """Yield a computer for everybody, a phone for whoever has a number, tablets where they go."""
     numbers: dict[str, int] = {}
     for person in people:
@@ -29,7 +37,7 @@ def devices(people: Sequence[Person], sorts: Mapping[int, str], rng: Random) -> 
         kind, models = (_OF_PUPILS, _PUPIL) if sort == "elev" else (_OF_STAFF, _STAFF)
         yield _device(person, numbers, rng, kind, models)
         if person.mobile:
-            yield _device(person, numbers, rng, "phone.mobile", _PHONES)
+            yield _device(person, numbers, rng, "phone.handset", _PHONES)
         if sort in _WITH_TABLETS and rng.random() < 0.4:
             yield _device(person, numbers, rng, "tablet", _TABLETS)
 
@@ -40,21 +48,68 @@ def computers() -> dict[int, str]:
     return {holder: tag for holder, tag in rows.values_list("holder", "tag") if holder}
 
 
+def furnish(code: str, rng: Random) -> None:
+    """Put spare computers on a shelf that runs short, and have servers that systems lean on."""
+    shelf = places.add_place("IT-förrådet")
+    places.set_level(place_id=shelf.pk, kind="computer.staff", least=12)
+    spare = [_spare(code, number, shelf.pk, rng) for number in range(10)]
+    running = [_running(code, *told) for told in _RUNS]
+    services.register([*spare, *running], actor=SYSTEM, at=BEGUN)
+    for tag, other, kind in _LEANS:
+        relations.relate(tag=tag, other=other, kind=kind, actor=SYSTEM, on=_FIRST_DAY)
+
+
+_RUNS = (
+    ("VÄRD-1", "server.physical", "Dell PowerEdge R750"),
+    ("APP-01", "server.virtual", "Ubuntu 24.04"),
+    ("DB-01", "server.virtual", "PostgreSQL"),
+    ("EKONOMI", "system", "Ekonomisystemet"),
+    ("SKOLA", "system", "Skolplattformen"),
+)
+_LEANS = (
+    ("APP-01", "VÄRD-1", "runs-on"),
+    ("DB-01", "VÄRD-1", "runs-on"),
+    ("EKONOMI", "APP-01", "runs-on"),
+    ("EKONOMI", "DB-01", "needs"),
+    ("SKOLA", "DB-01", "needs"),
+)
+
+
+def _spare(code: str, number: int, place_id: int, rng: Random) -> NewThing:
+    return NewThing(
+        tag=f"{code}-{_FIRST_SPARE + number}",
+        kind=_OF_STAFF,
+        state="stock" if number % 3 else "configured",
+        told=Told(_FIRST_DAY, organisation=code, place_id=place_id),
+        serial="".join(rng.choices(_SIGNS, k=10)),
+        model=_STAFF[0],
+        values={"use": "Personal"},
+        is_counted=False,
+    )
+
+
+def _running(code: str, tag: str, kind: str, model: str) -> NewThing:
+    told = Told(_FIRST_DAY, organisation=code)
+    return NewThing(tag=tag, kind=kind, state="active", told=told, model=model, is_counted=False)
+
+
 def _device(
     person: Person, numbers: dict[str, int], rng: Random, kind: str, models: Sequence[str]
-) -> Device:
+) -> NewThing:
     code = str(person.organisation_id)
     number = numbers.get(code, _FIRST_NUMBER)
     numbers[code] = number + 1
     tag = f"{code}-{number}"
     is_computer = kind.startswith("computer.")
-    return Device(
+    serial, model = "".join(rng.choices(_SIGNS, k=10)), rng.choice(models)
+    since = _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
+    return NewThing(
         tag=tag,
-        name=tag if is_computer else "",
-        serial="".join(rng.choices(_SIGNS, k=10)),
-        model=rng.choice(models),
         kind=kind,
-        organisation_id=code,
-        holder=person,
-        held_since=_FIRST_DAY + timedelta(days=rng.randrange(_DAYS)),
+        state="held",
+        told=Told(since, organisation=code, holder_id=person.pk, unit_id=person.unit_id),
+        name=tag if is_computer else "",
+        serial=serial,
+        model=model,
+        is_counted=False,
     )

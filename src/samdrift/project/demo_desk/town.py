@@ -12,7 +12,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from samdrift.assets.models import Device
+from samdrift.assets.life import services as assets
+from samdrift.assets.ports import SYSTEM
 from samdrift.directory.choices import PersonKind
 from samdrift.directory.models import Person, Unit
 from samdrift.directory.queries import phone_digits
@@ -61,7 +62,10 @@ def people_the_town(*, rng: Random, known: Sequence[Known]) -> None:
         place.unit.manager = leaders[place.unit.pk]
     Unit.objects.bulk_update((place.unit for place in places), ["manager"])
     sorts = {place.unit.pk: place.kind["sort"] for place in places}
-    Device.objects.bulk_create(equipment.devices(people, sorts, rng))
+    things = list(equipment.devices(people, sorts, rng))
+    assets.register(things, actor=SYSTEM, at=equipment.BEGUN)
+    for thing in things[:1]:
+        equipment.furnish(thing.told.organisation or "", rng)
 
 
 def reporters() -> dict[str, tuple[Reporter, ...]]:

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import translation
 
 from samdrift.annualreport.models import Adoption, Edition
+from samdrift.assets.kinds.services import add_kind
 from samdrift.assets.models import Holding
-from samdrift.assets.services import add_kind
 from samdrift.changes.models import Change
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samdrift.reporting import memory
 from samdrift.servicedesk.casework import beside, changing, standing
 from samdrift.servicedesk.choices import MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
@@ -42,6 +43,10 @@ class BlockText:
 
 def blocks() -> tuple[Block, ...]:
     """Return every text block, by title."""
+    return memory.in_process("servicedesk.blocks", (TextBlock,), _blocks)
+
+
+def _blocks() -> tuple[Block, ...]:
     return tuple(_block(row) for row in TextBlock.objects.order_by("title")[:MOST_BLOCKS])
 
 

@@ -22,7 +22,7 @@ def priority(*, impact: int, urgency: int) -> int:
 
 def start(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
     """Start the clock of a ticket that is being registered; its row is not written yet."""
-    started = clocks.start_clock(
+    started = clocks.start_new(
         subject=ticket.number,
         service=ticket.service,
         organisation=str(ticket.organisation_id),

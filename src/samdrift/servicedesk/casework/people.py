@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from samdrift.reporting import memory
 from samdrift.servicedesk.models import Group
 
 
@@ -46,6 +47,9 @@ class Everybody:
         return {"group_id": self.group_names} | dict.fromkeys(_OF_PEOPLE, called)
 
 
+SETTLED = (Group, Group.members.through, User)
+"""What those who can be chosen are read from."""
+
 _MENTION = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
 _OF_PEOPLE = frozenset({"assignee_id", "owner_id"})
 
@@ -57,7 +61,11 @@ def groups() -> tuple[Helper, ...]:
 
 
 def everybody() -> Everybody:
-    """Return groups and their members by one question, for a page that shows a ticket."""
+    """Return groups and their members, for a page that shows a ticket."""
+    return memory.in_process("servicedesk.everybody", SETTLED, _everybody)
+
+
+def _everybody() -> Everybody:
     called: dict[int, str] = {}
     active: dict[int, str] = {}
     members: dict[int, str] = {}

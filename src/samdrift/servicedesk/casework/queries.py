@@ -148,7 +148,7 @@ class Case:
     version: int
     is_live: bool
     minutes: int
-    """Worked on it, in all."""
+    """Worked on it, in all; this and what follows is told by `case_and_beside` alone."""
     is_watched: bool
     """Whether the reader follows it."""
     has_checklist: bool
@@ -170,11 +170,31 @@ class Case:
 
 def case(*, reader: Reader, number: str) -> Case | None:
     """Return a ticket, None where there is none for this reader."""
-    found = (
-        _with_what_is_beside(door.visible(reader).filter(number=number), reader)
-        .select_related("group", "assignee", "owner")
-        .first()
+    return _first(_numbered(reader, number))
+
+
+def case_of_new(ticket: Ticket) -> Case:
+    """Return a ticket that was registered just now, to whoever did; it is not read again."""
+    return _case(ticket)
+
+
+def case_and_beside(*, reader: Reader, number: str) -> Case | None:
+    """Return a ticket as `case` does, and whether there is anything beside it."""
+    return _first(_with_what_is_beside(_numbered(reader, number), reader))
+
+
+def _numbered(reader: Reader, number: str) -> QuerySet[Ticket]:
+    """Return the ticket with a number, and the numbers of those it goes on from and in."""
+    rows = door.visible(reader).filter(number=number)
+    return rows.select_related("group", "assignee", "owner").annotate(
+        parent_number=F("parent__number"),
+        merged_number=F("merged_into__number"),
+        followed_number=F("follows__number"),
     )
+
+
+def _first(rows: QuerySet[Ticket]) -> Case | None:
+    found = rows.first()
     return _case(found) if found else None
 
 
@@ -186,9 +206,6 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
         TicketLink.objects.filter(other=this)
     )
     return rows.annotate(
-        parent_number=F("parent__number"),
-        merged_number=F("merged_into__number"),
-        followed_number=F("follows__number"),
         has_others=linked | Exists(Ticket.objects.filter(parent=this)),
         minutes=Subquery(spent.annotate(sum=Sum("minutes")).values("sum")),
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
@@ -347,7 +364,7 @@ def _case(row: Ticket) -> Case:
         is_secret=row.is_secret,
         parent_number=getattr(row, "parent_number", None) or "",
         merged_into=getattr(row, "merged_number", None) or "",
-        follows=getattr(row, "followed_number", None) or "",
+        follows=_number_of_followed(row),
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         solved_at=row.solved_at,
@@ -368,6 +385,14 @@ def _case(row: Ticket) -> Case:
         has_notes=getattr(row, "has_notes", False),
         has_others=getattr(row, "has_others", False),
     )
+
+
+def _number_of_followed(row: Ticket) -> str:
+    """Return the number of the ticket that one goes on from, asked for where it was not told."""
+    told: str | None = getattr(row, "followed_number", None)
+    if told is None and row.follows is not None:
+        return row.follows.number
+    return told or ""
 
 
 def _name(user: User | None) -> str:

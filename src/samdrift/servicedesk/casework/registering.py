@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samdrift.directory.models import Person
 from samdrift.parties import queries as parties
+from samdrift.reporting import memory
 from samdrift.servicedesk import finding
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
@@ -23,6 +24,7 @@ FIRST_LINE = 1
 
 
 @transaction.atomic
+@memory.settled()
 def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     """Register a request for help; its clock starts, and the first line's group gets it.
 
@@ -67,10 +69,10 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     )
     history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
     finding.tell_new(ticket, message, report.written, at=at)
-    if report.reply_to is not None:
-        notices.keep_correspondence(ticket, report.reply_to)
+    reply_to = report.reply_to
+    kept = notices.keep_correspondence(ticket, reply_to) if reply_to is not None else None
     if report.is_receipted:
-        notices.tell_registered(ticket, at=at, reply_to=report.reply_to)
+        notices.tell_registered(ticket, at=at, correspondence=kept)
     return ticket
 
 
@@ -85,13 +87,17 @@ def _check(report: Report, subject: str) -> None:
 
 def _group(group_id: int | None) -> Group | None:
     """Return the group that is named, else the first line's first; None where there is none."""
-    active = Group.objects.filter(is_active=True)
+    takers = memory.in_process("servicedesk.takers", (Group,), _takers)
     if group_id is None:
-        return active.filter(line=FIRST_LINE).first()
-    found = active.filter(pk=group_id).first()
+        return next((each for each in takers if each.line == FIRST_LINE), None)
+    found = next((each for each in takers if each.pk == group_id), None)
     if found is None:
         raise CannotRegister("Välj en grupp som finns kvar.")
     return found
+
+
+def _takers() -> tuple[Group, ...]:
+    return tuple(Group.objects.filter(is_active=True))
 
 
 def _requester(person_id: int | None) -> Person | None:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import CharField, Exists, OuterRef
-from django.db.models.functions import Cast
+from django.db import IntegrityError, connection, transaction
 
 from samdrift.servicedesk import finding
 from samdrift.servicedesk.choices import EventKind
@@ -18,6 +16,12 @@ from samdrift.servicedesk.models import Ticket, TicketNumber
 from samdrift.servicedesk.ports import Actor
 
 FIRST_NUMBER = 10_001
+_TAKE_NUMBER = f"""
+UPDATE {TicketNumber._meta.db_table} SET upcoming = upcoming + 1 WHERE id = 1
+RETURNING upcoming - 1, EXISTS (
+    SELECT 1 FROM {Ticket._meta.db_table} WHERE number = CAST(upcoming - 1 AS varchar(20))
+)
+"""  # noqa: S608  Our own names.
 
 
 def held(number: str) -> Ticket:
@@ -57,21 +61,19 @@ def save(
 
 def next_number() -> str:
     """Take the next number of the series; it passes by those that imported tickets have."""
-    upcoming = Cast(OuterRef("upcoming"), CharField())
-    is_taken = Exists(Ticket.objects.filter(number=upcoming))
-    rows = TicketNumber.objects.select_for_update(of=("self",)).annotate(is_taken=is_taken)
-    series = rows.filter(pk=1).first()
-    if series is None:
-        try:
-            with transaction.atomic():
-                TicketNumber.objects.create(pk=1, upcoming=FIRST_NUMBER)
-        except IntegrityError:
-            pass  # Somebody else began the series just now.
-        series = rows.get(pk=1)
-    number, is_taken_already = series.upcoming, getattr(series, "is_taken", False)
-    while is_taken_already:
-        number += 1
-        is_taken_already = Ticket.objects.filter(number=str(number)).exists()
-    series.upcoming = number + 1
-    series.save(update_fields=["upcoming"])
-    return str(number)
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_TAKE_NUMBER)
+            taken = cursor.fetchone()
+            if taken is None:
+                _begin_series()
+            elif not taken[1]:
+                return str(taken[0])
+
+
+def _begin_series() -> None:
+    try:
+        with transaction.atomic():
+            TicketNumber.objects.create(pk=1, upcoming=FIRST_NUMBER)
+    except IntegrityError:
+        pass  # Somebody else began the series just now.

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access
 from samdrift.plumbing.mail.models import Mailbox
+from samdrift.reporting import memory
 from samdrift.servicedesk.models import Correspondence, Ticket, Watcher
 
 _MENTION = re.compile(r"(?<![\w.@])@([\w.+-]*\w)")
@@ -30,6 +31,10 @@ def mailbox_key(ticket: Ticket) -> str:
     A municipality may have its own; else the one that is nobody's own.
     """
     code = str(ticket.organisation_id)
+    return memory.in_process(f"servicedesk.mailbox {code}", (Mailbox,), lambda: _mailbox_key(code))
+
+
+def _mailbox_key(code: str) -> str:
     keys = _that_send().filter(Q(organisation_code=code) | Q(organisation_code=""))
     return keys.order_by("-organisation_code", "key").values_list("key", flat=True).first() or ""
 
@@ -37,6 +42,11 @@ def mailbox_key(ticket: Ticket) -> str:
 def reporter(ticket: Ticket) -> Reached | None:
     """Return where whoever reported is written to: where they wrote from, else by the directory."""
     told = Correspondence.objects.select_related("mailbox").filter(ticket=ticket).first()
+    return corresponding(ticket, told)
+
+
+def corresponding(ticket: Ticket, told: Correspondence | None) -> Reached | None:
+    """Return where whoever reported is written to, by what is known of their correspondence."""
     if told is not None and told.person_id == ticket.requester_id:
         box = told.mailbox
         key = box.key if box.is_open and box.smtp_host else mailbox_key(ticket)

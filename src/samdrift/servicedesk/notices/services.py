@@ -27,10 +27,10 @@ _FROM_REPORTER = (MessageKind.REPORT, MessageKind.ANSWER)
 _log = logging.getLogger(__name__)
 
 
-def keep_correspondence(ticket: Ticket, reply_to: ReplyTo) -> None:
+def keep_correspondence(ticket: Ticket, reply_to: ReplyTo) -> Correspondence:
     """Remember where whoever reported by mail is answered."""
     mailbox = Mailbox.objects.get(key=reply_to.mailbox_key)
-    Correspondence.objects.create(
+    return Correspondence.objects.create(
         ticket=ticket,
         mailbox=mailbox,
         address=reply_to.address,
@@ -38,12 +38,12 @@ def keep_correspondence(ticket: Ticket, reply_to: ReplyTo) -> None:
     )
 
 
-def tell_registered(ticket: Ticket, *, at: datetime, reply_to: ReplyTo | None) -> None:
+def tell_registered(ticket: Ticket, *, at: datetime, correspondence: Correspondence | None) -> None:
     """Tell whoever reported that it has come in, and when somebody sees to it.
 
     Who did not report by mail, and has nowhere to be answered, is written to by the directory.
     """
-    reached = addresses.reporter(ticket) if reply_to else addresses.by_directory(ticket)
+    reached = addresses.corresponding(ticket, correspondence)
     if reached is not None:
         draft = _draft(ticket, reached.address, words.receipt(ticket, at=at))
         _post(ticket, replace(draft, is_automatic=True), reached.mailbox_key, at=at)

@@ -10,6 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
+from samdrift.reporting import memory
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.choices import UNSOLVED, Status
 from samdrift.servicedesk.models import SavedView, Ticket, Watcher
@@ -135,7 +136,12 @@ def visible_numbers(*, reader: Reader, numbers: tuple[str, ...]) -> tuple[str, .
 
 def saved_views(user_id: int) -> tuple[SavedView, ...]:
     """Return the views that somebody has saved, and those that are shared."""
-    return tuple(SavedView.objects.filter(Q(user=user_id) | Q(is_shared=True)))
+    own_or_shared = Q(user=user_id) | Q(is_shared=True)
+    return memory.in_process(
+        f"servicedesk.saved-views {user_id}",
+        (SavedView,),
+        lambda: tuple(SavedView.objects.filter(own_or_shared)),
+    )
 
 
 def visits(*, reader: Reader, on: date) -> tuple[VisitItem, ...]:

@@ -1,10 +1,8 @@
 """Who calls: found by name, number or what stands on their computer; what to know of them."""
 
-from datetime import date
-
 import pytest
 
-from samdrift.assets.models import Device
+from samdrift.assets.tests.given import thing
 from samdrift.directory.queries import phone_words
 from samdrift.servicedesk.casework import callers, standing
 from samdrift.servicedesk.errors import CannotChange
@@ -18,15 +16,8 @@ def desk(db):
 
 
 def device(desk, tag, holder):
-    return Device.objects.create(
-        tag=tag,
-        name="",
-        serial="5CG901",
-        model="HP EliteBook",
-        organisation=desk.kinda,
-        holder=holder,
-        held_since=date(2026, 1, 1) if holder else None,
-    )
+    state, whose = ("held", holder.pk) if holder else ("stock", None)
+    return thing(tag, state, serial="5CG901", model="HP EliteBook", holder=whose)
 
 
 @pytest.mark.parametrize("typed", ["karin", "070-174 06 35", "karin@kinda.example"])

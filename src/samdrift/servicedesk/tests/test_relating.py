@@ -261,6 +261,6 @@ def test_a_checklist_is_ticked_and_time_is_spent(desk):
         ("Skapa konto", ""),
     ]
     assert second.text == "Skapa konto"
-    told = queries.case(reader=desk_reader(desk.jonas), number=ticket.number)
+    told = queries.case_and_beside(reader=desk_reader(desk.jonas), number=ticket.number)
     assert told is not None
     assert told.minutes == 20

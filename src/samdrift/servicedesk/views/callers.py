@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samdrift.assets.devices import queries as devices
 from samdrift.assets.devices import services as device_services
+from samdrift.assets.ports import Actor as Keeper
 from samdrift.directory import queries as directory
 from samdrift.directory.choices import PersonKind
 from samdrift.directory.queries import PersonCard
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock, contributions
-from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.access import viewer_of
 from samdrift.servicedesk.casework import callers
 from samdrift.servicedesk.ports import Lead, PersonSource, Reader
 from samdrift.servicedesk.queue import queries as queue
@@ -150,16 +151,25 @@ def _forget_note(request: HttpRequest, person: PersonCard, _at: datetime) -> str
 
 
 def _hand_out(request: HttpRequest, person: PersonCard, at: datetime) -> str:
-    tag, on = request.POST.get("tag", ""), at.astimezone(SWEDEN).date()
-    device = device_services.hand_out(tag=tag, person_id=person.id, on=on)
+    device = device_services.hand_out(
+        tag=request.POST.get("tag", ""), person_id=person.id, actor=_keeper(request), at=at
+    )
     told = {"tag": device.tag, "name": person.name}
     return _("%(tag)s står nu på %(name)s.") % told
 
 
-def _take_back(request: HttpRequest, person: PersonCard, _at: datetime) -> str:
-    device = device_services.take_back(tag=request.POST.get("tag", ""), person_id=person.id)
+def _take_back(request: HttpRequest, person: PersonCard, at: datetime) -> str:
+    device = device_services.take_back(
+        tag=request.POST.get("tag", ""), person_id=person.id, actor=_keeper(request), at=at
+    )
     told = {"tag": device.tag, "name": person.name}
     return _("%(tag)s står inte längre på %(name)s.") % told
+
+
+def _keeper(request: HttpRequest) -> Keeper:
+    """Return who acts as the register of things tells of them."""
+    actor = actor_of(request)
+    return Keeper(actor.name, actor.user_id, viewer_of(request).roles)
 
 
 ACTS: dict[str, Act] = {

@@ -17,6 +17,7 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, may_work_tickets, viewer_of
+from samdrift.reporting import memory
 from samdrift.servicedesk.casework import blocks, callers, people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.people import Everybody
@@ -27,7 +28,7 @@ from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
 from samdrift.servicedesk.views import as_sent, beside, calling, saved, words
-from samdrift.servicedesk.views.readers import case_or_404, reader_of
+from samdrift.servicedesk.views.readers import case_and_beside_or_404, case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
 MOST_FOUND = 8
@@ -92,6 +93,7 @@ def _register() -> Register:
 
 
 @require_GET
+@memory.settled()
 def desk_page(request: HttpRequest) -> HttpResponse:
     """Show the queue; on a phone it is the whole page."""
     reader = reader_of(request)
@@ -100,10 +102,11 @@ def desk_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@memory.settled()
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show a ticket with what is known of it, and the queue beside it."""
     reader = reader_of(request)
-    case = case_or_404(reader, number)
+    case = case_and_beside_or_404(reader, number)
     now = clock.now()
     if case.is_secret:
         history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=now)

@@ -57,7 +57,15 @@ def kept_selection(request: HttpRequest) -> str:
 
 def case_or_404(reader: Reader, number: str) -> Case:
     """Return a ticket, or a page that does not tell whether there is one."""
-    found = casework.case(reader=reader, number=number)
+    return _there(casework.case(reader=reader, number=number))
+
+
+def case_and_beside_or_404(reader: Reader, number: str) -> Case:
+    """Return a ticket and whether there is anything beside it, or the same page."""
+    return _there(casework.case_and_beside(reader=reader, number=number))
+
+
+def _there(found: Case | None) -> Case:
     if found is None:
         raise Http404
     return found

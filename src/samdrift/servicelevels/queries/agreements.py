@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import memory
+from samdrift.reporting.ports import SettledSource
 from samdrift.servicelevels import standards
-from samdrift.servicelevels.models import Agreement, PriorityCell
+from samdrift.servicelevels.models import (
+    Agreement,
+    Calendar,
+    CalendarEdition,
+    CalendarUse,
+    PriorityCell,
+)
 from samdrift.servicelevels.queries.calendars import (
     in_force,
     most_specific,
@@ -14,6 +23,11 @@ from samdrift.servicelevels.queries.calendars import (
     timetable_for,
 )
 from samdrift.servicelevels.reckoning.events import Terms, Timetable
+
+SETTLED = (Agreement, Calendar, CalendarEdition, CalendarUse, PriorityCell)
+"""What a level and a priority are read from."""
+
+OFFERS = (SettledSource("servicelevels.agreements", SETTLED),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,15 @@ def level_for(*, service: str, organisation: str, priority: int, at: datetime) -
     An agreement on the service goes before one on all services, then one with the organisation
     before one with all.
     """
+    day = at.astimezone(SWEDEN).date()
+    return memory.in_process(
+        f"servicelevels.level {service!r} {organisation} {priority} {day}",
+        SETTLED,
+        lambda: _level_for(service, organisation, priority, at),
+    )
+
+
+def _level_for(service: str, organisation: str, priority: int, at: datetime) -> Level | None:
     rows = in_force(Agreement.objects.filter(priority=priority), service, organisation, at)
     agreed = most_specific(rows)
     if agreed is None:
@@ -81,6 +104,10 @@ def agreements(*, on: date) -> tuple[Agreed, ...]:
 
 def priority_matrix() -> dict[tuple[int, int], int]:
     """Return the priority of every impact and urgency; the standard one before any is told."""
+    return dict(memory.in_process("servicelevels.priorities", SETTLED, _priority_matrix))
+
+
+def _priority_matrix() -> dict[tuple[int, int], int]:
     told = PriorityCell.objects.values_list("impact", "urgency", "priority")
     return dict(standards.MATRIX) | {(impact, urgency): each for impact, urgency, each in told}
 

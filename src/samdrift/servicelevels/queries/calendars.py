@@ -10,6 +10,7 @@ from typing import Protocol
 from django.db.models import Model, Q, QuerySet
 
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import memory
 from samdrift.servicelevels import standards
 from samdrift.servicelevels.models import Calendar, CalendarEdition, CalendarUse
 from samdrift.servicelevels.reckoning import course
@@ -17,6 +18,9 @@ from samdrift.servicelevels.reckoning.documents import Document, document_of, ho
 from samdrift.servicelevels.reckoning.events import Timetable
 from samdrift.servicelevels.reckoning.hours import DayHours, Hours
 from samdrift.servicelevels.reckoning.moments import universal
+
+SETTLED = (Calendar, CalendarEdition, CalendarUse)
+"""What the hours of a service and an organisation are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,15 @@ def timetable_for(*, service: str, organisation: str, at: datetime) -> Timetable
 
     None before there is any calendar at all.
     """
+    day = at.astimezone(SWEDEN).date()
+    return memory.in_process(
+        f"servicelevels.timetable {service!r} {organisation} {day}",
+        SETTLED,
+        lambda: _timetable_for(service, organisation, at),
+    )
+
+
+def _timetable_for(service: str, organisation: str, at: datetime) -> Timetable | None:
     uses = in_force(CalendarUse.objects.all(), service, organisation, at)
     use = most_specific(uses)
     if use is not None:

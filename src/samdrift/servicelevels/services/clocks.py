@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists
 
 from samdrift.parties.models import Organisation
+from samdrift.reporting import memory
 from samdrift.servicelevels.choices import PauseReason, Priority
 from samdrift.servicelevels.errors import CannotTell
 from samdrift.servicelevels.models import Clock, ClockEvent
@@ -49,10 +50,28 @@ def start_clock(
     if is_going:
         raise CannotTell(f"Klockan för {subject} går redan.")
 
+    return start_new(
+        subject=subject,
+        service=service,
+        organisation=organisation,
+        priority=priority,
+        by=by,
+        at=at,
+    )
+
+
+def start_new(
+    *, subject: str, service: str, organisation: str, priority: int, by: str, at: datetime
+) -> Clock:
+    """Start the clock of a case that was made just now, in the transaction that made it.
+
+    Its organisation is there, as the caller has seen.
+    """
     level = levels.level_for(service=service, organisation=organisation, priority=priority, at=at)
     if level is None:
         lay_out_standards(at=at)
-        level = _level(service, organisation, priority, at)
+        with memory.settled():  # What is settled is so since just now.
+            level = _level(service, organisation, priority, at)
     started = Happening(
         EventKind.STARTED, universal(at), terms=level.terms, timetable=level.timetable
     )

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.reporting import memory
+from samdrift.reporting.ports import SettledSource
 from samdrift.switchboard.models import Extension, LiveCall
 from samdrift.switchboard.queries import numbers
 
 RINGS_AT_MOST = timedelta(minutes=10)
 """A call that has rung longer without a word has ended somewhere that did not say so."""
 GOES_ON_AT_MOST = timedelta(hours=4)
+
+OFFERS = (SettledSource("switchboard.extensions", (Extension,)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,12 @@ def live_call(call_id: int) -> Ringing | None:
 
 def extension_of(user_id: int) -> str:
     """Return the extension on which somebody is called, empty where none is told."""
-    return Extension.objects.filter(user_id=user_id).values_list("number", flat=True).first() or ""
+    told = memory.in_process("switchboard.extensions", (Extension,), _extensions)
+    return told.get(user_id, "")
+
+
+def _extensions() -> dict[int, str]:
+    return dict(Extension.objects.values_list("user_id", "number"))
 
 
 def _is_at(row: LiveCall, extension: str, at: datetime) -> bool:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from samdrift.plumbing.search import queries, services
+from samdrift.plumbing.search import asked as asking
+from samdrift.plumbing.search import postgresql, queries, services
+from samdrift.plumbing.search.engine import Search
 from samdrift.plumbing.search.ports import Scope, Searchable
 from samdrift.plumbing.search.tests.given import ALL, NOW, case, find, keys, shown, told
 
@@ -273,3 +275,16 @@ def test_a_question_asks_the_database_few_times(django_assert_max_num_queries):
     for words in ("skärm", "2026-00001", '"skärm bild"', "skärm saknas helt"):
         with django_assert_max_num_queries(14):
             find(words, scope=ALL, is_typing=True)
+
+
+def test_two_words_in_a_row_are_asked_of_postgresqls_index_alone():
+    """Of three the pairs are asked besides, so that few are looked into."""
+    two, three = (
+        postgresql.question(Search(asking.read(words, is_typing=False), ()))
+        for words in ('"skrivaren blinkar"', '"skrivaren blinkar rött"')
+    )
+
+    assert "<->" not in two
+    assert two.count("=") == 1
+    assert three.count("=") == 2
+    assert three.count("<->") == 2

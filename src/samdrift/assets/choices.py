@@ -1,0 +1,45 @@
+"""What the columns of the register may say."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FieldSort(TextChoices):
+    """What a field of a kind holds."""
+
+    TEXT = "text", _("fri text")
+    NUMBER = "number", _("heltal")
+    MONEY = "money", _("belopp")
+    DATE = "date", _("datum")
+    CHOICE = "choice", _("val ur lista")
+    YES_NO = "yes-no", _("ja eller nej")
+    PERSON = "person", _("en person")
+    ORGANISATION = "organisation", _("en organisation")
+    DEVICE = "device", _("annan inventarie")
+
+
+class Need(TextChoices):
+    """What must be told with a step."""
+
+    HOLDER = "holder", _("vem som får den")
+    ORGANISATION = "organisation", _("vilken organisation")
+    PLACE = "place", _("vilken lagerplats")
+    NOTE = "note", _("varför, eller intygets nummer")
+
+
+class Tone(TextChoices):
+    """How a state is shown: the words of the status piece."""
+
+    OK = "ok", _("klart")
+    NOW = "now", _("pågår")
+    WARN = "warn", _("på väg")
+    BAD = "bad", _("fel")
+    QUIET = "quiet", _("stilla")
+
+
+class RelationKind(TextChoices):
+    """How a thing leans on another."""
+
+    RUNS_ON = "runs-on", _("körs på")
+    NEEDS = "needs", _("behöver")
+    CONNECTED = "connected", _("är kopplad till")

@@ -1,0 +1,1 @@
+"""The loan pool: what is lent for a while, and when it is booked."""

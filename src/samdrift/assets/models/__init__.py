@@ -1,0 +1,34 @@
+"""Kinds of things, things, what happens to them, and who has had which since when."""
+
+from samdrift.assets.models.devices import Device, DeviceEvent, Standing
+from samdrift.assets.models.holdings import Gap, Holding
+from samdrift.assets.models.imports import ColumnMap, ThingImport
+from samdrift.assets.models.kinds import AssetKind, KindField
+from samdrift.assets.models.leases import Lease
+from samdrift.assets.models.life import LifeState, LifeStep
+from samdrift.assets.models.loans import LoanBooking
+from samdrift.assets.models.receipts import Receipt
+from samdrift.assets.models.relations import Relation
+from samdrift.assets.models.stock import StockLevel, StockPlace, Stocktake, StocktakeFind
+
+__all__ = [
+    "AssetKind",
+    "ColumnMap",
+    "Device",
+    "DeviceEvent",
+    "Gap",
+    "Holding",
+    "KindField",
+    "Lease",
+    "LifeState",
+    "LifeStep",
+    "LoanBooking",
+    "Receipt",
+    "Relation",
+    "Standing",
+    "StockLevel",
+    "StockPlace",
+    "Stocktake",
+    "StocktakeFind",
+    "ThingImport",
+]

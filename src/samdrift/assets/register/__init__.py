@@ -1,0 +1,1 @@
+"""The register: things found, listed page by page, as they are or as they were on a day."""

@@ -1,0 +1,62 @@
+"""Things that have come, registered in bulk; and the receipt for what is handed over."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from samdrift.assets.errors import CannotKeep
+from samdrift.assets.forms.receiving import ReceiveForm, SignForm
+from samdrift.assets.stock import receipts, receiving
+from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, new_stroke
+from samdrift.plumbing import clock
+
+
+@require_http_methods(["GET", "POST"])
+def receive_page(request: HttpRequest) -> HttpResponse:
+    """Register things that have come: their tags and serial numbers, as they were scanned."""
+    keeper_of(request)
+    initial = {"day": clock.now().date(), "kind": request.GET.get("slag", ""), "state": "stock"}
+    form = ReceiveForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        stroke = new_stroke()
+        try:
+            tags = receiving.receive(
+                form.arrived(), actor=actor_of(request), at=clock.now(), stroke=stroke
+            )
+        except CannotKeep as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = ngettext(
+                "%(number)s inventarie är registrerad.",
+                "%(number)s inventarier är registrerade.",
+                len(tags),
+            )
+            messages.success(request, told % {"number": len(tags)})
+            return redirect("assets:stroke", stroke)
+    context = {"place": PLACE, "form": form}
+    return render(request, "assets/receive.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def receipt_page(request: HttpRequest, stroke: str) -> HttpResponse:
+    """Show the receipt of what was handed over, to be printed or signed on the phone."""
+    keeper_of(request)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipts.sign(stroke=stroke, at=clock.now(), **form.cleaned_data)
+        except CannotKeep as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Kvittot är undertecknat."))
+            return redirect("assets:receipt", stroke)
+    receipt = receipts.receipt(stroke)
+    if receipt is None:
+        raise Http404
+    context = {"place": PLACE, "receipt": receipt, "form": form}
+    return render(request, "assets/receipt.html", context, status=422 if form.errors else 200)
