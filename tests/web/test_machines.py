@@ -139,7 +139,7 @@ def test_everything_that_can_be_done_is_done(year, signed_in):
     machines.walk(signed_in("manager"))
 
 
-def test_a_ticket_and_the_machine_of_whoever_reported_it_lead_to_each_other(year, signed_in):
+def test_whoever_has_a_machine_leads_to_it_and_it_to_their_tickets(year, signed_in):
     karin = person_with("karin", "Karin", organisation="VIM")
     Device.objects.create(
         tag="VIM-1041",
@@ -157,5 +157,4 @@ def test_a_ticket_and_the_machine_of_whoever_reported_it_lead_to_each_other(year
     assert f'<a href="/arenden/{ticket.number}/">' in shown
     assert "VIM-1041" in shown
     assert "hos Karin" in shown
-    assert f"/maskiner/{machine}/" in text_of(agent.get(f"/arenden/{ticket.number}/"))
     assert f"/maskiner/{machine}/" in text_of(agent.get(f"/arenden/person/{karin.pk}/"))

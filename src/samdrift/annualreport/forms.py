@@ -19,6 +19,7 @@ from samdrift.goals.choices import Direction
 from samdrift.goals.queries import THOUSANDTHS
 from samdrift.kernel.figures import Unit
 from samdrift.reporting.formats import Scale
+from samdrift.reporting.wording import in_words
 
 MOST_BYTES = 1_000_000
 MOST_SIGNS = 200_000
@@ -163,7 +164,7 @@ class TargetForm(forms.Form):
 
     key_figure = forms.ChoiceField(
         label=_("Nyckeltal"),
-        choices=[(key, BY_KEY[key].label) for key in KEY_FIGURES],
+        choices=lambda: [(key, in_words(BY_KEY[key].label)) for key in KEY_FIGURES],
     )
     direction = forms.ChoiceField(label=_("Riktning"), choices=Direction.choices)
     value = forms.CharField(

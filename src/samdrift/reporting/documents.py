@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from samdrift.kernel.figures import Figure
+from samdrift.plumbing.wording import sentence
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import FigureAddress, Table
 
@@ -152,7 +153,12 @@ class Chart:
         series = ", ".join(c.label for c in self.table.columns if c.key in self.column_keys)
         categories = ", ".join(self.table.row(key).label for key in self.row_keys)
         finding = self.finding.rstrip().removesuffix(".")
-        return f"{finding}. Diagram över {series} för {categories}."
+        return sentence(
+            "{finding}. Diagram över {series} för {categories}.",
+            finding=finding,
+            series=series,
+            categories=categories,
+        )
 
 
 type Block = Heading | Paragraph | ItemList | Quote | TextTable | FigureTable | Chart

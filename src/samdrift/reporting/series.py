@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from samdrift.kernel.figures import Figure, missing
+from samdrift.plumbing.wording import in_words, sentence
 from samdrift.reporting.formats import Scale, unit_words
 from samdrift.reporting.ports import (
     Ask,
@@ -48,7 +49,8 @@ def table(told: Told, ask: Ask, *, today: date) -> Table:
     first = next((year for year, found in tables.items() if found is not None), ask.year)
     return Table(
         id=told.spec.id,
-        title=f"{newest.title}, {_without_year(row.label, ask.year) or row.label}",
+        title=f"{in_words(newest.title)}, "
+        f"{in_words(_without_year(row.label, ask.year) or row.label)}",
         ask=ask,
         unit=chosen[0].unit if len({column.unit for column in chosen}) == 1 else newest.unit,
         columns=tuple(_titled(column, ask.year) for column in chosen),
@@ -57,7 +59,8 @@ def table(told: Told, ask: Ask, *, today: date) -> Table:
             for year, found in tables.items()
             if year >= first
         ),
-        explains=newest.explains and f"Så här räknas {ask.year}: {newest.explains}",
+        explains=newest.explains
+        and sentence("Så här räknas {year}: {how}", year=ask.year, how=in_words(newest.explains)),
     )
 
 

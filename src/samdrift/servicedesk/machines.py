@@ -13,8 +13,7 @@ from samdrift.inventory.queries import machines
 from samdrift.plumbing.access import Viewer
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.choices import Status
-from samdrift.servicedesk.models import Ticket
-from samdrift.servicedesk.ports import BesideSource, Lead, PersonSource, Reader
+from samdrift.servicedesk.ports import Lead, PersonSource, Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Selection, View
 
@@ -43,14 +42,6 @@ def _of_person(person_id: int, reader: Reader, _at: datetime) -> tuple[Lead, ...
     return _leads(person_id) if reader.is_desk else ()
 
 
-def _of_ticket(ticket_id: int, _number: str, reader: Reader) -> tuple[Lead, ...]:
-    """Return what the machines tell that whoever reported a ticket has."""
-    if not reader.is_desk:
-        return ()
-    requester = Ticket.objects.filter(pk=ticket_id).values_list("requester", flat=True).first()
-    return _leads(requester) if requester else ()
-
-
 def _leads(person_id: int) -> tuple[Lead, ...]:
     return tuple(
         Lead(row.name, reverse("inventory:machine", args=[row.id]), row.system or _("Maskin"))
@@ -61,5 +52,4 @@ def _leads(person_id: int) -> tuple[Lead, ...]:
 OFFERS = (
     CaseSource("servicedesk.cases-of-machines", _cases),
     PersonSource("servicedesk.machines-of-person", _l("Maskiner"), _of_person),
-    BesideSource("servicedesk.machines-beside", _of_ticket),
 )

@@ -332,7 +332,7 @@ class _Writer:
             ),
             element(
                 "details",
-                element("summary", "Visa som tabell"),
+                element("summary", in_words("Visa som tabell")),
                 twin,
                 class_="twin",
                 open="" if chart.is_open else None,
@@ -374,7 +374,11 @@ def _notes(notes: Sequence[str], lines: Sequence[Source]) -> Markup:
                 value=str(line.number))
         for line in lines
     ]  # fmt: skip
-    listed = element("ol", *sources, class_="sources", aria_label="Källor") if sources else NOTHING
+    listed = (
+        element("ol", *sources, class_="sources", aria_label=in_words("Källor"))
+        if sources
+        else NOTHING
+    )
     return element("div", *written, listed, class_="foots")
 
 
