@@ -24,9 +24,10 @@ MOST_RANKED = 200
 MOST_READ = 60
 """How many texts are read where one word is enough, to see how many of the words each has."""
 FEW = 50
-MONTHS_AT_FIRST = (1, 6)
+MONTHS_AT_FIRST = (2, 6)
 """How far back is looked first. Further only where that does not give enough: so a word in every
-fifth entry is answered as fast among a million as among ten thousand."""
+fifth entry is answered as fast among a million as among ten thousand. Of one month there may be one
+day yet, and nothing in it but people, who are of today."""
 
 
 @dataclass(frozen=True, slots=True)
