@@ -12,6 +12,7 @@ from samdrift.reporting import memory, registry
 
 SEEDS = (
     ("assets.AssetKind", "assets.migrations.0002_kinds", "add_kinds"),
+    ("assets.LifeState", "assets.migrations.0005_what_stands_from_the_start", "stand"),
     ("changes.RiskCell", "changes.migrations.0002_what_stands_from_the_start", "classes"),
     ("inventory.MatchRule", "inventory.migrations.0002_what_stands_from_the_start", "write_rules"),
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import desk, large_house, large_year, load
+from benchmarks import desk, houses, large_year, load
 from benchmarks.measure import Results, Row, median, run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,17 +18,17 @@ SAMPLE = ROOT / "src/samdrift/project/demo/six-municipalities-2015.zip"
 COMMAND = str(Path(sys.executable).with_name("samdrift"))
 POSTINGS = 500_000
 ROWS = 2_000_000
-ALL = ("sample", "books", "pages", "desk", "desk-sqlite", "load")
+ALL = ("sample", "books", "pages", "pages-sqlite", "desk", "desk-sqlite", "load")
 HEAD = "| what | measured | peak memory | promised | | note |\n|---|---:|---:|---:|---|---|"
 
 
 def main() -> None:
     """Measure everything, or the parts named; the exit status is 1 when a promise is broken.
 
-    Parts are `sample`, `books`, `pages`, `desk`, `desk-sqlite`, `mail`, `load` and `inventory`
-    (`inventory=20000` fills a register of so many machines); `pages=20`
-    builds a house of a twentieth, `desk=10000,100000` desks of those sizes, `load=60` lasts a
-    minute.
+    Parts are `sample`, `books`, `pages`, `pages-sqlite`, `desk`, `desk-sqlite`, `mail`, `load` and
+    `inventory` (`inventory=20000` fills a register of so many machines); `pages=20` builds a house
+    of a twentieth, `desk=10000,100000` desks of those sizes, `load=60` lasts a minute.
+    `house=NAME`, beside `pages`, keeps the house for the next time.
     """
     results = Results()
     named = dict(word.partition("=")[::2] for word in sys.argv[1:])
@@ -39,8 +37,7 @@ def main() -> None:
     print(f"{date.today().isoformat()}, {machine}\n\n{HEAD}", flush=True)  # noqa: T201, DTZ011
     with tempfile.TemporaryDirectory(prefix="samdrift-bench-") as name:
         work = Path(name)
-        if "pages" in parts:
-            _pages(results, work, one_of=int(parts["pages"] or 1))
+        houses.measure(results, work, parts)
         if "sample" in parts:
             _sample(results, work)
         if "books" in parts:
@@ -119,41 +116,6 @@ def _on_postgres(results: Results, work: Path, url: str) -> None:
         Row("import, six municipalities, PostgreSQL", seconds, None, peak, note="new database")
     )
     run((*psql, f"DROP DATABASE {name}"), {})
-
-
-def _pages(results: Results, work: Path, *, one_of: int) -> None:
-    """The pages of a large house: on PostgreSQL, and of a tenth of it on SQLite."""
-    postgres = os.environ.get("SAMDRIFT_TEST_POSTGRES", "")
-    lite = _environment(work, "house-sqlite")
-    _house(results, "SQLite", lite, large_house.WHOLE.part(10 * one_of))
-    if postgres:
-        name = "samdrift_bench_house"
-        psql = ["psql", "-q", postgres, "-c"]
-        run((*psql, f"DROP DATABASE IF EXISTS {name}"), {})
-        run((*psql, f"CREATE DATABASE {name}"), {})
-        url = f"{postgres.rpartition('/')[0]}/{name}"
-        home = {**_environment(work, "house-postgres"), "SAMDRIFT_DATABASE_URL": url}
-        _house(results, "PostgreSQL", home, large_house.WHOLE.part(one_of))
-        run((*psql, f"DROP DATABASE {name}"), {})
-
-
-def _house(results: Results, engine: str, home: dict[str, str], size: large_house.Size) -> None:
-    run((COMMAND, "import", str(SAMPLE)), home)
-    told = (str(size.lines), str(size.tickets), str(size.assets))
-    seconds, peak = run((sys.executable, "-m", "benchmarks.large_house", *told), home)
-    what = f"{engine}: a house of {size.lines} lines, {size.tickets} tickets, {size.assets} assets"
-    results.add(Row(what, seconds, None, peak, note="built"))
-    answer = subprocess.run(
-        (sys.executable, "-m", "benchmarks.pages"),
-        env={**os.environ, **home},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    for row in json.loads(answer.stdout):
-        questions = "" if row["queries"] is None else f", {row['queries']} questions"
-        note = f"half within {row['p50'] * 1000:.0f} ms{questions}"
-        what = f"{engine}: {row['what']}, {row['when']}"
-        results.add(Row(what, row["p95"], row["promised"], note=note))
 
 
 def _in_process(results: Results, home: dict[str, str]) -> None:

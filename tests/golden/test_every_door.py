@@ -9,12 +9,13 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.golden.test_samples import TODAY, pytestmark  # noqa: F401  A mark.
-from tests.web.budget import MOST_QUESTIONS
+from tests.web.budget import MOST_QUESTIONS, asked_of
 
 from samdrift.kernel.figures import Unit
 from samdrift.parties import services as parties
 from samdrift.plumbing import clock
-from samdrift.reporting import recount, registry
+from samdrift.reporting import memory, recount, registry
+from samdrift.reporting.models import KeptAnswer
 from samdrift.reporting.ports import Ask, CannotAnswer, FigureAddress
 from samdrift.reporting.recount import Verdict
 from samdrift.reporting.snapshot import snapshot
@@ -83,6 +84,17 @@ def test_every_figure_of_every_page_and_table_opens_with_few_questions(manager, 
             wrong[door] = (page.status_code, len(asked))
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("page", ["", "rapport/", "avstamning/"])
+def test_a_year_that_nobody_has_read_keeps_the_budget_of_every_page(manager, year, page):
+    memory.forget_in_process()
+    KeptAnswer.objects.all().delete()
+
+    with CaptureQueriesContext(connection) as captured:
+        manager.get(f"/ar/{year}/{page}")
+
+    assert len(asked_of(captured)) <= MOST_QUESTIONS, asked_of(captured)
 
 
 @pytest.mark.proof

@@ -41,6 +41,7 @@ from samdrift.plumbing.mail.models import IncomingLetter
 from samdrift.problems import services as problems
 from samdrift.problems.ports import ProblemText
 from samdrift.reporting.formats import Scale
+from samdrift.servicedesk.casework import away, reminding, routing, standing, timing
 from samdrift.servicedesk.casework import registering as desk
 from samdrift.servicedesk.choices import Channel, Status
 from samdrift.servicedesk.models import Group, Ticket
@@ -78,7 +79,8 @@ def furnish():
     troubled(actor, now)
     changed(actor, now)
     machines.tell("VIM")
-    return posted(now) | kept(agent, now) | asked_of_reporter(now) | registered(agent, now)
+    told = posted(now) | kept(agent, now) | asked_of_reporter(now) | registered(agent, now)
+    return told | called_for(agent, now)
 
 
 def troubled(actor, now):
@@ -156,6 +158,30 @@ def kept(agent, now):
     decided = wiping.decide(rule_id=rule.pk, by=chief, at=now)
     log = CallLog.objects.order_by("-pk").first()
     return {"hook": hook.pk, "rule": rule.pk, "wiping": decided.pk, "log": log.pk}
+
+
+def called_for(agent, now):
+    """Have an agent mentioned, reminded and timed, a colleague away, and a rule of routing."""
+    one, other = Ticket.objects.filter(is_live=True, status=Status.OPEN, is_secret=False)[:2]
+    chief = User.objects.get(username="chef")
+    told = Written(f"@{agent.username} kan du titta på den här? Det är samma fel igen.")
+    by = Actor(chief.get_full_name(), user_id=chief.pk)
+    standing.note(number=one.number, written=told, actor=by, at=now)
+    own = {"number": one.number, "user_id": agent.pk}
+    ago = now - timedelta(minutes=23)
+    reminding.remind(**own, due_at=now - timedelta(minutes=5), note="Ring och fråga", at=ago)
+    reminding.remind(**own, due_at=now + timedelta(days=2), note="Stäm av", at=now)
+    timing.start_timer(number=other.number, user_id=agent.pk, at=ago)
+    group = Group.objects.latest("line")
+    away.tell_away(
+        user_id=Group.objects.filter(members__isnull=False).values_list("members")[0][0],
+        valid_from=now.date() - timedelta(days=1),
+        back_on=now.date() + timedelta(days=6),
+        by_name=chief.get_full_name(),
+    )
+    asks = routing.Facts(subject="wifi, trådlös")
+    rule = routing.save_rule(routing.Rule(0, "Trådlöst till nätverk", asks, group.pk, urgency=1))
+    return {"routing": rule.pk}
 
 
 def asked_of_reporter(now):

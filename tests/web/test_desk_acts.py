@@ -11,9 +11,11 @@ from samdrift.servicedesk.models import (
     Draft,
     Handover,
     Message,
+    Reminder,
     Ticket,
     TicketEvent,
     TicketLink,
+    Timer,
     TimeSpent,
     Watcher,
 )
@@ -121,6 +123,17 @@ WORKS = {
         lambda _: Draft.objects.get().content == {"text": "Hej!\n\nKarin, prova 10001. agent"},
     ),
     "ta-tillbaka": (Case.handed_over, {}, lambda c: c.now().status == Status.OPEN),
+    "leverantorens-nummer": (
+        Case.handed_over,
+        {"reference": "S-77"},
+        lambda _: Handover.objects.get().reference == "S-77",
+    ),
+    "klocka": (None, {}, lambda c: Timer.objects.get().user == c.desk.agent),
+    "paminn": (
+        None,
+        {"on": "2026-03-09", "note": "Ring"},
+        lambda _: Reminder.objects.get().note == "Ring",
+    ),
 }
 
 # Act: what is sent that cannot be done, and what is said.
@@ -129,7 +142,7 @@ REFUSED = [
     ("anteckna", {"text": ""}, "Skriv något innan du skickar."),
     ("andra", {"urgency": "7"}, "Välj bland de värden som visas."),
     ("andra", {"assignee_id": "404404"}, "Det du valde finns inte längre."),
-    ("andra", {"urgency": "1", "had-urgency": "3"}, "Någon annan ändrade ärende"),
+    ("andra", {"urgency": "1", "had-urgency": "3"}, "någon annan har ändrat till Medel"),
     ("status", {"status": "closed"}, "Välj bland de värden som visas."),
     ("planera", {"on": "i morgon"}, "Skriv datumet så här: 2026-03-02."),
     ("planera", {"on": "2026-02-02"}, "Välj en tid som inte har varit."),
@@ -146,6 +159,8 @@ REFUSED = [
     ("tid", {"minutes": "en kvart"}, "Skriv tiden i minuter"),
     ("leverantor", {"supplier": "KIN"}, "leverantör"),
     ("ta-tillbaka", {}, "leverantör"),
+    ("leverantorens-nummer", {"reference": "77"}, "är inte hos någon leverantör"),
+    ("paminn", {"on": "snart"}, "Skriv datumet så här: 2026-03-02."),
     ("textblock", {"block": "404"}, "Textblocket finns inte längre."),
 ]
 
@@ -255,7 +270,7 @@ def test_two_who_change_the_same_field_get_one_change_and_one_refusal(agent, des
 
     late = agent.post(f"/arenden/{case.number}/andra/", seen | {"urgency": "3"}, follow=True)
 
-    assert "Någon annan ändrade ärende" in words(late)
+    assert "Brådska: agent har ändrat till Hög, du ville ha Låg. Inget är sparat." in words(late)
     assert case.now().urgency == 1
 
 

@@ -6,8 +6,10 @@ import re
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.web.budget import MOST_OF_A_YEAR_NOBODY_HAS_READ, MOST_QUESTIONS
+from tests.web.budget import MOST_QUESTIONS, asked_of
 from tests.web.conftest import MOMENT
 
 from samdrift.annualreport import work
@@ -278,9 +280,9 @@ def test_what_cannot_be_understood_is_a_page_not_found(manager, address):
 
 
 DESK, YEAR, GOALS, REPORT = "Ärenden", "Översikt", "Mål och kontroll", "Årsredovisning"
-STATISTICS, EVENTS = "Statistik", ("Störningar", "Ändringar")
-WORK = (DESK, STATISTICS, *EVENTS)
-YEARS = (DESK, YEAR, STATISTICS, REPORT, *EVENTS, GOALS, "Avstämning", "Tabeller")
+STATISTICS, THINGS, EVENTS = "Statistik", "Inventarier", ("Störningar", "Ändringar")
+WORK = (DESK, STATISTICS, THINGS, *EVENTS)
+YEARS = (DESK, YEAR, STATISTICS, REPORT, THINGS, *EVENTS, GOALS, "Avstämning", "Tabeller")
 
 
 @pytest.mark.parametrize(
@@ -289,7 +291,7 @@ YEARS = (DESK, YEAR, STATISTICS, REPORT, *EVENTS, GOALS, "Avstämning", "Tabelle
         ("manager", [*YEARS, "Inläsning"]),
         ("controller", [*YEARS, "Inläsning"]),
         ("auditor", [*YEARS]),
-        ("economist", [DESK, YEAR, STATISTICS, REPORT, "Tabeller"]),
+        ("economist", [DESK, YEAR, STATISTICS, REPORT, THINGS, "Tabeller"]),
         ("elected", [YEAR, REPORT, GOALS]),
         ("agent", [*WORK, "Tabeller"]),
         ("technician", [DESK, "Min dag", *WORK[1:], "Tabeller"]),
@@ -348,23 +350,23 @@ def test_what_is_made_ready_keeps_the_budget_for_its_first_reader(
 
 
 @pytest.mark.parametrize(
-    ("address", "most"),
+    "address",
     [
-        ("/ar/2015/", MOST_OF_A_YEAR_NOBODY_HAS_READ),
-        ("/ar/2015/rapport/", MOST_OF_A_YEAR_NOBODY_HAS_READ),
-        ("/ar/2015/avstamning/", MOST_OF_A_YEAR_NOBODY_HAS_READ),
-        ("/ar/2015/utgavor/", MOST_QUESTIONS),
-        ("/ar/2015/tabeller/", MOST_QUESTIONS),
-        (COMPUTERS, MOST_QUESTIONS),
-        (TOTAL, MOST_QUESTIONS),
-        (PUPILS, MOST_QUESTIONS),
+        "/ar/2015/",
+        "/ar/2015/rapport/",
+        "/ar/2015/avstamning/",
+        "/ar/2015/utgavor/",
+        "/ar/2015/tabeller/",
+        COMPUTERS,
+        TOTAL,
+        PUPILS,
     ],
 )
-def test_a_page_asks_no_more_than_it_must_the_first_time_after_every_record_has_changed(
-    manager, django_assert_max_num_queries, address, most
-):
-    with django_assert_max_num_queries(most):
+def test_a_page_keeps_the_budget_the_first_time_after_every_record_has_changed(manager, address):
+    with CaptureQueriesContext(connection) as captured:
         manager.get(address)
+
+    assert len(asked_of(captured)) <= MOST_QUESTIONS, asked_of(captured)
 
 
 @pytest.mark.parametrize("address", ["/ar/2015/", "/ar/2015/rapport/"])

@@ -22,8 +22,11 @@ from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
+from samdrift.servicedesk.casework import reminding, standing
 from samdrift.servicedesk.letters import rules
 from samdrift.servicedesk.models import Ticket
+from samdrift.servicedesk.ports import Written
+from samdrift.servicedesk.tests.given import agent as acting
 from samdrift.servicedesk.tests.given import later
 from samdrift.servicedesk.tests.letters_given import PostedDesk
 from samdrift.switchboard.choices import CallEvent
@@ -158,21 +161,30 @@ def know_who_calls(manager, helper, clock_at):
     client.force_login(helper)
     person = f"/arenden/person/{desk.karin.pk}/"
     client.post(f"{person}anteckna/", {"text": "Nås före tio."})
+    ask_for_attention(desk, ticket, client, helper)
     for address in (
         person,
         f"/arenden/nytt/?vem={desk.karin.pk}",
         "/arenden/",
         f"/arenden/{ticket.number}/",
         "/arenden/samtal/",
+        "/arenden/namnd/",
+        "/arenden/borta/",
+        "/arenden/paminnelser/",
         "/arenden/post/",
         f"/arenden/post/brev/{letter.pk}/",
         "/sok/?q=skrivaren",
         "/vaxel/bemanning/",
     ):
         assert client.get(address).status_code == 200, address
+    told = {"title": "Trådlöst", "words": "wifi", "urgency": "1", "is_active": "on"}
+    assert manager.post("/arenden/regler/ny/", told).status_code == 302
     for address in (
         f"post/brevlada/{desk.box.key}/",
         "servicedesk/",
+        "post/avsandare/",
+        "regler/",
+        "regler/ny/",
         f"servicedesk/grupp/{desk.first.pk}/",
     ):
         assert manager.get(f"/arenden/{address}").status_code == 200, address
@@ -184,6 +196,17 @@ def keep_things(manager, clock_at):
     for address in register_walk.addresses(manager):
         manager.post("/inventarier/angra/", {"event": "x"})  # Something to be told.
         assert manager.get(address).status_code == 200, address
+
+
+def ask_for_attention(desk, ticket, client, helper):
+    """Have a note call a helper by name, their time run and a reminder of theirs be due."""
+    told = Written(f"@{helper.username} ser du det här?")
+    standing.note(number=ticket.number, written=told, actor=acting(desk.anna), at=later())
+    note = {"number": ticket.number, "user_id": helper.pk, "note": "Ring Karin"}
+    reminding.remind(**note, due_at=later(hours=1), at=later())
+    client.post(f"/arenden/{ticket.number}/klocka/")
+    away = {"user": desk.anna.pk, "valid_from": "2026-03-02", "back_on": "2026-03-09"}
+    client.post("/arenden/borta/", away)
 
 
 def say_how_it_was(clock_at):

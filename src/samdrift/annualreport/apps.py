@@ -63,4 +63,4 @@ class AnnualreportConfig(contributions.SamdriftAppConfig):
         from samdrift.annualreport import checks, searches, work  # noqa: PLC0415  Models load late.
         from samdrift.annualreport.editions import queries  # noqa: PLC0415  As above.
 
-        return (*MENU, *searches.OFFERS, *checks.OFFERS, *work.OFFERS, queries.HELD)
+        return (*MENU, *searches.OFFERS, *checks.OFFERS, *work.OFFERS, *queries.OFFERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
 from django.utils import translation
 
 from samdrift.annualreport import notes
@@ -24,6 +25,7 @@ from samdrift.annualreport.ports import (
 )
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
+from samdrift.reporting import registry
 from samdrift.reporting.anchors import Anchors
 from samdrift.reporting.documents import LANGUAGE, Block, Document
 from samdrift.reporting.snapshot import remembered, snapshot
@@ -47,6 +49,7 @@ def annual_report(*, year: int, at: datetime) -> Document:
 def written_report(*, year: int, at: datetime) -> WrittenReport:
     """Return the whole report with which chapter each of its headings begins."""
     with snapshot(), translation.override(LANGUAGE):
+        registry.read_ahead(year, "the report")
         report = _report(year, at.date())
     document = Document(
         title=report.setting.title,
@@ -144,9 +147,11 @@ def setting_of(year: int) -> Setting:
 
 
 def _own_chapters(year: int) -> list[ChapterText]:
-    latest = {
-        version.key: version for version in ChapterVersion.objects.filter(year=year).order_by("id")
-    }
+    latest = ChapterVersion.objects.filter(year=OuterRef("year"), key=OuterRef("key"))
+    newest = latest.order_by("-id")
+    found = Chapter.objects.filter(year=year).annotate(
+        by=Subquery(newest.values("written_by")[:1]), at=Subquery(newest.values("written_at")[:1])
+    )
     return [
         ChapterText(
             key=chapter.key,
@@ -154,10 +159,10 @@ def _own_chapters(year: int) -> list[ChapterText]:
             position=chapter.position,
             body=chapter.body,
             is_own=True,
-            written_by=latest[chapter.key].written_by,
-            written_at=latest[chapter.key].written_at,
+            written_by=chapter.by,
+            written_at=chapter.at,
         )
-        for chapter in Chapter.objects.filter(year=year)
+        for chapter in found
     ]
 
 

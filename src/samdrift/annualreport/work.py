@@ -13,7 +13,7 @@ from samdrift.annualreport import overview, queries
 from samdrift.annualreport.findings.records import Records
 from samdrift.kernel.figures import Figure
 from samdrift.plumbing.jobs.ports import Chore
-from samdrift.reporting import memory, registry, watching
+from samdrift.reporting import registry, watching
 from samdrift.reporting.ink import html
 from samdrift.reporting.ports import FigureAddress
 from samdrift.reporting.snapshot import snapshot
@@ -39,7 +39,7 @@ def make_ready(*, at: datetime, years: Iterable[int] | None = None) -> None:
 
 def _read(year: int, at: datetime) -> None:
     with snapshot():
-        memory.expect(year)
+        registry.read_ahead(year, "the overview")
         records = Records(year, at.date())
         overview.key_groups(records, held_otherwise=_says_nothing)
         overview.notices(records)

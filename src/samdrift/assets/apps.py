@@ -57,6 +57,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
         from samdrift.assets import (  # noqa: PLC0415  Models load late.
             charges,
             exchange,
+            queries,
             records,
             searches,
             tables,
@@ -73,4 +74,5 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             *tallies.OFFERS,
             *records.OFFERS,
             *searches.OFFERS,
+            *queries.FEW,
         )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -17,9 +16,11 @@ from samdrift.kernel.figures import Figure, Origin, Unit, missing, total
 from samdrift.kernel.spans import Span, years_on
 from samdrift.parties import queries as parties
 from samdrift.plumbing.exchange.columns import LATEST_YEAR
-from samdrift.reporting import dating, memory
+from samdrift.reporting import dating, few, memory, together
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Named, Questions
 
 HOLDINGS = "assets.holdings"
 GAPS = "assets.gaps"
@@ -182,24 +183,46 @@ def _held_on(day: date) -> tuple[_Held, ...]:
     """Return what is held on a day; the day a year before is counted by the same question."""
     known = remembered("assets.held", dict[date, tuple[_Held, ...]])
     if day not in known:
-        known |= _counted((day, years_on(day, -1)))
+        known |= _counted(_compared(day))
     return known[day]
 
 
-def _counted(days: Sequence[date]) -> dict[date, tuple[_Held, ...]]:
+def ahead(year: int) -> Questions:
+    """Return what will be asked of the last day of a year."""
+    return dict([_holdings(_compared(date(year, 12, 31)))])
+
+
+def _compared(day: date) -> tuple[date, ...]:
+    return day, years_on(day, -1)
+
+
+def _holdings(days: Sequence[date]) -> Named:
     holding = [_holds_on(day) for day in days]
-    rows = (
-        Holding.objects.filter(reduce(or_, holding))
-        .order_by()
-        .values_list("kind", "organisation_id", "location")
-        .annotate(**{f"on_{at}": Count("id", filter=holds) for at, holds in enumerate(holding)})
-    )
+    found = Holding.objects.filter(reduce(or_, holding)).order_by()
+    counts = {f"on_{at}": Count("id", filter=holds) for at, holds in enumerate(holding)}
+    rows = found.values_list("kind", "organisation_id", "location").annotate(**counts)
+    return ("assets.held", *days), rows
+
+
+def _counted(days: Sequence[date]) -> dict[date, tuple[_Held, ...]]:
+    rows = together.rows(*_holdings(days))
     counted: dict[date, list[_Held]] = {day: [] for day in days}
-    for kind, organisation, location, *numbers in map(tuple[Any, ...], rows):
+    for kind, organisation, location, *numbers in rows:
         for day, number in zip(days, numbers, strict=True):
             if number:
                 counted[day].append(_Held(kind, organisation, location, number))
     return {day: tuple(held) for day, held in counted.items()}
+
+
+_GAPS = FewRows(
+    "assets.gaps",
+    Gap,
+    ("kind", "organisation_id", "reason", "valid_from", "valid_until"),
+    ("kind", "valid_from", "id"),
+)
+_KINDS = FewRows("assets.kinds", AssetKind, ("key", "label"), ("position", "key"))
+
+FEW = (_GAPS, _KINDS)
 
 
 def below(kind: str) -> Q:
@@ -216,17 +239,15 @@ def gaps_covering(day: date) -> QuerySet[Gap]:
 def gaps_on(day: date) -> tuple[GapOn, ...]:
     """Return the gaps that cover a day, as a count meets them."""
     return tuple(
-        GapOn(gap.kind, str(gap.organisation_id), gap.reason)
-        for gap in remembered("assets.every-gap", lambda: tuple(Gap.objects.all()))
-        if day in Span(gap.valid_from, gap.valid_until)
+        GapOn(kind, organisation, reason)
+        for kind, organisation, reason, first, end in few.rows(_GAPS)
+        if day in Span(first, end)
     )
 
 
 def kind_labels() -> dict[str, str]:
     """Return the label of every kind by its key, in the order of the tree."""
-    return memory.in_process(
-        "assets.kind-labels", READS, lambda: dict(AssetKind.objects.values_list("key", "label"))
-    )
+    return memory.in_process("assets.kind-labels", READS, lambda: dict(few.rows(_KINDS)))
 
 
 def kinds(*, with_groups: bool) -> frozenset[str]:

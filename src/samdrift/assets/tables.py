@@ -226,4 +226,12 @@ def _specs() -> tuple[TableSpec, ...]:
     )
 
 
-OFFERS = (TableSource(key="assets.tables", specs=_specs, dates=queries.DATES, reads=queries.READS),)
+OFFERS = (
+    TableSource(
+        key="assets.tables",
+        specs=_specs,
+        dates=queries.DATES,
+        reads=queries.READS,
+        ahead=queries.ahead,
+    ),
+)

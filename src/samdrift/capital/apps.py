@@ -13,6 +13,11 @@ class CapitalConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.capital import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.capital import (  # noqa: PLC0415  Models load late.
+            exchange,
+            queries,
+            records,
+            tables,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *queries.FEW)

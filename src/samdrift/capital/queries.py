@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from samdrift.capital.choices import Amount, Plan
 from samdrift.capital.models import Investment
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money, total
 from samdrift.kernel.spans import Span
-from samdrift.reporting import dating, memory
+from samdrift.reporting import dating, few, memory
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.few import FewRows
 
 INVESTMENTS = "capital.investments"
 
@@ -122,7 +122,16 @@ def _planned() -> dict[tuple[int, str], list[PlannedInvestment]]:
 
 
 def _every_line() -> dict[tuple[int, str], list[PlannedInvestment]]:
-    rows: Iterable[tuple[Any, ...]] = Investment.objects.values_list(
+    planned: dict[tuple[int, str], list[PlannedInvestment]] = defaultdict(list)
+    for year, plan, *told in few.rows(_LINES):
+        planned[year, plan].append(PlannedInvestment(*told))
+    return dict(planned)
+
+
+_LINES = FewRows(
+    "capital.lines",
+    Investment,
+    (
         "year",
         "plan",
         "identifier",
@@ -134,11 +143,11 @@ def _every_line() -> dict[tuple[int, str], list[PlannedInvestment]]:
         "outcome",
         "status",
         "decision",
-    )
-    planned: dict[tuple[int, str], list[PlannedInvestment]] = defaultdict(list)
-    for year, plan, *told in rows:
-        planned[year, plan].append(PlannedInvestment(*told))
-    return dict(planned)
+    ),
+    ("year", "plan", "position", "id"),
+)
+
+FEW = (_LINES,)
 
 
 def years() -> frozenset[int]:

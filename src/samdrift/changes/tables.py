@@ -77,5 +77,6 @@ OFFERS = (
         specs=lambda: (TableSpec(PER_MONTH, _TITLE, per_month),),
         dates=results.DATES,
         reads=results.READS,
+        ahead=results.ahead,
     ),
 )

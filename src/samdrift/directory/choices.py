@@ -10,3 +10,10 @@ class PersonKind(models.TextChoices):
     PUPIL = "pupil", "Elev"
     ELECTED = "elected", "Förtroendevald"
     EXTERNAL = "external", "Extern"
+
+
+class Language(models.TextChoices):
+    """The language that somebody is written to in."""
+
+    SWEDISH = "sv", "Svenska"
+    ENGLISH = "en", "English"

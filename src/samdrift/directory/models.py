@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from samdrift.directory.choices import PersonKind
+from samdrift.directory.choices import Language, PersonKind
 from samdrift.parties.models import Organisation
 
 
@@ -70,6 +70,10 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    language = models.CharField(
+        max_length=2, choices=Language, default=Language.SWEDISH, db_default=Language.SWEDISH
+    )
+    """What they are written to in."""
     is_active = models.BooleanField(default=True)
 
     class Meta:

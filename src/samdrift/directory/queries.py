@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
+from samdrift.directory.choices import Language
 from samdrift.directory.models import Person, Unit
 
 
@@ -28,6 +29,7 @@ class PersonCard:
     organisation_code: str
     organisation_name: str
     user_id: int | None
+    language: str = Language.SWEDISH
 
     @property
     def phones(self) -> tuple[tuple[str, str], ...]:
@@ -178,4 +180,5 @@ def _card(row: Person) -> PersonCard:
         organisation_code=str(row.organisation_id),
         organisation_name=row.organisation.name,
         user_id=row.user_id,
+        language=row.language,
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,8 +10,9 @@ from samdrift.fibre.models import Connection
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
-from samdrift.reporting import dating
+from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.together import Named, Questions
 
 CONNECTIONS = "fibre.connections"
 
@@ -39,21 +38,25 @@ class ConnectionsMade:
 
 def connections_made(*, spans: tuple[Span, ...]) -> ConnectionsMade:
     """Return the connections made in some spans that end, by one question."""
-    counts = {f"in_{at}": Count("id", filter=within(span)) for at, span in enumerate(spans)}
-    ends = [span.end for span in spans if span.end is not None]
-    rows: Iterable[tuple[Any, ...]] = (
-        made_in(Span(min(span.start for span in spans), max(ends)))
-        .order_by()
-        .values_list("organisation_id")
-        .annotate(**counts)
-    )
     return ConnectionsMade(
         {
             (organisation, span): count
-            for organisation, *counts in rows
+            for organisation, *counts in together.rows(*_made(spans))
             for span, count in zip(spans, counts, strict=True)
         }
     )
+
+
+def ahead(spans: tuple[Span, ...]) -> Questions:
+    """Return what will be asked of some spans."""
+    return dict([_made(spans)])
+
+
+def _made(spans: tuple[Span, ...]) -> Named:
+    counts = {f"in_{at}": Count("id", filter=within(span)) for at, span in enumerate(spans)}
+    ends = [span.end for span in spans if span.end is not None]
+    found = made_in(Span(min(span.start for span in spans), max(ends))).order_by()
+    return ("fibre.made", spans), found.values_list("organisation_id").annotate(**counts)
 
 
 def made_in(span: Span) -> QuerySet[Connection]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from samdrift.fibre import queries
 from samdrift.kernel.figures import Unit, total
+from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.reporting.ports import (
     Ask,
@@ -25,7 +26,7 @@ _YEARS_BACK = 2
 
 def connections(ask: Ask) -> Table:
     """Count the connections made by member, in the span and in the same of two years before."""
-    spans = tuple(ask.during.years_on(-back) for back in range(_YEARS_BACK + 1))
+    spans = _spans(ask)
     made = queries.connections_made(spans=spans)
     rows = [
         Row(member.code, member.name, tuple(made.made(member.code, span) for span in spans))
@@ -50,6 +51,10 @@ def connections(ask: Ask) -> Table:
     )
 
 
+def _spans(ask: Ask) -> tuple[Span, ...]:
+    return tuple(ask.during.years_on(-back) for back in range(_YEARS_BACK + 1))
+
+
 _BUILT = (
     TableSpec(
         CONNECTIONS,
@@ -62,5 +67,11 @@ _BUILT = (
 )
 
 OFFERS = (
-    TableSource(key="fibre.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS),
+    TableSource(
+        key="fibre.tables",
+        specs=lambda: _BUILT,
+        dates=queries.DATES,
+        reads=queries.READS,
+        ahead=lambda year: queries.ahead(_spans(Ask(year))),
+    ),
 )

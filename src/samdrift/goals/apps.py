@@ -23,4 +23,11 @@ class GoalsConfig(contributions.SamdriftAppConfig):
         )
 
         targets = TargetSource(key="goals.targets", targets=queries.targets)
-        return (targets, *exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *searches.OFFERS)
+        return (
+            targets,
+            *exchange.OFFERS,
+            *tables.OFFERS,
+            *records.OFFERS,
+            *searches.OFFERS,
+            *queries.FEW,
+        )

@@ -11,9 +11,9 @@ from samdrift.goals.models import Goal, Target
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
-from samdrift.reporting import dating
+from samdrift.reporting import dating, few
 from samdrift.reporting.dating import Dated
-from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.few import FewRows
 
 GOALS = "goals.goals"
 TARGETS = "goals.targets"
@@ -79,8 +79,8 @@ class SetTarget:
 
 def assessed_goals(*, year: int) -> tuple[AssessedGoal, ...]:
     """Return the goals of a year in the order of goals.csv, graded or not."""
-    rows = Goal.objects.filter(year=year).values_list(*_FIELDS)
-    return remembered(("goals.goals", year), lambda: tuple(AssessedGoal(*row) for row in rows))
+    every = (AssessedGoal(*row) for row in few.rows(_GOALS))
+    return tuple(goal for goal in every if goal.year == year)
 
 
 def goal(*, year: int, key: str) -> AssessedGoal | None:
@@ -105,11 +105,15 @@ def told_targets(*, year: int, key_figure: str) -> tuple[SetTarget, ...]:
 
 
 def _told(year: int) -> tuple[SetTarget, ...]:
-    rows = Target.objects.filter(year=year).order_by("id").values_list(*_TARGET_FIELDS)
-    return remembered(("goals.targets", year), lambda: tuple(SetTarget(*row) for row in rows))
+    every = (SetTarget(*row) for row in few.rows(_TARGETS))
+    return tuple(target for target in every if target.year == year)
 
 
 _TARGET_FIELDS = (
     "year", "key_figure", "unit", "value", "direction", "is_removal", "set_by", "set_at",
 )  # fmt: skip
 _FIELDS = ("year", "key", "main_goal", "sub_goal", "grade", "comment")
+_GOALS = FewRows("goals.goals", Goal, _FIELDS, ("year", "position", "id"))
+_TARGETS = FewRows("goals.targets", Target, _TARGET_FIELDS)
+
+FEW = (_GOALS, _TARGETS)

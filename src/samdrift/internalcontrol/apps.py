@@ -13,6 +13,11 @@ class InternalcontrolConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.internalcontrol import exchange, records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.internalcontrol import (  # noqa: PLC0415  Models load late.
+            exchange,
+            queries,
+            records,
+            tables,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS)
+        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *queries.FEW)

@@ -8,8 +8,9 @@ from samdrift.internalcontrol.choices import Measure
 from samdrift.internalcontrol.models import Control
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
-from samdrift.reporting import dating
+from samdrift.reporting import dating, few
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.few import FewRows
 
 CONTROLS = "internalcontrol.controls"
 
@@ -48,14 +49,13 @@ class FollowedUpControl:
 
 def followed_up_controls(*, year: int) -> tuple[FollowedUpControl, ...]:
     """Return the controls of a year in the order of controls.csv, done or not."""
-    rows = Control.objects.filter(year=year).values_list(*_FIELDS)
-    return tuple(FollowedUpControl(*row) for row in rows)
+    every = (FollowedUpControl(*row) for row in few.rows(_CONTROLS))
+    return tuple(control for control in every if control.year == year)
 
 
 def followed_up_control(*, year: int, key: str) -> FollowedUpControl | None:
     """Return one control of a year; None where the year has no such control."""
-    row = Control.objects.filter(year=year, key=key).values_list(*_FIELDS).first()
-    return FollowedUpControl(*row) if row else None
+    return next((each for each in followed_up_controls(year=year) if each.key == key), None)
 
 
 def years() -> frozenset[int]:
@@ -75,3 +75,7 @@ _FIELDS = (
     "report_role",
     "result",
 )
+
+_CONTROLS = FewRows("internalcontrol.controls", Control, _FIELDS, ("year", "position", "id"))
+
+FEW = (_CONTROLS,)

@@ -10,14 +10,16 @@ from django.db.models import Count, Q, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
+from samdrift.kernel.swedish_order import swedish_key
 from samdrift.knowledge import finding
 from samdrift.knowledge.choices import Audience, GuideState
 from samdrift.knowledge.models import Guide, GuideAnswer, GuideVersion
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.search import queries as search
 from samdrift.plumbing.search.queries import Hit, Page
-from samdrift.reporting import dating
+from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.together import Named, Questions
 
 ANSWERS = "knowledge.answers"
 
@@ -124,13 +126,19 @@ def versions(key: str) -> tuple[GuideVersion, ...]:
 
 def outcomes(span: Span) -> tuple[GuideOutcome, ...]:
     """Return how every guide that was answered about in a span did, by title."""
-    counted = (
-        answers_in(span)
-        .order_by("guide__title")
-        .values_list("guide__key", "guide__title")
-        .annotate(answers=Count("id"), helped=Count("id", filter=Q(has_helped=True)))
-    )
-    return tuple(_outcome(span, *row) for row in counted)
+    counted = [_outcome(span, *row) for row in together.rows(*_counted(span))]
+    return tuple(sorted(counted, key=lambda each: swedish_key(each.title)))
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return dict([_counted(Span.year(year))])
+
+
+def _counted(span: Span) -> Named:
+    rows = answers_in(span).order_by().values_list("guide__key", "guide__title")
+    helped = Count("id", filter=Q(has_helped=True))
+    return ("knowledge.outcomes", span), rows.annotate(answers=Count("id"), helped=helped)
 
 
 def avoided(span: Span) -> Figure:

@@ -44,5 +44,6 @@ OFFERS = (
         specs=lambda: (TableSpec(GUIDES, _TITLE, guides),),
         dates=queries.DATES,
         reads=queries.READS,
+        ahead=queries.ahead,
     ),
 )

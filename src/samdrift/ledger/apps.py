@@ -16,6 +16,8 @@ class LedgerConfig(contributions.SamdriftAppConfig):
         from samdrift.ledger import (  # noqa: PLC0415  Models load late.
             checks,
             exchange,
+            layouts,
+            queries,
             records,
             searches,
             tables,
@@ -29,4 +31,6 @@ class LedgerConfig(contributions.SamdriftAppConfig):
             *records.OFFERS,
             *checks.OFFERS,
             *searches.OFFERS,
+            *queries.FEW,
+            *layouts.FEW,
         )

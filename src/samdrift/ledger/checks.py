@@ -12,7 +12,7 @@ from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
 from samdrift.ledger.choices import Measure
 from samdrift.ledger.layouts import Layout, layouts
-from samdrift.ledger.models import AccountMonth, LedgerEdition, VoucherLine
+from samdrift.ledger.models import LedgerEdition, VoucherLine
 from samdrift.ledger.statements import column
 from samdrift.ledger.titles import title_of
 from samdrift.reporting.formats import Scale, swedish_number
@@ -131,11 +131,9 @@ def _openings_follow(edition: LedgerEdition) -> CheckResult | None:
 
 def _kept_balances_hold(edition: LedgerEdition) -> CheckResult:
     """The balances kept by the posting are the sums of the lines themselves."""
-    kept = dict(
-        AccountMonth.objects.filter(edition=edition)
-        .values_list("account")
-        .annotate(amount=Sum("debit_ore") + Sum("credit_ore"))
-    )
+    book = queries.book(year=edition.year)
+    assert book is not None, "the year has books"
+    kept = {number: sums.debit + sums.credit for number, sums in book.accounts.items()}
     lines = dict(
         VoucherLine.objects.filter(edition=edition)
         .order_by()

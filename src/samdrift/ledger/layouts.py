@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from samdrift.ledger.models import LayoutLine
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
-from samdrift.reporting import memory
+from samdrift.reporting import few, memory
+from samdrift.reporting.few import FewRows
 from samdrift.sweden.layouts import standard_layout
 
 
@@ -45,9 +46,7 @@ def layouts(year: int) -> dict[str, Layout]:
 
 
 def _layouts(year: int) -> dict[str, Layout]:
-    fields = ("table", "row", "label", "accounts", "measure", "sign")
-    own = list(LayoutLine.objects.values_list(*fields))
-    return arranged(own or _standard(year))
+    return arranged(few.rows(_LINES) or _standard(year))
 
 
 def _standard(year: int) -> Iterable[tuple[str, str, str, str, str, int]]:
@@ -67,3 +66,13 @@ def arranged(lines: Iterable[tuple[str, str, str, str, str, int]]) -> dict[str, 
         table: tuple(LayoutRow(key, label, tuple(own)) for key, (label, own) in rows.items())
         for table, rows in tables.items()
     }
+
+
+_LINES = FewRows(
+    "ledger.layouts",
+    LayoutLine,
+    ("table", "row", "label", "accounts", "measure", "sign"),
+    ("position", "id"),
+)
+
+FEW = (_LINES,)

@@ -131,6 +131,7 @@ class VoucherLine(models.Model):
             models.Index(
                 fields=("edition", "account", "cost_centre", "amount_ore"), name="line_to_add"
             ),
+            models.Index(fields=("edition", "amount_ore", "id"), name="line_by_its_amount"),
         )
 
     @override

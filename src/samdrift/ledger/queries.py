@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum, Value
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from samdrift.kernel.figures import Figure, Origin, Unit, blank
 from samdrift.kernel.money import Money
@@ -23,8 +25,10 @@ from samdrift.ledger.models import (
     LedgerEdition,
 )
 from samdrift.parties import queries as parties
-from samdrift.reporting import memory
+from samdrift.reporting import few, memory, together
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Questions
 
 ACCOUNTS = "ledger.accounts"
 LINES = "ledger.lines"
@@ -153,8 +157,11 @@ def edition_of(year: int) -> LedgerEdition | None:
 
 def _current() -> dict[int, LedgerEdition]:
     """Return the books of every year as they now stand: few rows, and years are compared."""
-    current = LedgerEdition.objects.filter(is_current=True)
-    return remembered("ledger.editions", lambda: {edition.year: edition for edition in current})
+    read = (
+        LedgerEdition.from_db(DEFAULT_DB_ALIAS, _EDITIONS.fields, row)
+        for row in few.rows(_EDITIONS)
+    )
+    return {edition.year: edition for edition in read}
 
 
 def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
@@ -165,20 +172,45 @@ def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
 def _cost_centres() -> dict[int, tuple[tuple[str, str], ...]]:
     """Return the cost centres of every year: years are compared."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = CostCentre.objects.filter(edition__is_current=True).order_by("edition__year", "position")
-    for year, number, name in rows.values_list("edition__year", "number", "name"):
+    for year, number, name in few.rows(_CENTRES):
         found[year].append((number, name))
     return {year: tuple(centres) for year, centres in found.items()}
 
 
 def account_names(year: int) -> dict[str, str]:
     """Return the name of every account in a year's chart."""
-    return memory.in_process(f"ledger.account-names {year}", READS, lambda: _account_names(year))
+    return memory.in_process("ledger.account-names", READS, _account_names).get(year, {})
 
 
-def _account_names(year: int) -> dict[str, str]:
-    found = Account.objects.filter(edition__year=year, edition__is_current=True)
-    return dict(found.values_list("number", "name"))
+def _account_names() -> dict[int, dict[str, str]]:
+    """Return the chart of every year: years are compared."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for year, number, name in few.rows(_ACCOUNTS):
+        found[year][number] = name
+    return dict(found)
+
+
+_EDITIONS = FewRows(
+    "ledger.editions", LedgerEdition, ("id", "year", "budget_basis"), where=Q(is_current=True)
+)
+_CENTRES = FewRows(
+    "ledger.cost-centres",
+    CostCentre,
+    ("edition__year", "number", "name"),
+    ("edition__year", "position"),
+    Q(edition__is_current=True),
+    (CostCentre, LedgerEdition),
+)
+_ACCOUNTS = FewRows(
+    "ledger.accounts",
+    Account,
+    ("edition__year", "number", "name"),
+    ("edition__year", "number"),
+    Q(edition__is_current=True),
+    (Account, LedgerEdition),
+)
+
+FEW = (_EDITIONS, _CENTRES, _ACCOUNTS)
 
 
 def months(span: Span) -> Span:
@@ -220,22 +252,36 @@ type _Sums = dict[str, dict[str, AccountSums]]
 
 def _accounts(edition: LedgerEdition, span: Span, cost_centre: str) -> dict[str, AccountSums]:
     """Return the sums of the whole, or of one cost centre: those of all are read at once."""
-    if not cost_centre:
-        return _read(edition, span, by_cost_centre=False).get("", {})
-    every = remembered(
-        ("ledger.by-cost-centre", span), lambda: _read(edition, span, by_cost_centre=True)
-    )
-    return every.get(cost_centre, {})
+    months, is_by_centre = (span.start.month, span.last_day.month), bool(cost_centre)
+    known = remembered(("ledger.sums", months, is_by_centre), dict[int, _Sums])
+    if edition.year not in known:
+        wanted = (memory.expected() | {edition.year}) - known.keys()
+        known |= _read(_editions(wanted), months, is_by_centre=is_by_centre)
+    return known[edition.year].get(cost_centre, {})
 
 
-def _read(edition: LedgerEdition, span: Span, *, by_cost_centre: bool) -> _Sums:
-    """Return the sums of every account by three questions, however many cost centres there are."""
-    found: _Sums = defaultdict(lambda: defaultdict(AccountSums))
-    whose = F("cost_centre") if by_cost_centre else Value("")
-    _add_movements(found, edition, span, whose)
-    _add_balances(found, edition, by_cost_centre=by_cost_centre)
-    _add_budgets(found, edition, span, whose)
-    return {centre: dict(accounts) for centre, accounts in found.items()}
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year, and of those that are asked about with it."""
+    return _questions(_editions(memory.expected() | {year}), (1, 12), is_by_centre=False)
+
+
+def _editions(years: Iterable[int]) -> list[LedgerEdition]:
+    wanted = frozenset(years)
+    return [edition for year, edition in _current().items() if year in wanted]
+
+
+def _read(
+    editions: Sequence[LedgerEdition], months: tuple[int, int], *, is_by_centre: bool
+) -> dict[int, _Sums]:
+    """Return the sums of every account of some years by one question."""
+    found: dict[int, _Sums] = {
+        edition.year: defaultdict(lambda: defaultdict(AccountSums)) for edition in editions
+    }
+    told = together.rows_of(_questions(editions, months, is_by_centre=is_by_centre))
+    for note, rows in zip(_NOTES, told, strict=True):
+        for year, centre, account, *sums in rows:
+            note(found[year][centre][account], *sums)
+    return {year: {centre: dict(own) for centre, own in of.items()} for year, of in found.items()}
 
 
 def _has_budget_by_month(edition: LedgerEdition) -> bool:
@@ -265,30 +311,58 @@ def trial_balance(*, year: int, first_month: int = 1, last_month: int = 12) -> d
     return {account: Money(debit + credit) for account, debit, credit in rows}
 
 
-def _add_movements(found: _Sums, edition: LedgerEdition, span: Span, whose: F | Value) -> None:
-    months = movements(edition, first_month=span.start.month, last_month=span.last_day.month)
-    rows = months.order_by().values_list(whose, "account").annotate(
+# What is read of each account: of which year, whose, of which account, and its numbers.
+
+
+def _questions(
+    editions: Sequence[LedgerEdition], months: tuple[int, int], *, is_by_centre: bool
+) -> Questions:
+    every = {"edition__in": [edition.pk for edition in editions]}
+    whose = F("cost_centre") if is_by_centre else Value("")
+    balances = AccountBalance.objects.filter(**every)
+    own = balances.exclude(cost_centre="") if is_by_centre else balances.filter(cost_centre="")
+    of = (*every["edition__in"], *months, is_by_centre)
+    return {
+        ("ledger.moved", *of): _moved(
+            AccountMonth.objects.filter(**every, month__range=months), whose
+        ),
+        ("ledger.held", *of): _held(own),
+        ("ledger.budgeted", *of): _budgeted(
+            BudgetAmount.objects.filter(**every, month__range=months), whose
+        ),
+    }
+
+
+def _moved(months: QuerySet[AccountMonth], whose: F | Value) -> QuerySet[Any, Any]:
+    rows = months.order_by().values_list("edition__year", whose, "account")
+    return rows.annotate(
         Sum("debit_ore"), Sum("credit_ore"), Sum("debit_count"), Sum("credit_count")
-    )  # fmt: skip
-    for centre, account, debit, credit, debits, credits_ in rows:
-        sums = found[centre][account]
-        sums.debit, sums.credit = debit, credit
-        sums.debit_count, sums.credit_count = debits, credits_
+    )
 
 
-def _add_balances(found: _Sums, edition: LedgerEdition, *, by_cost_centre: bool) -> None:
-    balances = AccountBalance.objects.filter(edition=edition)
-    wanted = balances.exclude(cost_centre="") if by_cost_centre else balances.filter(cost_centre="")
-    rows = wanted.values_list("cost_centre", "account", "opening_ore", "closing_ore")
-    for centre, account, opening, closing in rows:
-        sums = found[centre][account]
-        sums.opening, sums.closing, sums.balance_count = opening, closing, 1
+def _held(balances: QuerySet[AccountBalance]) -> QuerySet[Any, Any]:
+    return balances.order_by().values_list(
+        "edition__year", "cost_centre", "account", "opening_ore", "closing_ore"
+    )
 
 
-def _add_budgets(found: _Sums, edition: LedgerEdition, span: Span, whose: F | Value) -> None:
-    months = (span.start.month, span.last_day.month)
-    budgets = BudgetAmount.objects.filter(edition=edition, month__range=months)
-    rows = budgets.order_by().values_list(whose, "account")
-    for centre, account, amount, count in rows.annotate(Sum("amount_ore"), Count("id")):
-        sums = found[centre][account]
-        sums.budget, sums.budget_count = amount, count
+def _budgeted(budgets: QuerySet[BudgetAmount], whose: F | Value) -> QuerySet[Any, Any]:
+    rows = budgets.order_by().values_list("edition__year", whose, "account")
+    return rows.annotate(Sum("amount_ore"), Count("id"))
+
+
+def _note_moved(sums: AccountSums, debit: int, credit: int, debits: int, credits_: int) -> None:
+    sums.debit, sums.credit = debit, credit
+    sums.debit_count, sums.credit_count = debits, credits_
+
+
+def _note_held(sums: AccountSums, opening: int, closing: int) -> None:
+    sums.opening, sums.closing, sums.balance_count = opening, closing, 1
+
+
+def _note_budgeted(sums: AccountSums, amount: int, count: int) -> None:
+    sums.budget, sums.budget_count = amount, count
+
+
+_NOTES: tuple[Callable[..., None], ...] = (_note_moved, _note_held, _note_budgeted)
+"""What is done with the rows of each question, in their order."""

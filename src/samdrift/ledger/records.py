@@ -280,6 +280,7 @@ OFFERS = (
         select=_stored_lines,
         added=lambda _: "amount",
         readd=_accounts_amount,
+        reads=(*queries.READS, Voucher, VoucherLine),
     ),
     RecordSource(
         key=queries.VOUCHER,

@@ -18,7 +18,7 @@ from samdrift.ledger.models import Voucher
 from samdrift.ledger.tables import DEPARTMENT_OUTCOME
 from samdrift.ledger.titles import title_of
 from samdrift.plumbing.access import Viewer
-from samdrift.plumbing.palette.begins import beginning
+from samdrift.plumbing.palette.begins import called
 from samdrift.plumbing.palette.ports import Hit, Nearness, Query, SearchSource
 from samdrift.reporting.ports import Ask, FigureAddress
 from samdrift.reporting.views.links import figure_path, is_open, records_path
@@ -37,13 +37,13 @@ def _vouchers(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
     current = Voucher.objects.filter(edition__is_current=True).select_related("edition").order_by()
     if series:
         current = current.filter(series__in={series, series.upper(), series.lower()})
-    same = list(current.filter(number=number)[:_MOST_OF_A_NUMBER])
-    same.sort(key=lambda voucher: (voucher.edition.year == query.year, voucher.edition.year))
-    found = [(voucher, Nearness.EXACT) for voucher in reversed(same)]
-    if not found and len(number) >= _SHORTEST_BEGINNING:
-        like = beginning(current, "number", (number,), limit)
-        found = [(voucher, Nearness.BEGINS) for voucher in like]
-    for voucher, nearness in found[:limit]:
+    found, nearness = called(
+        current, "number", (number,), _MOST_OF_A_NUMBER, shortest=_SHORTEST_BEGINNING
+    )
+    if nearness is Nearness.EXACT:
+        found.sort(key=lambda voucher: (voucher.edition.year == query.year, voucher.edition.year))
+        found.reverse()
+    for voucher in found[:limit]:
         year = voucher.edition.year
         origin = Origin(queries.VOUCHER, Span.year(year), (("voucher", str(voucher.pk)),))
         if is_open(viewer, origin):

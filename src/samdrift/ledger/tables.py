@@ -235,4 +235,12 @@ def _table(
     )
 
 
-OFFERS = (TableSource(key="ledger.tables", specs=specs, years=queries.years, reads=queries.READS),)
+OFFERS = (
+    TableSource(
+        key="ledger.tables",
+        specs=specs,
+        years=queries.years,
+        reads=queries.READS,
+        ahead=queries.ahead,
+    ),
+)

@@ -33,4 +33,4 @@ class PartiesConfig(contributions.SamdriftAppConfig):
         """Return how its files are read, what is found, its pages, and who the members are."""
         from samdrift.parties import exchange, queries, searches  # noqa: PLC0415  Models load late.
 
-        return (*exchange.OFFERS, *searches.OFFERS, *MENU, queries.MEMBERS)
+        return (*exchange.OFFERS, *searches.OFFERS, *MENU, *queries.OFFERS)

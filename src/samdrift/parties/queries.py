@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samdrift.parties.choices import OrganisationRole, PersonRole
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation, PersonChange
 from samdrift.plumbing.access import Role, Viewer
-from samdrift.reporting import memory
+from samdrift.reporting import few, memory
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.ports import Member, MemberSource
 
 READS = (HomeOrganisation, Organisation)
@@ -43,8 +44,7 @@ def home() -> Home | None:
 
 
 def _home() -> Home | None:
-    row = HomeOrganisation.objects.values_list("name", "org_number", "legal_form").first()
-    return Home(*row) if row else None
+    return next((Home(*row) for row in few.rows(_HOME)), None)
 
 
 def parties() -> tuple[Party, ...]:
@@ -53,8 +53,7 @@ def parties() -> tuple[Party, ...]:
 
 
 def _parties() -> tuple[Party, ...]:
-    found = Organisation.objects.values_list("code", "name", "role")
-    return tuple(Party(*row) for row in found)
+    return tuple(Party(*row) for row in few.rows(_PARTIES))
 
 
 def members(chosen: tuple[str, ...] = ()) -> tuple[Party, ...]:
@@ -68,7 +67,10 @@ def member_choices() -> tuple[Member, ...]:
     return tuple(Member(party.code, party.name) for party in members())
 
 
-MEMBERS = MemberSource("parties.members", member_choices)
+_HOME = FewRows("parties.home", HomeOrganisation, ("name", "org_number", "legal_form"))
+_PARTIES = FewRows("parties.parties", Organisation, ("code", "name", "role"), ("position", "id"))
+
+OFFERS = (MemberSource("parties.members", member_choices), _HOME, _PARTIES)
 
 
 def codes() -> frozenset[str]:

@@ -47,6 +47,7 @@ COMMANDS = (
     Entry("user", "people", "Lägg till och ta bort användare."),
     Entry("kind", "kinds", "Lista och lägg till slag av inventarier."),
     Entry("calls", "calls", "Läs in telefonväxelns samtal."),
+    Entry("calendar", "calendars", "Öppettider: visa, läs in och säg var de gäller."),
     Entry("devices", "devices", "Läs in datorer, telefoner och annat som folk arbetar med."),
     Entry("inventory", "inventory", "Läs in inventeringar av maskiner, och visa skillnaden."),
     Entry("agents", "inventory", "Ge inventeringsagenter nycklar att skicka med."),

@@ -166,9 +166,14 @@ def expect(year: int) -> None:
     snapshot.remembered("reporting.expected", set[int]).update((year, year - 1))
 
 
+def expected() -> frozenset[int]:
+    """Return the years that are asked about in this snapshot: few, and best read together."""
+    return frozenset(snapshot.remembered("reporting.expected", set[int]))
+
+
 def look_up(questions: Sequence[Question]) -> None:
     """Fetch together what is kept of questions that have no shelf."""
-    keys = {question.key for question in questions if not _is_held(question)}
+    keys = {question.key for question in questions if not is_held(question)}
     known = snapshot.remembered("reporting.looked-up", dict[str, dict[tuple[str, str], str]])
     if snapshot.is_open() and not keys <= known.keys():
         known |= dict.fromkeys(keys, _read(KeptAnswer.objects.filter(key__in=keys)))
@@ -177,10 +182,11 @@ def look_up(questions: Sequence[Question]) -> None:
 def is_kept(question: Question) -> bool:
     """Whether a question would be answered without asking the records."""
     key, state = question.key, _state(question.reads)
-    return bool(state) and (_is_held(question) or _text(question, key, state) is not None)
+    return bool(state) and (is_held(question) or _text(question, key, state) is not None)
 
 
-def _is_held(question: Question) -> bool:
+def is_held(question: Question) -> bool:
+    """Whether this process holds the answer."""
     return _HELD.get(question.key, _state(question.reads)) is not None
 
 

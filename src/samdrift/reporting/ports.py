@@ -13,6 +13,7 @@ from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.refusals import Refusal
 from samdrift.kernel.spans import Span, years_on
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.together import Questions
 
 
 class CannotAnswer(Refusal):
@@ -189,6 +190,11 @@ def no_years() -> frozenset[int]:
     return frozenset()
 
 
+def no_questions(_year: int) -> Questions:
+    """Ask nothing ahead: for a source that asks little."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class TableSource:
     """What an app can tabulate now, and the years it has records for.
@@ -204,6 +210,8 @@ class TableSource:
     reads: tuple[type[Model], ...] = ()
     dates: tuple[Dated, ...] = ()
     """Where its years stand; those of all sources are then asked by one question."""
+    ahead: Callable[[int], Questions] = no_questions
+    """What its tables of a whole year ask, so that a page of all tables asks it as one question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.db.models import Model
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.spans import Span
 from samdrift.plumbing import contributions
-from samdrift.reporting import dating, frozen, memory, series, watching
+from samdrift.reporting import dating, frozen, memory, series, together, watching
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.memory import Form, Question
 from samdrift.reporting.ports import (
     Ask,
@@ -25,6 +26,7 @@ from samdrift.reporting.ports import (
     TableSource,
     TableSpec,
     TallySource,
+    no_questions,
 )
 from samdrift.reporting.selections import RecordSource
 from samdrift.reporting.snapshot import remembered
@@ -33,6 +35,7 @@ MOST_YEARS_ASKED = 10
 """A period that is asked about begins at most so many years before it ends."""
 _TABLE = Form(frozen.text_of_table, frozen.thaw_table)
 _CHECKS = Form(frozen.text_of_checks, frozen.thaw_checks)
+_MARK: Form[str] = Form(str, str)
 _YEARS: Form[frozenset[int]] = Form(
     lambda years: json.dumps(sorted(years)), lambda text: frozenset(json.loads(text))
 )
@@ -95,6 +98,27 @@ def _built(source: TableSource, spec: TableSpec, ask: Ask) -> Table:
     return remembered(
         (spec.id, ask), lambda: memory.kept(question, lambda: spec.build(ask), _TABLE)
     )
+
+
+def read_ahead(year: int, page: str) -> None:
+    """Ask by one question what a page that tells of a whole year reads of records that changed.
+
+    A source whose tables the page has read in the state they are in is not asked.
+    """
+    memory.expect(year)
+    waiting = [
+        source
+        for source in contributions.offered(TableSource)
+        if source.ahead is not no_questions and not memory.is_kept(_read_by(page, source, year))
+    ]
+    questions = [source.ahead(year) for source in waiting]
+    together.read_ahead({key: each for asked in questions for key, each in asked.items()})
+    for source in waiting:
+        memory.kept(_read_by(page, source, year), str, _MARK)
+
+
+def _read_by(page: str, source: TableSource, year: int) -> Question:
+    return Question(f"{source.key} read by {page} {year}", source.reads, year)
 
 
 def members() -> tuple[Member, ...]:
@@ -161,7 +185,10 @@ def _told_of() -> frozenset[type[Model]]:
     tables = (source.reads for source in contributions.offered(TableSource))
     checks = (source.reads for source in contributions.offered(CheckSource))
     tallies = (source.reads for source in contributions.offered(TallySource))
-    return frozenset(model for reads in (*tables, *checks, *tallies) for model in reads)
+    lists = (source.reads for source in contributions.offered(RecordSource))
+    small = (each.question.reads or () for each in contributions.offered(FewRows))
+    every = (*tables, *checks, *tallies, *lists, *small)
+    return frozenset(model for reads in every for model in reads)
 
 
 def record_source(question: str) -> RecordSource:
@@ -255,6 +282,7 @@ def require_year(year: int, *, today: date) -> None:
 
 def checks(year: int) -> tuple[CheckResult, ...]:
     """Run every check the apps offer on a year, where its records have changed since the last."""
+    read_ahead(year, "checks")
     return tuple(
         result for source in contributions.offered(CheckSource) for result in _checked(source, year)
     )

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from django.db.models import Model
+
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.plumbing.clock import SWEDEN
@@ -201,6 +203,8 @@ class RecordSource:
     """Why what an origin tells may not be told of; empty where it may."""
     divided: Callable[[Origin], tuple[Origin, ...]] = _undivided
     """The groups that the records of persons are told in."""
+    reads: tuple[type[Model], ...] = ()
+    """Every model of a list so long that what it comes to is kept; without any it is not."""
 
     def totals(self, origin: Origin) -> Totals:
         """Return how many rows the list has, and its sums."""

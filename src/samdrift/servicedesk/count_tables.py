@@ -321,4 +321,13 @@ _BUILT = (
 READS = (DayToRecount, Group, Opinion, SurveyAnswer, Ticket, TicketCount, *parties.READS)
 """What tables are read from."""
 
-OFFERS = (TableSource(key="servicedesk.counts", specs=lambda: _BUILT, dates=DATES, reads=READS),)
+OFFERS = (
+    TableSource(
+        key="servicedesk.counts",
+        specs=lambda: _BUILT,
+        dates=DATES,
+        reads=READS,
+        ahead=queries.ahead,
+    ),
+    *queries.FEW,
+)

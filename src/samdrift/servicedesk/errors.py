@@ -1,6 +1,20 @@
 """What may be refused at the service desk, in words for whoever asked."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 from samdrift.kernel.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that two have changed: what it says now, by whom, and what was wanted."""
+
+    field: str
+    now: object
+    wanted: object
+    by_name: str
 
 
 class CannotRegister(Refusal):
@@ -12,7 +26,11 @@ class CannotChange(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody else has changed the same thing since it was read."""
+    """Somebody else has changed the same thing since it was read: what each of them wanted."""
+
+    def __init__(self, words: str, clashes: tuple[Clash, ...] = ()) -> None:
+        super().__init__(words)
+        self.clashes = clashes
 
 
 class NoSuchTicket(Refusal):

@@ -22,6 +22,14 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def _number(label: Any) -> forms.TypedChoiceField:  # noqa: ANN401  Words to be translated.
+    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class ReplyForm(forms.Form):
     """An answer to whoever reported, or a note to colleagues, and how the ticket stands after."""
 
@@ -90,7 +98,7 @@ class RegisterForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         _offer(self.fields["organisation"], [("", "–"), *organisations])
-        _offer(self.fields["group"], [("", _("Första linjen")), *groups])
+        _offer(self.fields["group"], [("", _("Enligt reglerna, annars första linjen")), *groups])
 
 
 class BlockForm(forms.Form):
@@ -185,6 +193,41 @@ class FieldsForm(forms.Form):
     is_secret = forms.BooleanField(required=False)
 
 
+class AwayForm(forms.Form):
+    """That somebody is away, from a day until the day they are back."""
+
+    user = forms.TypedChoiceField(
+        label=_("Vem?"), coerce=int, error_messages={"required": _("Välj vem som är borta.")}
+    )
+    valid_from = forms.DateField(
+        label=_("Första dagen"),
+        error_messages={
+            "required": _("Skriv första dagen."),
+            "invalid": _("Skriv datumet så här: 2026-03-02."),
+        },
+        widget=_day(),
+    )
+    back_on = forms.DateField(
+        label=_("Tillbaka"),
+        help_text=_("Första dagen personen arbetar igen"),
+        error_messages={
+            "required": _("Skriv när personen är tillbaka."),
+            "invalid": _("Skriv datumet så här: 2026-03-02."),
+        },
+        widget=_day(),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        helpers: list[tuple[int, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self.fields["user"], list(helpers))
+
+
 class GroupForm(forms.Form):
     """A group: what it is called, whom it meets, and who is in it."""
 
@@ -217,6 +260,51 @@ class GroupForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         _offer(self.fields["members"], list(colleagues))
+
+
+class RuleForm(forms.Form):
+    """A rule of where new tickets go, and a ticket to try it on."""
+
+    title = forms.CharField(
+        label=_("Regelns namn"),
+        help_text=_("Står i ärendets historia: Trådlöst i skolan till Nätverk."),
+        max_length=100,
+        error_messages={"required": _("Skriv vad regeln ska heta.")},
+    )
+    service = forms.CharField(label=_("Tjänst"), required=False, max_length=100)
+    category = forms.CharField(label=_("Kategori innehåller"), required=False, max_length=200)
+    words = forms.CharField(
+        label=_("Rubriken har något av orden"),
+        help_text=_("Med komma emellan: wifi, trådlös"),
+        required=False,
+        max_length=300,
+    )
+    organisation_code = forms.ChoiceField(label=_("Organisation"), required=False)
+    mailbox_key = forms.ChoiceField(label=_("Brevlåda"), required=False)
+    channel = forms.ChoiceField(label=_("Väg in"), required=False)
+    kind = forms.ChoiceField(label=_("Slag"), required=False)
+    group_id = _number(_("Till grupp"))
+    assignee_id = _number(_("Till handläggare"))
+    impact = _number(_("Påverkan minst"))
+    urgency = _number(_("Brådska minst"))
+    is_active = forms.BooleanField(label=_("Regeln används"), required=False, initial=True)
+    number = forms.CharField(
+        label=_("Prova på ärende (valfritt)"),
+        help_text=_("Tomt: de 200 senaste"),
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401  What Django hands a form.
+        *,
+        choices: dict[str, list[tuple[str, str]]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        for name, told in choices.items():
+            _offer(self.fields[name], list(told))
 
 
 class SupplierForm(forms.Form):

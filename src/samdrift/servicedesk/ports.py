@@ -78,6 +78,8 @@ class Report:
     impact: Level = Level.LOW
     urgency: Level = Level.MEDIUM
     group_id: int | None = None
+    otherwise_group_id: int | None = None
+    """The group that has it where nobody has chosen one and no rule says."""
     place: str = ""
     is_secret: bool = False
     follows: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -16,9 +16,10 @@ from samdrift.kernel.spans import Span
 from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.edges import Edges
-from samdrift.reporting import dating
+from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Named, Questions
 from samdrift.servicedesk.choices import Question
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
 
@@ -161,7 +162,7 @@ def satisfaction(*, span: Span) -> tuple[Satisfaction, ...]:
     """
     known = remembered("servicedesk.answered", dict[Span, dict[str, tuple[int, int]]])
     if span not in known:
-        known |= _answered((span, span.a_year_earlier()))
+        known |= _answered(_compared(span))
     return tuple(
         Satisfaction(question, span, *known[span].get(question, (0, 0)))
         for question in Question.values
@@ -170,20 +171,28 @@ def satisfaction(*, span: Span) -> tuple[Satisfaction, ...]:
 
 def _answered(spans: Sequence[Span]) -> dict[Span, dict[str, tuple[int, int]]]:
     """Return how many answered each question in some spans, and how many were satisfied."""
-    given = [_given_in(span) for span in spans]
-    satisfied = [within & Q(score__gte=SATISFIED) for within in given]
-    counts = {f"count_{at}": Count("id", filter=each) for at, each in enumerate(given + satisfied)}
-    rows: Iterable[tuple[Any, ...]] = (
-        SurveyAnswer.objects.filter(reduce(or_, given))
-        .order_by()
-        .values_list("question")
-        .annotate(**counts)
-    )
     counted: dict[Span, dict[str, tuple[int, int]]] = {span: {} for span in spans}
-    for question, *numbers in rows:
+    for question, *numbers in together.rows(*_judged(spans)):
         for at, span in enumerate(spans):
             counted[span][question] = numbers[at], numbers[at + len(spans)]
     return counted
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return dict([_judged(_compared(Span.year(year)))])
+
+
+def _compared(span: Span) -> tuple[Span, ...]:
+    return span, span.a_year_earlier()
+
+
+def _judged(spans: Sequence[Span]) -> Named:
+    given = [_given_in(span) for span in spans]
+    satisfied = [within & Q(score__gte=SATISFIED) for within in given]
+    counts = {f"count_{at}": Count("id", filter=each) for at, each in enumerate(given + satisfied)}
+    rows = SurveyAnswer.objects.filter(reduce(or_, given)).order_by().values_list("question")
+    return ("servicedesk.judged", *spans), rows.annotate(**counts)
 
 
 def answers_in(span: Span) -> QuerySet[SurveyAnswer]:

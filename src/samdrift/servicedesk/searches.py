@@ -21,8 +21,8 @@ from samdrift.parties import queries as parties
 from samdrift.plumbing import access
 from samdrift.plumbing.access import Viewer
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.plumbing.palette.begins import beginning
-from samdrift.plumbing.palette.ports import Hit, Nearness, Query, SearchSource
+from samdrift.plumbing.palette.begins import called
+from samdrift.plumbing.palette.ports import Hit, Query, SearchSource
 from samdrift.plumbing.search.ports import (
     Findable,
     Narrowing,
@@ -43,11 +43,9 @@ def _tickets(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
     """Yield the ticket of a number, else those whose numbers begin so."""
     if not query.has_digit:
         return
-    every = Ticket.objects.order_by()
-    found = list(every.filter(number__in=query.spellings())[:limit])
-    nearness = Nearness.EXACT if found else Nearness.BEGINS
-    if not found and len(query.number) >= _SHORTEST_BEGINNING:
-        found = beginning(every, "number", query.spellings(), limit)
+    found, nearness = called(
+        Ticket.objects.order_by(), "number", query.spellings(), limit, shortest=_SHORTEST_BEGINNING
+    )
     names = parties.names_by_code() if found else {}
     visible = _visible(viewer, query.user_id, found)
     for ticket in found:

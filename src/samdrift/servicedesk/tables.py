@@ -85,6 +85,10 @@ _BUILT = (
 
 OFFERS = (
     TableSource(
-        key="servicedesk.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS
+        key="servicedesk.tables",
+        specs=lambda: _BUILT,
+        dates=queries.DATES,
+        reads=queries.READS,
+        ahead=queries.ahead,
     ),
 )

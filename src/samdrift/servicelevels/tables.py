@@ -92,6 +92,10 @@ _BUILT = (
 
 OFFERS = (
     TableSource(
-        key="servicelevels.tables", specs=lambda: _BUILT, dates=results.DATES, reads=results.READS
+        key="servicelevels.tables",
+        specs=lambda: _BUILT,
+        dates=results.DATES,
+        reads=results.READS,
+        ahead=results.ahead,
     ),
 )

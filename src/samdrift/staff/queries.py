@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
 from samdrift.kernel.figures import Figure, Origin, Unit, missing, share
 from samdrift.kernel.spans import Span
-from samdrift.reporting import dating
+from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Questions
 from samdrift.staff.choices import DIVISIONS, Group, Sex
 from samdrift.staff.models import Absence, StaffYear
 
@@ -174,32 +175,20 @@ class SickLeave:
 
 
 def sick_leave(*, span: Span) -> SickLeave:
-    """Return the absences that began in a span, by three questions however many work here."""
+    """Return the absences that began in a span, by one question however many work here."""
     assert span.end is not None, "sick leave is told up to a day"
     known = remembered("staff.sick-leave", dict[Span, SickLeave])
     if span not in known:
-        known |= _sick_leave((span, span.a_year_earlier()))
+        known |= _sick_leave(_compared(span))
     return known[span]
 
 
 def _sick_leave(spans: tuple[Span, ...]) -> dict[Span, SickLeave]:
     """Return what is told of some spans, read together: years are compared."""
-    first, last = min(span.start for span in spans), max(span.last_day for span in spans)
-    staff = StaffYear.objects.filter(year__range=(first.year, last.year))
-    absences = Absence.objects.filter(first_day__range=(first, last))
-    people = tuple(
-        OrdinaryDays(*row)
-        for row in staff.order_by("id").values_list(
-            "id", "person", "sex", "birth_year", "year", "ordinary_days"
-        )
-    )
-    away = tuple(
-        AbsentDays(*row)
-        for row in absences.order_by("id").values_list(
-            "id", "person", "spell", "first_day", "last_day", "days"
-        )
-    )
-    long_spells = tuple(_long_spells(Span(first, last + timedelta(days=1))))
+    staff, absences, spells = together.rows_of(_questions(spans))
+    people = tuple(OrdinaryDays(*row) for row in sorted(staff))
+    away = tuple(AbsentDays(*row) for row in sorted(absences))
+    long_spells = tuple(spell for spell in spells if _is_long(*spell[2:]))
     return {
         span: SickLeave(
             span,
@@ -237,14 +226,39 @@ def _is_in(group: Group, person: OrdinaryDays) -> bool:
     }[group]
 
 
-def _long_spells(span: Span) -> Iterable[tuple[str, str, date, date]]:
-    """Yield the spells that touch a span and are long, over all their rows whenever they are."""
-    spells = (
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return _questions(_compared(Span.year(year)))
+
+
+def _compared(span: Span) -> tuple[Span, ...]:
+    return span, span.a_year_earlier()
+
+
+def _questions(spans: tuple[Span, ...]) -> Questions:
+    first, last = min(span.start for span in spans), max(span.last_day for span in spans)
+    staff = StaffYear.objects.filter(year__range=(first.year, last.year)).order_by()
+    absences = Absence.objects.filter(first_day__range=(first, last)).order_by()
+    return {
+        ("staff.people", spans): staff.values_list(
+            "id", "person", "sex", "birth_year", "year", "ordinary_days"
+        ),
+        ("staff.away", spans): absences.values_list(
+            "id", "person", "spell", "first_day", "last_day", "days"
+        ),
+        ("staff.spells", spans): _spells(Span(first, last + timedelta(days=1))),
+    }
+
+
+def _spells(span: Span) -> QuerySet[Any, Any]:
+    """Return the spells that touch a span, over all their rows whenever they are."""
+    return (
         Absence.objects.order_by()
         .values_list("person", "spell")
         .annotate(begins=Min("first_day"), ends=Max("last_day"))
         .filter(begins__lt=span.end, ends__gte=span.start)
     )
-    for person, spell, begins, ends in spells:
-        if (ends - begins).days + 1 >= LONG_TERM_DAYS:
-            yield person, spell, begins, ends
+
+
+def _is_long(begins: date, ends: date) -> bool:
+    return (ends - begins).days + 1 >= LONG_TERM_DAYS

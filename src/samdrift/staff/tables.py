@@ -67,5 +67,11 @@ def sick_leave(ask: Ask) -> Table:
 _BUILT = (TableSpec(SICK_LEAVE, _TITLE, sick_leave, takes_span=True),)
 
 OFFERS = (
-    TableSource(key="staff.tables", specs=lambda: _BUILT, dates=queries.DATES, reads=queries.READS),
+    TableSource(
+        key="staff.tables",
+        specs=lambda: _BUILT,
+        dates=queries.DATES,
+        reads=queries.READS,
+        ahead=queries.ahead,
+    ),
 )

@@ -22,6 +22,6 @@ class WipingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.wiping import work  # noqa: PLC0415  Models load late.
+        from samdrift.wiping import beside, work  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *work.OFFERS)
+        return (*MENU, *work.OFFERS, *beside.OFFERS)

@@ -16,11 +16,14 @@ from samdrift.servicedesk.models import (
     Correspondence,
     Draft,
     Handover,
+    Mention,
     Message,
     Opinion,
     Presence,
+    Reminder,
     Ticket,
     TicketEvent,
+    Timer,
     TimeSpent,
     Watcher,
 )
@@ -77,7 +80,9 @@ def erase(tickets: list[Ticket], *, wiping_id: int, at: datetime) -> None:
 
 
 def _forget_what_is_beside(ids: list[int]) -> None:
-    for model in (Draft, Watcher, Presence, ChecklistItem, Correspondence):
+    for model in (
+        Draft, Watcher, Presence, ChecklistItem, Correspondence, Mention, Reminder, Timer,
+    ):  # fmt: skip
         model._default_manager.filter(ticket__in=ids).delete()
     TimeSpent.objects.filter(ticket__in=ids).update(note="")
     Handover.objects.filter(ticket__in=ids).update(address="", reference="")

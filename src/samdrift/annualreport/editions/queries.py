@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from samdrift.annualreport import queries as reports
 from samdrift.annualreport.editions.differing import comparison, told_figures, told_tables
@@ -12,8 +13,9 @@ from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, Ed
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.models import Adoption, Edition
 from samdrift.kernel.figures import Figure
-from samdrift.reporting import frozen, memory, registry
+from samdrift.reporting import few, frozen, memory, registry
 from samdrift.reporting.documents import Document
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.held import HeldFigure, HeldSource, HeldYear, is_same
 from samdrift.reporting.ports import Ask, CannotAnswer, FigureAddress, Table
 from samdrift.reporting.snapshot import remembered, snapshot
@@ -176,40 +178,41 @@ def _figure_in(table: Table, address: FigureAddress) -> Figure | None:
 
 
 def _editions(year: int) -> tuple[EditionSummary, ...]:
-    adoptions = {
-        adoption.edition_id: adoption for adoption in Adoption.objects.filter(edition__year=year)
-    }
-    return tuple(
-        _summary(row, adoptions.get(row.pk))
-        for row in Edition.objects.filter(year=year).defer("document")
-    )
+    return tuple(each for each in _every() if each.year == year)
 
 
 def _adopted_by_year() -> dict[int, EditionSummary]:
-    rows = Adoption.objects.select_related("edition").defer("edition__document")
-    return {
-        row.edition.year: _summary(row.edition, row)
-        for row in rows.order_by("edition__year", "edition__number")
-    }
+    return {each.year: each for each in reversed(_every()) if each.is_adopted}
 
 
-def _summary(row: Edition, adoption: Adoption | None) -> EditionSummary:
-    reviewed = EditionSummary(row.year, row.number, row.digest, row.reviewed_by, row.reviewed_at)
-    if adoption is None:
-        return reviewed
-    return replace(
-        reviewed,
-        decided_on=adoption.decided_on,
-        paragraph=adoption.paragraph,
-        adopted_by=adoption.adopted_by,
-        adopted_at=adoption.adopted_at,
+def _every() -> tuple[EditionSummary, ...]:
+    """Return the editions of all years, the newest of a year first: they are few."""
+    adoptions: dict[int, list[Any]] = {pk: told for pk, *told in few.rows(_ADOPTIONS)}
+    return tuple(
+        EditionSummary(year, number, *reviewed, *adoptions.get(pk, []))
+        for pk, year, number, *reviewed in reversed(few.rows(_EDITIONS))
     )
 
 
-HELD = HeldSource(
+_EDITIONS = FewRows(
+    "annualreport.editions",
+    Edition,
+    ("id", "year", "number", "digest", "reviewed_by", "reviewed_at"),
+    ("year", "number"),
+)
+_ADOPTIONS = FewRows(
+    "annualreport.adoptions",
+    Adoption,
+    ("edition_id", "decided_on", "paragraph", "adopted_by", "adopted_at"),
+)
+
+
+_HELD = HeldSource(
     key="annualreport.editions",
     years=adopted_years,
     year=held_year,
     route="annualreport:report",
     differences_route="annualreport:differences",
 )
+
+OFFERS = (_HELD, _EDITIONS, _ADOPTIONS)

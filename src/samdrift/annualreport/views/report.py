@@ -77,6 +77,7 @@ def _overview(
         edition = versions.named_edition(request, year)
         if edition is None:
             asking.year_or_404(year)
+            registry.read_ahead(year, "the overview")
         home = parties.home()
         now = clock.now()
         records = versions.records_of(edition, year, now)

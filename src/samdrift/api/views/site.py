@@ -23,6 +23,7 @@ from samdrift.api.views import (
     guides,
     lists,
     lookups,
+    own,
     process_changes,
     process_disturbances,
     process_problems,
@@ -82,6 +83,7 @@ api.add_router("/problems", process_problems.router)
 api.add_router("/changes", process_changes.router)
 api.add_router("/disturbances", process_disturbances.router)
 api.add_router("/statistics", figures.router)
+api.add_router("", own.router)
 api.add_router("", lists.router)
 api.add_router("", lookups.router)
 api.add_router("", webhooks.router)

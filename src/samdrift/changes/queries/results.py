@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from samdrift.changes.choices import Kind, LinkKind, State, Verdict
@@ -15,8 +15,9 @@ from samdrift.changes.models import Change, ChangeLink
 from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span, months_of
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting import dating
+from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.together import Named, Questions
 
 ENDED = "changes.ended"
 
@@ -67,17 +68,25 @@ class Ended:
 def ended_by_month(year: int) -> Iterator[Ended]:
     """Yield what ended in each month of a year, then in the whole of it; one question."""
     whole = Span.year(year)
-    rows = (
-        ended_in(whole)
-        .annotate(month=TruncMonth("ended_at", tzinfo=SWEDEN))
-        .order_by()
-        .values("month")
-        .annotate(count=Count("id"), **_counted())
-    )
-    found: dict[int, dict[str, Any]] = {row["month"].month: {**row} for row in rows}
+    names = ("count", *_counted())
+    found = {
+        month.month: dict(zip(names, counts, strict=True))
+        for month, *counts in together.rows(*_by_month(whole))
+    }
     for month in months_of(year):
         yield _ended(month.span, [found[month.number]] if month.number in found else [])
     yield _ended(whole, list(found.values()))
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return dict([_by_month(Span.year(year))])
+
+
+def _by_month(span: Span) -> Named:
+    month = TruncMonth("ended_at", output_field=DateField(), tzinfo=SWEDEN)
+    rows = ended_in(span).annotate(month=month).order_by().values_list("month")
+    return ("changes.by-month", span), rows.annotate(count=Count("id"), **_counted())
 
 
 def ended_in(span: Span) -> QuerySet[Change]:

@@ -33,7 +33,7 @@ def composed(letter: OutgoingLetter, enclosed: Sequence[Enclosed], *, installati
     message = EmailMessage(policy=SMTP)
     message["Message-ID"] = f"<{letter.message_id}>"
     message["Date"] = format_datetime(letter.asked_at)
-    message["From"] = _header(mailbox.name, mailbox.address)
+    message["From"] = _header(letter.sender_name or mailbox.name, mailbox.address)
     message["To"] = [_header("", address) for address in letter.to]
     if letter.copy:
         message["Cc"] = [_header("", address) for address in letter.copy]
@@ -48,9 +48,9 @@ def composed(letter: OutgoingLetter, enclosed: Sequence[Enclosed], *, installati
     if letter.is_automatic:
         message["Auto-Submitted"] = "auto-replied"
         message["X-Auto-Response-Suppress"] = "All"
-    text = with_signature(letter.text, mailbox.signature)
+    text = with_signature(letter.text, letter.signature or mailbox.signature)
     message.set_content(text, cte="quoted-printable")
-    message.add_alternative(as_html(text), subtype="html", cte="quoted-printable")
+    message.add_alternative(as_html(text, letter.language), subtype="html", cte="quoted-printable")
     for each in enclosed:
         main, _, sub = each.kind.partition("/")
         is_plain = main in ("image", "application", "audio", "video") and sub.isascii() and sub
@@ -67,10 +67,11 @@ def with_signature(text: str, signature: str) -> str:
     return f"{body}\n-- \n{signature.strip()}\n" if signature.strip() else body
 
 
-def as_html(text: str) -> str:
+def as_html(text: str, language: str = "sv") -> str:
     """Return text as simple HTML: its lines, and its links as links."""
     lines = [_linked(line) for line in text.rstrip("\n").split("\n")]
-    return f'<!doctype html><html lang="sv"><body><p>{"<br>\n".join(lines)}</p></body></html>\n'
+    body = "<br>\n".join(lines)
+    return f'<!doctype html><html lang="{language}"><body><p>{body}</p></body></html>\n'
 
 
 def _linked(line: str) -> str:

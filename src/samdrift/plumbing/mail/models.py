@@ -121,6 +121,11 @@ class OutgoingLetter(models.Model):
     references = models.JSONField(default=list)
     attachments = models.JSONField(default=list)
     is_automatic = models.BooleanField(default=False)
+    language = models.CharField(max_length=2, default="sv", db_default="sv")
+    sender_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """As whom it is sent; the mailbox's own name where empty."""
+    signature = models.TextField(blank=True, default="", db_default="")
+    """What stands under it; the mailbox's own where empty."""
     asked_at = models.DateTimeField()
 
     class Meta:

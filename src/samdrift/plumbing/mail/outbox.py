@@ -43,6 +43,9 @@ class Draft:
     attachments: tuple[tuple[str, str, str], ...] = field(default=())
     """Name, kind and digest of each file that goes with it; kept by plumbing.files."""
     is_automatic: bool = False
+    language: str = "sv"
+    sender_name: str = ""
+    signature: str = ""
 
 
 def post(draft: Draft, *, mailbox_key: str, at: datetime) -> OutgoingLetter:
@@ -81,6 +84,9 @@ def _put(
             for name, kind, digest in draft.attachments
         ],
         is_automatic=draft.is_automatic,
+        language=draft.language,
+        sender_name=draft.sender_name,
+        signature=draft.signature,
         asked_at=at,
     )
     whom = {address.lower(): address for address in (*to, *copy)}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain
 
 from django.db import connection
 from django.db.models import F, Model, OrderBy, QuerySet
+
+from samdrift.plumbing.palette.ports import Nearness
 
 _LAST = "\U0010ffff"
 
@@ -20,22 +23,39 @@ class _InBytes(OrderBy):
 
 
 def beginning[Row: Model](
-    rows: QuerySet[Row], field: str, spellings: Iterable[str], limit: int
+    rows: QuerySet[Row], field: str, spellings: Sequence[str], limit: int
 ) -> list[Row]:
     """Return the first rows whose text column begins with one of some spellings.
 
     PostgreSQL answers LIKE from the index of `varchar_pattern_ops` that Django makes beside every
     unique text column, and walks it where it is told to keep its order; SQLite answers a range, its
-    texts being in the order of their bytes. A spelling is asked for alone: an OR is no one walk.
+    texts being in the order of their bytes. Each spelling is a walk of its own, as an OR is none;
+    PostgreSQL takes them all at once.
     """
-    found: list[Row] = []
-    for spelling in spellings:
-        if len(found) >= limit:
-            break
-        if connection.vendor == "postgresql":
-            like = rows.filter(**{f"{field}__startswith": spelling}).order_by(_InBytes(F(field)))
-        else:
-            reach = {f"{field}__gte": spelling, f"{field}__lt": spelling + _LAST}
-            like = rows.filter(**reach).order_by(field)
-        found += like[: limit - len(found)]
-    return found
+    walks = [_walk(rows, field, spelling)[:limit] for spelling in spellings]
+    if len(walks) > 1 and connection.features.supports_slicing_ordering_in_compound:
+        first, *others = walks
+        return list(first.union(*others, all=True))[:limit]
+    return list(chain.from_iterable(walks))[:limit]
+
+
+def called[Row: Model](
+    rows: QuerySet[Row], field: str, spellings: Sequence[str], limit: int, *, shortest: int
+) -> tuple[list[Row], Nearness]:
+    """Return the rows called just so, else those that begin so where it is long enough to tell.
+
+    What is called just so is the first of all that begins so, so one question finds either.
+    """
+    found = beginning(rows, field, spellings, limit)
+    exact = [row for row in found if getattr(row, field) in spellings]
+    if exact:
+        return exact, Nearness.EXACT
+    return found if len(spellings[0]) >= shortest else [], Nearness.BEGINS
+
+
+def _walk[Row: Model](rows: QuerySet[Row], field: str, spelling: str) -> QuerySet[Row]:
+    if connection.vendor == "postgresql":
+        like = rows.filter(**{f"{field}__startswith": spelling})
+        return like.order_by(_InBytes(F(field)))
+    reach = {f"{field}__gte": spelling, f"{field}__lt": spelling + _LAST}
+    return rows.filter(**reach).order_by(field)

@@ -29,7 +29,9 @@ def _words(viewer: Viewer, query: Query, limit: int) -> Iterator[Hit]:
     for among, most, is_few in ((rest, MOST_OF_THE_REST, True), (many, MOST_OF_MANY, False)):
         if not among or (query.is_number and not is_few):
             continue
-        page = Page(min(most, limit), is_typing=True, is_few=is_few, or_some=False)
+        page = Page(
+            min(most, limit), is_typing=True, is_few=is_few, or_some=False, has_snippets=False
+        )
         answer = finding.found(query.text, seeker=seeker, among=among, page=page)
         for row in answer.rows:
             nearness = Nearness.EXACT if row.is_by_number else Nearness.WORDS

@@ -9,9 +9,11 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.directory.queries import PersonCard
+from samdrift.directory.services import tell_language
 from samdrift.kernel.refusals import Refusal
 from samdrift.knowledge import queries as knowledge
 from samdrift.plumbing import clock
@@ -73,6 +75,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            tell_language(person_id=person.id, language=get_language() or "sv")
             return redirect("portal:thanks", ticket.number)
     typed = request.POST.get("subject", "") or request.GET.get("q", "")
     context = frame(person) | {

@@ -29,7 +29,7 @@ from samdrift.reporting.documents import (
     TextTable,
 )
 from samdrift.reporting.formats import Scale
-from samdrift.reporting.ink import inlines
+from samdrift.reporting.ink import footnotes, inlines
 from samdrift.reporting.ink.beside import NOTHING_BESIDE, Beside
 from samdrift.reporting.ink.elements import NOTHING, Child, Markup, element, joined
 from samdrift.reporting.markdown import plain_text
@@ -38,7 +38,6 @@ from samdrift.reporting.sources import (
     Describer,
     Links,
     PlainDescriber,
-    Source,
     SourceNumbers,
     TableSources,
 )
@@ -248,7 +247,7 @@ class _Writer:
             "section",
             NOTHING if heading == self._said else element(f"h{self._level + 2}", heading),
             self._table(block, numbered),
-            _notes(inlines.notes_under(block.table, self._scale), numbered.lines),
+            footnotes.notes(inlines.notes_under(block.table, self._scale), numbered.lines),
             self._beside.address(block.anchor, "noten" if block.number else "tabellen"),
             class_="figures",
             id=block.anchor or None,
@@ -264,7 +263,9 @@ class _Writer:
         for index, column in enumerate(table.columns):
             numbers = numbered.columns[index]
             look = _column_class(column, index)
-            heads.append(element("th", column.label, _raised(numbers), scope="col", class_=look))
+            heads.append(
+                element("th", column.label, footnotes.raised(numbers), scope="col", class_=look)
+            )
         if has_notes:
             heads.append(_head("Anmärkning", class_="remark"))
         rows = []
@@ -276,7 +277,7 @@ class _Writer:
         unit = element("span", inlines.unit_of(table, self._scale), aria_hidden="true")
         inner = element(
             "table",
-            element("caption", hidden, unit, _raised(numbered.whole)),
+            element("caption", hidden, unit, footnotes.raised(numbered.whole)),
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
             class_="tbl stmt",
@@ -289,10 +290,12 @@ class _Writer:
     ) -> Markup:
         row = block.table.rows[index]
         look = inlines.row_class(block, index)
-        cells: list[Child] = [element("th", row.label, _raised(numbers), scope="row")]
+        cells: list[Child] = [element("th", row.label, footnotes.raised(numbers), scope="row")]
         references = inlines.references_of(block)
         if references:
-            cells.append(element("td", _references(references.get(row.key, [])), class_="noteref"))
+            cells.append(
+                element("td", footnotes.references(references.get(row.key, [])), class_="noteref")
+            )
         for place, column in enumerate(block.table.columns):
             cells.append(self._cell(block, row, place, column))
         if has_notes:
@@ -350,36 +353,6 @@ def _head(words: str, *, class_: str | None, is_hidden: bool = False) -> Markup:
 
 def _column_class(column: Column, index: int) -> str:
     return "num then" if inlines.is_compared(column, index) else "num"
-
-
-def _raised(numbers: tuple[int, ...]) -> Markup:
-    if not numbers:
-        return NOTHING
-    words = ", ".join(str(number) for number in numbers)
-    return element("sup", element("span", in_words("källa "), class_="visually-hidden"), words)
-
-
-def _references(references: Sequence[tuple[str, str]]) -> Markup:
-    parts: list[Child] = []
-    for printed, anchor in references:
-        parts += [", "] if parts else []
-        parts.append(element("a", printed, href=f"#{anchor}", aria_label=f"Not {printed}"))
-    return joined(*parts)
-
-
-def _notes(notes: Sequence[str], lines: Sequence[Source]) -> Markup:
-    written = [element("p", note) for note in notes]
-    sources = [
-        element("li", element("a", line.text, href=line.href) if line.href else line.text,
-                value=str(line.number))
-        for line in lines
-    ]  # fmt: skip
-    listed = (
-        element("ol", *sources, class_="sources", aria_label=in_words("Källor"))
-        if sources
-        else NOTHING
-    )
-    return element("div", *written, listed, class_="foots")
 
 
 def _text_table(block: TextTable, beside: Beside) -> Markup:

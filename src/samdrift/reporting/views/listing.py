@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing.access import Viewer, viewer_of
-from samdrift.reporting import registry
+from samdrift.reporting import long_lists, registry
 from samdrift.reporting.selections import (
     Cell,
     Group,
@@ -164,9 +164,9 @@ def _ask(request: HttpRequest, source: RecordSource) -> tuple[ListAsk, str]:
 def _listing(asked: _Asked, problem: str) -> Listing:
     source, ask = asked.source, asked.ask
     assert source.select is not None, "records of persons are not listed"
-    every = source.totals(asked.origin)
+    every = long_lists.whole(source, asked.origin)
+    totals = long_lists.filtered(source, asked.origin, ask.filters)
     chosen = source.select(asked.origin).where(ask.filters)
-    totals = chosen.totals() if ask.filters else every
     if ask.group_by:
         groups, next_key = _groups(asked, chosen)
         rows: tuple[ShownRow, ...] = ()
@@ -237,7 +237,7 @@ def _group_choices(asked: _Asked) -> tuple[Choice, ...]:
 def _groups(asked: _Asked, chosen: Selection) -> tuple[tuple[ShownGroup, ...], str]:
     now = asked.ask
     column = asked.source.column(now.group_by)
-    page = chosen.groups(column.key, now.sort, asked.after, PAGE_SIZE)
+    page = long_lists.groups(asked.source, asked.origin, now, asked.after, PAGE_SIZE)
     called = column.words()
     shown = (
         _group(asked, chosen, group, words.group(column, called, group.key), at)

@@ -12,8 +12,8 @@ from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
 from samdrift.servicedesk.casework import clock, rows
 from samdrift.servicedesk.choices import Kind, Level, Status
-from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile
-from samdrift.servicedesk.models import Group, Ticket
+from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile, Clash
+from samdrift.servicedesk.models import Group, Ticket, TicketEvent
 from samdrift.servicedesk.ports import Actor, Value, Wanted
 
 FREE = frozenset({"subject", "category", "service", "place", "visit_on", "is_secret", "unit_id"})
@@ -57,13 +57,23 @@ def _check_open(ticket: Ticket) -> None:
 
 
 def _check_seen(ticket: Ticket, wanted: Wanted) -> None:
-    for name, seen in wanted.seen.items():
-        now = getattr(ticket, name)
-        if now != seen and now != wanted.fields.get(name, now):
-            raise ChangedMeanwhile(
-                f"Någon annan ändrade ärende {ticket.number} medan du hade det öppet. "
-                "Inget är sparat. Se vad som står nu och ändra på nytt."
-            )
+    """Check that nobody else has changed what is to be changed; other fields are left alone."""
+    clashes = tuple(
+        Clash(name, getattr(ticket, name), wanted.fields[name], _changed_by(ticket, name))
+        for name, seen in wanted.seen.items()
+        if name in wanted.fields and getattr(ticket, name) not in (seen, wanted.fields[name])
+    )
+    if clashes:
+        raise ChangedMeanwhile(
+            f"Någon annan ändrade ärende {ticket.number} medan du hade det öppet. "
+            "Inget är sparat. Se vad som står nu och ändra på nytt.",
+            clashes,
+        )
+
+
+def _changed_by(ticket: Ticket, name: str) -> str:
+    events = TicketEvent.objects.filter(ticket=ticket, changes__has_key=name).order_by("-id")
+    return events.values_list("by_name", flat=True).first() or ""
 
 
 def _checked(name: str, value: Value) -> Value:

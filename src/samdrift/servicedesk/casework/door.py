@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samdrift.directory import queries as directory
 from samdrift.plumbing import access
@@ -34,6 +34,11 @@ def reader_for(viewer: Viewer, user_id: int) -> Reader | None:
 def visible(reader: Reader) -> QuerySet[Ticket]:
     """Return the tickets that somebody may see; a secret one only who works on it or reported."""
     return Ticket.objects.filter(_may_see(reader))
+
+
+def has_visible_ticket(reader: Reader) -> Exists:
+    """Return what holds of a row whose `ticket` somebody may see; asked row by row, by its key."""
+    return Exists(visible(reader).filter(pk=OuterRef("ticket")))
 
 
 def ticket(reader: Reader, number: str) -> Ticket | None:

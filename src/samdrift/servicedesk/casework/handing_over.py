@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.db import transaction
 
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
-from samdrift.servicedesk.casework import clock, rows
+from samdrift.servicedesk.casework import away, clock, references, rows
 from samdrift.servicedesk.choices import EventKind, Status
 from samdrift.servicedesk.errors import CannotChange
-from samdrift.servicedesk.models import Handover, SupplierTerms, Ticket
+from samdrift.servicedesk.models import Handover, Reminder, SupplierTerms, Ticket
 from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import Actor
 from samdrift.servicelevels.queries import calendars
@@ -58,15 +59,31 @@ def hand_over(
 
 @transaction.atomic
 def note_reference(*, number: str, reference: str, promised_by: datetime | None) -> Handover:
-    """Keep the supplier's own number of the ticket, and what they promise."""
+    """Keep the supplier's own number of the ticket, and what they promise.
+
+    Raises CannotChange where the number does not look as that supplier's do.
+    """
     ticket = rows.held(number)
     told = Handover.objects.filter(ticket=ticket, valid_until=None).first()
     if told is None:
         raise CannotChange(f"Ärende {number} är inte hos någon leverantör.")
+    terms = SupplierTerms.objects.filter(supplier__code=told.supplier_id).first()
+    if terms is not None:
+        references.check(reference.strip(), form=terms.reference_form)
+    if told.promised_by != promised_by:
+        Reminder.objects.filter(handover=told).delete()
     told.reference = reference.strip()
     told.promised_by = promised_by
     told.save(update_fields=["reference", "promised_by"])
     return told
+
+
+def number_pattern(told: Handover) -> re.Pattern[str] | None:
+    """Return what finds the supplier's numbers in a text, None where nothing is known of them."""
+    terms = SupplierTerms.objects.filter(supplier__code=told.supplier_id).first()
+    if terms is None or not terms.reference_form:
+        return None
+    return references.within(terms.reference_form)
 
 
 @transaction.atomic
@@ -78,10 +95,12 @@ def take_back(*, number: str, actor: Actor, at: datetime) -> Handover:
         raise CannotChange(f"Ärende {number} är inte hos någon leverantör.")
     told.valid_until = at
     told.save(update_fields=["valid_until"])
+    Reminder.objects.filter(handover=told, done_at=None).update(done_at=at)
     before = Status(ticket.status)
     if before is Status.SUPPLIER:
         rows.save(ticket, {"status": Status.OPEN}, actor=actor, at=at, kind=EventKind.HANDED_BACK)
         clock.follow(ticket, before, actor=actor, at=at)
+        away.leave_to_group(ticket, at=at)
     return told
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import DateField, OuterRef, Subquery, Value
 
+from samdrift.directory.models import Person
 from samdrift.reporting import memory
-from samdrift.servicedesk.models import Group
+from samdrift.servicedesk.models import Away, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Helper:
 
     id: int
     name: str
+    back_on: date | None = None
+    """The day they are back, for somebody who is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +39,33 @@ class Everybody:
 
         Those who have left every group are looked up, which is seldom needed.
         """
+        every = list(changed)
         called = {helper.id: helper.name for helper in self.helpers}
-        told = {
-            value
-            for changes in changed
-            for field in _OF_PEOPLE & changes.keys()
-            for value in changes[field]
-            if isinstance(value, int)
-        }
-        if gone := told - called.keys():
+        if gone := _ids(every, _OF_PEOPLE) - called.keys():
             called |= {row.pk: _name(row) for row in User.objects.filter(pk__in=gone)}
-        return {"group_id": self.group_names} | dict.fromkeys(_OF_PEOPLE, called)
+        reporters: dict[int, str] = {}
+        if told := _ids(every, frozenset({"requester_id"})):
+            reporters = dict(Person.objects.filter(pk__in=told).values_list("pk", "name"))
+        names = {"group_id": self.group_names, "requester_id": reporters}
+        return names | dict.fromkeys(_OF_PEOPLE, called)
 
 
-SETTLED = (Group, Group.members.through, User)
+SETTLED = (Group, Group.members.through, User, Away)
 """What those who can be chosen are read from."""
 
 _MENTION = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
 _OF_PEOPLE = frozenset({"assignee_id", "owner_id"})
+
+
+def _ids(changed: list[Mapping[str, list[Any]]], fields: frozenset[str]) -> set[int]:
+    """Return the ids that some events tell of in some fields."""
+    return {
+        value
+        for changes in changed
+        for field in fields & changes.keys()
+        for value in changes[field]
+        if isinstance(value, int)
+    }
 
 
 def groups() -> tuple[Helper, ...]:
@@ -60,16 +74,19 @@ def groups() -> tuple[Helper, ...]:
     return tuple(Helper(*row) for row in rows)
 
 
-def everybody() -> Everybody:
-    """Return groups and their members, for a page that shows a ticket."""
-    return memory.in_process("servicedesk.everybody", SETTLED, _everybody)
+def everybody(on: date | None = None) -> Everybody:
+    """Return groups and their members, for a page that shows a ticket.
+
+    Told a day, it says who is away then.
+    """
+    return memory.in_process(f"servicedesk.everybody {on}", SETTLED, lambda: _everybody(on))
 
 
-def _everybody() -> Everybody:
+def _everybody(on: date | None) -> Everybody:
     called: dict[int, str] = {}
     active: dict[int, str] = {}
-    members: dict[int, str] = {}
-    rows = Group.objects.values_list(
+    members: dict[int, Helper] = {}
+    rows = Group.objects.annotate(back_on=_back_on(on)).values_list(
         "pk",
         "name",
         "is_active",
@@ -78,19 +95,28 @@ def _everybody() -> Everybody:
         "members__first_name",
         "members__last_name",
         "members__username",
+        "back_on",
     )
-    for pk, name, is_active, member, may_work, first, last, username in rows:
+    for pk, name, is_active, member, may_work, first, last, username, back in rows:
         called[pk] = name
         if is_active:
             active[pk] = name
         if is_active and may_work:
-            members[member] = f"{first} {last}".strip() or username
-    by_name = sorted(members.items(), key=lambda each: (each[1].casefold(), each[0]))
+            members[member] = Helper(member, f"{first} {last}".strip() or username, back)
+    by_name = sorted(members.values(), key=lambda each: (each.name.casefold(), each.id))
     return Everybody(
         tuple(Helper(*each) for each in active.items()),
-        tuple(Helper(*each) for each in by_name),
+        tuple(by_name),
         called,
     )
+
+
+def _back_on(on: date | None) -> Subquery | Value:
+    """Return the day that a group's member is back, nothing where they are not away on a day."""
+    if on is None:
+        return Value(None, DateField())
+    away = Away.objects.filter(user=OuterRef("members"), valid_from__lte=on, valid_until__gt=on)
+    return Subquery(away.order_by("-valid_until").values("valid_until")[:1])
 
 
 def mentioned(text: str) -> tuple[int, ...]:

@@ -289,10 +289,7 @@ def present(*, ticket_id: int, at: datetime, but: int) -> tuple[tuple[str, bool]
     """Return who else has the ticket open, and whether each writes."""
     since = at - timedelta(seconds=PRESENT_SECONDS)
     rows = Presence.objects.filter(ticket=ticket_id, seen_at__gte=since).exclude(user=but)
-    return tuple(
-        (row.user.get_full_name() or row.user.get_username(), row.is_writing)
-        for row in rows.select_related("user")
-    )
+    return tuple((_name(row.user), row.is_writing) for row in rows.select_related("user"))
 
 
 def checklist(ticket_id: int) -> tuple[Todo, ...]:
@@ -306,13 +303,9 @@ def checklist(ticket_id: int) -> tuple[Todo, ...]:
 
 def suppliers_of(ticket_id: int) -> tuple[WithSupplier, ...]:
     """Return the suppliers a ticket has been with, the latest first."""
-    rows = Handover.objects.filter(ticket=ticket_id).select_related("supplier")
-    return tuple(
-        WithSupplier(
-            row.supplier.name, row.reference, row.promised_by, row.valid_from, row.valid_until
-        )
-        for row in rows.order_by("-valid_from")
-    )
+    told = ("supplier__name", "reference", "promised_by", "valid_from", "valid_until")
+    rows = Handover.objects.filter(ticket=ticket_id).order_by("-valid_from").values_list(*told)
+    return tuple(WithSupplier(*row) for row in rows)
 
 
 def drafts(*, user_id: int, ticket_id: int | None) -> dict[str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from samdrift.directory.models import Person
 from samdrift.parties import queries as parties
 from samdrift.reporting import memory
 from samdrift.servicedesk import finding
-from samdrift.servicedesk.casework import clock, rows
-from samdrift.servicedesk.choices import Channel, EventKind, MessageKind, Status
+from samdrift.servicedesk.casework import away, clock, routing, rows
+from samdrift.servicedesk.casework.routing import Rule
+from samdrift.servicedesk.choices import Channel, EventKind, Level, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotRegister
 from samdrift.servicedesk.history import services as history
@@ -26,15 +28,36 @@ FIRST_LINE = 1
 @transaction.atomic
 @memory.settled()
 def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
-    """Register a request for help; its clock starts, and the first line's group gets it.
+    """Register a request for help; its clock starts, and it goes where the rules say.
+
+    Where nobody has chosen a group and no rule says, the first line's gets it.
 
     Whoever takes a call answers for the ticket from then on. Raises CannotRegister where the
     subject is missing or too long, or the organisation or the person is not known.
     """
+    rule = routing.rule_for(report)
+    ticket = _made(_routed(report, rule), actor=actor, at=at)
+    ticket.assignee_id = _assignee(rule, at=at)
+    clock.start(ticket, actor=actor, at=at)
+    ticket.save(force_insert=True)
+    message = conversation.add_message(
+        ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
+    )
+    told = _routing_told(ticket, rule)
+    history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at, changes=told)
+    finding.tell_new(ticket, message, report.written, at=at)
+    reply_to = report.reply_to
+    kept = notices.keep_correspondence(ticket, reply_to) if reply_to is not None else None
+    if report.is_receipted:
+        notices.tell_registered(ticket, at=at, correspondence=kept)
+    return ticket
+
+
+def _made(report: Report, *, actor: Actor, at: datetime) -> Ticket:
+    """Return the ticket that a report makes, with the next number; it is not saved yet."""
     subject = " ".join(report.subject.split())
     _check(report, subject)
     requester, group = _requester(report.requester_id), _group(report.group_id)
-
     ticket = Ticket(
         number=rows.next_number(),
         organisation_id=report.organisation_code,
@@ -62,18 +85,37 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     )
     if requester and ticket.unit_id == requester.unit_id:
         ticket.unit = requester.unit
-    clock.start(ticket, actor=actor, at=at)
-    ticket.save(force_insert=True)
-    message = conversation.add_message(
-        ticket, MessageKind.REPORT, report.written, actor=actor, channel=report.channel, at=at
-    )
-    history.write_event(ticket, EventKind.REGISTERED, actor=actor, at=at)
-    finding.tell_new(ticket, message, report.written, at=at)
-    reply_to = report.reply_to
-    kept = notices.keep_correspondence(ticket, reply_to) if reply_to is not None else None
-    if report.is_receipted:
-        notices.tell_registered(ticket, at=at, correspondence=kept)
     return ticket
+
+
+def _routed(report: Report, rule: Rule | None) -> Report:
+    """Return a report as a rule has it: its group, and more haste, never less."""
+    if rule is None:
+        return replace(report, group_id=report.group_id or report.otherwise_group_id)
+    return replace(
+        report,
+        group_id=rule.group_id or report.otherwise_group_id,
+        impact=Level(min(report.impact, rule.impact or report.impact)),
+        urgency=Level(min(report.urgency, rule.urgency or report.urgency)),
+    )
+
+
+def _assignee(rule: Rule | None, *, at: datetime) -> int | None:
+    """Return who a rule gives a ticket to; somebody who is away is not given any."""
+    if rule is None or rule.assignee_id is None or away.back_on(rule.assignee_id, at=at):
+        return None
+    return rule.assignee_id
+
+
+def _routing_told(ticket: Ticket, rule: Rule | None) -> dict[str, tuple[object, object]]:
+    """Return what the history tells of the rule that a ticket went by."""
+    if rule is None:
+        return {}
+    told: dict[str, tuple[object, object]] = {"rule": (None, rule.title)}
+    for name in ("group_id", "assignee_id", "impact", "urgency"):
+        if getattr(rule, name) is not None and getattr(ticket, name) is not None:
+            told[name] = (None, getattr(ticket, name))
+    return told
 
 
 def _check(report: Report, subject: str) -> None:

@@ -11,7 +11,17 @@ from samdrift.servicedesk.casework import clock, registering, rows
 from samdrift.servicedesk.choices import Channel, EventKind, Kind, Level, LinkKind, Status
 from samdrift.servicedesk.errors import CannotRelate
 from samdrift.servicedesk.history import services as history
-from samdrift.servicedesk.models import Draft, Message, Ticket, TicketLink, TimeSpent, Watcher
+from samdrift.servicedesk.models import (
+    Draft,
+    Mention,
+    Message,
+    Reminder,
+    Ticket,
+    TicketLink,
+    Timer,
+    TimeSpent,
+    Watcher,
+)
 from samdrift.servicedesk.ports import Actor, Report, Written
 
 MOST_GENERATIONS = 5
@@ -19,7 +29,7 @@ MOST_GENERATIONS = 5
 
 @transaction.atomic
 def merge(*, number: str, into: str, actor: Actor, at: datetime) -> Ticket:
-    """Let one ticket go on in another: its conversation, time, watchers and drafts move there.
+    """Let one ticket go on in another: what was said and kept in it moves there.
 
     Both rows are held, the lower number first, so that two who merge at once cannot lock each
     other out. What was merged keeps its number, which leads to the one that goes on.
@@ -30,8 +40,8 @@ def merge(*, number: str, into: str, actor: Actor, at: datetime) -> Ticket:
         raise CannotRelate("Bara ärenden som inte är lösta kan föras samman.")
     before = Status(gone.status)
 
-    Message.objects.filter(ticket=gone).update(ticket=kept)
-    TimeSpent.objects.filter(ticket=gone).update(ticket=kept)
+    for model in (Message, Mention, Reminder, TimeSpent, Timer):
+        model._default_manager.filter(ticket=gone).update(ticket=kept)
     _move_drafts(gone, kept)
     known = set(kept.watchers.values_list("user_id", flat=True))
     Watcher.objects.filter(ticket=gone).exclude(user_id__in=known).update(ticket=kept)
@@ -81,6 +91,7 @@ def split(
         at=at,
     )
     Message.objects.filter(pk__in=message_ids).update(ticket=started)
+    Mention.objects.filter(message__in=message_ids).update(ticket=started)
     TicketLink.objects.create(ticket=started, other=ticket, kind=LinkKind.RELATED)
     for each in (ticket, started):
         history.write_event(

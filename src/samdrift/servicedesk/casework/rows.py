@@ -13,7 +13,7 @@ from samdrift.servicedesk.choices import EventKind
 from samdrift.servicedesk.errors import CannotChange
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.models import Ticket, TicketNumber
-from samdrift.servicedesk.ports import Actor
+from samdrift.servicedesk.ports import SYSTEM, Actor
 
 FIRST_NUMBER = 10_001
 _TAKE_NUMBER = f"""
@@ -57,6 +57,25 @@ def save(
         if kind is not EventKind.CHANGED or not finding.FOUND_BY.isdisjoint(changes):
             finding.tell(ticket.pk, at=at)
     return changes
+
+
+def save_by_itself(
+    ticket: Ticket, after: Mapping[str, Any], *, why: tuple[str, str], at: datetime
+) -> None:
+    """Write what Samdrift changes in a held ticket, as one event that tells why.
+
+    `why` is the word that the story has for the reason, and the reason.
+    """
+    changes = {name: (getattr(ticket, name), value) for name, value in after.items()}
+    for name, (_, value) in changes.items():
+        setattr(ticket, name, value)
+    ticket.changed_at = at
+    ticket.version += 1
+    ticket.save(update_fields=[*changes, "changed_at", "version"])
+    told = changes | {why[0]: (None, why[1])}
+    history.write_event(ticket, EventKind.CHANGED, actor=SYSTEM, at=at, changes=told)
+    if not finding.FOUND_BY.isdisjoint(changes):
+        finding.tell(ticket.pk, at=at)
 
 
 def next_number() -> str:

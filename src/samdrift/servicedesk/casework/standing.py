@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samdrift.servicedesk.casework import clock, people, rows
+from samdrift.servicedesk.casework import away, clock, mentioning, rows
 from samdrift.servicedesk.choices import (
     UNSOLVED,
     Channel,
@@ -18,7 +18,7 @@ from samdrift.servicedesk.choices import (
 )
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotChange
-from samdrift.servicedesk.models import Message, Opinion, Ticket, Watcher
+from samdrift.servicedesk.models import Message, Opinion, Ticket
 from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import SYSTEM, Actor, Written
 
@@ -96,7 +96,7 @@ def note(
 ) -> Message:
     """Write a note that only those who help can read; how the ticket stands does not change.
 
-    Whoever is mentioned (`@jonas`) follows the ticket from then on.
+    Whoever is mentioned (`@jonas`) is told, and follows the ticket from then on.
     """
     ticket = rows.held(number)
     message = conversation.add_message(
@@ -106,8 +106,7 @@ def note(
         conversation.discard_draft(
             user_id=actor.user_id, ticket_id=ticket.pk, kind=MessageKind.NOTE
         )
-    for user in people.mentioned(written.text):
-        Watcher.objects.get_or_create(ticket=ticket, user_id=user)
+    mentioning.tell_mentioned(ticket, message, at=at)
     rows.save(ticket, {}, actor=actor, at=at, kind=EventKind.MESSAGE)
     notices.tell_note(ticket, message, at=at)
     return message
@@ -133,7 +132,10 @@ def answer(
         after |= _opened_again(ticket)
     elif ticket.status == Status.WAITING:
         after["status"] = Status.OPEN
+    is_back = "status" in after
     _move(ticket, after, actor=actor, at=at, kind=EventKind.MESSAGE)
+    if is_back:
+        away.leave_to_group(ticket, at=at)
     notices.tell_answer(ticket, message, at=at)
     return message
 
@@ -221,6 +223,7 @@ def reopen(*, number: str, why: str, actor: Actor, at: datetime) -> Ticket:
         )
     after = _opened_again(ticket) | {"is_answer_awaited": True}
     _move(ticket, after, actor=actor, at=at)
+    away.leave_to_group(ticket, at=at)
     return ticket
 
 
@@ -259,6 +262,7 @@ def wake_planned(*, at: datetime, limit: int = 500) -> int:
             ticket = rows.held(number)
             if ticket.status == Status.PLANNED:
                 _move(ticket, {"status": Status.OPEN, "wake_at": None}, actor=SYSTEM, at=at)
+                away.leave_to_group(ticket, at=at)
     return len(numbers)
 
 

@@ -99,8 +99,9 @@ def _keep_their_number(arrival: Arrival, place: Place) -> None:
     told = place.handover
     if told is None or told.reference or told.valid_until is not None:
         return
+    looks = handing_over.number_pattern(told)
     for text in (arrival.letter.subject, arrival.split.reply):
-        for found in _THEIR_NUMBER.findall(text):
+        for found in looks.findall(text) if looks else _THEIR_NUMBER.findall(text):
             if found != place.ticket.number:
                 handing_over.note_reference(
                     number=place.ticket.number, reference=found, promised_by=told.promised_by
@@ -147,7 +148,7 @@ def _register(
             organisation_code=_organisation(arrival, person),
             channel=Channel.EMAIL,
             requester_id=person.id if person else None,
-            group_id=rule.group_id if rule.group and rule.group.is_active else None,
+            otherwise_group_id=rule.group_id if rule.group and rule.group.is_active else None,
             is_secret=rule.is_secret or (follows is not None and follows.is_secret),
             follows=follows.number if follows else "",
             reply_to=ReplyTo(answered_at, arrival.mailbox_key) if answered_at else None,

@@ -1,11 +1,13 @@
 """Tickets, what is written and done in them, and what those who were helped thought of it."""
 
+from samdrift.servicedesk.models.attention import Mention, Reminder, Timer
 from samdrift.servicedesk.models.callers import PersonNote
 from samdrift.servicedesk.models.conversation import Attachment, Draft, Message
 from samdrift.servicedesk.models.counts import DayToRecount, TicketCount
-from samdrift.servicedesk.models.groups import Group, SupplierTerms
+from samdrift.servicedesk.models.groups import Away, Group, SupplierTerms
 from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
-from samdrift.servicedesk.models.mailing import Correspondence, MailboxRule
+from samdrift.servicedesk.models.mailing import Correspondence, Letterhead, MailboxRule
+from samdrift.servicedesk.models.routing import RoutingRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
 from samdrift.servicedesk.models.tickets import Ticket, TicketLink, TicketNumber
 from samdrift.servicedesk.models.working import (
@@ -21,17 +23,22 @@ from samdrift.servicedesk.models.working import (
 
 __all__ = [
     "Attachment",
+    "Away",
     "ChecklistItem",
     "Correspondence",
     "DayToRecount",
     "Draft",
     "Group",
     "Handover",
+    "Letterhead",
     "MailboxRule",
+    "Mention",
     "Message",
     "Opinion",
     "PersonNote",
     "Presence",
+    "Reminder",
+    "RoutingRule",
     "SavedView",
     "SecrecyReading",
     "SupplierTerms",
@@ -43,5 +50,6 @@ __all__ = [
     "TicketLink",
     "TicketNumber",
     "TimeSpent",
+    "Timer",
     "Watcher",
 ]

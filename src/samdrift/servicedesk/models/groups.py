@@ -6,7 +6,7 @@ from typing import override
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samdrift.parties.models import Organisation
 
@@ -35,6 +35,33 @@ class Group(models.Model):
     @override
     def __str__(self) -> str:
         return self.name
+
+
+class Away(models.Model):
+    """That somebody who helps is away from a day up to, and not including, the day they are back.
+
+    States over time, half-open. Why they are away is nobody's business here.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    """The day they are back."""
+    told_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("valid_from", "id")
+        indexes = (models.Index(fields=("user", "valid_until"), name="away_of_person"),)
+        constraints = (
+            models.CheckConstraint(
+                name="somebody_is_away_for_a_day_at_least",
+                condition=Q(valid_until__gt=F("valid_from")),
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user_id} borta {self.valid_from} – {self.valid_until}"
 
 
 class SupplierTerms(models.Model):

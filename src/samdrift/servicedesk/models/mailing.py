@@ -40,6 +40,26 @@ class Correspondence(models.Model):
         return f"{self.ticket_id} {self.address}"
 
 
+class Letterhead(models.Model):
+    """As whom those of an organisation are written to, whichever mailbox it is from.
+
+    A fact of today. Without one, letters bear the mailbox's own name and signature.
+    """
+
+    organisation_code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    signature = models.TextField(blank=True)
+    english_name = models.CharField(max_length=200, blank=True)
+    english_signature = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("organisation_code",)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.organisation_code} {self.name}"
+
+
 class MailboxRule(models.Model):
     """What the desk does with what comes to a mailbox.
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.utils import translation
 
+from samdrift.directory.choices import Language
 from samdrift.plumbing.mail import outbox
 from samdrift.plumbing.mail.errors import CannotPost
 from samdrift.plumbing.mail.models import Mailbox, OutgoingLetter
 from samdrift.servicedesk.choices import Channel, MessageKind
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.models import Correspondence, Handover, Message, Ticket
-from samdrift.servicedesk.notices import addresses, references, words
+from samdrift.servicedesk.notices import addresses, letterheads, references, words
 from samdrift.servicedesk.notices.references import Reference, Whom
 from samdrift.servicedesk.ports import SYSTEM, ReplyTo, Written
 
@@ -45,8 +48,10 @@ def tell_registered(ticket: Ticket, *, at: datetime, correspondence: Corresponde
     """
     reached = addresses.corresponding(ticket, correspondence)
     if reached is not None:
-        draft = _draft(ticket, reached.address, words.receipt(ticket, at=at))
-        _post(ticket, replace(draft, is_automatic=True), reached.mailbox_key, at=at)
+        with _in_their_language(ticket):
+            draft = _draft(ticket, reached.address, words.receipt(ticket, at=at))
+        draft = _signed(replace(draft, is_automatic=True), ticket)
+        _post(ticket, draft, reached.mailbox_key, at=at)
 
 
 def tell_reply(ticket: Ticket, message: Message, *, at: datetime) -> None:
@@ -55,9 +60,10 @@ def tell_reply(ticket: Ticket, message: Message, *, at: datetime) -> None:
     if reached is not None:
         earlier = _earlier(ticket)
         quoted = next((each for each in earlier if each.kind in _FROM_REPORTER), None)
-        text = words.reply(ticket, message, quoted=quoted)
-        draft = _draft(ticket, reached.address, text, message=message, earlier=earlier)
-        letter = _post(ticket, draft, reached.mailbox_key, at=at)
+        with _in_their_language(ticket):
+            text = words.reply(ticket, message, quoted=quoted)
+            draft = _draft(ticket, reached.address, text, message=message, earlier=earlier)
+        letter = _post(ticket, _signed(draft, ticket), reached.mailbox_key, at=at)
         if letter is not None:
             message.message_id = letter.message_id[:255]
             message.save(update_fields=["message_id"])
@@ -68,9 +74,10 @@ def tell_solved(ticket: Ticket, *, by_name: str, at: datetime) -> None:
     """Tell whoever reported that it is solved, and ask what they think of it."""
     reached = addresses.reporter(ticket)
     if reached is not None:
-        text = words.solved(ticket, by_name=by_name)
-        draft = _draft(ticket, reached.address, text, earlier=_earlier(ticket))
-        _post(ticket, draft, reached.mailbox_key, at=at)
+        with _in_their_language(ticket):
+            text = words.solved(ticket, by_name=by_name)
+            draft = _draft(ticket, reached.address, text, earlier=_earlier(ticket))
+        _post(ticket, _signed(draft, ticket), reached.mailbox_key, at=at)
 
 
 def tell_answer(ticket: Ticket, message: Message, *, at: datetime) -> None:
@@ -97,9 +104,10 @@ def tell_supplier(ticket: Ticket, told: Handover, *, at: datetime) -> None:
     if not key:
         return
     first = ticket.messages.filter(kind=MessageKind.REPORT).first()
-    text = words.handover(ticket, told, reported=first.text if first else "")
     reference = Reference(ticket.number, Whom.SUPPLIER, told.pk)
-    draft = _draft(ticket, told.address, text, reference=reference, message=first)
+    with translation.override(Language.SWEDISH):
+        text = words.handover(ticket, told, reported=first.text if first else "")
+        draft = _draft(ticket, told.address, text, reference=reference, message=first)
     _post(ticket, draft, key, at=at)
 
 
@@ -119,8 +127,20 @@ def _tell_colleagues(
     text = words.news(ticket, message, why=why)
     for user in told.values():
         reference = Reference(ticket.number, whom, user.pk)
-        draft = _draft(ticket, user.email, text, reference=reference)
+        with translation.override(Language.SWEDISH):
+            draft = _draft(ticket, user.email, text, reference=reference)
         _post(ticket, replace(draft, is_automatic=True), key, at=at)
+
+
+def _in_their_language(ticket: Ticket) -> AbstractContextManager[None]:
+    return translation.override(letterheads.language_of(ticket))
+
+
+def _signed(draft: outbox.Draft, ticket: Ticket) -> outbox.Draft:
+    """Return a letter to whoever reported as those of their organisation are written to."""
+    language = letterheads.language_of(ticket)
+    name, signature = letterheads.head_of(ticket).told_in(language)
+    return replace(draft, language=language, sender_name=name, signature=signature)
 
 
 def _draft(

@@ -1,4 +1,4 @@
-"""The words of letters about tickets: in Swedish, whatever language pages are shown in."""
+"""The words of letters about tickets: to reporters in their language, to the rest in Swedish."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.mail import threads
@@ -16,42 +17,48 @@ from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries import calendars
 
 MOST_QUOTED_LINES = 40
-SCORES = ((5, "Mycket bra"), (4, "Bra"), (3, "Varken eller"), (2, "Dåligt"), (1, "Mycket dåligt"))
+SCORES = (
+    (5, gettext_lazy("Mycket bra")),
+    (4, gettext_lazy("Bra")),
+    (3, gettext_lazy("Varken eller")),
+    (2, gettext_lazy("Dåligt")),
+    (1, gettext_lazy("Mycket dåligt")),
+)
 NOT_SOLVED = "inte-lost"
 """Stands in the link that says that it is not solved."""
 
 
 def subject(ticket: Ticket) -> str:
     """Return a letter's subject, with the tag that an answer finds its way by."""
-    told = "Ditt ärende hos IT" if ticket.is_secret else ticket.subject
+    told = _("Ditt ärende hos IT") if ticket.is_secret else ticket.subject
     return f"{threads.subject_tag(ticket.number)} {told}"
 
 
 def receipt(ticket: Ticket, *, at: datetime) -> str:
     """Return what tells that a report has come in, and when somebody sees to it."""
-    lines = ["Hej!", "", f"Vi har tagit emot din anmälan. Den är ärende {ticket.number}."]
+    number = {"number": ticket.number}
+    lines = [_("Hej!"), "", _("Vi har tagit emot din anmälan. Den är ärende %(number)s.") % number]
     if not ticket.is_secret:
-        lines += [f"Det gäller: {ticket.subject}"]
+        lines += [_("Det gäller: %(subject)s") % {"subject": ticket.subject}]
     lines += [""]
     opens = calendars.next_opening(
         service=ticket.service, organisation=str(ticket.organisation_id), at=at
     )
-    with translation.override("sv"):
-        told = wording.opening_words(opens, at=at)
-    if told:
+    if told := wording.opening_words(opens, at=at):
         lines += [told]
     if ticket.respond_by is not None:
-        lines += [f"Någon svarar dig senast {moment(ticket.respond_by)}."]
-    lines += ["", "Vill du lägga till något? Svara på det här brevet.", *_page(ticket)]
+        lines += [_("Någon svarar dig senast %(moment)s.") % {"moment": moment(ticket.respond_by)}]
+    lines += ["", _("Vill du lägga till något? Svara på det här brevet."), *_page(ticket)]
     return "\n".join(lines)
 
 
 def reply(ticket: Ticket, message: Message, *, quoted: Message | None) -> str:
     """Return an answer to whoever reported, with what they wrote last under it."""
     if ticket.is_secret:
-        lines = [f"Du har fått ett svar i ärende {ticket.number}.", "Läs det genom att logga in."]
+        told = _("Du har fått ett svar i ärende %(number)s.") % {"number": ticket.number}
+        lines = [told, _("Läs det genom att logga in.")]
     else:
-        lines = [message.text.strip() or "Se bilagan."]
+        lines = [message.text.strip() or _("Se bilagan.")]
     lines += ["", message.by_name, *_page(ticket), *_asked(ticket)]
     if quoted is not None and not ticket.is_secret:
         lines += ["", *_quoted(quoted)]
@@ -60,7 +67,7 @@ def reply(ticket: Ticket, message: Message, *, quoted: Message | None) -> str:
 
 def solved(ticket: Ticket, *, by_name: str) -> str:
     """Return what tells that a ticket is solved, how, and where to say what one thinks."""
-    lines = [f"Hej! Ärende {ticket.number} är löst."]
+    lines = [_("Hej! Ärende %(number)s är löst.") % {"number": ticket.number}]
     if not ticket.is_secret:
         lines += ["", ticket.resolution]
     lines += ["", by_name, *_page(ticket), *_asked(ticket)]
@@ -101,11 +108,13 @@ def bounced(addresses: Sequence[str], told: str) -> str:
 def moment(at: datetime) -> str:
     """Return a moment as it is written: `2026-03-02 kl. 09.05`."""
     local = at.astimezone(SWEDEN)
-    return f"{local:%Y-%m-%d} kl. {local:%H.%M}"
+    told = {"day": f"{local:%Y-%m-%d}", "clock": f"{local:%H.%M}"}
+    return _("%(day)s kl. %(clock)s") % told
 
 
 def _page(ticket: Ticket) -> list[str]:
-    return ["", f"Ditt ärende: {settings.BASE_URL}{settings.PORTAL_URL}arenden/{ticket.number}/"]
+    address = f"{settings.BASE_URL}{settings.PORTAL_URL}arenden/{ticket.number}/"
+    return ["", _("Ditt ärende: %(address)s") % {"address": address}]
 
 
 def _asked(ticket: Ticket) -> list[str]:
@@ -113,13 +122,15 @@ def _asked(ticket: Ticket) -> list[str]:
     if ticket.solved_at is None:
         return []
     address = tokens.opinion_address(ticket.number, solved_at=ticket.solved_at)
-    lines = ["", "Blev det bra? Välj ett betyg:"]
+    lines = ["", _("Blev det bra? Välj ett betyg:")]
     lines += [f"{score} {words}: {address}?betyg={score}" for score, words in SCORES]
-    return [*lines, "", f"Är det inte löst? {address}?{NOT_SOLVED}=1"]
+    again = {"address": f"{address}?{NOT_SOLVED}=1"}
+    return [*lines, "", _("Är det inte löst? %(address)s") % again]
 
 
 def _quoted(message: Message) -> list[str]:
     lines = message.text.strip().splitlines()
     told = [f"> {line}".rstrip() for line in lines[:MOST_QUOTED_LINES]]
     left = ["> …"] if len(lines) > MOST_QUOTED_LINES else []
-    return [f"{moment(message.at)} skrev {message.by_name}:", *told, *left]
+    said = {"moment": moment(message.at), "name": message.by_name}
+    return [_("%(moment)s skrev %(name)s:") % said, *told, *left]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -94,17 +94,24 @@ def of_reader(*, reader: Reader, after: str = "", limit: int = PAGE_SIZE) -> Pag
     return Page(tuple(items), after=f"{last.opened_at.isoformat()}_{last.id}" if last else "")
 
 
-def counts(*, reader: Reader, selection: Selection) -> dict[View, Count]:
-    """Return how many tickets each open view has, in the rest of the selection."""
+def counts(
+    *, reader: Reader, selection: Selection, beside: Sequence[QuerySet[Any]] = ()
+) -> tuple[dict[View, Count], tuple[int, ...]]:
+    """Return how many tickets each open view has, in the rest of the selection.
+
+    With them, by the same question, how many rows there are of what else is told beside.
+    """
     views = (View.MINE, View.NEW, View.WAITING, View.WATCHED, View.ALL)
     asked = [_selected(reader, _with_view(selection, view)) for view in views]
-    return {
+    lengths = _lengths([*asked, *beside])
+    told = {
         view: Count(min(number, MOST_COUNTED), number > MOST_COUNTED)
-        for view, number in zip(views, _lengths(asked), strict=True)
+        for view, number in zip(views, lengths, strict=False)
     }
+    return told, tuple(lengths[len(views) :])
 
 
-def _lengths(asked: list[QuerySet[Ticket]]) -> list[int]:
+def _lengths(asked: Sequence[QuerySet[Any]]) -> list[int]:
     """Return how long some lists are, by one question and never counted far."""
     parts: list[str] = []
     told: list[Any] = []

@@ -14,8 +14,10 @@ from django.db.models.functions import Cast
 from samdrift.kernel.spans import Month, Span
 from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting import memory
+from samdrift.reporting import few, memory, together
+from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Named, Questions
 from samdrift.servicedesk.models import DayToRecount, Group, Ticket, TicketCount
 from samdrift.servicedesk.queries import on_days
 from samdrift.servicedesk.statistics import counting
@@ -77,11 +79,21 @@ def open_count(*, day: date, where: Where = ()) -> int:
 def ages(*, day: date, where: Where = (), by: str = "organisation") -> dict[str, dict[str, int]]:
     """Return how many tickets were open when a day ended, by a part and by how old they were."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    counts = {f"of_{age}": Count("id", filter=of_age(age, day)) for age, _ in AGES}
-    rows = counting.open_on(day, where).order_by().values(by).annotate(**counts)
-    for row in rows:
-        found[str(row[by])] = {age: row[f"of_{age}"] for age, _ in AGES if row[f"of_{age}"]}
+    for value, *counts in together.rows(*_aged(day, where, by)):
+        told = zip(AGES, counts, strict=True)
+        found[str(value)] = {age: count for (age, _), count in told if count}
     return dict(found)
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year and of its last day."""
+    return dict([_marked(), _aged(date(year, 12, 31), (), "organisation")])
+
+
+def _aged(day: date, where: Where, by: str) -> Named:
+    counts = {f"of_{age}": Count("id", filter=of_age(age, day)) for age, _ in AGES}
+    rows = counting.open_on(day, where).order_by().values_list(by).annotate(**counts)
+    return ("servicedesk.aged", day, where, by), rows
 
 
 def of_age(age: str, day: date) -> Q:
@@ -97,9 +109,12 @@ def of_age(age: str, day: date) -> Q:
 
 def group_names() -> dict[int, str]:
     """Return the names of all groups, shut ones too."""
-    return memory.in_process(
-        "servicedesk.group-names", (Group,), lambda: dict(Group.objects.values_list("pk", "name"))
-    )
+    return memory.in_process("servicedesk.group-names", (Group,), lambda: dict(few.rows(_GROUPS)))
+
+
+_GROUPS = FewRows("servicedesk.groups", Group, ("id", "name"))
+
+FEW = (_GROUPS,)
 
 
 def services(*, span: Span) -> tuple[str, ...]:
@@ -128,7 +143,11 @@ def added(span: Span, where: Where, parts: Iterable[Counted]) -> Counted:
 
 def stale_months() -> tuple[date, ...]:
     """Return the months whose kept counts are not to be believed, in order."""
-    return remembered("servicedesk.stale-months", lambda: months_to_recount(_marked()))
+    return remembered("servicedesk.stale-months", _stale_months)
+
+
+def _stale_months() -> tuple[date, ...]:
+    return months_to_recount(day for (day,) in together.rows(*_marked()))
 
 
 def months_to_recount(days: Iterable[date]) -> tuple[date, ...]:
@@ -260,8 +279,9 @@ def _span(span: Span, key: Key, by: tuple[str, ...]) -> Span:
     return span
 
 
-def _marked() -> tuple[date, ...]:
-    return tuple(DayToRecount.objects.order_by().values_list("day", flat=True).distinct())
+def _marked() -> Named:
+    days = DayToRecount.objects.order_by().values_list("day").distinct()
+    return "servicedesk.marked", days
 
 
 def _month(first: date) -> Span:

@@ -4,14 +4,20 @@ import re
 from datetime import datetime
 
 import pytest
+from django.utils import translation
 
+from samdrift.directory import services
+from samdrift.directory.errors import CannotTell
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.mail import composing
 from samdrift.plumbing.mail.choices import Security
 from samdrift.plumbing.mail.tests import given as mail
 from samdrift.servicedesk.casework import beside, handing_over, registering, standing
 from samdrift.servicedesk.choices import Channel, Status
+from samdrift.servicedesk.errors import CannotSetUp
 from samdrift.servicedesk.models import Message, Ticket
-from samdrift.servicedesk.notices import tokens
+from samdrift.servicedesk.notices import letterheads, tokens
+from samdrift.servicedesk.notices.letterheads import Head
 from samdrift.servicedesk.ports import Report, Written
 from samdrift.servicedesk.tests.given import KARIN, MONDAY, agent, later
 from samdrift.servicedesk.tests.letters_given import PostedDesk, sent
@@ -229,3 +235,57 @@ def test_a_report_may_ask_for_no_receipt(desk):
     registering.register_ticket(report=report, actor=KARIN(desk), at=MONDAY)
 
     assert sent() == []
+
+
+def test_whoever_reads_english_is_written_to_in_english_and_their_colleagues_in_swedish(desk):
+    services.tell_language(person_id=desk.karin.pk, language="en")
+    ticket = desk.ticket(at=SUNDAY)
+    beside.watch(number=ticket.number, user_id=desk.anna.pk, is_wanted=True)
+    with translation.override("en"):
+        reply(desk, ticket, "Try now.", then=Status.SOLVED)
+
+    receipt, answer = sent("karin@kinda.example")
+    assert f"We have received your report. It is case {ticket.number}." in receipt.text
+    assert "We open tomorrow" in receipt.text
+    assert "Was it well done? Choose a score:\n5 Very good: " in answer.text
+    assert "at 21.00 Karin Lindqvist wrote:" in answer.text
+    assert (receipt.language, answer.language) == ("en", "en")
+    (news,) = sent("anna@it.example")
+    assert "Du får det här eftersom du följer ärendet." in news.text
+    assert news.language == "sv"
+
+
+def test_letters_bear_the_sender_of_the_reporters_organisation_in_their_language(desk):
+    letterheads.save_head(Head("KIN", "IT-hjälpen i Kinda", "Hälsar IT", "Kinda IT help", ""))
+    desk.ticket("Ett")
+    services.tell_language(person_id=desk.karin.pk, language="en")
+    desk.ticket("Två")
+
+    told = [(each.sender_name, each.signature) for each in sent("karin@kinda.example")]
+    assert told == [("IT-hjälpen i Kinda", "Hälsar IT"), ("Kinda IT help", "Hälsar IT")]
+    raw = composing.composed(sent()[0], (), installation="x").decode()
+    assert "IT-hj=C3=A4lpen?= i Kinda <helpdesk@" in raw
+    assert "H=C3=A4lsar IT" in raw
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        (Head("XXX", "Namn"), "organisationer som visas"),
+        (Head("KIN", "Två\nrader"), "på en rad"),
+        (Head("KIN", "", "x" * 2_001), "för lång"),
+    ],
+)
+def test_a_sender_that_cannot_stand_in_a_letter_is_refused(desk, head, words):
+    with pytest.raises(CannotSetUp, match=words):
+        letterheads.save_head(head)
+
+    assert letterheads.heads() == {}
+
+
+def test_a_language_that_letters_are_not_written_in_is_refused(desk):
+    with pytest.raises(CannotTell, match="svenska eller engelska"):
+        services.tell_language(person_id=desk.karin.pk, language="tlh")
+
+    desk.karin.refresh_from_db()
+    assert desk.karin.language == "sv"

@@ -105,7 +105,7 @@ def test_a_view_shows_what_it_says(desk):
     assert subjects(View.ALL) == {"Min", "Ny"}
     assert subjects(View.SOLVED) == {"Löst"}
     assert subjects(View.CLOSED) == set()
-    told = queries.counts(reader=reader, selection=Selection())
+    told, _ = queries.counts(reader=reader, selection=Selection())
     assert {view.value: count.words for view, count in told.items()} == {
         "mine": "1",
         "new": "1",

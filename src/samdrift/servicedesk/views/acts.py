@@ -28,16 +28,17 @@ from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import Channel, LinkKind, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.conversation.attachments import take_in
-from samdrift.servicedesk.errors import CannotChange
+from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile
 from samdrift.servicedesk.forms import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
+from samdrift.servicedesk.views import attention, clashing
 from samdrift.servicedesk.views.attached import sent_files
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
 type Act = Callable[[HttpRequest, Case, Actor, datetime], str]
 """Does something with a ticket; returns what to say when it is done."""
 
-START_OF_DAY = time(8)
+START_OF_DAY, END_OF_DAY = time(8), time(17)
 DRAFTED = {"svara": MessageKind.REPLY, "anteckna": MessageKind.NOTE}
 """Acts with words of one's own, which are kept where they cannot be sent."""
 ENDS_THE_WORK = ("svara", "los", "planera", "avsluta", "leverantor")
@@ -117,16 +118,22 @@ def _change(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str
         raise CannotChange(_("Välj bland de värden som visas."))
     sent = [name for name in form.fields if name in request.POST or f"had-{name}" in request.POST]
     fields: dict[str, Value] = {name: _plain(form.cleaned_data[name]) for name in sent}
-    seen = {name: getattr(case, name) for name in sent if hasattr(case, name)}
-    told = {name: request.POST[f"had-{name}"] for name in sent if f"had-{name}" in request.POST}
-    wanted = Wanted(
-        {name: value for name, value in fields.items() if value != seen.get(name)},
-        {name: _as(seen[name], told[name]) for name in told if name in seen},
-    )
-    if not wanted.fields:
+    now = {name: getattr(case, name) for name in sent if hasattr(case, name)}
+    had = {
+        name: _as(now[name], request.POST[f"had-{name}"])
+        for name in now
+        if f"had-{name}" in request.POST
+    }
+    before = now | had
+    changed = {name: value for name, value in fields.items() if value != before.get(name)}
+    if not changed:
         return ""
-    changing.change_ticket(number=case.number, wanted=wanted, actor=actor, at=at)
-    return _("Ändringen är sparad.")
+    wanted = Wanted(changed, {name: had[name] for name in changed if name in had})
+    try:
+        changing.change_ticket(number=case.number, wanted=wanted, actor=actor, at=at)
+    except ChangedMeanwhile as refusal:
+        raise CannotChange(clashing.words_of(refusal)) from refusal
+    return clashing.said_of_assignee(changed, at=at) or _("Ändringen är sparad.")
 
 
 def _plain(value: object) -> Value:
@@ -280,11 +287,21 @@ def _hand_over(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> 
         number=case.number,
         supplier_code=request.POST.get("supplier", ""),
         address=request.POST.get("address", ""),
-        promised_by=datetime.combine(_day(promised), time(17), SWEDEN) if promised else None,
+        promised_by=datetime.combine(_day(promised), END_OF_DAY, SWEDEN) if promised else None,
         actor=actor,
         at=at,
     )
     return _("Ärendet är hos leverantören. Du är fortfarande ansvarig.")
+
+
+def _note_reference(request: HttpRequest, case: Case, _actor: Actor, _at: datetime) -> str:
+    promised = request.POST.get("promised", "")
+    handing_over.note_reference(
+        number=case.number,
+        reference=request.POST.get("reference", "")[:100],
+        promised_by=datetime.combine(_day(promised), END_OF_DAY, SWEDEN) if promised else None,
+    )
+    return _("Leverantörens uppgifter är sparade.")
 
 
 def _take_back(_request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
@@ -339,6 +356,8 @@ ACTS: dict[str, Act] = {
     "bocka": _tick,
     "tid": _spend,
     "leverantor": _hand_over,
+    "leverantorens-nummer": _note_reference,
     "ta-tillbaka": _take_back,
     "textblock": _use_block,
+    **attention.ACTS,
 }

@@ -16,8 +16,9 @@ from samdrift.assets.devices import queries as devices
 from samdrift.assets.devices import services as device_services
 from samdrift.assets.ports import Actor as Keeper
 from samdrift.directory import queries as directory
-from samdrift.directory.choices import PersonKind
+from samdrift.directory.choices import Language, PersonKind
 from samdrift.directory.queries import PersonCard
+from samdrift.directory.services import tell_language
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.access import viewer_of
@@ -63,6 +64,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     context = caller_context(person, reader, now, most=MOST_LISTED) | {
         "place": "servicedesk.desk",
         "kind": str(PersonKind(person.kind).label),
+        "languages": Language.choices,
         "manager": directory.manager_of(person.unit_id) if person.unit_id else None,
         "solved_rows": solved,
         "closed_rows": _rows(reader, person, View.CLOSED, now, MOST_LISTED),
@@ -172,7 +174,13 @@ def _keeper(request: HttpRequest) -> Keeper:
     return Keeper(actor.name, actor.user_id, viewer_of(request).roles)
 
 
+def _tell_language(request: HttpRequest, person: PersonCard, _at: datetime) -> str:
+    tell_language(person_id=person.id, language=request.POST.get("language", ""))
+    return _("Språket är sparat. Brev skickas på det från nu.")
+
+
 ACTS: dict[str, Act] = {
+    "sprak": _tell_language,
     "anteckna": _note,
     "ta-bort-anteckning": _forget_note,
     "lamna-ut": _hand_out,

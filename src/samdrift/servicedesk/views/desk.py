@@ -17,17 +17,19 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, may_work_tickets, viewer_of
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import memory
 from samdrift.servicedesk.casework import blocks, callers, people
 from samdrift.servicedesk.casework import queries as casework
+from samdrift.servicedesk.casework.attention import countables
 from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.casework.queries import Case, Line
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.queue.ports import Item, Page, Selection, View
-from samdrift.servicedesk.views import as_sent, beside, calling, saved, words
+from samdrift.servicedesk.queue.ports import Count, Item, Page, Selection, View
+from samdrift.servicedesk.views import as_sent, attention, beside, calling, saved, words
 from samdrift.servicedesk.views.readers import case_and_beside_or_404, case_or_404, reader_of
 from samdrift.servicedesk.views.words import Standing
 
@@ -89,7 +91,8 @@ class Register:
 
 
 def _register() -> Register:
-    return Register(parties.parties(), people.everybody())
+    today = clock.now().astimezone(SWEDEN).date()
+    return Register(parties.parties(), people.everybody(today))
 
 
 @require_GET
@@ -112,6 +115,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=now)
     register = _register()
     context = queue_context(request, reader, current=number, register=register)
+    attention.see_mentions(context, case, reader, now)
     context |= case_context(reader, case, now, register) | _organisations(case, register.parties)
     context |= _who_else(request, case)
     return render(request, "servicedesk/desk.html", context)
@@ -149,15 +153,18 @@ def queue_context(
     kept = urlencode(selection.query() | _place(after, before))
     now = clock.now()
     names = {party.code: party.name for party in register.parties}
+    may_work = may_work_tickets(viewer_of(request))
+    asked = countables(reader, at=now) if may_work else ()
+    counts, lengths = queue.counts(reader=reader, selection=selection, beside=asked)
     return (
         {
             "place": "servicedesk.desk",
             "rows": [_row(item, kept, names, current, now) for item in page.items],
-            "tabs": _tabs(reader, selection),
+            "tabs": _tabs(counts, selection),
             "kept": kept,
             "selection": selection,
             "read_at": now.isoformat(),
-            "may_work": may_work_tickets(viewer_of(request)),
+            "may_work": may_work,
             "may_run": may_run_desk(viewer_of(request)),
             "empty_words": _empty_words(selection.view),
             "following": _following([item.number for item in page.items], current),
@@ -167,6 +174,7 @@ def queue_context(
         }
         | _turns(selection, page)
         | calling.ringing_context(request, reader)
+        | attention.context(reader, now, number=current, lengths=lengths)
         | saved.narrowing(selection, register.everybody, names)
     )
 
@@ -238,8 +246,7 @@ def _row(item: Item, kept: str, names: dict[str, str], current: str, now: dateti
     )
 
 
-def _tabs(reader: Reader, selection: Selection) -> list[Tab]:
-    counts = queue.counts(reader=reader, selection=selection)
+def _tabs(counts: dict[View, Count], selection: Selection) -> list[Tab]:
     rest = selection.query()
     route = reverse("servicedesk:desk")
     return [

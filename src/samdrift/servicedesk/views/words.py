@@ -70,6 +70,8 @@ FIELD_WORDS: dict[str, Promise] = {
     "is_secret": gettext_lazy("Sekretess"),
     "wake_at": gettext_lazy("Tas upp"),
     "resolution": gettext_lazy("Lösning"),
+    "rule": gettext_lazy("Fördelat av regeln"),
+    "away": gettext_lazy("Borta"),
     "link": gettext_lazy("Länk"),
     "split": gettext_lazy("Delat"),
     "parent_id": gettext_lazy("Del av"),
@@ -150,20 +152,21 @@ def initials(name: str) -> str:
 def changes(told: Mapping[str, list[Any]], names: Mapping[str, Mapping[int, str]]) -> str:
     """Return what an event changed, in a line; empty where it is nothing to tell."""
     parts = [
-        f"{FIELD_WORDS[name]}: {_value(name, was, names)} → {_value(name, now, names)}"
+        f"{FIELD_WORDS[name]}: {field_value(name, was, names)} → {field_value(name, now, names)}"
         for name, (was, now) in told.items()
         if name in FIELD_WORDS
     ]
     return ". ".join(parts)
 
 
-def _value(name: str, value: object, names: Mapping[str, Mapping[int, str]]) -> str:
-    if value in (None, "", False):
+def field_value(name: str, told: object, names: Mapping[str, Mapping[int, str]]) -> str:
+    """Return what a field says, in words."""
+    if told in (None, "", False):
         return "–"
-    if value is True:
+    if told is True:
         return _("ja")
     worded: Mapping[Any, object] = _WORDED.get(name) or names.get(name, {})
-    return str(worded[value]) if value in worded else _moment_or_day(str(value))
+    return str(worded[told]) if told in worded else _moment_or_day(str(told))
 
 
 def _moment_or_day(text: str) -> str:

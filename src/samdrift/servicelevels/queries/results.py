@@ -14,9 +14,10 @@ from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.reporting import dating
+from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Named, Questions
 from samdrift.servicelevels.models import Clock
 
 RESULTS = "servicelevels.results"
@@ -93,19 +94,23 @@ def kept(*, span: Span, by: Iterable[str] = ()) -> tuple[Kept, ...]:
 
 def _counted(span: Span) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
     """Yield the counts of a span, told apart by all that cases can be, by one question."""
-    rows = (
-        closed_in(span)
-        .order_by()
-        .values_list(*_PARTS)
-        .annotate(
-            solved=Count("id", filter=Q(is_solution_met__isnull=False)),
-            solved_in_time=Count("id", filter=Q(is_solution_met=True)),
-            answered=Count("id", filter=Q(is_response_met__isnull=False)),
-            answered_in_time=Count("id", filter=Q(is_response_met=True)),
-        )
-    )
-    for row in map(tuple[Any, ...], rows):
+    for row in together.rows(*_judged(span)):
         yield row[: len(_PARTS)], row[len(_PARTS) :]
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return dict([_judged(Span.year(year))])
+
+
+def _judged(span: Span) -> Named:
+    rows = closed_in(span).order_by().values_list(*_PARTS)
+    return ("servicelevels.judged", span), rows.annotate(
+        solved=Count("id", filter=Q(is_solution_met__isnull=False)),
+        solved_in_time=Count("id", filter=Q(is_solution_met=True)),
+        answered=Count("id", filter=Q(is_response_met__isnull=False)),
+        answered_in_time=Count("id", filter=Q(is_response_met=True)),
+    )
 
 
 def closed_in(span: Span) -> QuerySet[Clock]:

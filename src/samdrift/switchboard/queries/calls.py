@@ -11,8 +11,10 @@ from django.db.models import Count, QuerySet
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span, months_in, weeks_in, weeks_of
 from samdrift.reporting import dating
+from samdrift.reporting import together as asking
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Named, Questions
 from samdrift.switchboard.models import Call
 
 CALLS = "switchboard.calls"
@@ -120,10 +122,15 @@ def _by_day(span: Span) -> dict[date, tuple[int, int]]:
 
 
 def _counted_by_day(span: Span) -> dict[date, tuple[int, int]]:
-    counted = (
-        started_in(span)
-        .order_by()
-        .values_list("local_date")
-        .annotate(calls=Count("local_date"), answered=Count("answered_at"))
-    )
-    return {day: (calls, answered) for day, calls, answered in counted}
+    return {day: (calls, answered) for day, calls, answered in asking.rows(*_days(span))}
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year, its whole weeks too."""
+    return dict([_days(_with_whole_weeks(Span.year(year)))])
+
+
+def _days(span: Span) -> Named:
+    rows = started_in(span).order_by().values_list("local_date")
+    counted = rows.annotate(calls=Count("local_date"), answered=Count("answered_at"))
+    return ("switchboard.days", span), counted

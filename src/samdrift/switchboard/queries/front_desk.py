@@ -11,8 +11,9 @@ from django.db.models import Count, QuerySet, Sum
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.spans import Span
-from samdrift.reporting import dating
+from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
+from samdrift.reporting.together import Named, Questions
 from samdrift.switchboard.choices import Work
 from samdrift.switchboard.models import FrontDeskWork
 
@@ -42,16 +43,21 @@ class Line:
 
 def volumes(*, span: Span) -> Mapping[tuple[str, Work], Figure]:
     """Return how much was done of each work for each organisation that had any, in a span."""
-    rows = done_in(span).order_by().values("organisation", "work")
-    counted = rows.annotate(rows=Count("id"), whole=Sum("amount"))
     return {
-        (str(row["organisation"]), Work(row["work"])): Figure(
-            told_in(Work(row["work"]), row["whole"]),
-            Unit.COUNT,
-            (origin(span, str(row["organisation"]), Work(row["work"]), row["rows"]),),
-        )
-        for row in counted
+        (code, work): Figure(told_in(work, whole), Unit.COUNT, (origin(span, code, work, count),))
+        for code, told, count, whole in together.rows(*_done(span))
+        for work in [Work(told)]
     }
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return dict([_done(Span.year(year))])
+
+
+def _done(span: Span) -> Named:
+    rows = done_in(span).order_by().values_list("organisation", "work")
+    return ("switchboard.done", span), rows.annotate(rows=Count("id"), whole=Sum("amount"))
 
 
 def nothing(*, span: Span, organisation_code: str, work: Work) -> Figure:

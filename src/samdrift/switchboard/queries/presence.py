@@ -78,16 +78,23 @@ def staffed_times(*, on: date | None = None) -> tuple[Staffed, ...]:
     return tuple(row for row in rows if on is None or on in row.span)
 
 
-def opening_hours(*, at: datetime) -> Hours:
-    """Return when the switchboard is open; as any service is, until somebody has said otherwise."""
-    used = calendars.timetable_for(service=SERVICE, organisation="", at=at)
+def opening_hours(*, at: datetime, organisation: str = "") -> Hours:
+    """Return when the switchboard is open, for those of an organisation where one is told.
+
+    As any service is, until somebody has said otherwise.
+    """
+    used = calendars.timetable_for(service=SERVICE, organisation=organisation, at=at)
     return hours_of(text_of(standards.WEEKDAYS.document), "") if used is None else used.hours
 
 
-def presence(*, span: Span) -> Presence:
-    """Return how it was planned over the days of a span that ends; a day shut has nobody there."""
+def presence(*, span: Span, organisation: str = "") -> Presence:
+    """Return how it was planned over the days of a span that ends; a day shut has nobody there.
+
+    It is open as it is for the calls of an organisation, where one is told.
+    """
     assert span.end is not None, "days are counted to an end"
-    hours = opening_hours(at=datetime.combine(span.start, time(12), SWEDEN))
+    noon = datetime.combine(span.start, time(12), SWEDEN)
+    hours = opening_hours(at=noon, organisation=organisation)
     planned = staffed_times()
     staffed: dict[Key, int] = defaultdict(int)
     opened: dict[Key, int] = defaultdict(int)

@@ -13,7 +13,9 @@ from django.db.models.functions import ExtractIsoWeekDay
 
 from samdrift.kernel.figures import Figure, Origin, Unit, blank, share
 from samdrift.kernel.spans import Span
+from samdrift.reporting import together
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Named, Questions
 from samdrift.switchboard.models import Call
 from samdrift.switchboard.queries.calls import CALLS, started_in
 
@@ -105,9 +107,13 @@ def by_week(*, span: Span, scope: Scope = ()) -> dict[tuple[int, int], Numbers]:
 
 def by_organisation(*, span: Span) -> dict[str, Timed]:
     """Return the calls of a span by whose number was called."""
-    rows = measured(started_in(span).order_by().values("organisation"))
-    told = {row["organisation"] or NOBODYS: row for row in rows}
+    told = {code or NOBODYS: _numbers(row) for code, *row in together.rows(*_organisations(span))}
     return {code: Timed(span, (("organisation", code),), row) for code, row in told.items()}
+
+
+def ahead(year: int) -> Questions:
+    """Return what will be asked of a year."""
+    return dict([_hours(Span.year(year), ()), _organisations(Span.year(year))])
 
 
 def added(parts: Iterable[Timed], *, span: Span, scope: Scope = ()) -> Timed:
@@ -129,28 +135,46 @@ def mean_wait_of(calls: QuerySet[Call]) -> int | None:
     return _mean(told["waited"], told["count"]) if told["count"] else None
 
 
-def measured(calls: QuerySet[Any]) -> Iterable[dict[str, Any]]:
-    """Return counts and waits of calls that are told apart by some columns."""
+def measured(calls: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Return counts and waits of calls that are told apart by some columns, as `_MEASURES`."""
     within = {f"within_{each}": Count("id", filter=Q(wait_seconds__lte=each)) for each in SOON}
-    rows: Iterable[dict[str, Any]] = calls.annotate(
+    counted: QuerySet[Any, Any] = calls.annotate(
         calls=Count("id"), answered=Count("answered_at"), waited=Sum("wait_seconds"), **within
     )
-    return rows
+    return counted
+
+
+def _numbers(row: Iterable[int | None]) -> Numbers:
+    return {name: number or 0 for name, number in zip(_MEASURES, row, strict=True)}
 
 
 def _grouped[Key](
     span: Span, scope: Scope, key_of: Callable[[date, int], Key]
 ) -> dict[Key, Numbers]:
     parts: dict[Key, list[Numbers]] = defaultdict(list)
-    for row in remembered(("switchboard.by-hour", span, scope), lambda: _by_hour(span, scope)):
-        parts[key_of(row["local_date"], row["local_hour"])].append(row)
+    for day, hour, numbers in remembered(
+        ("switchboard.by-hour", span, scope), lambda: _by_hour(span, scope)
+    ):
+        parts[key_of(day, hour)].append(numbers)
     return {key: _sums(rows) for key, rows in sorted(parts.items())}
 
 
-def _by_hour(span: Span, scope: Scope) -> tuple[dict[str, Any], ...]:
+def _by_hour(span: Span, scope: Scope) -> tuple[tuple[date, int, Numbers], ...]:
     """Return the counts of every hour there are calls in, which any grouping is made of."""
+    rows = together.rows(*_hours(span, scope))
+    return tuple((day, hour, _numbers(counts)) for day, hour, *counts in rows)
+
+
+def _hours(span: Span, scope: Scope) -> Named:
     calls = narrowed(started_in(span), scope).order_by()
-    return tuple(measured(calls.values("local_date", "local_hour")))
+    return ("switchboard.hours", span, scope), measured(
+        calls.values_list("local_date", "local_hour")
+    )
+
+
+def _organisations(span: Span) -> Named:
+    calls = started_in(span).order_by()
+    return ("switchboard.organisations", span), measured(calls.values_list("organisation"))
 
 
 def _week_of(day: date, _hour: int) -> tuple[int, int]:

@@ -89,6 +89,10 @@ _BUILT = tuple(
 
 OFFERS = (
     TableSource(
-        key="switchboard.tables", specs=lambda: _BUILT, dates=calls.DATES, reads=calls.READS
+        key="switchboard.tables",
+        specs=lambda: _BUILT,
+        dates=calls.DATES,
+        reads=calls.READS,
+        ahead=calls.ahead,
     ),
 )

@@ -179,5 +179,6 @@ OFFERS = (
             *parties.READS,
             CalledNumber,
         ),
+        ahead=lambda year: {**times.ahead(year), **front_desk.ahead(year)},
     ),
 )

@@ -151,5 +151,6 @@ OFFERS = (
         specs=lambda: _BUILT,
         dates=calls.DATES,
         reads=calls.READS,
+        ahead=times.ahead,
     ),
 )

@@ -9,6 +9,9 @@ import pytest
 from samdrift.kernel.spans import Span
 from samdrift.reporting.ports import Ask
 from samdrift.reporting.tests.opened import unlike_their_records, values
+from samdrift.servicelevels.reckoning.documents import Document
+from samdrift.servicelevels.reckoning.hours import Opening, Plan
+from samdrift.servicelevels.services import calendars
 from samdrift.switchboard.choices import Measure, Work
 from samdrift.switchboard.errors import CannotKeep
 from samdrift.switchboard.models import CitizenMeasure, FrontDeskWork, StaffedTime
@@ -80,6 +83,28 @@ def test_hours_that_end_the_day_they_begin_have_never_been():
     assert not StaffedTime.objects.exists()
     with pytest.raises(CannotKeep, match="finns inte längre"):
         presence.end_time(staffed_id=0, on=PLAN.valid_from)
+
+
+def test_a_municipality_with_hours_of_its_own_is_open_by_them():
+    week = ((Opening(9 * HOUR, 12 * HOUR),),) * 5 + ((), ())
+    document = Document((Plan(date(2026, 1, 1), week),))
+    told = {"by": "", "at": MONDAY}
+    calendars.add_calendar(key="kinda", name="Kinda", document=document, **told)
+    calendars.use_calendar(
+        key="kinda",
+        service=planned.SERVICE,
+        organisation="KIN",
+        valid_from=date(2026, 1, 1),
+        at=MONDAY,
+    )
+    monday = Span.day(date(2026, 3, 2))
+
+    shares = {
+        code: planned.presence(span=monday, organisation=code).open_share(13)
+        for code in ("", "KIN", "YDR")
+    }
+
+    assert shares == {"": 1.0, "KIN": 0.0, "YDR": 1.0}
 
 
 @pytest.mark.parametrize(

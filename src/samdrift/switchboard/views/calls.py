@@ -113,7 +113,7 @@ def calls_page(request: HttpRequest) -> HttpResponse:
         asked, problem = _asked(request, years)
         span = asked.period.span
         found = times.by_weekday_and_hour(span=span, scope=asked.scope)
-        planned = presence.presence(span=span)
+        planned = presence.presence(span=span, organisation=asked.organisation)
         context = frame(request, "switchboard.calls") | {
             "asked": asked,
             "problem": problem,

@@ -158,3 +158,17 @@ def test_a_user_who_is_gone_is_still_named_in_the_protocol(desk, browser):
     page = browser(desk.controller).get(f"/gallring/{Wiping.objects.get().pk}/")
 
     assert "Eva Lind beslutade" in page.content.decode()
+
+
+def test_a_ticket_is_preserved_from_its_own_page(desk, browser):
+    number = closed(desk).number
+    chef = browser(desk.chef)
+    page = chef.get(f"/arenden/{number}/").content.decode()
+    assert f'href="/gallring/?arende={number}#holds"' in page
+    assert f'value="{number}"' in chef.get(f"/gallring/?arende={number}").content.decode()
+
+    said(chef, "/gallring/bevara/", number=number, why="Principiellt")
+
+    assert Hold.objects.get().ticket.number == number
+    jonas = browser(desk.jonas)
+    assert "/gallring/" not in jonas.get(f"/arenden/{number}/").content.decode()

@@ -43,7 +43,8 @@ def list_page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Regeln är sparad. Se vad den når."))
             return redirect("wiping:rule", made.pk)
-    return _list(request, form, HoldForm())
+    number = request.GET.get("arende", "")[:20]
+    return _list(request, form, HoldForm(initial={"number": number}))
 
 
 @require_POST

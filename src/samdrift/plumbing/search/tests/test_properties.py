@@ -69,7 +69,8 @@ FORMS = {}
 for form, own in lexicon().forms.items():
     FORMS.setdefault(own, []).append(form)
 SEVERAL = sorted(own for own, forms in FORMS.items() if len(forms) > 1)
-HEADS, NOUNS = sorted(lexicon().heads), sorted(lexicon().nouns)
+HEADS = sorted(lexicon().heads)
+NOUNS = sorted(noun for noun in lexicon().nouns if noun in FORMS)
 
 
 @settings(

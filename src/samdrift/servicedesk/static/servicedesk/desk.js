@@ -33,7 +33,7 @@ function go(key) {
   if (!place) return false;
   const fold = place.closest("details");
   if (fold) fold.open = true;
-  if (place.tagName === "A") place.click();
+  if (["A", "BUTTON"].includes(place.tagName)) place.click();
   else if (place.tagName === "SUMMARY") fold.querySelector("textarea, select, a, button").focus();
   else place.focus();
   return true;
@@ -68,7 +68,7 @@ document.addEventListener("keydown", (event) => {
   if (key in acts) {
     event.preventDefault();
     acts[key]();
-  } else if (event.key === "/" ? search() : "rnacst".includes(key) && go(key)) {
+  } else if (event.key === "/" ? search() : "rnacstw".includes(key) && go(key)) {
     event.preventDefault();
   }
 });
