@@ -254,32 +254,33 @@ def wipe(manager):
     assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
 
 
+OFFERED = ("", "ny/", "arbetsplats/", "arbetsplats/andra/", "priser/")
+CHARGED = (
+    "/debitering/",
+    "/debitering/matning/",
+    "/debitering/2015-1/",
+    "/fakturor/",
+    "/fakturor/1/",
+    "/kostnader/VIM/",
+)
+
+
 def keep_the_catalogue(manager):
-    """Walk the pages of the catalogue, from a service to its published price."""
+    """Walk the pages of the catalogue and of what is charged; return where they stand."""
     assert manager.get("/tjanster/").status_code == 200
     option = catalogue.workplace()
     price_list = catalogue.published(option)
     catalogue.begun(name="Nästa")
     line = a_month_of("computer.pupil", option)
-    for address in (
-        "debitering/",
-        "debitering/matning/",
-        "debitering/2015-1/",
-        f"debitering/rad/{line}/",
-        "fakturor/",
-        "fakturor/1/",
-        "kostnader/VIM/",
-    ):
-        assert manager.get(f"/{address}").status_code == 200
-    for address in (
-        "",
-        "ny/",
-        "arbetsplats/",
-        "arbetsplats/andra/",
-        "priser/",
-        f"priser/{price_list.pk}/",
-    ):
-        assert manager.get(f"/tjanster/{address}").status_code == 200
+    addresses = (
+        *CHARGED,
+        f"/debitering/rad/{line}/",
+        *(f"/tjanster/{address}" for address in OFFERED),
+        f"/tjanster/priser/{price_list.pk}/",
+    )
+    for address in addresses:
+        assert manager.get(address).status_code == 200
+    return addresses
 
 
 def miss_records(manager):

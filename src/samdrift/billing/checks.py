@@ -9,6 +9,7 @@ from samdrift.billing.models import Charge, Invoice, Line
 from samdrift.kernel.money import Money
 from samdrift.reporting.formats import swedish_kronor
 from samdrift.reporting.ports import CheckResult, CheckSource
+from samdrift.reporting.wording import in_words, sentence
 
 
 def year_checks(year: int) -> tuple[CheckResult, ...]:
@@ -22,48 +23,48 @@ def _lines_are_charges(year: int) -> CheckResult:
     found = Line.objects.filter(invoice__issued_on__year=year)
     wrong = found.annotate(of_things=_sum("charges__amount_ore")).exclude(of_things=F("amount_ore"))
     faults = tuple(
-        f"{line.text}, faktura {line.invoice}: "
-        f"{_both(Money(line.amount_ore), Money(line.of_things))}"
+        sentence(
+            "{text}, faktura {number}: {one} kr mot {other} kr",
+            text=line.text,
+            number=line.invoice,
+            one=swedish_kronor(Money(line.amount_ore)),
+            other=swedish_kronor(Money(line.of_things)),
+        )
         for line in wrong.select_related("invoice")
     )
-    return CheckResult(
-        "Fakturaraderna är summan av sina saker",
-        f"{found.count()} rader har hållits mot sina debiteringar.",
-        faults,
-    )
+    told = sentence("{count} rader har hållits mot sina debiteringar.", count=found.count())
+    return CheckResult(in_words("Fakturaraderna är summan av sina saker"), told, faults)
 
 
 def _invoices_are_lines(year: int) -> CheckResult:
     found = Invoice.objects.filter(issued_on__year=year)
     wrong = found.annotate(of_lines=_sum("lines__amount_ore")).exclude(of_lines=F("net_ore"))
     faults = tuple(
-        f"Faktura {each.number}: {_both(Money(each.net_ore), Money(each.of_lines))}"
+        sentence(
+            "Faktura {number}: {one} kr mot {other} kr",
+            number=each.number,
+            one=swedish_kronor(Money(each.net_ore)),
+            other=swedish_kronor(Money(each.of_lines)),
+        )
         for each in wrong
     )
-    return CheckResult(
-        "Fakturorna är summan av sina rader",
-        f"{found.count()} fakturor har hållits mot sina rader.",
-        faults,
-    )
+    told = sentence("{count} fakturor har hållits mot sina rader.", count=found.count())
+    return CheckResult(in_words("Fakturorna är summan av sina rader"), told, faults)
 
 
 def _no_number_is_missing() -> CheckResult:
-    told = Invoice.objects.aggregate(first=Min("number"), last=Max("number"), count=Count("id"))
-    missing = told["last"] - told["first"] + 1 - told["count"]
-    faults = (f"{missing} nummer saknas mellan {told['first']} och {told['last']}.",)
-    return CheckResult(
-        "Fakturanumren är utan luckor",
-        f"Nummer {told['first']} till {told['last']} har hållits mot varandra.",
-        faults if missing else (),
+    ends = Invoice.objects.aggregate(first=Min("number"), last=Max("number"), count=Count("id"))
+    first, last = ends["first"], ends["last"]
+    missing = last - first + 1 - ends["count"]
+    told = sentence("Nummer {first} till {last} har hållits mot varandra.", first=first, last=last)
+    fault = sentence(
+        "{count} nummer saknas mellan {first} och {last}.", count=missing, first=first, last=last
     )
+    return CheckResult(in_words("Fakturanumren är utan luckor"), told, (fault,) if missing else ())
 
 
 def _sum(of: str) -> Coalesce:
     return Coalesce(Sum(of), Value(0), output_field=BigIntegerField())
-
-
-def _both(one: Money, other: Money) -> str:
-    return f"{swedish_kronor(one)} kr mot {swedish_kronor(other)} kr"
 
 
 OFFERS = (CheckSource(key="billing.checks", run=year_checks, reads=(Charge, Invoice, Line)),)

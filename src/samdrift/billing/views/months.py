@@ -24,6 +24,7 @@ from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.plumbing.jobs.queries import standings
 from samdrift.reporting.formats import swedish_kronor
+from samdrift.reporting.wording import in_words
 
 PLACE = "billing.months"
 
@@ -100,7 +101,7 @@ def metering_page(request: HttpRequest) -> HttpResponse:
     """Show as which option each kind is charged; what is sent changes it from a month on."""
     _controller(request)
     kinds = {
-        f"{key} {kind}": label
+        f"{key} {kind}": in_words(label)
         for key, source in queries.sources().items()
         for kind, label in source.kinds().items()
     }
