@@ -270,7 +270,7 @@ def keep_the_catalogue(manager):
     assert manager.get("/tjanster/").status_code == 200
     option = catalogue.workplace()
     price_list = catalogue.published(option)
-    catalogue.begun(name="Nästa")
+    catalogue.begun(name="Prislista 2017")
     line = a_month_of("computer.pupil", option)
     addresses = (
         *CHARGED,

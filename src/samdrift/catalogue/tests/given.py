@@ -16,7 +16,7 @@ def workplace(**told):
         "key": "arbetsplats",
         "name": "Arbetsplats",
         "description": "En dator att arbeta på.",
-        "included": "Dator\nHjälp på telefon",
+        "included": "En dator\nHjälp på telefon",
         "levels": "Ny dator inom två dagar",
         "measure": Measure.THING_MONTH,
     }

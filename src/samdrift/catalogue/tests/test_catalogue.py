@@ -44,7 +44,7 @@ def test_what_is_said_of_a_service_is_changed_and_its_place_and_options_stay():
     assert (last.name, last.owner, last.included) == (
         "Arbetsplats som tjänst",
         "IT-chefen",
-        ("Dator", "Hjälp på telefon"),
+        ("En dator", "Hjälp på telefon"),
     )
     assert (Service.objects.count(), Option.objects.count()) == (2, 4)
 
