@@ -38,7 +38,8 @@ def write(invoice: EInvoice) -> bytes:
     for place, line in enumerate(invoice.lines, 1):
         _line(root, place, line, sign)
     ET.indent(root)
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    told: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return told
 
 
 def _head(root: ET.Element, invoice: EInvoice) -> None:
