@@ -81,6 +81,8 @@ MANAGERS = {
     "months": "/debitering/",
     "month": "/debitering/2015-12/",
     "metering": "/debitering/matning/",
+    "payers": "/debitering/betalare/",
+    "payer": "/debitering/betalare/KIN/",
     "invoices": "/fakturor/",
     "invoice": "/fakturor/1/",
     "invoice-line": "/debitering/rad/1/",

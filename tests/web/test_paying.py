@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from tests.web.test_pages import words
 
-from samdrift.billing.models import Invoice, Run
-from samdrift.billing.tests.given import a_month_of
+from samdrift.billing.models import Invoice, Payee, Payer, Run
+from samdrift.billing.tests.given import Member, a_month_of, invoiced
 from samdrift.catalogue.models import Price, Service
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.plumbing.clock import SWEDEN
@@ -193,3 +193,56 @@ def test_what_is_not_reckoned_is_not_approved(manager):
     answer = manager.post("/debitering/2015-2/godkann/", follow=True)
 
     assert "Månaden är inte räknad än." in words(answer)
+
+
+PAYER = {
+    "org_number": "2120000423",
+    "reference": "REF 4711",
+    "street": "Box 1",
+    "postcode": "590 40",
+    "town": "Kisa",
+    "gln": "",
+}
+PAYEE = {"bankgiro": "50501055", "street": "Storgatan 1", "postcode": "590 40", "town": "Kisa"}
+
+
+def test_an_invoice_is_fetched_as_files_once_it_is_known_who_pays_where(manager):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    Member.meter("computer.pupil", option)
+    invoiced()
+    assert "Betalningsuppgifter saknas" in words(manager.get("/fakturor/1/"))
+    assert manager.get("/fakturor/1/e-faktura/").status_code == 409
+
+    assert manager.post("/debitering/betalare/", PAYEE).status_code == 302
+    kept = manager.post("/debitering/betalare/VIM/", PAYER, follow=True)
+
+    assert "Vimmerby 212000-0423 REF 4711" in words(kept)
+    electronic = manager.get("/fakturor/1/e-faktura/")
+    assert electronic.headers["Content-Disposition"] == 'attachment; filename="faktura-1.xml"'
+    assert b"<cbc:BuyerReference>REF 4711<" in electronic.content
+    printed = manager.get("/fakturor/1/pdf/")
+    assert (printed.headers["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "Hämta e-faktura" in words(manager.get("/fakturor/1/"))
+
+
+@pytest.mark.parametrize(
+    ("page", "sent", "problem"),
+    [
+        ("", PAYEE | {"bankgiro": "5050-1056"}, "Skriv det så här: 5050-1055."),
+        ("", PAYEE | {"town": ""}, "Fyll i det här fältet."),
+        ("VIM/", PAYER | {"org_number": "212000-0424"}, "fel kontrollsiffra"),
+        ("VIM/", PAYER | {"gln": "7340020000005"}, "Ett GLN har tretton siffror"),
+    ],
+)
+def test_a_number_that_is_wrong_is_told_and_not_kept(manager, page, sent, problem):
+    answer = manager.post(f"/debitering/betalare/{page}", sent)
+
+    assert answer.status_code == 422
+    assert problem in words(answer)
+    assert not Payer.objects.exists()
+    assert not Payee.objects.exists()
+
+
+def test_nobody_pays_for_who_is_not_there(manager):
+    assert manager.get("/debitering/betalare/XXX/").status_code == 404

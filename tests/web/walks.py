@@ -258,6 +258,8 @@ OFFERED = ("", "ny/", "arbetsplats/", "arbetsplats/andra/", "priser/")
 CHARGED = (
     "/debitering/",
     "/debitering/matning/",
+    "/debitering/betalare/",
+    "/debitering/betalare/VIM/",
     "/debitering/2015-1/",
     "/fakturor/",
     "/fakturor/1/",

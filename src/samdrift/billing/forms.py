@@ -8,7 +8,11 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.billing.ports import PayeeDetails, PayerDetails
 from samdrift.kernel.spans import Month
+from samdrift.sweden.bankgiro import bankgiro_digits
+from samdrift.sweden.identity import InvalidIdentityNumber, OrganisationNumber
+from samdrift.sweden.peppol.faults import is_gln
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
 
@@ -70,3 +74,74 @@ class CreditForm(forms.Form):
         error_messages={"required": _("Skriv varför. Det står på kreditfakturan.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+def _line(label: Any, most: int, help_text: Any = "", *, is_required: bool = True) -> Any:  # noqa: ANN401
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=most,
+        required=is_required,
+        error_messages=_REQUIRED,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class PayeeForm(forms.Form):
+    """Where those who are invoiced pay."""
+
+    bankgiro = _line(_("Bankgiro"), 9)
+    street = _line(_("Gatuadress eller box"), 100)
+    postcode = _line(_("Postnummer"), 10)
+    town = _line(_("Ort"), 60)
+
+    def clean_bankgiro(self) -> str:
+        """Return the number as it is written, where its check digit is right."""
+        digits = bankgiro_digits(self.cleaned_data["bankgiro"])
+        if not digits:
+            raise forms.ValidationError(
+                _("Numret har fel kontrollsiffra eller längd. Skriv det så här: 5050-1055.")
+            )
+        return f"{digits[:-4]}-{digits[-4:]}"
+
+    def details(self) -> PayeeDetails:
+        """Return what was typed."""
+        return PayeeDetails(**self.cleaned_data)
+
+
+class PayerForm(forms.Form):
+    """Who an organisation is where it is invoiced."""
+
+    org_number = _line(_("Organisationsnummer"), 20)
+    reference = _line(
+        _("Köparens referens"), 100, _("Det som kommunen vill ha på fakturan, till exempel ZZ1042.")
+    )
+    street = _line(_("Gatuadress eller box"), 100)
+    postcode = _line(_("Postnummer"), 10)
+    town = _line(_("Ort"), 60)
+    gln = _line(
+        _("GLN (valfritt)"),
+        13,
+        _("Om e-fakturor tas emot med ett lokaliseringsnummer och inte organisationsnumret."),
+        is_required=False,
+    )
+
+    def clean_org_number(self) -> str:
+        """Return the number as it is written, where it is one."""
+        try:
+            return str(OrganisationNumber.parse(self.cleaned_data["org_number"]))
+        except InvalidIdentityNumber as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean_gln(self) -> str:
+        """Return the number, where its check digit is right."""
+        gln: str = self.cleaned_data["gln"]
+        if gln and not is_gln(gln):
+            raise forms.ValidationError(
+                _("Ett GLN har tretton siffror, och den sista är en kontrollsiffra.")
+            )
+        return gln
+
+    def details(self) -> PayerDetails:
+        """Return what was typed."""
+        return PayerDetails(**self.cleaned_data)

@@ -52,3 +52,25 @@ class LineKey:
     option_id: int
     price: Money
     is_less: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PayerDetails:
+    """Who an organisation is where it is invoiced."""
+
+    org_number: str
+    street: str
+    postcode: str
+    town: str
+    reference: str
+    gln: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeDetails:
+    """Where those who are invoiced pay."""
+
+    bankgiro: str
+    street: str
+    postcode: str
+    town: str

@@ -9,8 +9,17 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet, Sum
 
 from samdrift.billing.choices import InvoiceKind
-from samdrift.billing.models import Charge, Comparison, Invoice, Line, Metering, Run
-from samdrift.billing.ports import ChargeSource, Piece
+from samdrift.billing.models import (
+    Charge,
+    Comparison,
+    Invoice,
+    Line,
+    Metering,
+    Payee,
+    Payer,
+    Run,
+)
+from samdrift.billing.ports import ChargeSource, PayeeDetails, PayerDetails, Piece
 from samdrift.kernel.money import Money
 from samdrift.plumbing import contributions
 
@@ -222,6 +231,20 @@ def invoice(number: int) -> InvoiceTold | None:
     """Return an invoice by its number; None where there is none."""
     found = Invoice.objects.select_related("credits").filter(number=number).first()
     return _invoice(found) if found else None
+
+
+def payers() -> dict[str, PayerDetails]:
+    """Return who each organisation is where it is invoiced, by its code, as far as it is known."""
+    rows = Payer.objects.values_list(
+        "organisation_id", "org_number", "street", "postcode", "town", "reference", "gln"
+    )
+    return {str(code): PayerDetails(*details) for code, *details in rows}
+
+
+def payee() -> PayeeDetails | None:
+    """Return where those who are invoiced pay; None before anybody has said."""
+    rows = Payee.objects.values_list("bankgiro", "street", "postcode", "town")
+    return next((PayeeDetails(*row) for row in rows), None)
 
 
 def _runs(found: QuerySet[Run]) -> tuple[RunTold, ...]:

@@ -14,6 +14,7 @@ from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Charge, Invoice, InvoiceSeries, Line, Run
 from samdrift.billing.reckoning import vat_of
+from samdrift.billing.services.addressing import address
 from samdrift.kernel.money import Money, total
 from samdrift.parties import queries as parties
 
@@ -139,6 +140,7 @@ def _write(series: InvoiceSeries, drafts: Iterable[_Draft]) -> tuple[Invoice, ..
         _join(invoice, draft)
         written.append(invoice)
     series.save(update_fields=["last_number"])
+    address(written)
     return tuple(written)
 
 

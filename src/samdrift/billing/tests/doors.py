@@ -18,8 +18,12 @@ DOORS = [
         "/debitering/2015-1/godkann/",
         FOR_SENDING_ONLY,
     ),
+    ("debitering/betalare/", "/debitering/betalare/", FOR_IMPORTERS),
+    ("debitering/betalare/<str:code>/", "/debitering/betalare/VIM/", FOR_IMPORTERS),
     ("fakturor/", "/fakturor/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/", "/fakturor/1/", FOR_WHO_PAYS),
+    ("fakturor/<int:number>/e-faktura/", "/fakturor/1/e-faktura/", FOR_WHO_PAYS),
+    ("fakturor/<int:number>/pdf/", "/fakturor/1/pdf/", FOR_WHO_PAYS),
     ("kostnader/<str:code>/", "/kostnader/VIM/", FOR_WHO_PAYS),
     ("kostnader/<str:code>/<int:year>/", "/kostnader/VIM/2015/", FOR_WHO_PAYS),
 ]

@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime
 
 from samdrift.assets.models import Holding
-from samdrift.billing.services import deciding, metering, preparing
+from samdrift.billing.ports import PayeeDetails, PayerDetails
+from samdrift.billing.services import addressing, deciding, metering, preparing
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.kernel.spans import Month
 from samdrift.parties.models import HomeOrganisation, Organisation
 
 AT = datetime(2015, 2, 3, 9, tzinfo=UTC)
+PAYEE = PayeeDetails("5050-1055", "Storgatan 1", "590 40", "Kisa")
+PAYER = PayerDetails("212000-0423", "Box 1", "590 40", "Kisa", "REF 4711")
 JANUARY, FEBRUARY, MARCH = Month(2015, 1), Month(2015, 2), Month(2015, 3)
 
 
@@ -51,8 +54,16 @@ def invoiced(month=JANUARY):
     return deciding.issue(month=run.month, by="bo", at=AT)
 
 
+def addressed():
+    """Say whom every invoice goes to, and where it is paid."""
+    addressing.keep_payee(PAYEE)
+    for code in Organisation.objects.values_list("code", flat=True):
+        addressing.keep_payer(organisation=code, details=PAYER)
+
+
 def a_month_of(kind, option):
     """Invoice January of what is held of a kind, and return the id of a line of it."""
+    addressed()
     Member.meter(kind, option)
     (invoice, *_) = invoiced()
     return invoice.lines.first().pk

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.billing import costs, queries
+from samdrift.billing import costs, electronic, queries
 from samdrift.billing.costs import ServiceCost
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.forms import CreditForm
@@ -75,7 +75,11 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def invoice_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show an invoice by its own copy of texts; each line opens to its things."""
-    told = _invoice_or_404(request, number)
+    return shown(request, invoice_or_404(request, number))
+
+
+def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> HttpResponse:
+    """Return the page of an invoice, which says what keeps it from being sent as a file."""
     context = {
         "place": "billing.invoices",
         "invoice": told,
@@ -92,8 +96,10 @@ def invoice_page(request: HttpRequest, number: int) -> HttpResponse:
             )
             for each in queries.lines_of_invoice(told.id)
         ],
+        "missing": electronic.what_is_missing(electronic.invoice(told.number)),
+        "may_charge": access.may_charge(viewer_of(request)),
     }
-    return render(request, "billing/invoice.html", context)
+    return render(request, "billing/invoice.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,7 +167,8 @@ def _price(prices: tuple[Money, ...]) -> str:
     return told[0] if prices[0] == prices[-1] else f"{told[0]}–{told[1]}"
 
 
-def _invoice_or_404(request: HttpRequest, number: int) -> InvoiceTold:
+def invoice_or_404(request: HttpRequest, number: int) -> InvoiceTold:
+    """Return an invoice that whoever asks may see."""
     found = queries.invoice(number)
     if found is None or not access.may_see_costs(viewer_of(request), found.organisation):
         raise Http404
