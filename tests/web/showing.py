@@ -82,6 +82,8 @@ MANAGERS = {
     "month": "/debitering/2015-12/",
     "metering": "/debitering/matning/",
     "payers": "/debitering/betalare/",
+    "codings": "/debitering/kontering/",
+    "coding": "/debitering/kontering/arbetsplats/",
     "payer": "/debitering/betalare/KIN/",
     "invoices": "/fakturor/",
     "invoice": "/fakturor/1/",

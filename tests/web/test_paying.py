@@ -246,3 +246,27 @@ def test_a_number_that_is_wrong_is_told_and_not_kept(manager, page, sent, proble
 
 def test_nobody_pays_for_who_is_not_there(manager):
     assert manager.get("/debitering/betalare/XXX/").status_code == 404
+
+
+def test_a_month_is_fetched_as_vouchers_once_it_is_known_how_it_is_booked(manager):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    Member.meter("computer.pupil", option)
+    invoiced()
+    file = "/debitering/verifikationer/2015-2/"
+    assert "Säg först på vilka konton" in words(manager.get(f"{file}sie/", follow=True))
+    wrong = manager.post("/debitering/kontering/", {"receivable": "x", "vat": "2561"})
+    assert (wrong.status_code, "Ett konto har tre till sex siffror." in words(wrong)) == (422, True)
+    told = {"receivable": "1511", "vat": "2561", "series": "F"}
+    assert manager.post("/debitering/kontering/", told).status_code == 302
+    assert "Kontering saknas för Arbetsplats." in words(manager.get(f"{file}sie/", follow=True))
+    kept = manager.post("/debitering/kontering/arbetsplats/", {"account": "3110"}, follow=True)
+    assert "Arbetsplats 3110" in words(kept)
+
+    sie, text = manager.get(f"{file}sie/"), manager.get(f"{file}text/")
+
+    assert sie.headers["Content-Disposition"] == 'attachment; filename="fakturor-2015-02.si"'
+    assert b"#TRANS 3110" in sie.content
+    assert text.content.decode("utf-8-sig").startswith("verifikation;datum;konto;")
+    for address in (f"{file}pdf/", "/debitering/kontering/finns-inte/"):
+        assert manager.get(address).status_code == 404

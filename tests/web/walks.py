@@ -259,6 +259,8 @@ CHARGED = (
     "/debitering/",
     "/debitering/matning/",
     "/debitering/betalare/",
+    "/debitering/kontering/",
+    "/debitering/kontering/arbetsplats/",
     "/debitering/betalare/VIM/",
     "/debitering/2015-1/",
     "/fakturor/",

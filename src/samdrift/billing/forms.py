@@ -8,7 +8,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.billing.ports import PayeeDetails, PayerDetails
+from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
 from samdrift.kernel.spans import Month
 from samdrift.sweden.bankgiro import bankgiro_digits
 from samdrift.sweden.identity import InvalidIdentityNumber, OrganisationNumber
@@ -125,6 +125,7 @@ class PayerForm(forms.Form):
         _("Om e-fakturor tas emot med ett lokaliseringsnummer och inte organisationsnumret."),
         is_required=False,
     )
+    counterpart = _line(_("Motpart i bokföringen (valfritt)"), 20, is_required=False)
 
     def clean_org_number(self) -> str:
         """Return the number as it is written, where it is one."""
@@ -145,3 +146,37 @@ class PayerForm(forms.Form):
     def details(self) -> PayerDetails:
         """Return what was typed."""
         return PayerDetails(**self.cleaned_data)
+
+
+def _account(label: Any) -> Any:  # noqa: ANN401  A lazy text.
+    return forms.RegexField(
+        label=label,
+        regex=r"\A[0-9]{3,6}\Z",
+        error_messages=_REQUIRED | {"invalid": _("Ett konto har tre till sex siffror.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
+class AccountsForm(forms.Form):
+    """On which accounts invoices are booked."""
+
+    receivable = _account(_("Konto för kundfordringar"))
+    vat = _account(_("Konto för utgående moms"))
+    series = _line(_("Verifikationsserie"), 5)
+
+    def details(self) -> AccountDetails:
+        """Return what was typed."""
+        return AccountDetails(**self.cleaned_data)
+
+
+class CodingForm(forms.Form):
+    """How the income of a service is booked."""
+
+    account = _account(_("Intäktskonto"))
+    cost_centre = _line(_("Kostnadsställe (valfritt)"), 20, is_required=False)
+    activity = _line(_("Verksamhet (valfritt)"), 20, is_required=False)
+    project = _line(_("Projekt (valfritt)"), 20, is_required=False)
+
+    def details(self) -> CodingDetails:
+        """Return what was typed."""
+        return CodingDetails(**self.cleaned_data)

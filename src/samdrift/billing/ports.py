@@ -64,6 +64,7 @@ class PayerDetails:
     town: str
     reference: str
     gln: str = ""
+    counterpart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,22 @@ class PayeeDetails:
     street: str
     postcode: str
     town: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """On which accounts, and in which series, invoices are booked."""
+
+    receivable: str
+    vat: str
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDetails:
+    """How the income of a service is booked."""
+
+    account: str
+    cost_centre: str = ""
+    activity: str = ""
+    project: str = ""

@@ -10,7 +10,9 @@ from django.db.models import Count, QuerySet, Sum
 
 from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.models import (
+    BookingAccounts,
     Charge,
+    Coding,
     Comparison,
     Invoice,
     Line,
@@ -19,7 +21,14 @@ from samdrift.billing.models import (
     Payer,
     Run,
 )
-from samdrift.billing.ports import ChargeSource, PayeeDetails, PayerDetails, Piece
+from samdrift.billing.ports import (
+    AccountDetails,
+    ChargeSource,
+    CodingDetails,
+    PayeeDetails,
+    PayerDetails,
+    Piece,
+)
 from samdrift.kernel.money import Money
 from samdrift.plumbing import contributions
 
@@ -236,8 +245,9 @@ def invoice(number: int) -> InvoiceTold | None:
 def payers() -> dict[str, PayerDetails]:
     """Return who each organisation is where it is invoiced, by its code, as far as it is known."""
     rows = Payer.objects.values_list(
-        "organisation_id", "org_number", "street", "postcode", "town", "reference", "gln"
-    )
+        "organisation_id", "org_number", "street", "postcode", "town", "reference", "gln",
+        "counterpart",
+    )  # fmt: skip
     return {str(code): PayerDetails(*details) for code, *details in rows}
 
 
@@ -245,6 +255,18 @@ def payee() -> PayeeDetails | None:
     """Return where those who are invoiced pay; None before anybody has said."""
     rows = Payee.objects.values_list("bankgiro", "street", "postcode", "town")
     return next((PayeeDetails(*row) for row in rows), None)
+
+
+def accounts() -> AccountDetails | None:
+    """Return on which accounts invoices are booked; None before anybody has said."""
+    rows = BookingAccounts.objects.values_list("receivable", "vat", "series")
+    return next((AccountDetails(*row) for row in rows), None)
+
+
+def codings() -> dict[int, CodingDetails]:
+    """Return how the income of each service is booked, by its id, as far as it is known."""
+    rows = Coding.objects.values_list("service_id", "account", "cost_centre", "activity", "project")
+    return {service_id: CodingDetails(*details) for service_id, *details in rows}
 
 
 def _runs(found: QuerySet[Run]) -> tuple[RunTold, ...]:

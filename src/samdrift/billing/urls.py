@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.billing.views import addresses, months, paying, sending
+from samdrift.billing.views import addresses, coding, months, paying, sending
 
 app_name = "billing"
 
@@ -11,6 +11,13 @@ urlpatterns = [
     path("debitering/matning/", months.metering_page, name="metering"),
     path("debitering/betalare/", addresses.payers_page, name="payers"),
     path("debitering/betalare/<str:code>/", addresses.payer_page, name="payer"),
+    path("debitering/kontering/", coding.codings_page, name="codings"),
+    path("debitering/kontering/<slug:key>/", coding.coding_page, name="coding"),
+    path(
+        "debitering/verifikationer/<int:year>-<int:number>/<slug:kind>/",
+        coding.vouchers_file,
+        name="vouchers",
+    ),
     path("debitering/rad/<int:line_id>/", paying.line_page, name="line"),
     path("debitering/<int:year>-<int:number>/", months.month_page, name="month"),
     path("debitering/<int:year>-<int:number>/<slug:name>/", months.act, name="act"),

@@ -23,6 +23,7 @@ def keep_payer(*, organisation: str, details: PayerDetails) -> None:
             "town": details.town,
             "reference": details.reference,
             "gln": details.gln,
+            "counterpart": details.counterpart,
         },
     )
     address(Invoice.objects.filter(organisation_id=organisation, addressing__isnull=True))

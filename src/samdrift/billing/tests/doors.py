@@ -20,6 +20,13 @@ DOORS = [
     ),
     ("debitering/betalare/", "/debitering/betalare/", FOR_IMPORTERS),
     ("debitering/betalare/<str:code>/", "/debitering/betalare/VIM/", FOR_IMPORTERS),
+    ("debitering/kontering/", "/debitering/kontering/", FOR_IMPORTERS),
+    ("debitering/kontering/<slug:key>/", "/debitering/kontering/arbetsplats/", FOR_IMPORTERS),
+    (
+        "debitering/verifikationer/<int:year>-<int:number>/<slug:kind>/",
+        "/debitering/verifikationer/2015-2/sie/",
+        FOR_IMPORTERS,
+    ),
     ("fakturor/", "/fakturor/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/", "/fakturor/1/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/e-faktura/", "/fakturor/1/e-faktura/", FOR_WHO_PAYS),

@@ -14,9 +14,8 @@ from samdrift.billing import queries
 from samdrift.billing.forms import PayeeForm, PayerForm
 from samdrift.billing.ports import PayeeDetails, PayerDetails
 from samdrift.billing.services import addressing
+from samdrift.billing.views.months import controller_or_404
 from samdrift.parties import queries as parties
-from samdrift.plumbing import access
-from samdrift.plumbing.access import viewer_of
 
 PLACE = "billing.months"
 
@@ -24,7 +23,7 @@ PLACE = "billing.months"
 @require_http_methods(["GET", "POST"])
 def payers_page(request: HttpRequest) -> HttpResponse:
     """Show who is invoiced how; what is sent says where they pay."""
-    _controller(request)
+    controller_or_404(request)
     data = request.POST if request.method == "POST" else None
     form = PayeeForm(data, initial=_typed(queries.payee()))
     if request.method == "POST" and form.is_valid():
@@ -40,7 +39,7 @@ def payers_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def payer_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show who an organisation is where it is invoiced; what is sent changes it."""
-    _controller(request)
+    controller_or_404(request)
     names = parties.names_by_code()
     if code not in names:
         raise Http404
@@ -56,8 +55,3 @@ def payer_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _typed(details: PayeeDetails | PayerDetails | None) -> dict[str, str]:
     return asdict(details) if details else {}
-
-
-def _controller(request: HttpRequest) -> None:
-    if not access.may_charge(viewer_of(request)):
-        raise Http404

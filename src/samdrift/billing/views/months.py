@@ -32,7 +32,7 @@ PLACE = "billing.months"
 @require_http_methods(["GET", "POST"])
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show the months that are reckoned; what is sent asks for one to be."""
-    _controller(request)
+    controller_or_404(request)
     form = MonthForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         month: Month = form.cleaned_data["month"]
@@ -52,8 +52,8 @@ def list_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def month_page(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Show what a month comes to for each organisation, and why it is not the month before."""
-    _controller(request)
-    month = _month_or_404(year, number)
+    controller_or_404(request)
+    month = month_or_404(year, number)
     run = queries.run(month.span.start)
     key = request.session.get("billing", {}).get(str(month), "")
     job = standings(key).get(key) if key else None
@@ -83,8 +83,8 @@ def month_page(request: HttpRequest, year: int, number: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, year: int, number: int, name: str) -> HttpResponse:
     """Approve a month, or invoice it; a refusal is told and nothing is changed."""
-    _controller(request)
-    month = _month_or_404(year, number)
+    controller_or_404(request)
+    month = month_or_404(year, number)
     if name not in _ACTS:
         raise Http404
     try:
@@ -99,7 +99,7 @@ def act(request: HttpRequest, year: int, number: int, name: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def metering_page(request: HttpRequest) -> HttpResponse:
     """Show as which option each kind is charged; what is sent changes it from a month on."""
-    _controller(request)
+    controller_or_404(request)
     kinds = {
         f"{key} {kind}": in_words(label)
         for key, source in queries.sources().items()
@@ -159,12 +159,14 @@ _ACTS: dict[str, Callable[[Month, str, datetime], str]] = {
 }
 
 
-def _month_or_404(year: int, number: int) -> Month:
+def month_or_404(year: int, number: int) -> Month:
+    """Return a month that can be."""
     if not (1900 < year < 2200 and 1 <= number <= 12):
         raise Http404
     return Month(year, number)
 
 
-def _controller(request: HttpRequest) -> None:
+def controller_or_404(request: HttpRequest) -> None:
+    """Keep out whoever does not charge."""
     if not access.may_charge(viewer_of(request)):
         raise Http404

@@ -1,4 +1,4 @@
-"""What is counted as what, what a month charges whom for, the invoices of it, and where they go."""
+"""What is counted as what, what a month charges whom for, and the invoices of it."""
 
 from __future__ import annotations
 
@@ -285,71 +285,3 @@ class Comparison(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.amount_ore}"
-
-
-class Payer(models.Model):
-    """Who an organisation is where it is invoiced: its number, address and reference.
-
-    A fact of today; an invoice keeps its own copy.
-    """
-
-    organisation = models.OneToOneField(
-        Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
-    )
-    org_number = models.CharField(max_length=11)
-    street = models.CharField(max_length=100)
-    postcode = models.CharField(max_length=10)
-    town = models.CharField(max_length=60)
-    reference = models.CharField(max_length=100)
-    """What the organisation wants its invoices marked with."""
-    gln = models.CharField(max_length=13, blank=True)
-    """Where it takes electronic invoices, if not by its organisation number."""
-
-    @override
-    def __str__(self) -> str:
-        return str(self.organisation_id)
-
-
-class Payee(models.Model):
-    """Where those who are invoiced pay, and the address of who is paid. There is one.
-
-    A fact of today; an invoice keeps its own copy.
-    """
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    bankgiro = models.CharField(max_length=9)
-    street = models.CharField(max_length=100)
-    postcode = models.CharField(max_length=10)
-    town = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = (models.CheckConstraint(name="there_is_one_payee", condition=Q(id=1)),)
-
-    @override
-    def __str__(self) -> str:
-        return self.bankgiro
-
-
-class Addressing(models.Model):
-    """To whom an invoice is sent and how it is paid, in its own copy.
-
-    An event: written with the invoice, or once both parties' details are known. The database
-    refuses to change it.
-    """
-
-    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="addressing")
-    buyer_number = models.CharField(max_length=11)
-    buyer_street = models.CharField(max_length=100)
-    buyer_postcode = models.CharField(max_length=10)
-    buyer_town = models.CharField(max_length=60)
-    buyer_reference = models.CharField(max_length=100)
-    buyer_gln = models.CharField(max_length=13, blank=True)
-    seller_street = models.CharField(max_length=100)
-    seller_postcode = models.CharField(max_length=10)
-    seller_town = models.CharField(max_length=60)
-    bankgiro = models.CharField(max_length=9)
-    ocr = models.CharField(max_length=15)
-
-    @override
-    def __str__(self) -> str:
-        return self.ocr
