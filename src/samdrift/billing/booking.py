@@ -63,7 +63,8 @@ def vouchers(month: Month) -> Vouchers | None:
     if accounts is None:
         return None
     codings = {coding.service_id: coding for coding in Coding.objects.all()}
-    counterparts = dict(Payer.objects.values_list("organisation_id", "counterpart"))
+    rows = Payer.objects.values_list("organisation_id", "counterpart")
+    counterparts = {str(code): counterpart for code, counterpart in rows}
     found = Invoice.objects.filter(
         issued_on__gte=month.span.start, issued_on__lt=month.span.end
     ).order_by("number")
@@ -75,7 +76,9 @@ def vouchers(month: Month) -> Vouchers | None:
     if uncoded:
         return Vouchers((), tuple(uncoded))
     booked = (
-        _booked(each, lines[each.pk], accounts, codings, counterparts.get(each.organisation_id, ""))
+        _booked(
+            each, lines[each.pk], accounts, codings, counterparts.get(str(each.organisation_id), "")
+        )
         for each in found
     )
     return Vouchers(tuple(booked), ())

@@ -57,8 +57,15 @@ _SERVICES = (
 _VOLUMES = {"pc": 24_000, "platta": 9_600, "telefon": 12_000, "fast": 30_000, "mobil": 6_000}
 _OTHERS = 240
 _PARTS = (("Avskrivning och hyra", 46, "konto 7820 och 6110"), ("Personal", 38, "kontoklass 5"))
-_LISTS = ((2015, "§ 58/2014", 0), (2016, "§ 61/2015", 2))
-"""The year, its decision, and by how many percent prices rise."""
+_LISTS = (
+    (WantedList("Prislista 2015", date(2015, 1, 1), "§ 58/2014", date(2014, 11, 12)),
+     date(2014, 12, 1), 100, ""),
+    (WantedList("Sänkt pris på plattor", date(2015, 7, 1), "§ 31/2015", date(2015, 5, 20)),
+     date(2015, 6, 1), 89, "platta"),
+    (WantedList("Prislista 2016", date(2016, 1, 1), "§ 61/2015", date(2015, 11, 12)),
+     date(2015, 12, 1), 102, ""),
+)  # fmt: skip
+"""A list, when it is published, its percent of the prices above, and the one option it is of."""
 
 
 def furnish() -> None:
@@ -73,18 +80,18 @@ def furnish() -> None:
         )
         for option_key, option_name, _ in options:
             services.keep_option(service_key=key, wanted=WantedOption(option_key, option_name))
-    for year, decision, rise in _LISTS:
-        _decide(year, decision, rise)
+    for wanted, published, percent, options in _LISTS:
+        _decide(wanted, published, percent, options)
 
 
-def _decide(year: int, decision: str, rise: int) -> None:
-    decided = date(year - 1, 11, 12)
-    wanted = WantedList(f"Prislista {year}", date(year, 1, 1), decision, decided)
+def _decide(wanted: WantedList, published: date, percent: int, only: str) -> None:
     price_list = services.begin_list(wanted=wanted)
     for key, *_, options in _SERVICES:
         for option_key, _name, kronor in options:
+            if only not in ("", option_key):
+                continue
             option = Option.objects.get(service__key=key, key=option_key)
-            amount = Money(kronor * (100 + rise))
+            amount = Money(kronor * percent)
             volume = _VOLUMES.get(option_key, _OTHERS)
             services.set_price(
                 list_id=price_list.pk,
@@ -92,7 +99,7 @@ def _decide(year: int, decision: str, rise: int) -> None:
                 amount=amount,
                 self_cost=SelfCost(_costs(Money(amount.ore * volume)), volume),
             )
-    services.publish(list_id=price_list.pk, by="controller", on=date(year - 1, 12, 1))
+    services.publish(list_id=price_list.pk, by="controller", on=published)
 
 
 def _costs(whole: Money) -> tuple[Cost, ...]:
