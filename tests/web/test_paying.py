@@ -1,6 +1,8 @@
 """From a service to an invoice on the pages: priced, reckoned, approved, opened, credited."""
 
+import re
 from datetime import datetime
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -151,6 +153,12 @@ def test_what_a_member_pays_opens_to_its_things_and_is_credited(manager):
     costs = manager.get("/kostnader/VIM/")
     assert "Det här betalar Vimmerby för IT" in words(costs)
     assert f"/debitering/rad/{line}/" in costs.content.decode()
+    (address, *_) = re.findall(
+        r'href="(/poster/[^"]+billing.charges[^"]+)"', costs.content.decode()
+    )
+    records = words(manager.get(unescape(address))).replace("\xa0", " ")
+    assert "120 poster" in records
+    assert "34 200" in records
     opened = words(manager.get(f"/debitering/rad/{line}/")).replace("\xa0", " ")
     assert "120 × 285,00 kr per styck och månad." in opened
     assert "dator-119 31 285,00" in opened

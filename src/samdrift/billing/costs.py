@@ -8,9 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import Count
+
 from samdrift.billing.models import Line
+from samdrift.kernel.figures import Origin
 from samdrift.kernel.money import Money, total
 from samdrift.kernel.rounding import divide_half_away
+from samdrift.kernel.spans import Span
+
+CHARGES = "billing.charges"
+"""The list of records that what a member pays opens to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class ServiceCost:
     amount: Money
     amount_then: Money
     lines: tuple[CostLine, ...]
+    origin: Origin
+    origin_then: Origin
 
     @property
     def prices(self) -> tuple[Money, ...]:
@@ -63,6 +72,8 @@ class YearCost:
     """What a member pays in a year."""
 
     services: tuple[ServiceCost, ...]
+    origin: Origin
+    origin_then: Origin
 
     @property
     def amount(self) -> Money:
@@ -92,6 +103,7 @@ class _Sum:
     position: tuple[int, int]
     months: dict[int, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     ore: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    things: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     lines: list[CostLine] = field(default_factory=list)
 
 
@@ -106,9 +118,13 @@ def of_member(*, organisation: str, year: int) -> YearCost:
         of_month__gte=date(year - 1, 1, 1),
         of_month__lt=date(year + 1, 1, 1),
     ).select_related("invoice", "option__service")
-    sums = _sums(found.order_by("of_month", "id"), year)
-    services = (_service_cost(option_id, each, year) for option_id, each in sums)
-    return YearCost(tuple(services))
+    sums = _sums(found.annotate(things=Count("charges")).order_by("of_month", "id"), year)
+    services = tuple(_service_cost(organisation, *each, year) for each in sums)
+    whole, then = (
+        _origin(organisation, None, then, sum(each.things[then] for _, each in sums))
+        for then in (year, year - 1)
+    )
+    return YearCost(services, whole, then)
 
 
 def years(*, organisation: str) -> tuple[int, ...]:
@@ -126,6 +142,7 @@ def _sums(lines: Iterable[Line], year: int) -> list[tuple[int, _Sum]]:
         months = Fraction(line.days, line.month_days)
         told.months[line.of_month.year] += months
         told.ore[line.of_month.year] += line.amount_ore
+        told.things[line.of_month.year] += line.things
         if line.of_month.year == year:
             told.lines.append(_cost_line(line, months))
     return sorted(sums.items(), key=lambda each: (each[1].position, each[0]))
@@ -143,7 +160,7 @@ def _cost_line(line: Line, months: Fraction) -> CostLine:
     )
 
 
-def _service_cost(option_id: int, told: _Sum, year: int) -> ServiceCost:
+def _service_cost(organisation: str, option_id: int, told: _Sum, year: int) -> ServiceCost:
     return ServiceCost(
         option_id=option_id,
         service_key=told.service_key,
@@ -153,4 +170,13 @@ def _service_cost(option_id: int, told: _Sum, year: int) -> ServiceCost:
         amount=Money(told.ore[year]),
         amount_then=Money(told.ore[year - 1]),
         lines=tuple(told.lines),
+        origin=_origin(organisation, option_id, year, told.things[year]),
+        origin_then=_origin(organisation, option_id, year - 1, told.things[year - 1]),
     )
+
+
+def _origin(organisation: str, option_id: int | None, year: int, count: int) -> Origin:
+    """Return where the charges of a year are listed, of one option or of all."""
+    of_option = () if option_id is None else (("option", str(option_id)),)
+    span = Span(date(year, 1, 1), date(year + 1, 1, 1))
+    return Origin(CHARGES, span, (*of_option, ("organisation", organisation)), count)

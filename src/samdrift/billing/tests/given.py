@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 
 from samdrift.assets.models import Holding
-from samdrift.billing.ports import PayeeDetails, PayerDetails
-from samdrift.billing.services import addressing, deciding, metering, preparing
+from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
+from samdrift.billing.services import addressing, coding, deciding, metering, preparing
+from samdrift.catalogue.models import Service
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.kernel.spans import Month
 from samdrift.parties.models import HomeOrganisation, Organisation
@@ -12,6 +13,8 @@ from samdrift.parties.models import HomeOrganisation, Organisation
 AT = datetime(2015, 2, 3, 9, tzinfo=UTC)
 PAYEE = PayeeDetails("5050-1055", "Storgatan 1", "590 40", "Kisa")
 PAYER = PayerDetails("212000-0423", "Box 1", "590 40", "Kisa", "REF 4711")
+ACCOUNTS = AccountDetails("1511", "2561", "F")
+INCOME = CodingDetails("3110", "120", "020", "P1")
 JANUARY, FEBRUARY, MARCH = Month(2015, 1), Month(2015, 2), Month(2015, 3)
 
 
@@ -61,9 +64,17 @@ def addressed():
         addressing.keep_payer(organisation=code, details=PAYER)
 
 
+def coded():
+    """Say how the income of every service is booked."""
+    coding.keep_accounts(ACCOUNTS)
+    for service_id in Service.objects.values_list("pk", flat=True):
+        coding.code(service_id=service_id, details=INCOME)
+
+
 def a_month_of(kind, option):
     """Invoice January of what is held of a kind, and return the id of a line of it."""
     addressed()
+    coded()
     Member.meter(kind, option)
     (invoice, *_) = invoiced()
     return invoice.lines.first().pk

@@ -8,16 +8,23 @@ import pytest
 
 from samdrift.billing import booking, queries
 from samdrift.billing.booking import Place
-from samdrift.billing.ports import AccountDetails, CodingDetails
 from samdrift.billing.services import addressing, coding, deciding
-from samdrift.billing.tests.given import AT, FEBRUARY, JANUARY, PAYER, Member, invoiced
+from samdrift.billing.tests.given import (
+    ACCOUNTS,
+    AT,
+    FEBRUARY,
+    JANUARY,
+    PAYER,
+    Member,
+    coded,
+    invoiced,
+)
 from samdrift.kernel.money import Money, total
 from samdrift.sweden.sie import reader
+from samdrift.sweden.sie.encodings import CP437
 from samdrift.sweden.sie.records import SieType, Voucher
 
 pytestmark = pytest.mark.django_db
-ACCOUNTS = AccountDetails("1511", "2561", "F")
-INCOME = CodingDetails("3110", "120", "020", "P1")
 
 
 @pytest.fixture
@@ -25,14 +32,13 @@ def member():
     return Member()
 
 
-def coded(member):
-    coding.keep_accounts(ACCOUNTS)
-    coding.code(service_id=member.option.service_id, details=INCOME)
+def booked_as_told():
+    coded()
     addressing.keep_payer(organisation="KIN", details=replace(PAYER, counterpart="830"))
 
 
 def test_an_invoice_is_booked_on_its_accounts_with_what_is_told_beside_them(member):
-    coded(member)
+    booked_as_told()
     member.computer("en")
     invoiced()
 
@@ -50,7 +56,7 @@ def test_an_invoice_is_booked_on_its_accounts_with_what_is_told_beside_them(memb
 
 
 def test_a_credit_note_is_booked_the_other_way(member):
-    coded(member)
+    booked_as_told()
     member.computer("en")
     (invoice,) = invoiced()
     (line,) = queries.lines_of_invoice(invoice.pk)
@@ -75,7 +81,7 @@ def test_what_is_not_coded_is_named_and_nothing_is_booked(member):
 
 
 def test_the_files_read_back_as_the_vouchers_were(member):
-    coded(member)
+    booked_as_told()
     member.computer("en")
     invoiced()
     booked = booking.vouchers(FEBRUARY).booked
@@ -85,7 +91,7 @@ def test_the_files_read_back_as_the_vouchers_were(member):
     )
     text = booking.text_file(booked).decode("utf-8-sig")
 
-    found = list(reader.read(io.BytesIO(file)))
+    found = list(reader.read(io.BytesIO(file), encoding=CP437))
     assert [each.number for each in found if isinstance(each, SieType)] == [4]
     (voucher,) = (each for each in found if isinstance(each, Voucher))
     assert (voucher.series, voucher.number, voucher.date) == ("F", "1", date(2015, 2, 3))

@@ -17,10 +17,12 @@ from samdrift.billing.forms import CreditForm
 from samdrift.billing.queries import InvoiceTold
 from samdrift.billing.services import deciding
 from samdrift.billing.views.words import month_words, quantity, signed
+from samdrift.kernel.figures import Origin
 from samdrift.kernel.money import Money
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.reporting.addresses import WebLinks
 from samdrift.reporting.formats import swedish_kronor
 
 
@@ -45,6 +47,8 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         "earlier": shown - 1,
         "amount": swedish_kronor(told.amount),
         "amount_then": swedish_kronor(told.amount_then),
+        "things": _opened(told.origin),
+        "things_then": _opened(told.origin_then),
         "change": signed(change),
         "more": swedish_kronor(change) if change.ore > 0 else "",
         "less": swedish_kronor(-change) if change.ore < 0 else "",
@@ -138,9 +142,16 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
     return render(request, "billing/line.html", context, status=422 if form.errors else 200)
 
 
+def _opened(origin: Origin) -> str:
+    """Return where the charges behind an amount are listed; nothing where there are none."""
+    return WebLinks().origin(origin) if origin.record_count else ""
+
+
 def _row(each: ServiceCost) -> dict[str, object]:
     return {
         "told": each,
+        "things": _opened(each.origin),
+        "things_then": _opened(each.origin_then),
         "quantity": quantity(each.months),
         "price": _price(each.prices),
         "amount": swedish_kronor(each.amount),
