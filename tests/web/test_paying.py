@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from tests.web import desks
 from tests.web.test_pages import words
 
 from samdrift.billing.models import Invoice, Payee, Payer, Run
@@ -278,3 +279,20 @@ def test_a_month_is_fetched_as_vouchers_once_it_is_known_how_it_is_booked(manage
     assert text.content.decode("utf-8-sig").startswith("verifikation;datum;konto;")
     for address in (f"{file}pdf/", "/debitering/kontering/finns-inte/"):
         assert manager.get(address).status_code == 404
+
+
+def test_who_is_known_asks_about_a_line_in_a_case_that_is_begun(manager, person):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    line = a_month_of("computer.pupil", option)
+    page = f"/debitering/rad/{line}/"
+    assert "Fråga om raden" not in words(manager.get(page))
+    economist = Client()
+    user = person("economist")
+    economist.force_login(user)
+    desks.person_with("maria", "Maria", organisation="VIM", user=user)
+
+    (address,) = re.findall(r'href="(/hjalp/anmal/[^"]+)"', economist.get(page).content.decode())
+
+    asked = economist.get(unescape(address)).content.decode().replace("\xa0", " ")
+    assert 'value="Faktura 1: Arbetsplats, januari 2015, 34 200,00 kr"' in asked

@@ -35,6 +35,13 @@ class ChargeSource:
 
 
 @dataclass(frozen=True, slots=True)
+class AskDoor:
+    """Where somebody asks about what they pay: the address of words that they begin with."""
+
+    address: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Some days of a month of one thing, at one price."""
 

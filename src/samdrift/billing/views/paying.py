@@ -14,13 +14,15 @@ from samdrift.billing import costs, electronic, queries
 from samdrift.billing.costs import ServiceCost
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.forms import CreditForm
-from samdrift.billing.queries import InvoiceTold
+from samdrift.billing.ports import AskDoor
+from samdrift.billing.queries import InvoiceTold, LineTold
 from samdrift.billing.services import deciding
 from samdrift.billing.views.words import month_words, quantity, signed
+from samdrift.directory import queries as directory
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.money import Money
 from samdrift.parties import queries as parties
-from samdrift.plumbing import access, clock
+from samdrift.plumbing import access, clock, contributions
 from samdrift.plumbing.access import viewer_of
 from samdrift.reporting.addresses import WebLinks
 from samdrift.reporting.formats import swedish_kronor
@@ -137,9 +139,21 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "amount": swedish_kronor(told.amount),
         "things": [(each, swedish_kronor(each.amount)) for each in queries.charges(line_id)],
         "may_credit": may_credit,
+        "ask": _where_to_ask(request, told),
         "form": form,
     }
     return render(request, "billing/line.html", context, status=422 if form.errors else 200)
+
+
+def _where_to_ask(request: HttpRequest, told: LineTold) -> str:
+    """Return where whoever reads a line asks about it; nothing where they are not known."""
+    door = next(iter(contributions.offered(AskDoor)), None)
+    user_id = request.user.pk
+    if door is None or user_id is None or directory.person_of_user(user_id) is None:
+        return ""
+    invoice = _("Faktura %(number)s") % {"number": told.number} if told.number else _("Debitering")
+    amount = swedish_kronor(told.amount)
+    return door.address(f"{invoice}: {told.text}, {month_words(told.of_month)}, {amount} kr")
 
 
 def _opened(origin: Origin) -> str:
