@@ -82,6 +82,7 @@ MANAGERS = {
     "month": "/debitering/2015-12/",
     "metering": "/debitering/matning/",
     "payers": "/debitering/betalare/",
+    "what-if": "/debitering/tank-om/",
     "codings": "/debitering/kontering/",
     "coding": "/debitering/kontering/arbetsplats/",
     "payer": "/debitering/betalare/KIN/",

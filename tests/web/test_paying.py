@@ -296,3 +296,20 @@ def test_who_is_known_asks_about_a_line_in_a_case_that_is_begun(manager, person)
 
     asked = economist.get(unescape(address)).content.decode().replace("\xa0", " ")
     assert 'value="Faktura 1: Arbetsplats, januari 2015, 34 200,00 kr"' in asked
+
+
+def test_other_prices_are_tried_and_nothing_is_kept(manager):
+    assert "Inget är fakturerat till dagens priser" in words(manager.get("/debitering/tank-om/"))
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    tried = {f"price-{option.pk}": "300", f"percent-{option.pk}": "-50"}
+
+    told = words(manager.get("/debitering/tank-om/", tried)).replace("\xa0", " ")
+
+    assert "Vimmerby 34 200,00 18 000,00 −16 200,00" in told
+    assert Price.objects.get().amount_ore == 28_500
+    for wrong in ({f"price-{option.pk}": "dyrt"}, {f"percent-{option.pk}": "-101"}):
+        answer = manager.get("/debitering/tank-om/", wrong)
+        assert answer.status_code == 422
+        assert "Inget har räknats" in words(answer)

@@ -259,6 +259,7 @@ CHARGED = (
     "/debitering/",
     "/debitering/matning/",
     "/debitering/betalare/",
+    "/debitering/tank-om/",
     "/debitering/kontering/",
     "/debitering/kontering/arbetsplats/",
     "/debitering/betalare/VIM/",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
+from samdrift.billing.whatif import Assumed
+from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 from samdrift.sweden.bankgiro import bankgiro_digits
 from samdrift.sweden.identity import InvalidIdentityNumber, OrganisationNumber
 from samdrift.sweden.peppol.faults import is_gln
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
+_A_PRICE = _("Skriv kronor så här: 285,00.")
+_A_PERCENT = _("Skriv procent mellan -100 och 1000.")
 
 
 class MonthField(forms.CharField):
@@ -85,6 +90,27 @@ def _line(label: Any, most: int, help_text: Any = "", *, is_required: bool = Tru
         error_messages=_REQUIRED,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class _PriceField(forms.CharField):
+    """A price in kronor, or nothing."""
+
+    def __init__(self, label: Any) -> None:  # noqa: ANN401  A lazy text.
+        super().__init__(label=label, required=False, max_length=15)
+
+    @override
+    def clean(self, value: Any) -> Money | None:
+        """Return the price that was typed; None where nothing was."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            price = Money.parse(re.sub(r"\s", "", text))
+        except ValueError as error:
+            raise forms.ValidationError(_A_PRICE) from error
+        if price.ore < 0:
+            raise forms.ValidationError(_A_PRICE)
+        return price
 
 
 class PayeeForm(forms.Form):
@@ -180,3 +206,32 @@ class CodingForm(forms.Form):
     def details(self) -> CodingDetails:
         """Return what was typed."""
         return CodingDetails(**self.cleaned_data)
+
+
+class WhatIfForm(forms.Form):
+    """Other prices of options, and how many percent more or fewer are thought to be had."""
+
+    def __init__(self, *args: Any, options: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._ids = tuple(options)
+        for option_id, words in options.items():
+            self.fields[f"price-{option_id}"] = _PriceField(
+                _("Nytt pris på %(name)s") % {"name": words}
+            )
+            self.fields[f"percent-{option_id}"] = forms.IntegerField(
+                label=_("Procent fler eller färre av %(name)s") % {"name": words},
+                required=False,
+                min_value=-100,
+                max_value=1000,
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _A_PERCENT),
+            )
+
+    def assumed(self) -> dict[int, Assumed]:
+        """Return what was typed, option by option."""
+        return {
+            option_id: Assumed(
+                self.cleaned_data[f"price-{option_id}"],
+                self.cleaned_data[f"percent-{option_id}"] or 0,
+            )
+            for option_id in self._ids
+        }

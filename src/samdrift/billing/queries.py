@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.models import (
@@ -36,6 +37,7 @@ _LINE_ORDER = (
     "organisation__position", "-of_month", "option__service__position", "option__position",
     "price_ore", "is_less", "id",
 )  # fmt: skip
+_MEMBER_ORDER = ("organisation__position", "option__service__position", "option__position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,23 @@ def invoice(number: int) -> InvoiceTold | None:
     """Return an invoice by its number; None where there is none."""
     found = Invoice.objects.select_related("credits").filter(number=number).first()
     return _invoice(found) if found else None
+
+
+def months_had(*, since: date, before: date) -> dict[tuple[str, int], Fraction]:
+    """Return how many months of one each organisation paid for of each option, within months."""
+    found = Line.objects.filter(invoice__isnull=False, of_month__gte=since, of_month__lt=before)
+    rows = found.order_by(*_MEMBER_ORDER).values_list(
+        "organisation_id", "option_id", "month_days", *_MEMBER_ORDER
+    )
+    had: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+    for code, option_id, month_days, *_, days in rows.annotate(of_days=Sum("days")):
+        had[str(code), option_id] += Fraction(days, month_days)
+    return dict(had)
+
+
+def last_invoiced_month() -> date | None:
+    """Return the first day of the latest month that is invoiced; None before any is."""
+    return Run.objects.filter(invoiced_at__isnull=False).aggregate(last=Max("month"))["last"]
 
 
 def payers() -> dict[str, PayerDetails]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.billing.views import addresses, coding, months, paying, sending
+from samdrift.billing.views import addresses, coding, months, paying, sending, thinking
 
 app_name = "billing"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("debitering/matning/", months.metering_page, name="metering"),
     path("debitering/betalare/", addresses.payers_page, name="payers"),
     path("debitering/betalare/<str:code>/", addresses.payer_page, name="payer"),
+    path("debitering/tank-om/", thinking.what_if_page, name="what-if"),
     path("debitering/kontering/", coding.codings_page, name="codings"),
     path("debitering/kontering/<slug:key>/", coding.coding_page, name="coding"),
     path(
