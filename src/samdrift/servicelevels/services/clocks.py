@@ -173,7 +173,7 @@ def event_of(
         number=number,
         kind=happening.kind.value,
         at=happening.at,
-        by=by,
+        by=by[:LONGEST_NAME],
         reason=happening.reason,
         service=terms.service if terms else "",
         priority=terms.priority if terms else None,
