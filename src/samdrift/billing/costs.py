@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from samdrift.billing.models import Line
 from samdrift.kernel.figures import Origin
@@ -118,7 +117,7 @@ def of_member(*, organisation: str, year: int) -> YearCost:
         of_month__gte=date(year - 1, 1, 1),
         of_month__lt=date(year + 1, 1, 1),
     ).select_related("invoice", "option__service")
-    sums = _sums(found.annotate(things=Count("charges")).order_by("of_month", "id"), year)
+    sums = _sums(found.order_by("of_month", "id"), year)
     services = tuple(_service_cost(organisation, *each, year) for each in sums)
     whole, then = (
         _origin(organisation, None, then, sum(each.things[then] for _, each in sums))
@@ -133,9 +132,9 @@ def years(*, organisation: str) -> tuple[int, ...]:
     return tuple(day.year for day in found.order_by().dates("of_month", "year"))
 
 
-def _sums(lines: Iterable[Line], year: int) -> list[tuple[int, _Sum]]:
+def _sums(found: QuerySet[Line], year: int) -> list[tuple[int, _Sum]]:
     sums: dict[int, _Sum] = {}
-    for line in lines:
+    for line in found.annotate(things=Count("charges")):
         option = line.option
         place = (option.service.position, option.position)
         told = sums.setdefault(line.option_id, _Sum(option.service.key, line.text, place))

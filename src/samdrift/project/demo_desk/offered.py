@@ -80,8 +80,8 @@ def furnish() -> None:
         )
         for option_key, option_name, _ in options:
             services.keep_option(service_key=key, wanted=WantedOption(option_key, option_name))
-    for wanted, published, percent, options in _LISTS:
-        _decide(wanted, published, percent, options)
+    for wanted, published, percent, only in _LISTS:
+        _decide(wanted, published, percent, only)
 
 
 def _decide(wanted: WantedList, published: date, percent: int, only: str) -> None:
