@@ -38,6 +38,7 @@ class ChargeSource:
 class AskDoor:
     """Where somebody asks about what they pay: the address of words that they begin with."""
 
+    key: str
     address: Callable[[str], str]
 
 

@@ -17,7 +17,7 @@ class PortalConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        return (AskDoor(_report_begun),)
+        return (AskDoor("portal.report", _report_begun),)
 
 
 def _report_begun(words: str) -> str:
