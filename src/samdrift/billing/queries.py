@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.models import (
@@ -258,7 +258,8 @@ def months_had(*, since: date, before: date) -> dict[tuple[str, int], Fraction]:
 
 def last_invoiced_month() -> date | None:
     """Return the first day of the latest month that is invoiced; None before any is."""
-    return Run.objects.filter(invoiced_at__isnull=False).aggregate(last=Max("month"))["last"]
+    found = Run.objects.filter(invoiced_at__isnull=False).order_by("-month")
+    return found.values_list("month", flat=True).first()
 
 
 def payers() -> dict[str, PayerDetails]:
