@@ -90,6 +90,8 @@ MANAGERS = {
     "invoice": "/fakturor/1/",
     "invoice-line": "/debitering/rad/1/",
     "costs": "/kostnader/VIM/",
+    "costs-of-year": "/kostnader/VIM/2015/",
+    "service-new": "/tjanster/ny/",
     "service": "/tjanster/arbetsplats/",
     "service-change": "/tjanster/arbetsplats/andra/",
     "price-lists": "/tjanster/priser/",
