@@ -6,17 +6,18 @@ import os
 import pytest
 from django.apps import apps
 from django.test import override_settings
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from samdrift.inventory.views import endpoint
 from samdrift.plumbing.search import marking
 from samdrift.reporting import memory, registry
 
-settings.register_profile("steady", derandomize=True)
-if os.environ.get("SAMDRIFT_PROOFS") != "whole":
-    settings.load_profile("steady")
-"""A test run tells the same twice; examples nobody has tried are sought by `make proofs`."""
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", settings.get_profile("patient"), derandomize=True)
+settings.load_profile("patient" if os.environ.get("SAMDRIFT_PROOFS") == "whole" else "steady")
+"""No property fails for that the machine has other work, and a test run tells the same twice;
+examples nobody has tried are sought by `make proofs`."""
 
 SEEDS = (
     ("assets.AssetKind", "assets.migrations.0002_kinds", "add_kinds"),
