@@ -153,6 +153,7 @@ def test_what_a_member_pays_opens_to_its_things_and_is_credited(manager):
 
     costs = manager.get("/kostnader/VIM/")
     assert "Det här betalar Vimmerby för IT" in words(costs)
+    assert "än 2014" not in words(costs)  # Nothing was invoiced then: there is no more or less.
     assert f"/debitering/rad/{line}/" in costs.content.decode()
     (address, *_) = re.findall(
         r'href="(/poster/[^"]+billing.charges[^"]+)"', costs.content.decode()
