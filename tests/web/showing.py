@@ -87,6 +87,7 @@ MANAGERS = {
     "coding": "/debitering/kontering/arbetsplats/",
     "payer": "/debitering/betalare/KIN/",
     "invoices": "/fakturor/",
+    "receivables": "/fakturor/fordringar/",
     "invoice": "/fakturor/1/",
     "invoice-line": "/debitering/rad/1/",
     "costs": "/kostnader/VIM/",

@@ -265,6 +265,7 @@ CHARGED = (
     "/debitering/betalare/VIM/",
     "/debitering/2015-1/",
     "/fakturor/",
+    "/fakturor/fordringar/",
     "/fakturor/1/",
     "/kostnader/VIM/",
 )
