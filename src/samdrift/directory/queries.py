@@ -62,7 +62,10 @@ def person_of_user(user_id: int) -> PersonCard | None:
 
 def person_by_email(address: str) -> PersonCard | None:
     """Return who has a mail address; None where nobody or more than one has it."""
-    rows = list(_people().filter(email__iexact=address, is_active=True)[:2]) if address else []
+    if not address:
+        return None
+    found = _people().annotate(address=Lower("email")).filter(address=address.casefold())
+    rows = list(found.filter(is_active=True)[:2])
     return _card(rows[0]) if len(rows) == 1 else None
 
 

@@ -61,6 +61,9 @@ class PostgreSQL(Engine):
         # In one order, so that two who write the same entries wait for each other, and no more.
         ordered = sorted(rows, key=lambda row: (row.kind, row.key))
         with connection.cursor() as cursor:
+            if len(ordered) == 1:  # Most often; many at once are sent without waiting for each.
+                cursor.execute(_WRITE, values(ordered[0], at=at, analyser=analyser))
+                return
             cursor.executemany(_WRITE, [values(row, at=at, analyser=analyser) for row in ordered])
 
     @override
