@@ -53,6 +53,7 @@ urlpatterns = [
     path("servicedesk/grupp/<int:group_id>/", setting_up.group_page, name="group"),
     path("servicedesk/<slug:name>/", setting_up.act, name="set-up-act"),
     path("namnd/", attention.mentions_page, name="mentions"),
+    path("namnd/antal/", attention.unread_mentions, name="mentions-unread"),
     path("paminnelser/", attention.reminders_page, name="reminders"),
     path("paminnelser/<int:reminder>/<slug:name>/", attention.reminder_act, name="reminder-act"),
     path("klocka/<slug:name>/", attention.timer_act, name="timer-act"),

@@ -24,9 +24,7 @@ def test_days_at_the_ends_are_counted():
 def test_a_month_that_has_changed_is_counted_with_the_days_beside_it():
     told = parts(Span(date(2026, 1, 30), MARCH), (FEBRUARY, date(2027, 1, 1)))
 
-    assert told == Parts(
-        Span(FEBRUARY, MARCH), (FEBRUARY,), (Span(date(2026, 1, 30), MARCH),)
-    )
+    assert told == Parts(Span(FEBRUARY, MARCH), (FEBRUARY,), (Span(date(2026, 1, 30), MARCH),))
 
 
 def test_days_within_a_month_are_counted_as_they_are():

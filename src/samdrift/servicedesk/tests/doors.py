@@ -68,6 +68,7 @@ DOORS = [
         FOR_SENDING_ONLY,
     ),
     ("arenden/namnd/", "/arenden/namnd/", FOR_DESK_WORKERS),
+    ("arenden/namnd/antal/", "/arenden/namnd/antal/", FOR_DESK_WORKERS),
     ("arenden/paminnelser/", "/arenden/paminnelser/", FOR_DESK_WORKERS),
     (
         "arenden/paminnelser/<int:reminder>/<slug:name>/",

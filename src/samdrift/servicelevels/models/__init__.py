@@ -15,9 +15,9 @@ __all__ = [
     "Calendar",
     "CalendarEdition",
     "CalendarUse",
-    "ClosingDay",
     "Clock",
     "ClockEvent",
+    "ClosingDay",
     "PriorityCell",
     "ResultCount",
 ]

@@ -19,7 +19,7 @@ from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
 from samdrift.reporting.together import Named, Questions, Rows
-from samdrift.servicelevels.models import ClosingDay, Clock, ResultCount
+from samdrift.servicelevels.models import Clock, ClosingDay, ResultCount
 
 RESULTS = "servicelevels.results"
 
@@ -134,11 +134,16 @@ def _judged(span: Span) -> Named:
 
 def judged_in(span: Span) -> QuerySet[Clock, Any]:
     """Return the cases closed in a span, counted, told apart by all that cases can be."""
-    return closed_in(span).order_by().values_list(*_PARTS).annotate(
-        solved=Count("id", filter=Q(is_solution_met__isnull=False)),
-        solved_in_time=Count("id", filter=Q(is_solution_met=True)),
-        answered=Count("id", filter=Q(is_response_met__isnull=False)),
-        answered_in_time=Count("id", filter=Q(is_response_met=True)),
+    return (
+        closed_in(span)
+        .order_by()
+        .values_list(*_PARTS)
+        .annotate(
+            solved=Count("id", filter=Q(is_solution_met__isnull=False)),
+            solved_in_time=Count("id", filter=Q(is_solution_met=True)),
+            answered=Count("id", filter=Q(is_response_met__isnull=False)),
+            answered_in_time=Count("id", filter=Q(is_response_met=True)),
+        )
     )
 
 
