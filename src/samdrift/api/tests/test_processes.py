@@ -7,6 +7,7 @@ from samdrift.changes.models import Change, Template
 from samdrift.disturbances.models import MajorIncident
 from samdrift.parties.choices import PersonRole
 from samdrift.parties.models import Membership
+from samdrift.plumbing import clock
 from samdrift.plumbing.jobs.models import Job
 from samdrift.servicedesk.models import TextBlock, Ticket
 from samdrift.servicedesk.tests.given import MONDAY, later
@@ -144,10 +145,20 @@ def test_a_standard_change_is_made_of_its_template(agent):
     assert not Ticket.objects.exists()
 
 
-def test_a_rule_is_tried_decided_on_by_one_and_started_by_another(desk, agent, manager, client):
+def closed(desk, agent, subject):
+    """Have a ticket solved and closed at once; return its number."""
+    number = desk.ticket(subject).number
+    agent("POST", f"/tickets/{number}/solution", {"resolution": "Klart."})
+    agent("POST", f"/tickets/{number}/verification")
+    return number
+
+
+def test_a_rule_is_tried_decided_on_by_one_and_started_by_another(
+    desk, agent, manager, monkeypatch
+):
     Membership.objects.create(user=desk.jonas, role=PersonRole.MANAGER)
-    number, kept = desk.ticket().number, desk.ticket("Bevaras").number
-    Ticket.objects.update(status="closed", opened_at=later(days=-101), closed_at=later(days=-100))
+    number, kept = closed(desk, agent, "Gallras"), closed(desk, agent, "Bevaras")
+    monkeypatch.setattr(clock, "now", lambda: later(days=100))
     rule = {"name": "Äldre", "days": 30, "decision": "IHP 4.2"}
 
     made = manager("POST", "/wiping/rules", rule).json()

@@ -12,7 +12,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import away, people
-from samdrift.servicedesk.forms import AwayForm
+from samdrift.servicedesk.forms.working import AwayForm
 from samdrift.servicedesk.views.readers import actor_of, worker_of
 
 

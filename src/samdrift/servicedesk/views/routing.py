@@ -18,7 +18,7 @@ from samdrift.plumbing.mail import queries as mail
 from samdrift.servicedesk.casework import door, people, routing
 from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.casework.routing import Facts, Rule, Tried
-from samdrift.servicedesk.forms import RuleForm
+from samdrift.servicedesk.forms.setting_up import RuleForm
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.views import words
 

@@ -182,8 +182,9 @@ def test_letters_mutated_in_every_way_are_letters_all_the_same():
     known = seeds()
 
     for _ in range(ROUNDS):
-        letter = look_through(mutated(chance.choice(known), chance))
-        assert not any("kunde inte tolkas" in trouble for trouble in letter.troubles)
+        raw = mutated(chance.choice(known), chance)
+        letter = look_through(raw)
+        assert not any("kunde inte tolkas" in each for each in letter.troubles), (letter, raw)
 
 
 @settings(deadline=None)
