@@ -18,6 +18,7 @@ from samdrift.plumbing.mail import keeping
 from samdrift.plumbing.mail.choices import Security
 from samdrift.plumbing.mail.keeping import Settings
 from samdrift.plumbing.mail.models import Mailbox
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.forms.setting_up import ServersForm
 
 _FIELDS = (
@@ -61,7 +62,7 @@ def _is_saved(form: ServersForm, box: Mailbox | None) -> bool:
     try:
         keeping.set_up(_settings(told, box), password=told["password"], is_new=box is None)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return False
     return True
 
