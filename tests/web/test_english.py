@@ -131,6 +131,12 @@ def test_no_page_of_changes_says_in_swedish_what_there_is_english_for(db, transl
     assert left_in_swedish(manager, walks.PAGES, translated) == {}
 
 
+def test_no_page_of_what_is_paid_says_in_swedish_what_there_is_english_for(manager, translated):
+    addresses = walks.keep_the_catalogue(manager)
+
+    assert left_in_swedish(manager, addresses, translated) == {}
+
+
 def test_every_table_and_list_of_records_is_called_something_in_english(year):
     swedish = set()
     for spec in registry.tables():

@@ -12,8 +12,10 @@ from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
     appointments,
     changing,
+    charged,
     guides,
     machines,
+    offered,
     plots,
     shift,
     surroundings,
@@ -58,6 +60,9 @@ def furnish(
     tell("Växel, reception och bokade tider …")
     telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
     appointments.furnish(at=at)
+    tell("Tjänster och priser …")
+    offered.furnish()
+    charged.furnish()
     tell("Maskiner …")
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True
