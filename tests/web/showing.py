@@ -125,6 +125,8 @@ KEEPERS = {
     "routing-rule": "/arenden/regler/{routing}/",
     "routing-new": "/arenden/regler/ny/",
     "mailbox": "/arenden/post/brevlada/{box}/",
+    "mailbox-new": "/arenden/post/ny-brevlada/",
+    "mailbox-servers": "/arenden/post/brevlada/{box}/servrar/",
     "call-log": "/vaxel/loggar/{log}/",
     "wiping": "/gallring/",
     "wiping-rule": "/gallring/regel/{rule}/",
