@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "samdrift.capital",
     "samdrift.assets",
     "samdrift.inventory",
+    "samdrift.directorysync",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
