@@ -6,6 +6,7 @@ import ipaddress
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 import ldap3
@@ -19,6 +20,7 @@ from ldap3.core.exceptions import (
     LDAPSocketOpenError,
     LDAPStartTLSError,
 )
+from ldap3.core.results import RESULT_SUCCESS
 from ldap3.operation.search import parse_filter
 
 from samdrift.directorysync import names
@@ -28,6 +30,8 @@ from samdrift.directorysync.errors import CannotFetch
 from samdrift.directorysync.ports import Asked, BranchTold, Raw
 
 PAGE_SIZE = 500
+PAGES = "1.2.840.113556.1.4.319"
+"""The control by which a search is answered a page at a time (RFC 2696)."""
 CONNECT_SECONDS = 15
 READ_SECONDS = 60
 MOST_ENTRIES = 500_000
@@ -117,6 +121,8 @@ def _connection(asked: Asked) -> Iterator[ldap3.Connection]:
     finally:
         with suppress(LDAPException, OSError):
             connection.strategy.close()
+        if connection.socket is not None:
+            connection.socket.close()  # Where it could not be opened, it is left ajar.
 
 
 def is_this_machine(host: str) -> bool:
@@ -132,20 +138,33 @@ def is_this_machine(host: str) -> bool:
 def _pages(
     connection: ldap3.Connection, branch: BranchTold, condition: str
 ) -> Iterator[tuple[str, dict[str, tuple[bytes, ...]]]]:
-    found = connection.extend.standard.paged_search(
-        branch.dn,
-        condition,
-        search_scope=ldap3.SUBTREE,
-        attributes=list(ATTRIBUTES),
-        paged_size=PAGE_SIZE,
-        generator=True,
-    )
-    for entry in found:
-        if entry["type"] == "searchResEntry":
-            told = {
-                name.casefold(): tuple(values) for name, values in entry["raw_attributes"].items()
-            }
-            yield entry["dn"], told
+    """Yield the entries of a branch, page by page to the last.
+
+    A page that is cut short by a limit is refused: those left out would seem to have vanished.
+    """
+    cookie: bytes | None = None
+    while cookie is None or cookie:
+        connection.search(
+            branch.dn,
+            condition,
+            search_scope=ldap3.SUBTREE,
+            attributes=list(ATTRIBUTES),
+            paged_size=PAGE_SIZE,
+            paged_cookie=cookie,
+        )
+        if connection.result["result"] != RESULT_SUCCESS:
+            raise LDAPSizeLimitExceededResult
+        for entry in connection.response:
+            if entry["type"] == "searchResEntry":
+                told = entry["raw_attributes"].items()
+                yield entry["dn"], {name.casefold(): tuple(values) for name, values in told}
+        cookie = _cookie(connection.result)
+
+
+def _cookie(result: dict[str, Any]) -> bytes:
+    """Return where the next page begins; nothing on the last, or where there are no pages."""
+    control = result.get("controls", {}).get(PAGES, {})
+    return control.get("value", {}).get("cookie") or b""
 
 
 def _words(error: Exception, host: str) -> str:

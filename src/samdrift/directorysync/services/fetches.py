@@ -111,7 +111,9 @@ def _read(fetch: Fetch, tell: Tell) -> tuple[tuple[Told, ...], tuple[Passed, ...
 
 
 def _take(fetch_id: int, told: Sequence[Told], passed: Sequence[Passed], at: datetime) -> None:
-    fetch = Fetch.objects.select_for_update().get(pk=fetch_id, state=FetchState.ASKED)
+    fetch = Fetch.objects.select_for_update().get(pk=fetch_id)
+    if fetch.state != FetchState.ASKED:
+        return  # Another worker took it up meanwhile, and has done it.
     source = Source.objects.select_for_update().get(pk=fetch.source_id)
     found = plan(source.pk, told, passed)
     fetch.read = {str(sort): number for sort, number in found.read.items()}

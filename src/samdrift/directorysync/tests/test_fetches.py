@@ -14,7 +14,6 @@ from samdrift.directorysync.models import Entry, EntryDifference, Fetch
 from samdrift.directorysync.services import fetches, sources
 from samdrift.directorysync.tests import given
 from samdrift.directorysync.tests.given import AT, TOP, differences
-from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.jobs import worker
 
@@ -56,7 +55,7 @@ def test_a_group_account_is_counted_as_what_its_municipality_has(town):
     held = Holding.objects.get()
 
     assert (held.kind, held.organisation_id) == ("account.group", "KIN")
-    assert (held.in_service, held.out_of_service) == (clock.now().date(), None)
+    assert (held.in_service, held.out_of_service) == ((AT + timedelta(days=1)).date(), None)
 
 
 def test_the_same_directory_again_writes_nothing(town):
@@ -154,7 +153,7 @@ def test_an_account_that_is_shut_ends_and_counts_no_longer(town):
     town.fetch()
 
     assert Device.objects.get().state_id == "ended"
-    assert not Holding.objects.filter(out_of_service=None).exists()
+    assert Holding.objects.get().out_of_service == (AT + timedelta(days=2)).date()
 
 
 def test_one_in_ten_that_vanishes_is_not_active_and_comes_back_as_the_same(town):
@@ -329,6 +328,16 @@ def test_a_directory_is_fetched_once_at_a_time(town):
         fetches.ask(source_key="kommun", is_trial=True, by="Anna", at=AT)
 
     assert Fetch.objects.count() == 1
+
+
+def test_the_worker_carries_out_what_is_asked_for(town):
+    town.person("Karin")
+    fetch = fetches.ask(source_key="kommun", is_trial=False, by="Jonas", at=AT)
+
+    assert worker.work_once()
+
+    assert Fetch.objects.get(pk=fetch.pk).state == FetchState.TAKEN
+    assert Person.objects.get().name == "Karin"
 
 
 def test_a_fetch_that_is_done_is_not_done_again(town):
