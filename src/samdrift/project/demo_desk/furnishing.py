@@ -12,6 +12,7 @@ from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
     appointments,
     changing,
+    equipment,
     guides,
     machines,
     plots,
@@ -58,6 +59,7 @@ def furnish(
     tell("Växel, reception och bokade tider …")
     telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
     appointments.furnish(at=at)
-    tell("Maskiner …")
+    tell("Lånepool och maskiner …")
+    equipment.lend(codes[0], at=at)
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True
