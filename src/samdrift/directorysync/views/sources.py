@@ -40,7 +40,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def new_page(request: HttpRequest) -> HttpResponse:
     """Tell of a directory; then its branches are told on its own page."""
     keeper_of(request)
-    form = SourceForm(request.POST or None)
+    form = SourceForm(request.POST) if request.method == "POST" else SourceForm()
     if request.method == "POST" and form.is_valid():
         key = slugify(form.cleaned_data["name"])[:50]
         if not key or queries.source(key):
