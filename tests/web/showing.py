@@ -169,6 +169,7 @@ DESK = {
     "things-import": "/inventarier/las-in/",
     "things-stock": "/inventarier/lager/",
     "things-plan": "/inventarier/plan/",
+    "things-afterlife": "/inventarier/miljo/",
     "things-loans": "/inventarier/lan/",
     "things-leases": "/inventarier/leasing/",
     "thing-receipt": "/inventarier/kvitto/visad/",

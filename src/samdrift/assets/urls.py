@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samdrift.assets.views import (
+    afterlife,
     imports,
     kinds,
     labels,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("leasing/inventarier/", leases.put_under, name="lease-things"),
     path("plan/", planning.plan_page, name="plan"),
     path("plan/orderlista/", planning.order_list, name="order-list"),
+    path("miljo/", afterlife.page, name="afterlife"),
+    path("miljo/fil/", afterlife.file, name="afterlife-file"),
     path("nya/", receiving.receive_page, name="receive"),
     path("steg/", steps.step_page, name="step"),
     path("gjort/<slug:stroke>/", steps.stroke_page, name="stroke"),

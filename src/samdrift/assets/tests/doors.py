@@ -30,6 +30,8 @@ DOORS = [
     ),
     ("inventarier/plan/", "/inventarier/plan/", FOR_READERS),
     ("inventarier/plan/orderlista/", "/inventarier/plan/orderlista/", FOR_READERS),
+    ("inventarier/miljo/", "/inventarier/miljo/", FOR_READERS),
+    ("inventarier/miljo/fil/", "/inventarier/miljo/fil/?ar=2026", FOR_READERS),
     ("inventarier/nya/", "/inventarier/nya/", FOR_DESK_WORKERS),
     ("inventarier/steg/", "/inventarier/steg/", FOR_DESK_WORKERS),
     ("inventarier/gjort/<slug:stroke>/", "/inventarier/gjort/inget/", FOR_DESK_WORKERS),

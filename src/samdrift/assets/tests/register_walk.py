@@ -13,6 +13,8 @@ def furnish(client):
     karin, place = given.person(), given.place()
     given.thing("KIN-1", "stock", serial="S1", model="HP EliteBook")
     given.thing("KIN-2", "stock", model="HP EliteBook")
+    given.thing("KIN-4", "returned")
+    given.step("KIN-4", "recycle", day(2, 9))
     given.thing("KIN-3", "active", kind="server.virtual", values={"host": "KIN-1"})
     told = {"tag": "KIN-1", "act": "hand-over", "day": "2026-02-02", "holder": karin.email}
     client.post("/inventarier/steg/", told)
@@ -57,6 +59,8 @@ def addresses(client):
         "/inventarier/lan/",
         "/inventarier/leasing/",
         "/inventarier/plan/",
+        "/inventarier/miljo/",
+        "/inventarier/miljo/?ar=2026&blev=recycled",
         "/inventarier/lager/",
         f"/inventarier/inventering/{count.pk}/",
         "/inventarier/slag/",
