@@ -60,8 +60,8 @@ bench: dev  ## Measure against what is promised, beside references in the same r
 bench-search: dev  ## Measure search: a million texts on PostgreSQL (SAMDRIFT_TEST_POSTGRES), 200,000 on SQLite
 	$(BIN)/python -m benchmarks.search
 
-proofs: dev  ## Run the long proofs whole
-	SAMDRIFT_HOME=$(CURDIR)/var/test SAMDRIFT_PROOFS=whole $(BIN)/pytest -m proof
+proofs: dev  ## Run the long proofs whole, and every property on examples nobody has tried
+	SAMDRIFT_HOME=$(CURDIR)/var/test SAMDRIFT_PROOFS=whole $(BIN)/pytest -m "proof or hypothesis"
 
 format: dev  ## Format the code
 	$(BIN)/ruff format src tests

@@ -1,14 +1,23 @@
 """What every test may count on."""
 
 import importlib
+import os
 
 import pytest
 from django.apps import apps
+from django.test import override_settings
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from samdrift.inventory.views import endpoint
 from samdrift.plumbing.search import marking
 from samdrift.reporting import memory, registry
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", settings.get_profile("patient"), derandomize=True)
+settings.load_profile("patient" if os.environ.get("SAMDRIFT_PROOFS") == "whole" else "steady")
+"""No property fails for that the machine has other work, and a test run tells the same twice;
+examples nobody has tried are sought by `make proofs`."""
 
 SEEDS = (
     ("assets.AssetKind", "assets.migrations.0002_kinds", "add_kinds"),
@@ -19,8 +28,18 @@ SEEDS = (
 """What migrations write: the model, the migration, and what writes there."""
 
 
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
+"""A password of a test is worth no quarter of a second."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    with override_settings(PASSWORD_HASHERS=[QUICK_HASHER]):
+        yield
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker):  # noqa: ARG001  That it is set up.
     """Have the database watched, as every command of the product finds it."""
     with django_db_blocker.unblock():
         registry.watch()

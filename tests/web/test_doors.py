@@ -26,6 +26,8 @@ from samdrift.annualreport.models import (
 )
 from samdrift.annualreport.tests.doors import SENDINGS
 from samdrift.annualreport.work import make_ready
+from samdrift.billing.tests.given import a_month_of
+from samdrift.catalogue.tests import given as catalogue
 from samdrift.goals.models import Target
 from samdrift.parties.models import Membership, PersonChange
 from samdrift.parties.tests.doors import ABOUT_PEOPLE
@@ -104,6 +106,9 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     somebody = User.objects.create_user("somebody").pk
 
     told = {"run": run, "printed": approved, "person": somebody} | at_the_desk(visitor)
+    option = catalogue.workplace()
+    told["price_list"] = catalogue.published(option).pk
+    told["line"] = a_month_of("computer.pupil", option)
     make_ready(at=MOMENT)
     answers, questions = {}, {}
     for _, address, _ in DOORS:

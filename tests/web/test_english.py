@@ -16,6 +16,7 @@ from tests.web import walks
 from tests.web.test_frame import PAGES_OF_THE_YEAR
 
 from samdrift.plumbing import contributions
+from samdrift.plumbing.wording import retold
 from samdrift.reporting import registry, wording
 from samdrift.reporting.ports import Ask, CannotAnswer
 from samdrift.reporting.selections import RecordSource
@@ -130,6 +131,12 @@ def test_no_page_of_changes_says_in_swedish_what_there_is_english_for(db, transl
     assert left_in_swedish(manager, walks.PAGES, translated) == {}
 
 
+def test_no_page_of_what_is_paid_says_in_swedish_what_there_is_english_for(manager, translated):
+    addresses = walks.keep_the_catalogue(manager)
+
+    assert left_in_swedish(manager, addresses, translated) == {}
+
+
 def test_every_table_and_list_of_records_is_called_something_in_english(year):
     swedish = set()
     for spec in registry.tables():
@@ -172,6 +179,50 @@ def told_in_code():
                     yield text
                 elif name in ("in_words", "reasons_in_words"):
                     yield wording.pattern(text)
+
+
+NOBODY_IS_TOLD = frozenset(
+    {
+        *("ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "AssertionError"),
+        *("NotImplementedError", "OSError", "SystemExit", "ImproperlyConfigured", "HttpError"),
+        *("CannotThaw", "CannotAllocate", "CannotServe", "CannotBackUp", "CommandError"),
+        *("BadEnvironment", "Fault", "Http404"),
+    }
+)
+"""What is raised for who programs or runs commands, not for who reads a page."""
+
+
+def told_by(node):
+    """Yield a text that is raised with, or each of two; what stands in its gaps is made up."""
+    match node:
+        case ast.IfExp(body=body, orelse=other):
+            yield from told_by(body)
+            yield from told_by(other)
+        case ast.JoinedStr(values=values):
+            yield "".join(
+                str(each.value) if isinstance(each, ast.Constant) else "Q" for each in values
+            )
+        case ast.Constant(value=str(text)):
+            yield text
+
+
+def refusals_in_code():
+    """Yield every text that somebody is refused with."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        if "tests" in file.parts or file.is_relative_to(SOURCE / "project"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=[told, *_])):
+                    if name not in NOBODY_IS_TOLD:
+                        yield from told_by(told)
+
+
+def test_every_refusal_is_told_in_english():
+    with translation.override("en"):
+        untold = {text for text in refusals_in_code() if retold(text) == text}
+
+    assert untold <= {"Q: Q", "Q Q."}
 
 
 TABLE_IDS = re.compile(r"[a-z]+\.[a-z-]+")

@@ -147,6 +147,17 @@ def test_wrong_rows_can_be_had_with_their_cells_and_why(manager):
     assert rows[2] == ["4", "raden har 2 celler; rubrikraden har 7."]
 
 
+def test_wrong_rows_are_told_in_english_to_who_reads_english(manager):
+    address = previewed(manager, ("tickets.csv", TICKETS + "1,2\n"))
+    manager.cookies["django_language"] = "en"
+
+    file = manager.get(address + "fel.csv?fil=tickets.csv")
+    rows = list(csv.reader(io.StringIO(file.getvalue().decode())))
+
+    assert rows[0][:2] == ["row", "wrong"]
+    assert rows[1] == ["2", "the row has 2 cells; the heading row has 7."]
+
+
 def test_wrong_rows_can_be_had_as_a_workbook(manager):
     address = previewed(manager, ("tickets.csv", TICKETS + WRONG), ("calls.csv", "fel\n"))
 

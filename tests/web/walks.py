@@ -14,7 +14,9 @@ from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
 from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
+from samdrift.billing.tests.given import a_month_of
 from samdrift.bookings.tests import given as bookable
+from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.plumbing.exchange import services as exchange
@@ -73,6 +75,7 @@ def ask_for_help(user):
         "/hjalp/arenden/",
         f"/hjalp/arenden/{ticket.number}/",
         "/hjalp/guider/",
+        "/hjalp/bestall/",
         "/hjalp/sok/?q=skrivaren",
         f"/hjalp/guider/{guide.key}/",
     ):
@@ -249,6 +252,40 @@ def wipe(manager):
     assert manager.get(page).status_code == 200
     (wiping,) = Wiping.objects.all()
     assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
+
+
+OFFERED = ("", "ny/", "arbetsplats/", "arbetsplats/andra/", "priser/")
+CHARGED = (
+    "/debitering/",
+    "/debitering/matning/",
+    "/debitering/betalare/",
+    "/debitering/tank-om/",
+    "/debitering/kontering/",
+    "/debitering/kontering/arbetsplats/",
+    "/debitering/betalare/VIM/",
+    "/debitering/2015-1/",
+    "/fakturor/",
+    "/fakturor/1/",
+    "/kostnader/VIM/",
+)
+
+
+def keep_the_catalogue(manager):
+    """Walk the pages of the catalogue and of what is charged; return where they stand."""
+    assert manager.get("/tjanster/").status_code == 200
+    option = catalogue.workplace()
+    price_list = catalogue.published(option)
+    catalogue.begun(name="Prislista 2017")
+    line = a_month_of("computer.pupil", option)
+    addresses = (
+        *CHARGED,
+        f"/debitering/rad/{line}/",
+        *(f"/tjanster/{address}" for address in OFFERED),
+        f"/tjanster/priser/{price_list.pk}/",
+    )
+    for address in addresses:
+        assert manager.get(address).status_code == 200
+    return addresses
 
 
 def miss_records(manager):

@@ -63,6 +63,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.assets import (  # noqa: PLC0415  Models load late.
+            charges,
             exchange,
             queries,
             records,
@@ -73,6 +74,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
         from samdrift.assets.taking_in import queries as lists  # noqa: PLC0415
 
         return (
+            *charges.OFFERS,
             *MENU,
             lists.FILES,
             *exchange.OFFERS,

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.bookings.choices import Language, Way, Whom
+from samdrift.plumbing.wording import choices_in_words
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
 _WEEKDAYS = (
@@ -52,9 +53,11 @@ class HoursForm(forms.Form):
     minutes = forms.TypedChoiceField(
         label=_("Minuter per bokning"), choices=_MINUTES, coerce=int, initial=30
     )
-    whom = forms.ChoiceField(label=_("För vem?"), choices=Whom.choices, initial=Whom.ALL)
-    ways = _boxes(_("Så kan man mötas"), Way.choices)
-    languages = _boxes(_("Språk"), Language.choices)
+    whom = forms.ChoiceField(
+        label=_("För vem?"), choices=choices_in_words(Whom.choices), initial=Whom.ALL
+    )
+    ways = _boxes(_("Så kan man mötas"), choices_in_words(Way.choices))
+    languages = _boxes(_("Språk"), choices_in_words(Language.choices))
     place = forms.CharField(
         label=_("Var vi finns (om man kommer till oss)"), max_length=200, required=False
     )

@@ -22,6 +22,7 @@ from samdrift.bookings.words import day, times
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import people
 
 SHOWN_AHEAD = timedelta(days=28)
@@ -67,7 +68,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Tiderna går att boka."))
                 return redirect("bookings:list")
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
     context = {
         "place": "bookings.list",
         "form": form,
@@ -87,8 +88,8 @@ def _row(each: Hours) -> HoursRow:
         each,
         str(WEEKDAYS[each.weekday - 1]),
         f"{_clock(each.opens)}–{_clock(each.closes)}",
-        ", ".join(str(way.label) for way in each.ways),
-        ", ".join(str(spoken.label) for spoken in each.languages),
+        ", ".join(_(way.label) for way in each.ways),
+        ", ".join(_(spoken.label) for spoken in each.languages),
     )
 
 

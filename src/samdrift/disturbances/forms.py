@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.disturbances.choices import UNPLANNED, DisturbanceState
 from samdrift.disturbances.services.rows import LONGEST_TEXT
 from samdrift.disturbances.services.telling import FEWEST_MINUTES, LONGEST_TITLE, MOST_MINUTES
+from samdrift.plumbing.wording import choices_in_words
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -132,7 +133,7 @@ class UpdateForm(forms.Form):
         super().__init__(data, initial=initial)
         states: list[tuple[str, Any]] = [("", _("Som förut"))]
         if not is_planned:
-            states += [(each.value, each.label) for each in UNPLANNED]
+            states += choices_in_words((each.value, each.label) for each in UNPLANNED)
         states.append((DisturbanceState.ENDED.value, _("Avslutat: det fungerar")))
         if is_planned:
             states.append((DisturbanceState.CANCELLED.value, _("Inställt")))

@@ -13,6 +13,12 @@ class FibreConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.fibre import exchange, records, tables, tallies  # noqa: PLC0415  Models load late.
+        from samdrift.fibre import (  # noqa: PLC0415  Models load late.
+            charges,
+            exchange,
+            records,
+            tables,
+            tallies,
+        )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *tallies.OFFERS, *records.OFFERS)
+        return (*charges.OFFERS, *exchange.OFFERS, *tables.OFFERS, *tallies.OFFERS, *records.OFFERS)

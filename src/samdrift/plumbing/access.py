@@ -192,6 +192,28 @@ def may_rule_changes(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER)
 
 
+def may_keep_catalogue(viewer: Viewer) -> bool:
+    """Whether somebody says what is offered and at what price; whoever sees figures reads it."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
+def may_charge(viewer: Viewer) -> bool:
+    """Whether somebody reckons months, approves them, invoices and credits."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
+def may_see_costs(viewer: Viewer, organisation_code: str) -> bool:
+    """Whether what an organisation pays may be seen: by who sees all, and by its own economist."""
+    if viewer.sees_every_record:
+        return True
+    return viewer.is_any(Role.ECONOMIST) and organisation_code == viewer.organisation_code
+
+
+def reads_invoices(viewer: Viewer) -> bool:
+    """Whether somebody comes for invoices: of all, or of their own member."""
+    return viewer.sees_every_record or viewer.is_any(Role.ECONOMIST)
+
+
 def may_read_things(viewer: Viewer) -> bool:
     """Whether the register of things may be read: all of it, or that of one's organisation."""
     return may_read_tickets(viewer)

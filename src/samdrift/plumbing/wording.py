@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from string import Formatter
 
-from django.utils.translation import get_language, pgettext
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext, pgettext, trans_real
+from django.utils.translation.trans_real import TranslationCatalog
 
 TOLD = "told"
 """The context of these texts in the catalogue."""
+RETOLD = "retold"
+"""The context of lines that were told before it was known who reads them; a gap in one is `{}`."""
 ORIGINAL = "sv"
 REASONS_APART = "; "
 """What stands between the reasons of a sum whose parts are missing."""
@@ -67,3 +72,56 @@ def recognised(text: str, templates: Iterable[str]) -> str:
         if found := re.fullmatch("".join(parts), text, re.DOTALL):
             return sentence(template, **found.groupdict())
     return text
+
+
+def retold(told: object) -> str:
+    """Return what was told in Swedish, in the language of the page, line by line.
+
+    So are refusals, which who refuses tells to whoever asked, and what is kept to be read later.
+    """
+    text = str(told)
+    if get_language() == ORIGINAL:
+        return text
+    return "\n".join(map(_retold, text.split("\n")))
+
+
+def _retold(line: str) -> str:
+    """Return a line in the language of the page; in its gaps the same may stand, or data."""
+    if not line.strip():
+        return line
+    for told in (pgettext(RETOLD, line), gettext(line), in_words(line)):
+        if told != line:
+            return told
+    for shape, told in _with_gaps(get_language()):
+        if found := shape.fullmatch(line):
+            return told.format(*map(_retold, found.groups()))
+    return line
+
+
+@cache
+def _with_gaps(_language: str | None) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the lines of the catalogue that have gaps, those that say most of their own first.
+
+    The language is the active one; it is asked for so that each has an answer of its own.
+    """
+    begins = f"{RETOLD}\x04"
+    # What `catalog` says it is for, the whole of it, is not among what its types tell.
+    catalogue: TranslationCatalog = trans_real.catalog()._catalog  # type: ignore[attr-defined]  # noqa: SLF001
+    lines = [
+        (key.removeprefix(begins), told)
+        for key, told in catalogue.items()
+        if isinstance(key, str) and key.startswith(begins) and "{}" in key
+    ]
+    lines.sort(key=lambda line: -len(line[0].replace("{}", "")))
+    return tuple(
+        (re.compile("(.+?)".join(map(re.escape, swedish.split("{}"))), re.DOTALL), told)
+        for swedish, told in lines
+    )
+
+
+_retold_lazily = lazy(retold, str)
+
+
+def choices_in_words[Key](choices: Iterable[tuple[Key, str]]) -> list[tuple[Key, str]]:
+    """Return choices with labels that are in the language of the page whenever it is shown."""
+    return [(key, _retold_lazily(label)) for key, label in choices]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from samdrift.portal.views import bookings, cases, guides, opinions, searching, start, status
+from samdrift.portal.views import (
+    bookings,
+    cases,
+    guides,
+    opinions,
+    ordering,
+    searching,
+    start,
+    status,
+)
 
 app_name = "portal"
 
@@ -11,6 +20,7 @@ urlpatterns = [
     path("anmal/", start.report_page, name="report"),
     path("anmal/<str:number>/tack/", start.thanks_page, name="thanks"),
     path("forslag/", start.suggestions, name="suggestions"),
+    path("bestall/", ordering.order_page, name="order"),
     path("boka/", bookings.booking_page, name="book"),
     path("boka/<int:booking_id>/", bookings.one_booking, name="booking"),
     path("boka/<int:booking_id>/bokad-tid.ics", bookings.booking_file, name="booking-file"),

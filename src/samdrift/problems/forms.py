@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.plumbing.wording import choices_in_words
 from samdrift.problems.choices import Priority
 from samdrift.problems.services import LONGEST_TEXT, LONGEST_TITLE
 
@@ -36,7 +37,10 @@ class ProblemForm(forms.Form):
     )
     service = forms.CharField(label=_("Tjänst (valfritt)"), required=False, max_length=100)
     priority = forms.TypedChoiceField(
-        label=_("Prioritet"), choices=Priority.choices, coerce=int, initial=Priority.MEDIUM
+        label=_("Prioritet"),
+        choices=choices_in_words(Priority.choices),
+        coerce=int,
+        initial=Priority.MEDIUM,
     )
     owner = forms.TypedChoiceField(
         label=_("Ansvarig"), required=False, coerce=int, empty_value=None

@@ -81,6 +81,13 @@ def swedish_number(amount: Amount, scale: Scale) -> str:
     return f"{minus}{grouped}{',' if point else ''}{part}"
 
 
+def swedish_kronor(amount: Money) -> str:
+    """Return an amount to the öre, as a price or an invoice tells it: `1 850,00`."""
+    whole, part = divmod(abs(amount.ore), 100)
+    grouped = f"{whole:,}".replace(",", NO_BREAK_SPACE)
+    return f"{MINUS if amount.ore < 0 else ''}{grouped},{part:02d}"
+
+
 def swedish_figure(figure: Figure, scale: Scale) -> str:
     """Return a figure as it stands in a cell: a number, `–`, `saknas`, or nothing."""
     if figure.is_missing:

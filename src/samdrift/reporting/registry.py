@@ -29,7 +29,7 @@ from samdrift.reporting.ports import (
     no_questions,
 )
 from samdrift.reporting.selections import RecordSource
-from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.snapshot import is_open, remembered
 
 MOST_YEARS_ASKED = 10
 """A period that is asked about begins at most so many years before it ends."""
@@ -251,8 +251,8 @@ def _years_of(source: TableSource) -> frozenset[int]:
 
 
 def _dated_years(source: TableSource) -> frozenset[int]:
-    """Return the years of a source, asked alone if its records changed after all were asked."""
-    known = _dated().get(source.key)
+    """Return the years of a source, asked with all others where one snapshot is read."""
+    known = _dated().get(source.key) if is_open() else None
     return dating.years(source.dates) if known is None else known
 
 

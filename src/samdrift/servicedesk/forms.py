@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.plumbing.wording import choices_in_words
 from samdrift.servicedesk.choices import Channel, Kind, Level
 from samdrift.servicedesk.conversation.services import LONGEST_TEXT
 
@@ -77,14 +78,21 @@ class RegisterForm(forms.Form):
         error_messages={"required": _("Skriv vad som hänt, med den ringandes ord.")},
         widget=_area(5),
     )
-    kind = forms.ChoiceField(label=_("Slag"), choices=Kind.choices, initial=Kind.INCIDENT)
+    kind = forms.ChoiceField(
+        label=_("Slag"), choices=choices_in_words(Kind.choices), initial=Kind.INCIDENT
+    )
     impact = forms.TypedChoiceField(
-        label=_("Påverkan"), choices=Level.choices, coerce=int, initial=Level.LOW
+        label=_("Påverkan"), choices=choices_in_words(Level.choices), coerce=int, initial=Level.LOW
     )
     urgency = forms.TypedChoiceField(
-        label=_("Brådska"), choices=Level.choices, coerce=int, initial=Level.MEDIUM
+        label=_("Brådska"),
+        choices=choices_in_words(Level.choices),
+        coerce=int,
+        initial=Level.MEDIUM,
     )
-    channel = forms.ChoiceField(label=_("Väg in"), choices=Channel.choices, initial=Channel.PHONE)
+    channel = forms.ChoiceField(
+        label=_("Väg in"), choices=choices_in_words(Channel.choices), initial=Channel.PHONE
+    )
     group = forms.TypedChoiceField(label=_("Grupp"), required=False, coerce=int, empty_value=None)
     is_secret = forms.BooleanField(label=_("Sekretess: bara få får läsa"), required=False)
 
@@ -181,10 +189,14 @@ class FieldsForm(forms.Form):
     """The fields of a ticket that are changed beside it; what is not sent is not changed."""
 
     subject = forms.CharField(required=False, max_length=LONGEST_SUBJECT)
-    kind = forms.ChoiceField(required=False, choices=Kind.choices)
+    kind = forms.ChoiceField(required=False, choices=choices_in_words(Kind.choices))
     category = forms.CharField(required=False, max_length=200)
-    impact = forms.TypedChoiceField(required=False, choices=Level.choices, coerce=int)
-    urgency = forms.TypedChoiceField(required=False, choices=Level.choices, coerce=int)
+    impact = forms.TypedChoiceField(
+        required=False, choices=choices_in_words(Level.choices), coerce=int
+    )
+    urgency = forms.TypedChoiceField(
+        required=False, choices=choices_in_words(Level.choices), coerce=int
+    )
     group_id = forms.IntegerField(required=False)
     assignee_id = forms.IntegerField(required=False)
     owner_id = forms.IntegerField(required=False)

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 
-from samdrift.kernel.figures import Figure, Origin, Unit, share, total
+from samdrift.kernel.figures import Figure, Origin, Unit, share
 from samdrift.kernel.spans import Span
-from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.plumbing.edges import Edges
 from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
@@ -46,52 +43,6 @@ SATISFIED = 4
 """The lowest score that counts as satisfied."""
 
 _EARLIEST = date(1800, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """How many tickets were closed, and how many of them within each limit."""
-
-    tickets: int
-    within: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedInYear:
-    """The tickets closed in a span that ends in a year, by whose they are.
-
-    Where no members are chosen they are all counted as one, whose code is empty.
-    """
-
-    year: int
-    span: Span
-    by_member: dict[str, Closed]
-
-    @property
-    def tickets(self) -> Figure:
-        """How many tickets were closed."""
-        return total(
-            [
-                Figure(closed.tickets, Unit.COUNT, (self._origin(code, closed.tickets),))
-                for code, closed in self.by_member.items()
-            ]
-        )
-
-    def share_within(self, limit: str) -> Figure:
-        """Return the share of the tickets that were closed within a limit."""
-        parts = [
-            Figure(
-                closed.within[limit],
-                Unit.COUNT,
-                (self._origin(code, closed.within[limit], ("within", limit)),),
-            )
-            for code, closed in self.by_member.items()
-        ]
-        return share(total(parts), self.tickets)
-
-    def _origin(self, code: str, count: int, *scope: tuple[str, str]) -> Origin:
-        whose = (("organisation", code),) if code else ()
-        return Origin(TICKETS, self.span, (*scope, *whose), count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +83,6 @@ def on_days(field: str, span: Span) -> Q:
 def midnight_after(day: date) -> datetime:
     """Return when a day ends in Sweden."""
     return _midnight(day + timedelta(days=1))
-
-
-def closed_by_year(*, span: Span, members: tuple[str, ...] = ()) -> tuple[ClosedInYear, ...]:
-    """Return the tickets closed in a span, and in the same of every year before, in order.
-
-    A year in which none was closed is left out. One question for where the years begin and end,
-    and one that reads each year's stretch of the index once.
-    """
-    assert span.end is not None, "tickets are told up to a day"
-    closed = _ticket_edges()["closed_at"]
-    if not closed:
-        return ()
-    last = span.last_day.year
-    first, until = _year(closed[0]), min(_year(closed[1]), last)
-    spans = {year: span.years_on(year - last) for year in range(first, until + 1)}
-    if not spans:
-        return ()
-    counted = _counted(spans, members)
-    return tuple(
-        ClosedInYear(year, spans[year], by_member) for year, by_member in sorted(counted.items())
-    )
 
 
 def satisfaction(*, span: Span) -> tuple[Satisfaction, ...]:
@@ -208,47 +138,6 @@ def _given_in(span: Span) -> Q:
 def years() -> frozenset[int]:
     """Return the years, from the first ticket or answer to the last that is told of."""
     return dating.years(DATES)
-
-
-def _ticket_edges() -> dict[str, Edges]:
-    """Return when the first and the last ticket came in, and was closed."""
-    return remembered("servicedesk.edges", lambda: edges.of(Ticket, "opened_at", "closed_at"))
-
-
-def _counted(spans: dict[int, Span], members: tuple[str, ...]) -> dict[int, dict[str, Closed]]:
-    """Return the counts of each year that has any; a span is counted once within a snapshot."""
-    known = remembered(("servicedesk.counted", members), dict[Span, dict[str, Closed]])
-    new = {year: span for year, span in spans.items() if span not in known}
-    if new:
-        counted = _counts(new, members)
-        known |= {span: counted.get(year, {}) for year, span in new.items()}
-    return {year: known[span] for year, span in spans.items() if known[span]}
-
-
-def _counts(spans: dict[int, Span], members: tuple[str, ...]) -> dict[int, dict[str, Closed]]:
-    """Return the counts of each year that has any; of all only columns of one index are read."""
-    within = {
-        key: Count("elapsed_seconds", filter=Q(elapsed_seconds__lte=LIMITS[key])) for key in LIMITS
-    }
-    whose = F("organisation_id") if members else Value("")
-    first, *others = (
-        (closed_in(span).filter(organisation_id__in=members) if members else closed_in(span))
-        .order_by()
-        .values(year=Value(year), whose=whose)
-        .annotate(closed=Count("elapsed_seconds"), **within)
-        for year, span in spans.items()
-    )
-    counted: dict[int, dict[str, Closed]] = {}
-    for row in map(dict[str, Any], first.union(*others, all=True).order_by("year")):
-        if row["closed"]:
-            nobody = {code: Closed(0, dict.fromkeys(LIMITS, 0)) for code in members}
-            found = Closed(row["closed"], {key: row[key] for key in LIMITS})
-            counted.setdefault(row["year"], nobody)[row["whose"]] = found
-    return counted
-
-
-def _year(moment: datetime) -> int:
-    return moment.astimezone(SWEDEN).year
 
 
 def _midnight(day: date) -> datetime:

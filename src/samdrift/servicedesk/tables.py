@@ -7,6 +7,8 @@ from samdrift.reporting.ports import Ask, Column, Row, Table, TableSource, Table
 from samdrift.reporting.sources import span_words
 from samdrift.servicedesk import queries
 from samdrift.servicedesk.choices import Question
+from samdrift.servicedesk.models import DayToRecount, TicketCount
+from samdrift.servicedesk.statistics.closed import closed_by_year
 
 RESOLUTION_TIMES = "servicedesk.resolution-times"
 SATISFACTION = "servicedesk.satisfaction"
@@ -36,7 +38,7 @@ def resolution_times(ask: Ask) -> Table:
                 span_words(closed.span),
                 (closed.tickets, *(closed.share_within(limit) for limit in LIMIT_LABELS)),
             )
-            for closed in queries.closed_by_year(span=ask.during, members=ask.members)
+            for closed in closed_by_year(span=ask.during, members=ask.members)
         ),
         explains=(
             f"{_whose(ask)} efter det år de stängdes, och hur stor andel i hela procent som "
@@ -88,7 +90,7 @@ OFFERS = (
         key="servicedesk.tables",
         specs=lambda: _BUILT,
         dates=queries.DATES,
-        reads=queries.READS,
+        reads=(*queries.READS, DayToRecount, TicketCount),
         ahead=queries.ahead,
     ),
 )

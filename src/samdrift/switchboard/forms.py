@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.plumbing.wording import choices_in_words
 from samdrift.switchboard.choices import Measure, Work
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
@@ -84,7 +85,9 @@ class WorkForm(forms.Form):
 
     organisation = _organisation(_("För vilken kommun?"))
     day = _day(_("Dag"))
-    work = forms.ChoiceField(label=_("Vad?"), choices=Work.choices, error_messages=_REQUIRED)
+    work = forms.ChoiceField(
+        label=_("Vad?"), choices=choices_in_words(Work.choices), error_messages=_REQUIRED
+    )
     amount = forms.DecimalField(
         label=_("Antal"),
         help_text=_("Timmar i kvartar, till exempel 1,25. Rätta ett fel med minus."),
@@ -106,7 +109,9 @@ class MeasureForm(forms.Form):
 
     organisation = _organisation(_("Kommun"))
     measured_on = _day(_("Mätt"), _("Dagen då mätningen gjordes eller blev klar"))
-    measure = forms.ChoiceField(label=_("Mått"), choices=Measure.choices, error_messages=_REQUIRED)
+    measure = forms.ChoiceField(
+        label=_("Mått"), choices=choices_in_words(Measure.choices), error_messages=_REQUIRED
+    )
     value = forms.IntegerField(
         label=_("Värde, 0 till 100"), min_value=0, max_value=100, error_messages=_REQUIRED
     )

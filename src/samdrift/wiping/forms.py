@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.plumbing.wording import choices_in_words
 from samdrift.servicedesk.choices import Kind
 from samdrift.wiping.models import SHORTEST_DAYS
 from samdrift.wiping.ports import WantedRule
@@ -44,7 +45,7 @@ class RuleForm(forms.Form):
         },
     )
     kind = forms.ChoiceField(
-        label=_("Slag"), choices=[("", _("Alla")), *Kind.choices], required=False
+        label=_("Slag"), choices=[("", _("Alla")), *choices_in_words(Kind.choices)], required=False
     )
     service = forms.CharField(
         label=_("Tjänst (valfritt)"),

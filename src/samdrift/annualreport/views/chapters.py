@@ -15,6 +15,7 @@ from samdrift.annualreport.writing import queries, services
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_write_report, viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking
 from samdrift.reporting.views.tables import year_choices
@@ -96,7 +97,7 @@ def _page(
             "above": tuple(each.chapter for each in every if each.chapter.level == 1),
             "may_write": may_write_report(viewer_of(request)),
             "form": form,
-            "problem": str(refusal) if refusal else "",
+            "problem": retold(refusal) if refusal else "",
         }
         code = 409 if refusal else status
         return render(request, "annualreport/chapters.html", context, status=code)

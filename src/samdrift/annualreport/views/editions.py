@@ -18,6 +18,7 @@ from samdrift.annualreport.views import versions
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views import asking, holding
 from samdrift.reporting.views.choosing import Choice
@@ -54,7 +55,7 @@ def review(request: HttpRequest, year: int) -> HttpResponse:
     try:
         services.review_report(year=year, by=versions.who(request), at=clock.now())
     except CannotReview as refusal:
-        return _page(request, year, AdoptForm(), problem=str(refusal), status=409)
+        return _page(request, year, AdoptForm(), problem=retold(refusal), status=409)
     return redirect("annualreport:editions", year=year)
 
 
@@ -77,7 +78,7 @@ def adopt(request: HttpRequest, year: int, number: int) -> HttpResponse:
             at=clock.now(),
         )
     except CannotAdopt as refusal:
-        return _page(request, year, form, problem=str(refusal), status=409)
+        return _page(request, year, form, problem=retold(refusal), status=409)
     return redirect("annualreport:editions", year=year)
 
 

@@ -19,6 +19,7 @@ from samdrift.kernel.figures import Figure
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.reporting import registry
 from samdrift.reporting.formats import NO_BREAK_SPACE, Scale, swedish_number
 from samdrift.reporting.ports import CheckResult, FigureAddress
@@ -97,8 +98,8 @@ def _take_in(
         )
     except CannotTakePrinted as refusal:
         lines = str(refusal).split("\n")
-        form.add_error(field, [line.removeprefix("Rad 2: ") for line in lines]
-                       if field == "table" else lines)  # fmt: skip
+        told = [line.removeprefix("Rad 2: ") for line in lines] if field == "table" else lines
+        form.add_error(field, [retold(line) for line in told])
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +121,7 @@ def _answer(request: HttpRequest, year: int, printed_id: int) -> HttpResponse:
         _act(request, year, printed_id, form)
     except (CannotExplain, CannotTakePrinted) as refusal:
         form = form if act == "explain" else ExplainForm()
-        return _printed_page(request, year, printed_id, form, problem=str(refusal), status=409)
+        return _printed_page(request, year, printed_id, form, problem=retold(refusal), status=409)
     if act == "remove":
         return redirect("annualreport:reconciliation", year=year)
     return redirect("annualreport:printed", year=year, printed_id=printed_id)

@@ -21,6 +21,7 @@ from samdrift.annualreport.writing.paragraphs import merged
 from samdrift.annualreport.writing.services import Text
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import html
@@ -75,7 +76,7 @@ def _save(request: HttpRequest, chapter: ChapterText, text: Text) -> HttpRespons
     except (NewerText, TextHasProblems, CannotWriteChapter) as refusal:
         _kept(request, text)
         is_seen = isinstance(refusal, TextHasProblems)
-        return _page(request, chapter, text, refusal=str(refusal), is_seen=is_seen)
+        return _page(request, chapter, text, refusal=retold(refusal), is_seen=is_seen)
     if not text.body.strip():
         return redirect("annualreport:chapters", year=text.year)
     return redirect(writers.in_report(replace(chapter, title=text.title.strip()), text.year))
@@ -134,7 +135,7 @@ def _kept(request: HttpRequest, text: Text) -> str:
     try:
         services.keep_draft(text, by=versions.who(request), at=clock.now())
     except CannotWriteChapter as refusal:
-        return str(refusal)
+        return retold(refusal)
     return ""
 
 

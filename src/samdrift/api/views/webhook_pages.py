@@ -22,6 +22,7 @@ from samdrift.plumbing.hooks import queries, services
 from samdrift.plumbing.hooks.choices import DeliveryState
 from samdrift.plumbing.hooks.errors import CannotSubscribe
 from samdrift.plumbing.hooks.queries import DeliveryRow, SubscriptionRow
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import people
 
 PLACE = "api.webhooks"
@@ -58,7 +59,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         try:
             made = services.subscribe(wanted=form.wanted(), by=_who(request), at=clock.now())
         except CannotSubscribe as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Prenumerationen är sparad. Skicka ett prov."))
             return redirect("webhooks:one", made.pk)
@@ -81,7 +82,7 @@ def one_page(request: HttpRequest, subscription_id: int) -> HttpResponse:
         try:
             services.change(subscription_id=row.id, wanted=form.wanted())
         except CannotSubscribe as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Ändringen är sparad."))
             return redirect("webhooks:one", row.id)
@@ -107,7 +108,7 @@ def act(request: HttpRequest, subscription_id: int, name: str) -> HttpResponse:
     try:
         said = ACTS[name](request, row, clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, said)
     if queries.subscription(row.id) is None:

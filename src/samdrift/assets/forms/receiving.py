@@ -12,6 +12,7 @@ from samdrift.assets.forms.things import MoneyField
 from samdrift.assets.register import queries as register
 from samdrift.assets.stock.receiving import Arrived
 from samdrift.parties import queries as parties
+from samdrift.plumbing.wording import in_words
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
 
@@ -49,9 +50,10 @@ class ReceiveForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         found = register.choices()
-        kinds = [(each.key, each.label) for each in found.kinds if not each.is_group]
+        kinds = [(each.key, in_words(each.label)) for each in found.kinds if not each.is_group]
         choose(self.fields["kind"], kinds)
-        choose(self.fields["state"], found.states)
+        states = [(key, in_words(label)) for key, label in found.states]
+        choose(self.fields["state"], states)
         choose(self.fields["place"], [("", "–"), *found.places])
         choose(self.fields["organisation"], [(each.code, each.name) for each in parties.parties()])
 

@@ -15,6 +15,7 @@ from samdrift.assets.kinds import values
 from samdrift.assets.kinds.queries import Field
 from samdrift.assets.kinds.values import BadValue
 from samdrift.kernel.money import Money
+from samdrift.plumbing.wording import in_words, retold
 
 _OWN = "f_"
 """What the names of a kind's fields begin with, so that none is taken for one of every thing."""
@@ -63,7 +64,7 @@ class ThingForm(forms.Form):
             try:
                 read = values.read(field, str(self.cleaned_data.get(name) or ""), known)
             except BadValue as bad:
-                self.add_error(name, f"{field.label} {bad}")
+                self.add_error(name, f"{in_words(field.label)} {retold(bad)}")
             else:
                 self.cleaned_data[name] = read
         return self.cleaned_data
@@ -99,12 +100,12 @@ _HINTS = {
 
 def _formed(field: Field) -> forms.Field:
     if field.sort == FieldSort.DATE:
-        return day_field(field.label, required=False)
+        return day_field(in_words(field.label), required=False)
     if field.sort in (FieldSort.CHOICE, FieldSort.YES_NO):
-        words = field.choices or (_("ja"), _("nej"))
-        listed = [("", "–"), *((word, word) for word in words)]
-        return forms.ChoiceField(label=field.label, required=False, choices=listed)
+        words = field.choices or ("ja", "nej")
+        listed = [("", "–"), *((word, in_words(word)) for word in words)]
+        return forms.ChoiceField(label=in_words(field.label), required=False, choices=listed)
     hint = _HINTS.get(FieldSort(field.sort), "")
     return forms.CharField(
-        label=field.label, required=False, max_length=values.LONGEST, help_text=hint
+        label=in_words(field.label), required=False, max_length=values.LONGEST, help_text=hint
     )

@@ -184,5 +184,6 @@ OFFERS = (
         position=50,
         grants=_grants,
         shown=_shown,
+        is_many=True,
     ),
 )

@@ -21,6 +21,7 @@ from samdrift.assets.views.readers import PLACE, actor_of, keeper_of
 from samdrift.assets.views.steps import said
 from samdrift.plumbing import clock
 from samdrift.plumbing.plain_text import unread_as_formula
+from samdrift.plumbing.wording import retold
 
 MOST_SHOWN = 200
 
@@ -33,7 +34,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
         try:
             row = _kept(request)
         except CannotKeep as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
             return redirect("assets:imports")
         return redirect("assets:import", row.pk)
     context = {
@@ -122,7 +123,7 @@ def import_act(request: HttpRequest, import_id: int, name: str) -> HttpResponse:
     try:
         _ACTS[name](request, import_id)
     except CannotKeep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("assets:import", import_id)
 
 

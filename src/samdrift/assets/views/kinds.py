@@ -21,6 +21,7 @@ from samdrift.assets.views import words
 from samdrift.assets.views.readers import PLACE, ruler_of
 from samdrift.parties.choices import PersonRole
 from samdrift.plumbing.access import Role
+from samdrift.plumbing.wording import retold
 
 _ROLES = (Role.AGENT, Role.TECHNICIAN, Role.MANAGER)
 
@@ -34,7 +35,7 @@ def kinds_page(request: HttpRequest) -> HttpResponse:
         try:
             services.add_kind(key=key, label=request.POST.get("label", "").strip())
         except CannotKeep as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
             return redirect("assets:kinds")
         messages.success(request, _("Slaget är tillagt."))
         return redirect("assets:kind", key)
@@ -94,7 +95,7 @@ def kind_act(request: HttpRequest, key: str, name: str) -> HttpResponse:
     try:
         messages.success(request, _ACTS[name](request, key))
     except CannotKeep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("assets:kind", key)
 
 

@@ -13,6 +13,7 @@ from samdrift.assets.forms.steps import tags_in
 from samdrift.assets.register import queries as register
 from samdrift.assets.stock import labels
 from samdrift.assets.views.readers import PLACE, keeper_of
+from samdrift.plumbing.wording import retold
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +33,7 @@ def labels_page(request: HttpRequest) -> HttpResponse:
                 base=settings.BASE_URL,
             )
         except CannotKeep as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
             status = 422
         else:
             answer = HttpResponse(content, content_type="application/pdf")

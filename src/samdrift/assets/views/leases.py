@@ -17,6 +17,7 @@ from samdrift.assets.views import words
 from samdrift.assets.views.readers import keeper_of, reader_of
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 
 LEASES = "assets.leases"
 
@@ -30,7 +31,7 @@ def leases_page(request: HttpRequest) -> HttpResponse:
         try:
             lease = leases.add(form.wanted())
         except CannotKeep as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Avtalet %(number)s är sparat.") % {"number": lease.number})
             return redirect("assets:leases")
@@ -58,7 +59,7 @@ def put_under(request: HttpRequest) -> HttpResponse:
             tags=tags_in(request.POST.get("tags", "")),
         )
     except CannotKeep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         told = ngettext(
             "Klart för %(number)s inventarie.", "Klart för %(number)s inventarier.", number

@@ -17,6 +17,7 @@ from samdrift.assets.loans import queries, services
 from samdrift.assets.views.readers import actor_of, keeper_of
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 
 LOANS = "assets.loans"
 
@@ -31,7 +32,7 @@ def loans_page(request: HttpRequest) -> HttpResponse:
         try:
             row = services.book(form.wanted(), actor=actor_of(request), at=now)
         except CannotKeep as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("%(tag)s är bokad.") % {"tag": row.device.tag})
             return redirect("assets:loans")
@@ -54,7 +55,7 @@ def loan_act(request: HttpRequest, name: str) -> HttpResponse:
     try:
         messages.success(request, _ACTS[name](request))
     except CannotKeep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("assets:loans")
 
 

@@ -14,6 +14,7 @@ from samdrift.assets.views import words
 from samdrift.assets.views.readers import reader_of
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import in_words
 from samdrift.reporting import record_files
 from samdrift.reporting.record_files import RecordFile
 
@@ -41,7 +42,10 @@ def plan_page(request: HttpRequest) -> HttpResponse:
             {"href": f"?ar={each}", "words": str(each), "is_current": each == year}
             for each in range(today.year, today.year + AHEAD)
         ],
-        "due": [(each, labels.get(each.kind, each.kind)) for each in due[: queries.MOST_LISTED]],
+        "due": [
+            (each, in_words(labels.get(each.kind, each.kind)))
+            for each in due[: queries.MOST_LISTED]
+        ],
         "more": max(0, len(due) - queries.MOST_LISTED),
         "is_chosen": any(chosen),
         "warranties": queries.warranties(reader, year),
@@ -58,7 +62,13 @@ def order_list(request: HttpRequest) -> HttpResponseBase:
     plan = queries.plan(reader, year, today=today)
     headings = (_("Organisation"), _("Slag"), _("Antal"), _("Pris per styck"), _("Summa"))
     rows = tuple(
-        (share.organisation_name, share.kind_label, share.number, share.price, share.cost)
+        (
+            share.organisation_name,
+            in_words(share.kind_label),
+            share.number,
+            share.price,
+            share.cost,
+        )
         for share in plan.shares
     )
     book = record_files.xlsx(RecordFile(headings, iter([rows])))

@@ -14,6 +14,7 @@ from samdrift.assets.forms.receiving import ReceiveForm, SignForm
 from samdrift.assets.stock import receipts, receiving
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, new_stroke
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +30,7 @@ def receive_page(request: HttpRequest) -> HttpResponse:
                 form.arrived(), actor=actor_of(request), at=clock.now(), stroke=stroke
             )
         except CannotKeep as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             told = ngettext(
                 "%(number)s inventarie är registrerad.",
@@ -51,7 +52,7 @@ def receipt_page(request: HttpRequest, stroke: str) -> HttpResponse:
         try:
             receipts.sign(stroke=stroke, at=clock.now(), **form.cleaned_data)
         except CannotKeep as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Kvittot är undertecknat."))
             return redirect("assets:receipt", stroke)

@@ -20,6 +20,7 @@ from samdrift.assets.views.readers import PLACE, reader_of
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import in_words
 from samdrift.reporting import record_files
 from samdrift.reporting.record_files import RecordFile
 from samdrift.reporting.selections import Cell
@@ -95,7 +96,7 @@ def _listed(reader: Reader, selection: Selection) -> RecordFile:
     fields = kinds.listed_fields(selection.kind)
     headings = (
         _("Märkning"), _("Slag"), _("Modell"), _("Namn i nätet"), _("Serienummer"), _("Läge"),
-        _("Organisation"), _("Vem"), _("Var"), *(field.label for field in fields),
+        _("Organisation"), _("Vem"), _("Var"), *(in_words(field.label) for field in fields),
     )  # fmt: skip
     return RecordFile(headings, _rows(queries.every_page(reader, selection)))
 
@@ -104,7 +105,8 @@ def _rows(pages: Iterator[Page]) -> Iterator[tuple[tuple[Cell, ...], ...]]:
     for page in pages:
         yield tuple(
             (
-                line.tag, line.kind_label, line.model, line.name, line.serial, line.state_label,
+                line.tag, in_words(line.kind_label), line.model, line.name, line.serial,
+                in_words(line.state_label),
                 line.organisation_name, line.holder, line.where, *line.fields,
             )
             for line in page.lines

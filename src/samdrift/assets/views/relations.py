@@ -15,6 +15,7 @@ from samdrift.assets.relations import drawing, queries, services
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, reader_of, thing_or_404
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import in_words, retold
 
 
 @require_GET
@@ -31,8 +32,8 @@ def impact_page(request: HttpRequest, tag: str) -> HttpResponse:
         "place": PLACE,
         "thing": row,
         "impact": impact,
-        "hits": [(hit, labels.get(hit.kind, hit.kind)) for hit in impact.hits],
-        "drawing": drawing.drawing(impact, (row.model or labels.get(row.kind, ""))[:24]),
+        "hits": [(hit, in_words(labels.get(hit.kind, hit.kind))) for hit in impact.hits],
+        "drawing": drawing.drawing(impact, (row.model or in_words(labels.get(row.kind, "")))[:24]),
     }
     return render(request, "assets/impact.html", context)
 
@@ -51,7 +52,7 @@ def relate(request: HttpRequest) -> HttpResponse:
             on=clock.now().astimezone(SWEDEN).date(),
         )
     except CannotKeep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("De hör nu ihop."))
     return _back(tag)
@@ -69,7 +70,7 @@ def end(request: HttpRequest) -> HttpResponse:
             on=clock.now().astimezone(SWEDEN).date(),
         )
     except CannotKeep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("De hör inte längre ihop."))
     return _back(tag)

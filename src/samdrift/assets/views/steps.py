@@ -23,6 +23,7 @@ from samdrift.assets.stock import receipts
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, new_stroke
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 
 MOST_SHOWN = 200
 MOST_NAMED = 5
@@ -98,7 +99,7 @@ def _made(request: HttpRequest, form: StepForm, act: str, tags: tuple[str, ...])
             stroke=new_stroke(),
         )
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return None
 
 
@@ -120,7 +121,7 @@ def said(request: HttpRequest, made: Made) -> None:
         "Klart för %(number)s inventarie.", "Klart för %(number)s inventarier.", number
     ) % {"number": number}
     if made.refused:
-        named = "; ".join(f"{tag} {why}" for tag, why in made.refused[:MOST_NAMED])
+        named = "; ".join(f"{tag} {retold(why)}" for tag, why in made.refused[:MOST_NAMED])
         more = len(made.refused) - MOST_NAMED
         rest = _(" Och %(number)s till.") % {"number": more} if more > 0 else ""
         told += " " + _("Inte gjort: %(named)s") % {"named": named} + rest
@@ -135,7 +136,7 @@ def stroke_page(request: HttpRequest, stroke: str) -> HttpResponse:
         try:
             made = services.undo_stroke(stroke=stroke, actor=actor_of(request), at=clock.now())
         except Refusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
         else:
             said(request, made)
         return redirect("assets:stroke", stroke)
@@ -157,7 +158,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     try:
         services.undo(event_id=event_id(request), actor=actor_of(request), at=clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("Det senaste är ångrat."))
     return redirect("assets:thing", tag) if tag else redirect("assets:register")

@@ -15,6 +15,7 @@ from samdrift.assets.kinds import queries as kinds
 from samdrift.assets.stock import counting, places
 from samdrift.assets.views.readers import actor_of, keeper_of, reader_of
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 
 STOCK = "assets.stock"
 
@@ -42,7 +43,7 @@ def stock_act(request: HttpRequest, name: str) -> HttpResponse:
     try:
         return _ACTS[name](request)
     except CannotKeep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("assets:stock")
 
 
@@ -89,7 +90,7 @@ def count_page(request: HttpRequest, count_id: int) -> HttpResponse:
         try:
             _count(request, count_id)
         except CannotKeep as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
         return redirect("assets:count", count_id)
     tally = counting.count(count_id)
     if tally is None:

@@ -36,6 +36,7 @@ from samdrift.plumbing.search import finding
 from samdrift.plumbing.search.finding import Row
 from samdrift.plumbing.search.ports import Seeker
 from samdrift.plumbing.search.queries import Page
+from samdrift.plumbing.wording import retold
 
 MOST_MENTIONS = 5
 
@@ -131,7 +132,7 @@ def write_page(request: HttpRequest, tag: str) -> HttpResponse:
                 day=at.date(),
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Uppgifterna är ändrade."))
             return redirect("assets:thing", tag)
@@ -157,7 +158,7 @@ def correct_page(request: HttpRequest, tag: str) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(
                 request, _("Händelsen är rättad. Det som stod finns kvar i historiken.")

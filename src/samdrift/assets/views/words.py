@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samdrift.assets.life.queries import REGISTER, EventLine, HoldingLine
 from samdrift.assets.life.story import UNDO, WRITTEN
 from samdrift.kernel.money import Money
+from samdrift.plumbing.wording import in_words
 from samdrift.reporting.formats import Scale, swedish_number
 
 
@@ -70,7 +71,7 @@ def title(line: EventLine) -> str:
         UNDO: _("Ångrat"),
         "list": _("Enligt lista"),
     }
-    told = own.get(line.act) or line.label or line.act
+    told = own.get(line.act) or in_words(line.label) or line.act
     if line.corrects:
         told = _("%(title)s, rättat (stod %(day)s)") % {"title": told, "day": line.corrects}
     return told

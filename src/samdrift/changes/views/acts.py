@@ -19,6 +19,7 @@ from samdrift.changes.services import linking, moving, voting
 from samdrift.changes.views.readers import actor_of, reader_of, ticket_reader_of, worker_of
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 
 type Done = Callable[[HttpRequest, str, datetime], str]
 """Does something with a change; returns what to say when it is done."""
@@ -37,7 +38,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     try:
         said = _do(request, number, name)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, said)
     return redirect("changes:change", number)

@@ -26,6 +26,7 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 
 PLACE = "changes.list"
 _ASKED = {"lage": "open", "slag": "", "tjanst": "", "organisation": "", "q": ""}
@@ -88,7 +89,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
         try:
             change = registering.register(new=new, actor=actor_of(request), at=clock.now())
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             return redirect("changes:change", change.number)
     return _form_page(request, form, {"template": template, "kind": kind or Kind.STANDARD})
@@ -112,7 +113,7 @@ def rewrite_page(request: HttpRequest, number: str) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             return redirect("changes:change", number)
     return _form_page(request, form, {"change": change, "kind": change.kind})

@@ -25,6 +25,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 
 LEVELS = (4, 3, 2, 1)
 
@@ -87,7 +88,7 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
     try:
         messages.success(request, _ACTS[name](request))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("changes:rules")
 
 

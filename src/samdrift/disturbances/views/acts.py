@@ -21,6 +21,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Role, viewer_of
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.ports import Actor, Reader
 from samdrift.servicedesk.views.readers import actor_of, worker_of
 
@@ -41,7 +42,7 @@ def act(request: HttpRequest, disturbance_id: int, name: str) -> HttpResponse:
     try:
         said = ACTS[name](request, disturbance_id, reader, actor_of(request), clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, said)
     return redirect("disturbances:disturbance", disturbance_id)

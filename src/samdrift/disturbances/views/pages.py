@@ -24,6 +24,7 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Role, may_work_tickets, viewer_of
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.ports import Reader
@@ -91,7 +92,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
                 at=now,
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Det är sagt. Uppdatera när något händer."))
             return redirect("disturbances:disturbance", begun.pk)
@@ -121,7 +122,7 @@ def change_page(request: HttpRequest, disturbance_id: int) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Ändringen är sparad."))
             return redirect("disturbances:disturbance", disturbance_id)
@@ -152,7 +153,7 @@ def choose_page(request: HttpRequest) -> HttpResponse:
                 at=now,
             )
         except Refusal as refusal:
-            problem = str(refusal)
+            problem = retold(refusal)
         else:
             return redirect("disturbances:disturbance", int(written))
     context = {
@@ -217,7 +218,7 @@ def report_page(request: HttpRequest, disturbance_id: int) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Rapporten är sparad."))
             return redirect("disturbances:disturbance", disturbance_id)

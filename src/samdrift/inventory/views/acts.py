@@ -18,6 +18,7 @@ from samdrift.inventory.views.pages import machine_or_404
 from samdrift.inventory.views.readers import decider_of
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 
 
 @require_POST
@@ -30,7 +31,7 @@ def act(request: HttpRequest, machine_id: int, name: str) -> HttpResponse:
     try:
         words, shown = _ACTS[name](request, found, by)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
         return redirect("inventory:machine", machine_id)
     messages.success(request, words)
     return redirect("inventory:machine", shown)

@@ -21,6 +21,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 
 PLACE = "inventory.machines"
 
@@ -66,7 +67,7 @@ def matching_act(request: HttpRequest, name: str) -> HttpResponse:
         else:
             raise Http404
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("Det gäller från och med nästa inventering."))
     return redirect("inventory:matching")
@@ -115,7 +116,7 @@ def keys_page(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
             status = 422
     names = parties.names_by_code()
     context = {
@@ -145,7 +146,7 @@ def take_back_key(request: HttpRequest) -> HttpResponse:
     try:
         key_services.take_back(name=request.POST.get("name", ""), at=clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("Nyckeln gäller inte längre."))
     return redirect("inventory:keys")

@@ -14,6 +14,7 @@ from samdrift.parties import queries, services
 from samdrift.parties.errors import CannotChoosePassword
 from samdrift.parties.forms import ChangePasswordForm, NewPasswordForm
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.wording import retold
 
 
 @access.for_all_who_sign_in
@@ -37,7 +38,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
         )
     except CannotChoosePassword as refusal:
-        form.add_error("old" if refusal.is_about_old else "new", str(refusal))
+        form.add_error("old" if refusal.is_about_old else "new", retold(refusal))
         return _change_page(request, form, status=422)
     user.refresh_from_db()
     update_session_auth_hash(request, user)
@@ -65,7 +66,7 @@ def _choose(request: HttpRequest, user_id: int, token: str, form: NewPasswordFor
             user_id=user_id, token=token, password=form.cleaned_data["new"], at=clock.now()
         )
     except CannotChoosePassword as refusal:
-        form.add_error("new", str(refusal))
+        form.add_error("new", retold(refusal))
         return _choose_page(request, user_id, form, status=422)
     return render(request, "parties/password_chosen.html", _named(user_id))
 

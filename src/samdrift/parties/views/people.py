@@ -21,6 +21,7 @@ from samdrift.parties.choices import ChangeKind, PersonRole
 from samdrift.parties.errors import CannotSaveUser
 from samdrift.parties.forms import NewPersonForm, PersonForm
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.wording import retold
 
 PLACE = "parties.people"
 PAGE_SIZE = 50
@@ -109,7 +110,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
             name=form.cleaned_data["name"], wanted=form.wanted(), by=_who(request), at=clock.now()
         )
     except CannotSaveUser as refusal:
-        form.add_error("name", str(refusal))
+        form.add_error("name", retold(refusal))
         return _new_page(request, form, status=422)
     return redirect("person", user_id=user_id)
 
@@ -130,7 +131,7 @@ def person_page(request: HttpRequest, user_id: int) -> HttpResponse:
             user_id=user_id, wanted=form.wanted(), by=_who(request), at=clock.now()
         )
     except CannotSaveUser as refusal:
-        return _person_page(request, person, form, problem=str(refusal), status=409)
+        return _person_page(request, person, form, problem=retold(refusal), status=409)
     return redirect("person", user_id=user_id)
 
 
@@ -143,7 +144,7 @@ def shut_out(request: HttpRequest, user_id: int) -> HttpResponse:
         services.shut_out(user_id=user_id, by=_who(request), at=clock.now())
     except CannotSaveUser as refusal:
         form = _filled(person, queries.parties())
-        return _person_page(request, person, form, problem=str(refusal), status=409)
+        return _person_page(request, person, form, problem=retold(refusal), status=409)
     return redirect("person", user_id=user_id)
 
 
@@ -167,7 +168,7 @@ def invite(request: HttpRequest, user_id: int) -> HttpResponse:
         token = services.invite(user_id=user_id, by=_who(request), at=now)
     except CannotSaveUser as refusal:
         form = _filled(person, queries.parties())
-        return _person_page(request, person, form, problem=str(refusal), status=409)
+        return _person_page(request, person, form, problem=retold(refusal), status=409)
     context = {
         "place": PLACE,
         "person": person,

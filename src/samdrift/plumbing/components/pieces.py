@@ -14,11 +14,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from samdrift.plumbing.components.menu import MenuItem
+from samdrift.plumbing.wording import in_words, retold
 
 FOLDER = Path(__file__).parent
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 register = template.Library()
+register.filter("in_words", in_words)
+register.filter("retold", retold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,4 +20,5 @@ _TEMPLATES = (
 
 def in_words(allowed: str) -> str:
     """Return what is allowed, in the language of the page."""
-    return wording.recognised(allowed, _TEMPLATES)
+    told = wording.recognised(allowed, _TEMPLATES)
+    return wording.retold(told) if told == allowed else told

@@ -24,6 +24,7 @@ from samdrift.plumbing.exchange import pages, queries, uploads, work, wrong_rows
 from samdrift.plumbing.jobs import beats
 from samdrift.plumbing.jobs.choices import State
 from samdrift.plumbing.jobs.queries import Standing, standings
+from samdrift.plumbing.wording import retold
 
 PLACE = "exchange.choose"
 LAST_SHOWN = 5
@@ -90,7 +91,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     try:
         upload = uploads.keep(sent)
     except uploads.CannotReceive as refusal:
-        return _choose_page(request, problem=str(refusal), status=422)
+        return _choose_page(request, problem=retold(refusal), status=422)
     try:
         work.ask_for_preview(upload, asked_by=_name(request), at=now)
     except OperationalError:

@@ -6,21 +6,39 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 import xlsxwriter
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from samdrift.plumbing.exchange.fault_words import in_words
 from samdrift.plumbing.exchange.faults import Fault, printable
 from samdrift.plumbing.plain_text import unread_as_formula
 
 NAME = "wrong-rows.jsonl"
 MOST_KEPT = 100_000
 LONGEST_CELL = 32_000
-HEADING = ("rad", "fel")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What is wrong in a row: the column, what stands in it, and what is allowed."""
+
+    column: str
+    value: str
+    allowed: str
+
+    @property
+    def told(self) -> str:
+        """What is wrong, in the language of whoever reads it."""
+        place = f"{self.column}: " if self.column else ""
+        value = f'"{self.value}" – ' if self.value else ""
+        return f"{place}{value}{in_words(self.allowed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +47,14 @@ class WrongRow:
 
     file: str
     line: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     names: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Why it is wrong, in the language of whoever reads it."""
+        return " ".join(reason.told for reason in self.reasons)
 
 
 class Keeper:
@@ -56,9 +79,8 @@ class Keeper:
 
     def fault(self, fault: Fault) -> None:
         """Write down what is wrong."""
-        place = f"{fault.column}: " if fault.column else ""
-        value = f'"{printable(fault.value)}" – ' if fault.value else ""
-        self._write({"f": fault.file, "l": fault.line, "why": f"{place}{value}{fault.allowed}"})
+        why = (fault.column, printable(fault.value), fault.allowed)
+        self._write({"f": fault.file, "l": fault.line, "why": why})
 
     def row(self, file: str, line: int, names: Sequence[str], cells: Sequence[str]) -> None:
         """Write down the cells of the row that the faults before it stand in."""
@@ -73,7 +95,7 @@ class Keeper:
 def read(path: Path, *, file: str = "") -> Iterator[WrongRow]:
     """Yield the wrong rows, of one file where one is named, in the order they were found."""
     waiting: tuple[str, int] | None = None
-    reasons: list[str] = []
+    reasons: list[Reason] = []
     with path.open(encoding="utf-8") as lines:
         for told in map(json.loads, lines):
             where = (str(told["f"]), int(told["l"]))
@@ -84,7 +106,7 @@ def read(path: Path, *, file: str = "") -> Iterator[WrongRow]:
                 waiting, reasons = None, []
             if "why" in told:
                 waiting = where
-                reasons.append(str(told["why"]))
+                reasons.append(Reason(*map(str, told["why"])))
             elif waiting is not None:
                 yield WrongRow(*where, tuple(reasons), tuple(told["names"]), tuple(told["cells"]))
                 waiting, reasons = None, []
@@ -93,12 +115,23 @@ def read(path: Path, *, file: str = "") -> Iterator[WrongRow]:
 
 
 def as_csv(path: Path, *, file: str) -> Iterator[bytes]:
-    """Yield the wrong rows of a file as CSV: line and reason, then the row's own cells."""
+    """Yield the wrong rows of a file as CSV: line and reason, then the row's own cells.
+
+    They are in the language of whoever asked, however much later they are sent.
+    """
+    heading = [_("rad"), _("fel"), *_names(path, file)]
+    return _csv_lines(heading, read(path, file=file), translation.get_language())
+
+
+def _csv_lines(
+    heading: Sequence[str], rows: Iterable[WrongRow], language: str | None
+) -> Iterator[bytes]:
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([*HEADING, *_names(path, file)])
-    for row in read(path, file=file):
-        cells = [str(row.line or ""), " ".join(row.reasons), *row.cells]
+    writer.writerow(heading)
+    for row in rows:
+        with translation.override(language):
+            cells = [str(row.line or ""), row.told, *row.cells]
         writer.writerow([unread_as_formula(cell) for cell in cells])
         yield target.getvalue().encode("utf-8", errors="replace")
         target.seek(0)
@@ -115,9 +148,9 @@ def as_xlsx(path: Path) -> IO[bytes]:
             sheet = book.add_worksheet(_sheet_name(number, file))
             sheet.freeze_panes(1, 0)
             sheet.set_column(1, 1, 60)
-            sheet.write_row(0, 0, [*HEADING, *_names(path, file)], bold)
+            sheet.write_row(0, 0, [_("rad"), _("fel"), *_names(path, file)], bold)
             for at, row in enumerate(read(path, file=file), start=1):
-                cells = [str(row.line or ""), " ".join(row.reasons), *row.cells]
+                cells = [str(row.line or ""), row.told, *row.cells]
                 for column, cell in enumerate(cells):
                     sheet.write_string(at, column, printable(cell, longest=LONGEST_CELL))
     target.seek(0)

@@ -23,11 +23,10 @@ MOST_COUNTED = 1000
 MOST_RANKED = 200
 MOST_READ = 60
 """How many texts are read where one word is enough, to see how many of the words each has."""
-FEW = 50
 MONTHS_AT_FIRST = (2, 6)
 """How far back is looked first. Further only where that does not give enough: so a word in every
 fifth entry is answered as fast among a million as among ten thousand. Of one month there may be one
-day yet, and nothing in it but people, who are of today."""
+day yet, and of one kind of things nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def find(words: str, *, scope: Scope, kinds: tuple[str, ...] = (), page: Page = 
     within = tuple(frozenset(label(each) for each in group) for group in scope.groups)
     if kinds:
         within = (*within, frozenset(kind_label(kind) for kind in kinds))
-    answer = _answer(Search(asked, within, is_inside=scope.sees_inside), page)
+    answer = _answer(Search(asked, within, is_inside=scope.sees_inside), kinds, page)
     return _page(answer, page)
 
 
@@ -110,10 +109,11 @@ def outdated_count() -> int:
     return Entry.objects.filter(analyser__lt=analysis.VERSION).count()
 
 
-def _answer(search: Search, page: Page) -> _Answer:
+def _answer(search: Search, kinds: tuple[str, ...], page: Page) -> _Answer:
     index, asked = engine(), search.asked
     with index.asking():
-        called_so, recent = _called_so(index, search), () if page.is_few else tuple(_months())
+        called_so = _called_so(index, search)
+        recent = () if page.is_few else tuple(_months(kinds))
         matches = _newest_first(index, search, recent)
         candidates = matches.newest
         if matches.count > MOST_RANKED and asked.words:
@@ -146,22 +146,18 @@ def _any(index: Engine, search: Search, recent: Within) -> _Answer:
 def _newest_first(
     index: Engine, search: Search, recent: Within, *, least: int = MOST_COUNTED + 1
 ) -> Matches:
-    """Return the newest that answer, looking no further back than gives enough of them.
-
-    Where the last months have few, there are few enough to be asked for all at once.
-    """
+    """Return the newest that answer, looking no further back than gives enough of them."""
     for months in recent:
         matches = index.matches(replace(search, within=(*search.within, months)), most=MOST_RANKED)
         if matches.count >= least:
             return matches
-        if matches.count < FEW:
-            break
     return index.matches(search, most=MOST_RANKED)
 
 
-def _months() -> Iterator[frozenset[str]]:
-    """Yield the labels of the last months, then of some more."""
-    newest = Entry.objects.aggregate(newest=Max("created"))["newest"]
+def _months(kinds: tuple[str, ...]) -> Iterator[frozenset[str]]:
+    """Yield the labels of the last months that something of some kinds is of, then of some more."""
+    entries = Entry.objects.filter(kind__in=kinds) if kinds else Entry.objects.all()
+    newest = entries.aggregate(newest=Max("created"))["newest"]
     if newest is not None:
         last = newest.year * 12 + newest.month - 1
         for count in MONTHS_AT_FIRST:

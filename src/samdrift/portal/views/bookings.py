@@ -22,6 +22,7 @@ from samdrift.bookings.words import times, when
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 from samdrift.portal.forms import LANGUAGE_WORDS, WAY_WORDS, BookingForm
 from samdrift.portal.views.requesters import for_requesters, requester_of
 from samdrift.portal.views.start import frame
@@ -69,7 +70,7 @@ def booking_page(request: HttpRequest) -> HttpResponse:
                 person=person, key=form.cleaned_data["slot"], wanted=_wanted(form), at=now
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Din tid är bokad. Vi skickar en bekräftelse med e-post."))
             return redirect("portal:booking", told.id)
@@ -121,7 +122,7 @@ def act_on_booking(request: HttpRequest, booking_id: int, name: str) -> HttpResp
             services.cancel(person=person, booking_id=booking_id, at=now)
             messages.success(request, _("Tiden är avbokad."))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("portal:booking", booking_id)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samdrift.directory.queries import PersonCard
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.portal.forms import AnswerForm
 from samdrift.portal.views import words
 from samdrift.portal.views.requesters import actor_of, for_requesters, reader_of, requester_of
@@ -77,9 +78,9 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         messages.success(request, acts[name]())
     except Refusal as refusal:
         if name == "svara":
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
             return _page(request, person, case, form, status=422)
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("portal:case", number)
 
 

@@ -13,6 +13,7 @@ from samdrift.knowledge import queries as knowledge
 from samdrift.knowledge import services
 from samdrift.knowledge.guide_pages import guide_html
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.portal.views.requesters import for_requesters, requester_of
 from samdrift.portal.views.start import frame, suggested
 
@@ -64,7 +65,7 @@ def guide_answer(request: HttpRequest, key: str) -> HttpResponse:
             at=clock.now(),
         )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
         return redirect("portal:guides")
     if has_helped:
         messages.success(request, _("Vad bra. Tack för svaret."))

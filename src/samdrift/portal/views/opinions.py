@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.portal.views.cases import scores
 from samdrift.servicedesk.casework import standing
 from samdrift.servicedesk.notices import queries, tokens
@@ -35,7 +36,7 @@ def opinion_page(request: HttpRequest, token: str) -> HttpResponse:
         try:
             messages.success(request, _act(request, asked, now))
         except Refusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
         return redirect("portal:opinion", token)
     context = {
         "asked": asked,

@@ -17,6 +17,7 @@ from samdrift.directory.services import tell_language
 from samdrift.kernel.refusals import Refusal
 from samdrift.knowledge import queries as knowledge
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.portal.forms import ReportForm
 from samdrift.portal.views import words
 from samdrift.portal.views.requesters import actor_of, for_requesters, reader_of, requester_of
@@ -73,7 +74,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
                 report=_report(form, person, sent_files(request)), actor=actor_of(person), at=now
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             tell_language(person_id=person.id, language=get_language() or "sv")
             return redirect("portal:thanks", ticket.number)

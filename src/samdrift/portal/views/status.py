@@ -24,6 +24,7 @@ from samdrift.disturbances.services import following
 from samdrift.disturbances.views import words
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.portal.views import planned
 from samdrift.servicedesk.views.words import Standing, moment
 
@@ -108,7 +109,7 @@ def follow(request: HttpRequest, disturbance_id: int) -> HttpResponse:
             at=clock.now(),
         )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         said = (
             _("Du följer störningen.")
@@ -127,7 +128,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         try:
             follower = following.confirm(token=token, at=clock.now())
         except Refusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
             return redirect("status:page")
         messages.success(request, _("Du följer störningen."))
         return redirect("status:one", follower.disturbance_id)

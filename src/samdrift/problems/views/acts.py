@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.problems import services
 from samdrift.problems.errors import CannotChangeProblem
 from samdrift.problems.views.pages import numbers_in, problem_form, problem_or_404, text_of
@@ -33,7 +34,7 @@ def act(request: HttpRequest, number: int, name: str) -> HttpResponse:
     try:
         said = ACTS[name](request, number, reader, actor_of(request), clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, said)
     return redirect("problems:problem", number)

@@ -15,6 +15,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_work_tickets, viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.problems import queries, services
 from samdrift.problems.choices import UNSOLVED, Priority, ProblemState
 from samdrift.problems.forms import ProblemForm
@@ -94,7 +95,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Problemet är påbörjat."))
             return redirect("problems:problem", begun.number)
@@ -123,7 +124,7 @@ def choose_page(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            problem = str(refusal)
+            problem = retold(refusal)
         else:
             return redirect("problems:problem", int(written))
     typed = request.GET.get("q", "")
@@ -150,7 +151,7 @@ def problem_page(request: HttpRequest, number: int) -> HttpResponse:
         "place": "problems.list",
         "problem": problem,
         "standing": words.standing(problem.state),
-        "priority": Priority(problem.priority).label,
+        "priority": _(Priority(problem.priority).label),
         "begun": moment(problem.begun_at, now=now),
         "tickets": ticket_rows(linked, now),
         "hidden": linked.hidden,
@@ -236,6 +237,6 @@ def _row(row: ProblemRow, now: datetime) -> ListRow:
     return ListRow(
         row,
         words.standing(row.state),
-        str(Priority(row.priority).label),
+        _(Priority(row.priority).label),
         moment(row.changed_at, now=now),
     )

@@ -12,9 +12,11 @@ from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
     appointments,
     changing,
+    charged,
     equipment,
     guides,
     machines,
+    offered,
     plots,
     shift,
     surroundings,
@@ -59,6 +61,9 @@ def furnish(
     tell("Växel, reception och bokade tider …")
     telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
     appointments.furnish(at=at)
+    tell("Tjänster och priser …")
+    offered.furnish()
+    charged.furnish()
     tell("Lånepool och maskiner …")
     equipment.lend(codes[0], at=at)
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.

@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 
 from samdrift.project import cli
+from samdrift.project.tests.homes import furnish
 
 COMMAND = (sys.executable, "-c", "from samdrift.project.cli import main; main()")
 
@@ -26,7 +27,12 @@ class Said:
 
 
 def samdrift(home: Path, *words: object, database: str = "", stdin: str = "", **more: str) -> Said:
-    """Run a command. Whatever it is, it never shows a traceback."""
+    """Run a command, in a home with an empty database unless another is named.
+
+    Whatever it is, it never shows a traceback.
+    """
+    if not database:
+        furnish(home / "test.sqlite3")
     environment = os.environ | {
         "SAMDRIFT_HOME": str(home),
         "SAMDRIFT_DATABASE_URL": database or f"sqlite:///{home / 'test.sqlite3'}",

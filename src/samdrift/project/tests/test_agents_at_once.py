@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from samdrift.project.tests.test_killed_worker import place
+from samdrift.project.tests.homes import place
 
 __all__ = ["place"]
 

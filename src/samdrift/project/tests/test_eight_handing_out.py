@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-from samdrift.project.tests.test_killed_worker import place
+from samdrift.project.tests.homes import place
 
 __all__ = ["place"]
 

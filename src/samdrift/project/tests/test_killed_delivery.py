@@ -11,8 +11,8 @@ import time
 import pytest
 
 from samdrift.plumbing.hooks.tests.given import Receiver
-from samdrift.project.tests.shell import samdrift
-from samdrift.project.tests.test_killed_worker import IN_DJANGO, place, run
+from samdrift.project.tests.homes import place
+from samdrift.project.tests.test_killed_worker import IN_DJANGO, run
 
 __all__ = ("place",)
 
@@ -45,7 +45,6 @@ def receiver():
 
 def test_a_delivery_whose_worker_is_killed_is_made_by_the_next(place, tmp_path, receiver):
     place["SAMDRIFT_HOOK_NETWORKS"] = "127.0.0.0/8"
-    samdrift(tmp_path / "home", "tables", database=place["SAMDRIFT_DATABASE_URL"])
     run(place, SUBSCRIBE % receiver.address)
     may_go_on = threading.Event()
     receiver.answers = [lambda _handler: may_go_on.wait(20)]

@@ -6,11 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from urllib.parse import urlsplit, urlunsplit
-
-import pytest
-from django.conf import settings
 
 from samdrift.plumbing.exchange.tests.given import folder_of
 from samdrift.project.tests.shell import COMMAND, samdrift
@@ -42,39 +37,6 @@ told = dict(token="sent", source="paket", is_loose=True, files=2)
 work.ask_for_import("sent", told, asked_by="eva", at=clock.now())"""
 
 
-@pytest.fixture
-def place(tmp_path):
-    """Return the environment of a home of its own, on the kind of database these tests run on."""
-    home = tmp_path / "home"
-    named = os.environ.get("SAMDRIFT_DATABASE_URL", "")
-    with _database(named, home) as url:
-        yield os.environ | {
-            "SAMDRIFT_HOME": str(home),
-            "SAMDRIFT_DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "samdrift.project.settings",
-        }
-
-
-@contextmanager
-def _database(named, home):
-    if not named.startswith("postgres"):
-        yield f"sqlite:///{home / 'test.sqlite3'}"
-        return
-    import psycopg  # noqa: PLC0415  Only where there is a server.
-
-    chosen, name = settings.DATABASES["default"], f"samdrift_killed_{os.getpid()}"
-    server = {"host": chosen["HOST"], "port": chosen["PORT"], "user": chosen["USER"]}
-    if chosen["PASSWORD"]:
-        server["password"] = chosen["PASSWORD"]
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(named)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def run(place, code):
     told = subprocess.run(
         [sys.executable, "-c", code], env=place, capture_output=True, text=True, check=True
@@ -85,7 +47,6 @@ def run(place, code):
 def test_a_worker_that_is_killed_leaves_nothing_halfway_and_the_next_does_it_once(place, tmp_path):
     rows = "".join(f"K{n},Namn {n},member\n" for n in range(ROWS))
     package = folder_of(tmp_path, {"organisations.csv": f"code,name,role\n{rows}"})
-    samdrift(tmp_path / "home", "tables", database=place["SAMDRIFT_DATABASE_URL"])
     run(place, ASK % str(package))
 
     worker = subprocess.Popen([sys.executable, "-c", WORK], env=place)
@@ -110,7 +71,6 @@ def test_a_worker_that_is_killed_leaves_nothing_halfway_and_the_next_does_it_onc
 def test_work_once_does_what_waits_and_ends(place, tmp_path):
     home, database = tmp_path / "home", place["SAMDRIFT_DATABASE_URL"]
     package = folder_of(tmp_path, {})
-    samdrift(home, "tables", database=database)
     run(place, ASK % str(package))
 
     said = samdrift(home, "work", "--once", database=database)

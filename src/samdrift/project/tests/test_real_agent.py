@@ -13,8 +13,8 @@ import urllib.request
 import pytest
 
 from samdrift.plumbing.exchange.tests.given import folder_of
+from samdrift.project.tests.homes import place
 from samdrift.project.tests.shell import COMMAND, samdrift
-from samdrift.project.tests.test_killed_worker import place
 
 __all__ = ["place"]
 

@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 from samdrift.plumbing.exchange.tests.given import folder_of
+from samdrift.project.tests.homes import place
 from samdrift.project.tests.shell import samdrift
-from samdrift.project.tests.test_killed_worker import place
 
 __all__ = ["place"]
 

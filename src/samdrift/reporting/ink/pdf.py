@@ -6,7 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from textwrap import shorten
@@ -60,22 +60,28 @@ def write(
     document: Document, links: Links | None = None, describer: Describer | None = None
 ) -> bytes:
     """Return a document as PDF; the same document always gives the same bytes."""
+    made = compiled(TEMPLATE, tree(document, links, describer), document.made_at)
+    return row_headers.marked(made)
+
+
+def compiled(template: Path, told: Node, made_at: datetime) -> bytes:
+    """Return what a template makes of words and numbers; the same always gives the same bytes."""
     import typst  # noqa: PLC0415  Large: only loaded where something is printed.
 
-    report = json.dumps(tree(document, links, describer), ensure_ascii=False)
+    report = json.dumps(told, ensure_ascii=False)
     report = report.encode("utf-8", errors="replace").decode("utf-8")
     with tempfile.TemporaryDirectory() as nowhere:
         printed = typst.compile(
-            TEMPLATE.read_bytes(),
+            template.read_bytes(),
             root=nowhere,
             font_paths=_fonts(),
             sys_inputs={"report": report},
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=document.made_at.astimezone(UTC).replace(microsecond=0),
+            timestamp=made_at.astimezone(UTC).replace(microsecond=0),
             package_path=nowhere,
             package_cache_path=nowhere,
         )
-    return row_headers.marked(bytes(printed))
+    return bytes(printed)
 
 
 @cache
@@ -94,11 +100,11 @@ def tree(
     setter = _Setter(document, inlines.SafeLinks(links), describer or PlainDescriber())
     made_on = document.made_at
     return {
-        "title": _words(document.title) or "–",
-        "subtitle": _words(document.subtitle),
-        "organisation": _words(document.organisation),
+        "title": settable(document.title) or "–",
+        "subtitle": settable(document.subtitle),
+        "organisation": settable(document.organisation),
         "year": document.year,
-        "state": _words(document.state),
+        "state": settable(document.state),
         "running": {
             "title": _short(document.title),
             "state": _short(document.state),
@@ -111,13 +117,13 @@ def tree(
     }
 
 
-def _words(text: str) -> str:
+def settable(text: str) -> str:
     """Return text that can be set: signs the typeface has, and no word longer than a line."""
     return _LONG_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", printable_in_type(formats.printable(text)))
 
 
 def _short(text: str) -> str:
-    return _words(shorten(text[: MOST_RUNNING_SIGNS * 2], MOST_RUNNING_SIGNS, placeholder=" …"))
+    return settable(shorten(text[: MOST_RUNNING_SIGNS * 2], MOST_RUNNING_SIGNS, placeholder=" …"))
 
 
 class _Setter:
@@ -189,7 +195,7 @@ class _Setter:
     def _inline(self, part: Inline) -> list[Node]:
         match part:
             case Text():
-                words = _words(part.text)
+                words = settable(part.text)
                 nodes: list[Node] = [{"kind": "text", "text": words}] if words else []
             case Strong():
                 nodes = [{"kind": "strong", "children": self._inlines(part.children)}]
@@ -231,9 +237,9 @@ class _Setter:
         return [
             {
                 "kind": "words",
-                "title": _words(block.title),
-                "columns": [_words(column) for column in block.columns],
-                "rows": [[_words(cell) for cell in row] for row in block.rows],
+                "title": settable(block.title),
+                "columns": [settable(column) for column in block.columns],
+                "rows": [[settable(cell) for cell in row] for row in block.rows],
                 "anchor": self._place(block.anchor),
             }
         ]
@@ -244,7 +250,7 @@ class _Setter:
         heading = inlines.heading_of(block)
         columns = [
             {
-                "label": _words(column.label),
+                "label": settable(column.label),
                 "sources": _raised(numbered.columns[index]),
                 "then": inlines.is_compared(column, index),
             }
@@ -252,7 +258,7 @@ class _Setter:
         ]
         return {
             "kind": "figures",
-            "heading": "" if heading == self._said else _words(heading),
+            "heading": "" if heading == self._said else settable(heading),
             "level": self._level + 1,
             "anchor": self._place(block.anchor),
             "columns": columns,
@@ -266,22 +272,22 @@ class _Setter:
     def _under(self, block: FigureTable, numbered: TableSources) -> Node:
         notes = inlines.notes_under(block.table, self._scale)
         lines = [
-            {"number": line.number, "text": _words(line.text), "href": line.href}
+            {"number": line.number, "text": settable(line.text), "href": line.href}
             for line in numbered.lines
         ]
         unit = inlines.unit_of(block.table, self._scale)
-        return {"unit": unit, "notes": [_words(note) for note in notes], "sources": lines}
+        return {"unit": unit, "notes": [settable(note) for note in notes], "sources": lines}
 
     def _row(self, block: FigureTable, index: int, numbered: TableSources) -> Node:
         row = block.table.rows[index]
         references = inlines.references_of(block).get(row.key, [])
         return {
-            "label": _words(row.label),
+            "label": settable(row.label),
             "look": inlines.row_class(block, index),
             "sources": _raised(numbered.rows[index]),
-            "remark": _words(row.note),
+            "remark": settable(row.note),
             "references": [
-                {"text": _words(printed), "anchor": anchor}
+                {"text": settable(printed), "anchor": anchor}
                 for printed, anchor in references
                 if anchor in self._anchors
             ],
@@ -304,8 +310,8 @@ class _Setter:
         block = FigureTable(chart.table, anchor="")
         return {
             "kind": "chart",
-            "finding": _words(chart.finding),
-            "description": _words(chart.description()),
+            "finding": settable(chart.finding),
+            "description": settable(chart.description()),
             "svg": printable_in_type(drawing),
             "width": min(100, round(int(width[1] if width else _PAGE_WIDTH) * 100 / _PAGE_WIDTH)),
             "anchor": self._place(chart.anchor),

@@ -7,12 +7,10 @@ from django import template
 from samdrift.kernel.figures import Origin
 from samdrift.reporting.ports import FigureAddress
 from samdrift.reporting.views import links
-from samdrift.reporting.wording import in_words, reasons_in_words
+from samdrift.reporting.wording import reasons_in_words
 
 register = template.Library()
 
-
-register.filter("in_words", in_words)
 register.filter("reasons_in_words", reasons_in_words)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.kernel.figures import Origin
 from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.reporting import long_lists, registry
 from samdrift.reporting.selections import (
     Cell,
@@ -158,7 +159,7 @@ def _ask(request: HttpRequest, source: RecordSource) -> tuple[ListAsk, str]:
     try:
         return list_asks.asked(request.GET, source), ""
     except list_asks.NotReadable as refusal:
-        return ListAsk(), str(refusal)
+        return ListAsk(), retold(refusal)
 
 
 def _listing(asked: _Asked, problem: str) -> Listing:

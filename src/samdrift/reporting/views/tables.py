@@ -15,6 +15,7 @@ from samdrift.kernel.figures import Unit
 from samdrift.kernel.swedish_order import swedish_key
 from samdrift.plumbing import demonstration
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.reporting import guarding, held, registry, series, table_formats
 from samdrift.reporting.anchors import slug
 from samdrift.reporting.formats import Scale
@@ -78,7 +79,7 @@ def table_page(request: HttpRequest, year: int, table_id: str) -> HttpResponse:
         try:
             table = _told(table_id, choosing.asked(request.GET, year))
         except CannotAnswer as refusal:
-            context |= _problem_context(spec, year, str(refusal))
+            context |= _problem_context(spec, year, retold(refusal))
             return render(request, "reporting/table.html", context, status=422)
         shown = guarding.guarded(holding.asked_table(request, table_id, table))
         context |= _table_context(request, spec, shown, held.differing(table))

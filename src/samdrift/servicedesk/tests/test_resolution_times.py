@@ -10,6 +10,7 @@ from samdrift.reporting.ports import Ask, Table
 from samdrift.reporting.tests.opened import records, unlike_their_records, values
 from samdrift.servicedesk import queries, tables
 from samdrift.servicedesk.models import Ticket
+from samdrift.servicedesk.statistics.services import keep_counts
 
 pytestmark = pytest.mark.django_db
 HEADER = "number,organisation,channel,line,category,opened,closed\n"
@@ -222,13 +223,38 @@ def test_years_go_from_the_first_opened_to_the_last_closed(tmp_path):
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_the_table_asks_two_questions_however_many_years(
+def test_the_table_asks_four_questions_however_many_years(
     tmp_path, django_assert_num_queries, count
 ):
     spans = ((f"{1980 + n}-03-02T08:00", f"{1980 + n}-03-02T08:20") for n in range(count))
     given.taken_in(tmp_path, tickets=tickets(*spans))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         answer = table(2050)
 
     assert len(answer.rows) == count
+
+
+def test_what_is_kept_and_what_has_changed_since_are_counted_as_one(tmp_path):
+    given.taken_in(
+        tmp_path,
+        tickets=tickets(
+            ("2014-03-02T08:00", "2014-03-02T08:30"),
+            ("2015-03-02T08:00", "2015-03-02T08:30"),
+            ("2015-03-03T08:00", "2015-03-09T08:30"),
+            ("2015-07-02T08:00", "2015-07-02T08:30"),
+        ),
+    )
+    whole = {"2014": (1, 100, 100, 100, 100, 100), "2015": (3, 67, 67, 67, 67, 100)}
+    assert values(table(2015)) == whole
+
+    keep_counts()
+    assert values(table(2015)) == whole
+
+    Ticket.objects.filter(number="3").delete()
+    less = whole | {"2015": (2, 100, 100, 100, 100, 100)}
+    assert values(table(2015)) == less
+    assert values(tables.resolution_times(Ask(2015, members=("KIN",)))) == less
+    keep_counts()
+    assert values(table(2015)) == less
+    assert unlike_their_records(table(2015)) == []

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import (
     beside,
     blocks,
@@ -55,7 +56,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     try:
         said = ACTS[name](request, case, actor_of(request), clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
         if name in DRAFTED:
             keep_words(request, case, DRAFTED[name])
         return redirect(_address(number, request))

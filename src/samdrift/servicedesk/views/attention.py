@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import attention, mentioning, reminding, timing
 from samdrift.servicedesk.casework.attention import Attention
 from samdrift.servicedesk.casework.queries import Case
@@ -99,7 +100,7 @@ def reminder_act(request: HttpRequest, reminder: int, name: str) -> HttpResponse
         else:
             raise Http404
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return _back(request, "servicedesk:reminders")
 
 
@@ -116,7 +117,7 @@ def timer_act(request: HttpRequest, name: str) -> HttpResponse:
         else:
             raise Http404
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return _back(request, "servicedesk:desk")
 
 

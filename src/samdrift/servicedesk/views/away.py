@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import away, people
 from samdrift.servicedesk.forms import AwayForm
 from samdrift.servicedesk.views.readers import actor_of, worker_of
@@ -46,7 +47,7 @@ def take_back(request: HttpRequest, away_id: int) -> HttpResponse:
         away.take_back(away_id=away_id)
         messages.success(request, _("Tiden är borttagen."))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("servicedesk:away")
 
 
@@ -60,7 +61,7 @@ def _is_saved(request: HttpRequest, form: AwayForm) -> bool:
             by_name=actor_of(request).name,
         )
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return False
     messages.success(request, _("Sparat. Ärenden som kommer tillbaka går till gruppen."))
     return True

@@ -14,6 +14,7 @@ from samdrift.knowledge import queries as knowledge
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import contributions
+from samdrift.plumbing.wording import choices_in_words
 from samdrift.servicedesk.casework import beside as services
 from samdrift.servicedesk.casework import callers
 from samdrift.servicedesk.casework import queries as casework
@@ -60,7 +61,7 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
         "guides": knowledge.suggested(case.subject, limit=MOST_GUIDES),
         "levels": words.LEVEL_WORDS.items(),
         "kinds": words.KIND_WORDS.items(),
-        "link_kinds": LinkKind.choices,
+        "link_kinds": choices_in_words(LinkKind.choices),
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samdrift.kernel.refusals import Refusal
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import blocks, people
 from samdrift.servicedesk.casework.blocks import Block, BlockText
 from samdrift.servicedesk.forms import BlockForm
@@ -47,7 +48,7 @@ def _written(request: HttpRequest, form: BlockForm, chosen: Block | None) -> Htt
     try:
         blocks.write_block(told=_told(form), block_id=chosen.id if chosen else None)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return None
     messages.success(request, _("Textblocket är sparat."))
     return redirect("servicedesk:blocks")

@@ -22,6 +22,7 @@ from samdrift.directory.services import tell_language
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import callers
 from samdrift.servicedesk.ports import Lead, PersonSource, Reader
 from samdrift.servicedesk.queue import queries as queue
@@ -63,7 +64,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     solved = _rows(reader, person, View.SOLVED, now, MOST_LISTED)
     context = caller_context(person, reader, now, most=MOST_LISTED) | {
         "place": "servicedesk.desk",
-        "kind": str(PersonKind(person.kind).label),
+        "kind": _(PersonKind(person.kind).label),
         "languages": Language.choices,
         "manager": directory.manager_of(person.unit_id) if person.unit_id else None,
         "solved_rows": solved,
@@ -84,7 +85,7 @@ def act(request: HttpRequest, person_id: int, name: str) -> HttpResponse:
     try:
         said = ACTS[name](request, person, clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, said)
     return redirect("servicedesk:person", person_id)

@@ -19,6 +19,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Selection, View
@@ -65,7 +66,7 @@ def extension(request: HttpRequest) -> HttpResponse:
     try:
         calls.set_extension(user_id=reader.user_id, number=request.POST.get("number", ""))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("Din anknytning är sparad."))
     return redirect("servicedesk:desk")

@@ -20,6 +20,7 @@ from samdrift.knowledge.guide_pages import guide_html
 from samdrift.knowledge.queries import GuidePage
 from samdrift.knowledge.services import GuideText
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.forms import GuideForm
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, worker_of
 
@@ -73,7 +74,7 @@ def _write(
         try:
             key = _keep(guide, _text(form, number), act, actor_of(request).name, clock.now())
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Guiden är sparad."))
             return redirect("servicedesk:guide", key)

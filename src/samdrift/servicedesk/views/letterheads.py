@@ -15,6 +15,7 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing.access import may_run_desk, viewer_of
 from samdrift.plumbing.mail import composing
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.notices import letterheads
 from samdrift.servicedesk.notices.letterheads import Head
 from samdrift.servicedesk.views.post import EXAMPLE
@@ -34,7 +35,7 @@ def letterheads_page(request: HttpRequest) -> HttpResponse:
         try:
             letterheads.save_head(typed)
         except Refusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, retold(refusal))
         else:
             messages.success(request, _("Avsändaren är sparad."))
             return redirect("servicedesk:letterheads")

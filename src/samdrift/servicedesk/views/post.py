@@ -21,6 +21,7 @@ from samdrift.plumbing.mail import composing, intake, keeping, queries, sorting
 from samdrift.plumbing.mail.choices import DeliveryState, Standing
 from samdrift.plumbing.mail.models import Mailbox
 from samdrift.plumbing.mail.queries import Box
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import setting_up
 from samdrift.servicedesk.errors import CannotSetUp
 from samdrift.servicedesk.forms import BoxForm
@@ -97,7 +98,7 @@ def letter_act(request: HttpRequest, letter: int, name: str) -> HttpResponse:
     try:
         messages.success(request, ACTS[name](request, letter, clock.now()))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("servicedesk:post")
 
 
@@ -109,7 +110,7 @@ def send_again(request: HttpRequest, delivery: int) -> HttpResponse:
         sorting.send_again(delivery, at=clock.now())
         messages.success(request, _("Brevet skickas igen."))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("servicedesk:post")
 
 
@@ -140,7 +141,11 @@ def try_box(request: HttpRequest, key: str) -> HttpResponse:
     _box(request, key)
     found = keeping.checked(Mailbox.objects.get(key=key))
     for each in found:
-        told = {"what": each.what.capitalize(), "address": each.mailbox, "problem": each.problem}
+        told = {
+            "what": each.what.capitalize(),
+            "address": each.mailbox,
+            "problem": retold(each.problem),
+        }
         if each.problem:
             messages.error(request, _("%(what)s, %(address)s: %(problem)s") % told)
         else:
@@ -222,7 +227,7 @@ def _is_saved(form: BoxForm, key: str) -> bool:
         )
         rules.set_rule(mailbox_key=key, rule=rule)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return False
     return True
 

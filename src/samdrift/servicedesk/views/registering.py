@@ -14,6 +14,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import callers, people, registering
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.choices import Channel, Kind, Level, MessageKind
@@ -50,7 +51,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
                 report=_report(form), actor=actor_of(request), at=now
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             conversation.discard_draft(
                 user_id=reader.user_id, ticket_id=None, kind=MessageKind.REPORT

@@ -15,6 +15,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.plumbing.access import may_run_desk, viewer_of
 from samdrift.plumbing.mail import queries as mail
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import door, people, routing
 from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.casework.routing import Facts, Rule, Tried
@@ -119,7 +120,7 @@ def act(request: HttpRequest, rule_id: int, name: str) -> HttpResponse:
     try:
         messages.success(request, ACTS[name](rule_id))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("servicedesk:routing")
 
 
@@ -184,7 +185,7 @@ def _is_saved(form: RuleForm, wanted: Rule) -> bool:
     try:
         routing.save_rule(wanted)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return False
     return True
 
@@ -197,7 +198,7 @@ def _tried(form: RuleForm, wanted: Rule, names: Names, reader: Reader | None) ->
         try:
             return Trial(one=_told(routing.try_on_ticket(every, number, reader=reader), names))
         except Refusal as refusal:
-            form.add_error("number", str(refusal))
+            form.add_error("number", retold(refusal))
             return None
     tried = routing.try_on_latest(every, reader=reader)
     taken = [each for each in tried if each.rule is not None and each.rule.id == wanted.id]
@@ -209,7 +210,7 @@ def _told_of(request: HttpRequest, number: str, names: Names) -> str:
         tried = routing.try_on_ticket(routing.rules(), number, reader=_reader(request))
         return _told(tried, names)
     except Refusal as refusal:
-        return str(refusal)
+        return retold(refusal)
 
 
 def _told(tried: Tried, names: Names) -> str:

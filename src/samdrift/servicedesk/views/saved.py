@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samdrift.kernel.refusals import Refusal
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue import queries as queue
@@ -100,7 +101,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
             is_shared=request.POST.get("shared") == "1",
         )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("Vyn är sparad."))
     return redirect(f"{reverse('servicedesk:desk')}?{kept}")
@@ -113,7 +114,7 @@ def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
     try:
         services.forget_view(user_id=reader.user_id, view_id=view_id)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("Vyn är borttagen."))
     return redirect("servicedesk:desk")

@@ -14,6 +14,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import services as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import setting_up
 from samdrift.servicedesk.casework.setting_up import GroupCard, GroupWanted
 from samdrift.servicedesk.choices import Level
@@ -70,7 +71,7 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
     try:
         messages.success(request, ACTS[name](request))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     return redirect("servicedesk:set-up")
 
 
@@ -111,7 +112,7 @@ def _is_saved(form: GroupForm, group_id: int) -> bool:
     try:
         setting_up.save_group(wanted=wanted, group_id=group_id or None)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return False
     return True
 

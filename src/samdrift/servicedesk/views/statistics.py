@@ -16,6 +16,7 @@ from samdrift.kernel.figures import Figure, Origin
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock, demonstration
 from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.plumbing.wording import retold
 from samdrift.reporting import charts as drawings
 from samdrift.reporting import formats, periods, registry, table_formats
 from samdrift.reporting.documents import Chart, FigureTable
@@ -124,7 +125,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
             period = periods.asked(request.GET, otherwise=newest)
             status = 200
         except NoPeriod as refusal:
-            context["problem"] = str(refusal)
+            context["problem"] = retold(refusal)
             period, status = periods.named(str(newest)), 422
         told = overviews.overview(period=period, where=where, today=today)
         context |= _told(told, period, where, viewer_of(request))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import bulk
 from samdrift.servicedesk.choices import MessageKind
 from samdrift.servicedesk.conversation import services as conversation
@@ -36,13 +37,13 @@ def change_many(request: HttpRequest) -> HttpResponse:
             numbers=marked, wanted=Wanted(fields), actor=actor_of(request), at=clock.now()
         )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         count = len(stroke.changed)
         told = ngettext("%(count)s ärende ändrat.", "%(count)s ärenden ändrade.", count)
         messages.success(request, told % {"count": count}, extra_tags=f"undo-{stroke.batch}")
         for number, why in stroke.refused:
-            messages.error(request, f"{number}: {why}")
+            messages.error(request, f"{number}: {retold(why)}")
     return _to_queue(request)
 
 
@@ -53,13 +54,13 @@ def undo(request: HttpRequest, batch: str) -> HttpResponse:
     try:
         stroke = bulk.undo_stroke(batch=batch, actor=actor_of(request), at=clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         count = len(stroke.changed)
         told = ngettext("%(count)s ärende är som förut.", "%(count)s ärenden är som förut.", count)
         messages.success(request, told % {"count": count})
         for number, why in stroke.refused:
-            messages.error(request, f"{number}: {why}")
+            messages.error(request, f"{number}: {retold(why)}")
     return _to_queue(request)
 
 

@@ -25,6 +25,8 @@ from samdrift.servicelevels.reckoning.events import (
 from samdrift.servicelevels.reckoning.moments import universal
 from samdrift.servicelevels.services.calendars import lay_out_standards
 
+LONGEST_NAME = 150
+"""So much of a name is written with what happened: one who writes from outside may have any."""
 _REFUSED = {
     EventKind.PAUSED: "Klockan är redan pausad, eller så är ärendet löst.",
     EventKind.RESUMED: "Klockan är inte pausad.",
@@ -173,7 +175,7 @@ def event_of(
         number=number,
         kind=happening.kind.value,
         at=happening.at,
-        by=by,
+        by=by[:LONGEST_NAME],
         reason=happening.reason,
         service=terms.service if terms else "",
         priority=terms.priority if terms else None,

@@ -92,6 +92,14 @@ def shut(day, name="Klämdag"):
     )
 
 
+def test_one_whose_name_is_longer_than_the_column_is_told_of_by_its_beginning(office):
+    start()
+
+    clocks.tell_solution(subject=SUBJECT, by="Å" * 300, at=at("2015-05-18 09:00"))
+
+    assert ClockEvent.objects.get(number=2).by == "Å" * 150
+
+
 def test_a_started_clock_knows_both_its_deadlines(office):
     start("2015-05-18 15:30")
 

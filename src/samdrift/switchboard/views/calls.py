@@ -16,6 +16,7 @@ from samdrift.kernel.figures import Figure
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access
 from samdrift.plumbing.access import Viewer
+from samdrift.plumbing.wording import retold
 from samdrift.reporting import formats, periods
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.periods import NoPeriod, Period
@@ -150,7 +151,7 @@ def _asked(request: HttpRequest, years: list[int]) -> tuple[Asked, str]:
     try:
         period, problem = periods.asked(query, otherwise=newest), ""
     except NoPeriod as refusal:
-        period, problem = periods.named(str(newest)), str(refusal)
+        period, problem = periods.named(str(newest)), retold(refusal)
     return Asked(period, organisation, int(weekday) if weekday else None, measure), problem
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.wording import retold
 from samdrift.reporting.ports import Ask
 from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.views.choosing import Choice
@@ -77,7 +78,7 @@ def _is_written(request: HttpRequest, form: MeasureForm) -> bool:
     try:
         services.write_down(outcome, by=name_of(request), at=clock.now())
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return False
     messages.success(request, _("Mätvärdet är nedskrivet."))
     return True

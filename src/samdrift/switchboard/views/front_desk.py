@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.wording import retold
 from samdrift.reporting.ports import Ask
 from samdrift.reporting.snapshot import snapshot
 from samdrift.switchboard.choices import Work
@@ -32,7 +33,7 @@ def front_desk_page(request: HttpRequest) -> HttpResponse:
         try:
             services.write_down(_done(form), by=name_of(request), at=now)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Det är nedskrivet."))
             return redirect("switchboard:front-desk")

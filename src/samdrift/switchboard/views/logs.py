@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock, files
+from samdrift.plumbing.wording import retold
 from samdrift.switchboard.choices import CameBy, LogState
 from samdrift.switchboard.errors import CannotKeep
 from samdrift.switchboard.queries import logs
@@ -32,7 +33,7 @@ def logs_page(request: HttpRequest) -> HttpResponse:
         try:
             row = services.receive_log(sent=_sent(request), at=clock.now())
         except Refusal as refusal:
-            problem = str(refusal)
+            problem = retold(refusal)
         else:
             return redirect("switchboard:log", row.pk)
     context = frame(request, "switchboard.logs") | {
@@ -84,7 +85,7 @@ def _act(request: HttpRequest, found: Log) -> HttpResponse:
     try:
         row = services.take_in_received(log_id=found.id)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
         return redirect("switchboard:log", found.id)
     words = _("%(new)s nya och %(changed)s ändrade samtal är inlästa.")
     messages.success(request, words % {"new": row.new, "changed": row.changed})

@@ -12,6 +12,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.wording import retold
 from samdrift.switchboard.errors import CannotKeep
 from samdrift.switchboard.forms import EndForm, NumberForm
 from samdrift.switchboard.queries import numbers
@@ -33,7 +34,7 @@ def numbers_page(request: HttpRequest) -> HttpResponse:
                 _give(request, form)
                 return redirect("switchboard:numbers")
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
     today = clock.now().date()
     context = frame(request, "switchboard.numbers") | {
         "form": form,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.wording import retold
 from samdrift.switchboard.errors import CannotKeep
 from samdrift.switchboard.forms import EndForm, StaffForm
 from samdrift.switchboard.queries import presence
@@ -48,7 +49,7 @@ def presence_page(request: HttpRequest) -> HttpResponse:
                 _plan(request, form)
                 return redirect("switchboard:presence")
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
     context = frame(request, "switchboard.presence") | {
         "form": form,
         "days": _days(),

@@ -12,6 +12,7 @@ from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink import html
 from samdrift.reporting.ports import FigureAddress, Table
 from samdrift.reporting.views.links import WebLinks, inked, is_open, records_path
+from samdrift.reporting.wording import table_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class _Doors:
 
 def drawn(table: Table, viewer: Viewer) -> str:
     """Return a table as the page shows it, without its heading."""
-    block = FigureTable(replace(table, explains=""), anchor="")
+    block = FigureTable(replace(table_in_words(table), explains=""), anchor="")
     return inked(html.blocks([block], Scale.TKR, _Doors(viewer, table), registry.Describer()))
 
 

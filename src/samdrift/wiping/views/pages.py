@@ -18,6 +18,7 @@ from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.plumbing.jobs.queries import standings
+from samdrift.plumbing.wording import choices_in_words, retold
 from samdrift.servicedesk.choices import Kind
 from samdrift.wiping import protocol, queries, services, work
 from samdrift.wiping.errors import CannotWipe
@@ -39,7 +40,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         try:
             made = services.make_rule(wanted=form.wanted(), by=user, at=clock.now())
         except CannotWipe as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, retold(refusal))
         else:
             messages.success(request, _("Regeln är sparad. Se vad den når."))
             return redirect("wiping:rule", made.pk)
@@ -61,7 +62,7 @@ def preserve(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except CannotWipe as refusal:
-            form.add_error("number", str(refusal))
+            form.add_error("number", retold(refusal))
         else:
             messages.success(request, _("Ärendet bevaras."))
             return redirect("wiping:list")
@@ -76,7 +77,7 @@ def rule_page(request: HttpRequest, rule_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     names = parties.names_by_code()
-    kinds = dict(Kind.choices)
+    kinds = dict(choices_in_words(Kind.choices))
     labels = {"organisation_id": _("Kommun"), "service": _("Tjänst"), "kind": _("Slag")}
     told: dict[str, Callable[[str], str]] = {
         "organisation_id": lambda code: names.get(code, code),
@@ -136,7 +137,7 @@ def act(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     try:
         messages.success(request, do(pk, user, clock.now()))
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
         return redirect("wiping:list") if leads_to == "list" else redirect(f"wiping:{leads_to}", pk)
     if name == "besluta":
         return redirect("wiping:list")

@@ -1,0 +1,237 @@
+"""What is typed about months, metering and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, override
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
+from samdrift.billing.whatif import Assumed
+from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Month
+from samdrift.sweden.bankgiro import bankgiro_digits
+from samdrift.sweden.identity import InvalidIdentityNumber, OrganisationNumber
+from samdrift.sweden.peppol.faults import is_gln
+
+_REQUIRED = {"required": _("Fyll i det här fältet.")}
+_A_PRICE = _("Skriv kronor så här: 285,00.")
+_A_PERCENT = _("Skriv procent mellan -100 och 1000.")
+
+
+class MonthField(forms.CharField):
+    """A month as `2015-01`."""
+
+    def __init__(self, label: Any) -> None:  # noqa: ANN401  A lazy text.
+        super().__init__(
+            label=label,
+            error_messages=_REQUIRED,
+            widget=forms.TextInput(attrs={"type": "month", "autocomplete": "off"}),
+        )
+
+    @override
+    def clean(self, value: Any) -> Month:
+        """Return the month that was typed."""
+        text = super().clean(value)
+        year, _dash, number = text.partition("-")
+        is_month = len(text) == 7 and text.isascii() and f"{year}{number}".isdecimal()
+        if not is_month or not (1900 < int(year) < 2200 and 1 <= int(number) <= 12):
+            raise forms.ValidationError(_("Skriv månaden så här: 2026-03."))
+        return Month(int(year), int(number))
+
+
+class MonthForm(forms.Form):
+    """The month to reckon."""
+
+    month = MonthField(_("Månad"))
+
+
+class MeteringForm(forms.Form):
+    """As which option the things of a kind are charged, from which month."""
+
+    kind = forms.ChoiceField(label=_("Vad som räknas"), error_messages=_REQUIRED)
+    option = forms.TypedChoiceField(
+        label=_("Debiteras som"), coerce=int, empty_value=None, required=False
+    )
+    since = MonthField(_("Från och med månad"))
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  Django's own.
+        kinds: Iterable[tuple[str, str]],
+        options: Iterable[tuple[int, str]],
+        **kwargs: Any,  # noqa: ANN401  As above.
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        self.fields["option"].choices = [("", _("Debiteras inte")), *options]  # type: ignore[attr-defined]
+
+
+class CreditForm(forms.Form):
+    """Why a line is given back."""
+
+    reason = forms.CharField(
+        label=_("Varför raden krediteras"),
+        max_length=300,
+        error_messages={"required": _("Skriv varför. Det står på kreditfakturan.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _line(label: Any, most: int, help_text: Any = "", *, is_required: bool = True) -> Any:  # noqa: ANN401
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=most,
+        required=is_required,
+        error_messages=_REQUIRED,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class _PriceField(forms.CharField):
+    """A price in kronor, or nothing."""
+
+    def __init__(self, label: Any) -> None:  # noqa: ANN401  A lazy text.
+        super().__init__(label=label, required=False, max_length=15)
+
+    @override
+    def clean(self, value: Any) -> Money | None:
+        """Return the price that was typed; None where nothing was."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            price = Money.parse(re.sub(r"\s", "", text))
+        except ValueError as error:
+            raise forms.ValidationError(_A_PRICE) from error
+        if price.ore < 0:
+            raise forms.ValidationError(_A_PRICE)
+        return price
+
+
+class PayeeForm(forms.Form):
+    """Where those who are invoiced pay."""
+
+    bankgiro = _line(_("Bankgiro"), 9)
+    street = _line(_("Gatuadress eller box"), 100)
+    postcode = _line(_("Postnummer"), 10)
+    town = _line(_("Ort"), 60)
+
+    def clean_bankgiro(self) -> str:
+        """Return the number as it is written, where its check digit is right."""
+        digits = bankgiro_digits(self.cleaned_data["bankgiro"])
+        if not digits:
+            raise forms.ValidationError(
+                _("Numret har fel kontrollsiffra eller längd. Skriv det så här: 5050-1055.")
+            )
+        return f"{digits[:-4]}-{digits[-4:]}"
+
+    def details(self) -> PayeeDetails:
+        """Return what was typed."""
+        return PayeeDetails(**self.cleaned_data)
+
+
+class PayerForm(forms.Form):
+    """Who an organisation is where it is invoiced."""
+
+    org_number = _line(_("Organisationsnummer"), 20)
+    reference = _line(
+        _("Köparens referens"), 100, _("Det som kommunen vill ha på fakturan, till exempel ZZ1042.")
+    )
+    street = _line(_("Gatuadress eller box"), 100)
+    postcode = _line(_("Postnummer"), 10)
+    town = _line(_("Ort"), 60)
+    gln = _line(
+        _("GLN (valfritt)"),
+        13,
+        _("Om e-fakturor tas emot med ett lokaliseringsnummer och inte organisationsnumret."),
+        is_required=False,
+    )
+    counterpart = _line(_("Motpart i bokföringen (valfritt)"), 20, is_required=False)
+
+    def clean_org_number(self) -> str:
+        """Return the number as it is written, where it is one."""
+        try:
+            return str(OrganisationNumber.parse(self.cleaned_data["org_number"]))
+        except InvalidIdentityNumber as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean_gln(self) -> str:
+        """Return the number, where its check digit is right."""
+        gln: str = self.cleaned_data["gln"]
+        if gln and not is_gln(gln):
+            raise forms.ValidationError(
+                _("Ett GLN har tretton siffror, och den sista är en kontrollsiffra.")
+            )
+        return gln
+
+    def details(self) -> PayerDetails:
+        """Return what was typed."""
+        return PayerDetails(**self.cleaned_data)
+
+
+def _account(label: Any) -> Any:  # noqa: ANN401  A lazy text.
+    return forms.RegexField(
+        label=label,
+        regex=r"\A[0-9]{3,6}\Z",
+        error_messages=_REQUIRED | {"invalid": _("Ett konto har tre till sex siffror.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
+class AccountsForm(forms.Form):
+    """On which accounts invoices are booked."""
+
+    receivable = _account(_("Konto för kundfordringar"))
+    vat = _account(_("Konto för utgående moms"))
+    series = _line(_("Verifikationsserie"), 5)
+
+    def details(self) -> AccountDetails:
+        """Return what was typed."""
+        return AccountDetails(**self.cleaned_data)
+
+
+class CodingForm(forms.Form):
+    """How the income of a service is booked."""
+
+    account = _account(_("Intäktskonto"))
+    cost_centre = _line(_("Kostnadsställe (valfritt)"), 20, is_required=False)
+    activity = _line(_("Verksamhet (valfritt)"), 20, is_required=False)
+    project = _line(_("Projekt (valfritt)"), 20, is_required=False)
+
+    def details(self) -> CodingDetails:
+        """Return what was typed."""
+        return CodingDetails(**self.cleaned_data)
+
+
+class WhatIfForm(forms.Form):
+    """Other prices of options, and how many percent more or fewer are thought to be had."""
+
+    def __init__(self, *args: Any, options: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._ids = tuple(options)
+        for option_id, words in options.items():
+            self.fields[f"price-{option_id}"] = _PriceField(
+                _("Nytt pris på %(name)s") % {"name": words}
+            )
+            self.fields[f"percent-{option_id}"] = forms.IntegerField(
+                label=_("Procent fler eller färre av %(name)s") % {"name": words},
+                required=False,
+                min_value=-100,
+                max_value=1000,
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _A_PERCENT),
+            )
+
+    def assumed(self) -> dict[int, Assumed]:
+        """Return what was typed, option by option."""
+        return {
+            option_id: Assumed(
+                self.cleaned_data[f"price-{option_id}"],
+                self.cleaned_data[f"percent-{option_id}"] or 0,
+            )
+            for option_id in self._ids
+        }

@@ -1,0 +1,33 @@
+"""What billing keeps: months and their invoices, and how these are paid and booked."""
+
+from samdrift.billing.models.months import (
+    Charge,
+    Comparison,
+    Invoice,
+    InvoiceSeries,
+    Line,
+    Metering,
+    Run,
+)
+from samdrift.billing.models.payment import (
+    Addressing,
+    BookingAccounts,
+    Coding,
+    Payee,
+    Payer,
+)
+
+__all__ = [
+    "Addressing",
+    "BookingAccounts",
+    "Charge",
+    "Coding",
+    "Comparison",
+    "Invoice",
+    "InvoiceSeries",
+    "Line",
+    "Metering",
+    "Payee",
+    "Payer",
+    "Run",
+]

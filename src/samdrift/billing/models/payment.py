@@ -1,0 +1,120 @@
+"""Who is invoiced where, how it is paid, and on which accounts it is booked."""
+
+from __future__ import annotations
+
+from typing import override
+
+from django.db import models
+from django.db.models import Q
+
+from samdrift.billing.models.months import Invoice
+from samdrift.catalogue.models import Service
+from samdrift.parties.models import Organisation
+
+
+class Payer(models.Model):
+    """Who an organisation is where it is invoiced: its number, address and reference.
+
+    A fact of today; an invoice keeps its own copy.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
+    )
+    org_number = models.CharField(max_length=11)
+    street = models.CharField(max_length=100)
+    postcode = models.CharField(max_length=10)
+    town = models.CharField(max_length=60)
+    reference = models.CharField(max_length=100)
+    """What the organisation wants its invoices marked with."""
+    gln = models.CharField(max_length=13, blank=True)
+    """Where it takes electronic invoices, if not by its organisation number."""
+    counterpart = models.CharField(max_length=20, blank=True)
+    """What it is called in the books, where who one deals with is told there."""
+
+    @override
+    def __str__(self) -> str:
+        return str(self.organisation_id)
+
+
+class Payee(models.Model):
+    """Where those who are invoiced pay, and the address of who is paid. There is one.
+
+    A fact of today; an invoice keeps its own copy.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    bankgiro = models.CharField(max_length=9)
+    street = models.CharField(max_length=100)
+    postcode = models.CharField(max_length=10)
+    town = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="there_is_one_payee", condition=Q(id=1)),)
+
+    @override
+    def __str__(self) -> str:
+        return self.bankgiro
+
+
+class Addressing(models.Model):
+    """To whom an invoice is sent and how it is paid, in its own copy.
+
+    An event: written with the invoice, or once both parties' details are known. The database
+    refuses to change it.
+    """
+
+    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="addressing")
+    buyer_number = models.CharField(max_length=11)
+    buyer_street = models.CharField(max_length=100)
+    buyer_postcode = models.CharField(max_length=10)
+    buyer_town = models.CharField(max_length=60)
+    buyer_reference = models.CharField(max_length=100)
+    buyer_gln = models.CharField(max_length=13, blank=True)
+    seller_street = models.CharField(max_length=100)
+    seller_postcode = models.CharField(max_length=10)
+    seller_town = models.CharField(max_length=60)
+    bankgiro = models.CharField(max_length=9)
+    ocr = models.CharField(max_length=15)
+
+    @override
+    def __str__(self) -> str:
+        return self.ocr
+
+
+class BookingAccounts(models.Model):
+    """On which accounts invoices are booked, and in which series. There is one.
+
+    A fact of today.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    receivable = models.CharField(max_length=6)
+    vat = models.CharField(max_length=6)
+    series = models.CharField(max_length=5)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="invoices_are_booked_one_way", condition=Q(id=1)),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.receivable
+
+
+class Coding(models.Model):
+    """How the income of a service is booked: the account, and what is told beside it.
+
+    A fact of today.
+    """
+
+    service = models.OneToOneField(Service, on_delete=models.PROTECT, related_name="+")
+    account = models.CharField(max_length=6)
+    cost_centre = models.CharField(max_length=20, blank=True)
+    activity = models.CharField(max_length=20, blank=True)
+    project = models.CharField(max_length=20, blank=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.account} {self.cost_centre}"

@@ -1,0 +1,104 @@
+"""What other apps offer so that what they have can be charged for, and what billing is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """A thing that an organisation had, of which kind, from when to when."""
+
+    kind: str
+    identifier: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeSource:
+    """What an app has that can be charged for by the day.
+
+    `had` is asked of an organisation's code and a span, and tells each thing that it had on some
+    day of it; the days may begin before and end after. `kinds` tells the words of each kind; a kind
+    lies below another where its key goes on with a dot.
+    """
+
+    key: str
+    label: str
+    kinds: Callable[[], Mapping[str, str]]
+    had: Callable[[str, Span], Iterator[Had]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskDoor:
+    """Where somebody asks about what they pay: the address of words that they begin with."""
+
+    key: str
+    address: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some days of a month of one thing, at one price."""
+
+    source: str
+    identifier: str
+    option_id: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """What pieces have in common on a line: whose days, of what, at what price, more or less."""
+
+    of_month: date
+    option_id: int
+    price: Money
+    is_less: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PayerDetails:
+    """Who an organisation is where it is invoiced."""
+
+    org_number: str
+    street: str
+    postcode: str
+    town: str
+    reference: str
+    gln: str = ""
+    counterpart: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeDetails:
+    """Where those who are invoiced pay."""
+
+    bankgiro: str
+    street: str
+    postcode: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """On which accounts, and in which series, invoices are booked."""
+
+    receivable: str
+    vat: str
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDetails:
+    """How the income of a service is booked."""
+
+    account: str
+    cost_centre: str = ""
+    activity: str = ""
+    project: str = ""

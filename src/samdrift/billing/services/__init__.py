@@ -1,0 +1,1 @@
+"""Preparing a month, deciding on it, and mending what was wrong."""

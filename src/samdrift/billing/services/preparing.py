@@ -1,0 +1,152 @@
+"""Preparing a month: what each organisation had, at what price, and what is to be mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samdrift.billing import queries, reckoning
+from samdrift.billing.errors import CannotCharge
+from samdrift.billing.models import Charge, Comparison, Line, Run
+from samdrift.billing.ports import LineKey, Piece
+from samdrift.billing.services.comparing import compared
+from samdrift.catalogue import queries as catalogue
+from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Month, years_on
+from samdrift.parties import queries as parties
+from samdrift.plumbing import bulk
+
+YEARS_MENDED = 1
+"""So far back late changes are looked for, and charged or given back."""
+
+_CHARGE_FIELDS = ("line_id", "source", "identifier", "days", "amount_ore")
+
+type Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """By what a month is charged: prices, which kind is which option, and what options are."""
+
+    month: Month
+    prices: reckoning.Prices
+    metering: dict[str, dict[str, int | None]]
+    options: dict[int, catalogue.OptionCard]
+
+    @property
+    def days(self) -> int:
+        """How many days the month has."""
+        return reckoning.length(self.month.span)
+
+
+@transaction.atomic
+def prepare(*, month: Month, by: str, at: datetime, tell: Tell) -> Run:
+    """Reckon what a month is to charge, in place of what was reckoned before.
+
+    Corrections of invoiced months stand on lines of their own, which say which month they mend.
+    Refused where the month is invoiced; approvals that were given before are taken back.
+    """
+    first = month.span.start
+    run = _begun(month, by, at)
+    mended = queries.invoiced_months(before=first, since=years_on(first, -YEARS_MENDED))
+    months = [_terms(Month(day.year, day.month)) for day in (*mended, first)]
+    run.knows_of = Run.objects.filter(invoiced_at__isnull=False).count()
+    run.unpriced = 0
+    everybody = parties.parties()
+    for done, party in enumerate(everybody):
+        tell(party.name, done, len(everybody))
+        run.unpriced += _charge(run, party.code, months)
+    run.save()
+    return run
+
+
+def _begun(month: Month, by: str, at: datetime) -> Run:
+    told = {"prepared_by": by, "prepared_at": at}
+    run, is_new = Run.objects.select_for_update().get_or_create(
+        month=month.span.start, defaults=told
+    )
+    if is_new:
+        return run
+    if run.invoiced_at is not None:
+        raise CannotCharge(_("Månaden är redan fakturerad. Ändringar kommer med nästa månad."))
+    Charge.objects.filter(line__run=run).delete()
+    Line.objects.filter(run=run).delete()
+    Comparison.objects.filter(run=run).delete()
+    run.prepared_by, run.prepared_at, run.first_by = by, at, ""
+    return run
+
+
+def _terms(month: Month) -> _Terms:
+    span, options = month.span, catalogue.option_cards()
+    return _Terms(month, catalogue.prices_during(span), queries.metering_on(span.start), options)
+
+
+def _charge(run: Run, organisation: str, months: Sequence[_Terms]) -> int:
+    """Write an organisation's lines of a month; return how many things have days without price."""
+    unpriced = 0
+    for terms in months:
+        had, without = _had(organisation, terms)
+        first = terms.month.span.start
+        if first == run.month:
+            unpriced, owed = without, reckoning.difference(had, {}, waived=set())
+        else:
+            charged = queries.charged(organisation=organisation, month=first)
+            waived = queries.waived(organisation=organisation, month=first)
+            owed = reckoning.difference(had, charged, waived=waived)
+        for key, pieces in reckoning.lines_of(first, owed).items():
+            _write(run, organisation, key, pieces, terms)
+    Comparison.objects.bulk_create(compared(run, organisation))
+    return unpriced
+
+
+def _had(organisation: str, terms: _Terms) -> tuple[Counter[Piece], int]:
+    """Return the days of each thing at each price, and how many things lack a price some day."""
+    span = terms.month.span
+    pieces: Counter[Piece] = Counter()
+    without = 0
+    for key, source in queries.sources().items():
+        metered = terms.metering.get(key, {})
+        for had in source.had(organisation, span) if metered else ():
+            option_id = queries.option_of(had.kind, metered)
+            if option_id is None:
+                continue
+            days = 0
+            for piece, part in reckoning.days_of(key, had, option_id, terms.prices, span):
+                pieces[piece] += part
+                days += part
+            without += days < reckoning.length(had.span.within(span))
+    return pieces, without
+
+
+def _write(
+    run: Run, organisation: str, key: LineKey, pieces: list[tuple[Piece, int]], terms: _Terms
+) -> None:
+    days = sum(number for _, number in pieces)
+    amount = reckoning.line_amount(key.price, days, terms.days)
+    told = terms.options[key.option_id]
+    line = Line.objects.create(
+        run=run,
+        organisation_id=organisation,
+        option_id=key.option_id,
+        of_month=key.of_month,
+        text=told.words,
+        measure=str(told.measure.label),
+        vat_percent=told.vat_percent,
+        price_ore=key.price.ore,
+        days=days,
+        month_days=terms.days,
+        amount_ore=amount.ore,
+        is_less=key.is_less,
+    )
+    bulk.insert(Charge, _CHARGE_FIELDS, _charges(line, pieces))
+
+
+def _charges(line: Line, pieces: list[tuple[Piece, int]]) -> Iterator[tuple[object, ...]]:
+    parts = reckoning.shared(Money(line.amount_ore), [days for _, days in pieces])
+    for (piece, days), part in zip(pieces, parts, strict=True):
+        yield line.pk, piece.source, piece.identifier, days, part.ore

@@ -1,0 +1,1 @@
+"""Pages of months, and of what members pay."""
