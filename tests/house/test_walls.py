@@ -15,6 +15,8 @@ NEVER_CHANGED = (
     "annualreport_explanation",
     "annualreport_printedfigure",
     "assets_deviceevent",
+    "billing_addressing",
+    "billing_invoice",
     "changes_changeevent",
     "changes_vote",
     "disturbances_disturbanceevent",
@@ -34,6 +36,16 @@ NEVER_CHANGED = (
     "wiping_wipedticket",
 )
 """Tables whose rows are neither changed nor deleted."""
+KEPT = {
+    "billing_run": (),
+    "billing_line": (),
+    "billing_charge": ("insert",),
+    "billing_comparison": ("insert",),
+    "catalogue_pricelist": (),
+    "catalogue_price": ("insert",),
+    "catalogue_costitem": ("insert",),
+}
+"""Tables whose rows are kept once something holds of them, and those nothing is added to then."""
 SPANS = ("assets_holding", "assets_standing")
 """Tables in which the spans of a thing never overlap."""
 OTHERS = {
@@ -55,7 +67,12 @@ def wanted():
             f"{table}_never_overlap_on_{act}" for table in SPANS for act in ("insert", "update")
         }
         apart.add("search_entry_is_forgotten")
-    return refusing | apart | OTHERS
+    kept = {
+        f"{table}_keeps_{act}"
+        for table, more in KEPT.items()
+        for act in ("update", "delete", *more)
+    }
+    return refusing | apart | kept | OTHERS
 
 
 def test_every_wall_that_must_stand_stands_and_no_other():
