@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import product
 from random import Random
 
 from samdrift.assets.life import services
@@ -124,6 +125,39 @@ def lend(code: str, *, at: datetime) -> None:
     )
     tags = [f"{code}-{_FIRST_SPARE + number}" for number in range(5)]
     leases.put_under(lease_id=lease.pk, tags=tags)
+
+
+_ENDS = {"reuse": 3, "sell": 4, "recycle": 6}
+"""What becomes of things that are taken back, and how many."""
+_FIRST_RETIRED = 20_101
+
+
+def retire(codes: Sequence[str], *, at: datetime) -> None:
+    """Have old computers taken back this year and last, erased, and come to an end."""
+    shelf, number = places.add_place("Återbruket"), _FIRST_RETIRED
+    for code, months_ago in product(codes, (3, 13)):
+        day = at.astimezone(SWEDEN).date() - timedelta(days=months_ago * 30)
+        for act, count in _ENDS.items():
+            tags = [f"{code}-{number + each}" for each in range(count)]
+            number += count
+            services.register([_returned(code, tag, day) for tag in tags], actor=SYSTEM, at=BEGUN)
+            erased = Told(day, note=f"Intyg {day:%Y}-{number}")
+            done = Told(day + timedelta(days=7), place_id=shelf.pk, note="Hämtat och kvitterat")
+            services.take_step(tags=tags, act="erase", told=erased, actor=SYSTEM, at=at)
+            services.take_step(tags=tags, act=act, told=done, actor=SYSTEM, at=at)
+
+
+def _returned(code: str, tag: str, day: date) -> NewThing:
+    age = timedelta(days=1_200 + Random(tag).randrange(500))  # noqa: S311  Not a secret.
+    return NewThing(
+        tag=tag,
+        kind=_OF_STAFF,
+        state="returned",
+        told=Told(day - timedelta(days=30), organisation=code),
+        model="HP EliteBook 840 G5",
+        bought_on=day - age,
+        is_counted=False,
+    )
 
 
 def _lendable(code: str, tag: str, kind: str, model: str, place_id: int) -> NewThing:

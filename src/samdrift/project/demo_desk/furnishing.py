@@ -66,5 +66,6 @@ def furnish(
     charged.furnish()
     tell("Lånepool och maskiner …")
     equipment.lend(codes[0], at=at)
+    equipment.retire(codes[:3], at=at)
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True
