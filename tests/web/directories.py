@@ -80,6 +80,6 @@ def _answer(manager, halted, shown):
     assert Fetch.objects.get(pk=halted.pk).state == "halted"
     Fetch.objects.filter(pk=shown.pk).update(state="dropped", ended_at=clock.now())
     page = manager.post(address, {"answer": "go-on"}).headers["Location"]
-    assert Fetch.objects.get(pk=halted.pk).state == "dropped"
+    assert Fetch.objects.get(pk=halted.pk).state == "settled"
     assert manager.get(page).status_code == 200
     assert manager.post(address, {"answer": "drop"}).status_code == 302

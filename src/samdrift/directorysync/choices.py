@@ -35,6 +35,7 @@ class FetchState(TextChoices):
     TAKEN = "taken", _("Genomförd")
     HALTED = "halted", _("Stoppad, väntar på svar")
     FAILED = "failed", _("Gick inte")
+    SETTLED = "settled", _("Besvarad")
     DROPPED = "dropped", _("Avstådd")
 
 
@@ -44,6 +45,7 @@ TONES = {
     FetchState.TAKEN: "ok",
     FetchState.HALTED: "warn",
     FetchState.FAILED: "bad",
+    FetchState.SETTLED: "quiet",
     FetchState.DROPPED: "quiet",
 }
 """How each state is shown, in the words of the status piece."""

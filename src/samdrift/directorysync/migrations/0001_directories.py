@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_trial', models.BooleanField()),
-                ('state', models.CharField(choices=[('asked', 'Pågår'), ('shown', 'Provkörd'), ('taken', 'Genomförd'), ('halted', 'Stoppad, väntar på svar'), ('failed', 'Gick inte'), ('dropped', 'Avstådd')], default='asked', max_length=7)),
+                ('state', models.CharField(choices=[('asked', 'Pågår'), ('shown', 'Provkörd'), ('taken', 'Genomförd'), ('halted', 'Stoppad, väntar på svar'), ('failed', 'Gick inte'), ('settled', 'Besvarad'), ('dropped', 'Avstådd')], default='asked', max_length=7)),
                 ('asked_by', models.CharField(max_length=150)),
                 ('asked_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),

@@ -53,7 +53,7 @@ def answer(*, fetch_id: int, may_go_on: bool, by: str, at: datetime) -> Fetch:
         raise CannotFetch("Hämtningen väntar inte längre på svar.")
     if may_go_on:
         _require_rest(Source.objects.select_for_update().get(pk=fetch.source_id))
-    fetch.state = FetchState.DROPPED
+    fetch.state = FetchState.SETTLED if may_go_on else FetchState.DROPPED
     fetch.save(update_fields=["state"])
     if not may_go_on:
         return fetch
