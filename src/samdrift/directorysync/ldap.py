@@ -154,7 +154,7 @@ def _pages(
         )
         if connection.result["result"] != RESULT_SUCCESS:
             raise LDAPSizeLimitExceededResult
-        for entry in connection.response:
+        for entry in connection.response or ():
             if entry["type"] == "searchResEntry":
                 told = entry["raw_attributes"].items()
                 yield entry["dn"], {name.casefold(): tuple(values) for name, values in told}
@@ -164,7 +164,7 @@ def _pages(
 def _cookie(result: dict[str, Any]) -> bytes:
     """Return where the next page begins; nothing on the last, or where there are no pages."""
     control = result.get("controls", {}).get(PAGES, {})
-    return control.get("value", {}).get("cookie") or b""
+    return bytes(control.get("value", {}).get("cookie") or b"")
 
 
 def _words(error: Exception, host: str) -> str:
