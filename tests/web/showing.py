@@ -186,6 +186,7 @@ DESK = {
     "things-import": "/inventarier/las-in/",
     "things-stock": "/inventarier/lager/",
     "things-plan": "/inventarier/plan/",
+    "things-compare": "/inventarier/jamfor/",
     "things-afterlife": "/inventarier/miljo/",
     "things-loans": "/inventarier/lan/",
     "things-leases": "/inventarier/leasing/",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from samdrift.assets.views import (
     afterlife,
+    comparing,
     imports,
     kinds,
     labels,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("lan/<slug:name>/", loans.loan_act, name="loan-act"),
     path("leasing/", leases.leases_page, name="leases"),
     path("leasing/inventarier/", leases.put_under, name="lease-things"),
+    path("jamfor/", comparing.page, name="compare"),
     path("plan/", planning.plan_page, name="plan"),
     path("plan/orderlista/", planning.order_list, name="order-list"),
     path("miljo/", afterlife.page, name="afterlife"),

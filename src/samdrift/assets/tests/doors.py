@@ -30,6 +30,7 @@ DOORS = [
     ),
     ("inventarier/plan/", "/inventarier/plan/", FOR_READERS),
     ("inventarier/plan/orderlista/", "/inventarier/plan/orderlista/", FOR_READERS),
+    ("inventarier/jamfor/", "/inventarier/jamfor/", FOR_DESK_WORKERS),
     ("inventarier/miljo/", "/inventarier/miljo/", FOR_READERS),
     ("inventarier/miljo/fil/", "/inventarier/miljo/fil/?ar=2026", FOR_READERS),
     ("inventarier/nya/", "/inventarier/nya/", FOR_DESK_WORKERS),

@@ -30,6 +30,21 @@ def furnish(client):
     return count, life.events_of(Device.objects.get(tag="KIN-1"))
 
 
+def compare(client):
+    """Hold a list of subscriptions against the register: on the page, as a file, and a wrong one."""
+    given.thing("AB-1", "active", kind="phone.mobile", values={"number": "0701740635"})
+
+    def sent(text, **told):
+        listed = SimpleUploadedFile("abonnemang.csv", text.encode())
+        return client.post("/inventarier/jamfor/", {"list": listed, "sort": "operator"} | told)
+
+    found = sent("Nummer\n0701740635\n0701740636\n")
+    assert b"0701740636" in found.content
+    assert sent("Nummer\n0701740635\n", **{"as": "xlsx"}).headers["Content-Disposition"]
+    assert sent("Namn\nKarin\n").status_code == 422
+    assert sent("Nummer\n", sort="x").status_code == 422
+
+
 def addresses(client):
     """Furnish the register, and return the address of every page of it."""
     count, events = furnish(client)
@@ -46,8 +61,10 @@ def addresses(client):
     client.post("/inventarier/las-in/", {"list": listed, "kind": given.LAPTOP})
     sent = ThingImport.objects.get()
     receipt = Receipt.objects.get()
+    compare(client)
     return (
         "/inventarier/",
+        "/inventarier/jamfor/",
         f"/inventarier/?slag=server&dag={day(2, 2)}",
         "/inventarier/nya/",
         "/inventarier/steg/?tag=KIN-2&tag=KIN-3&tags=X-9",
