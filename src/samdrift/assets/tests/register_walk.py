@@ -31,7 +31,7 @@ def furnish(client):
 
 
 def compare(client):
-    """Hold a list of subscriptions against the register: on the page, as a file, and a wrong one."""
+    """Hold a list of subscriptions against the register: on the page, as a file, and wrongly."""
     given.thing("AB-1", "active", kind="phone.mobile", values={"number": "0701740635"})
 
     def sent(text, **told):
