@@ -25,6 +25,7 @@ EXCUSED = {
     "status/flode.xml": "a file",
     "inventarier/fil/<slug:form>/": "a file",
     "inventarier/plan/orderlista/": "a file",
+    "inventarier/miljo/fil/": "a file",
     "inventarier/las-in/<int:import_id>/fel/": "a file",
     "gallring/<int:wiping_id>/protokoll.<str:form>": "a file",
     "inlasning/paket/<slug:token>/fel.<str:form>": "a file",
