@@ -18,7 +18,7 @@ COVERED := src/samdrift/kernel/*,src/samdrift/sweden/*,src/samdrift/ledger/*,src
 NOT_COVERED := */tests/*,*/migrations/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test test-postgres static check coverage bench bench-search proofs lock format clean
+.PHONY: help setup dev demo test test-browser test-postgres static check coverage bench bench-search proofs lock format clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,7 +31,10 @@ demo: setup  ## Load a real year and open the product on it (SAMPLE=two-municipa
 	SAMDRIFT_HOME=$(CURDIR)/var/demo-$(SAMPLE) $(BIN)/samdrift demo --sample $(SAMPLE) --host $(HOST) --port $(PORT)
 
 test: dev  ## Run the tests on SQLite
-	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) --dist loadscope
+	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) --dist loadscope -m "not browser"
+
+test-browser: dev  ## Run the tests that drive a real Chromium
+	SAMDRIFT_BROWSER=1 SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/pytest -n $(JOBS) --dist loadscope -m browser
 
 test-postgres: dev  ## Run the tests on PostgreSQL (SAMDRIFT_TEST_POSTGRES names the server)
 	SAMDRIFT_HOME=$(CURDIR)/var/test \
@@ -47,7 +50,7 @@ static: dev  ## Check style, types, walls, templates, migrations and dependencie
 	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/django-admin makemigrations --check --dry-run --settings samdrift.project.settings
 	$(BIN)/deptry src
 
-check: static test test-postgres  ## Run everything CI checks
+check: static test test-browser test-postgres  ## Run everything CI checks
 
 coverage: dev  ## Run the tests and hold what money and memory rest on at 100 %, branches too
 	rm -f .coverage .coverage.*

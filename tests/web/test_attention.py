@@ -68,6 +68,8 @@ def test_a_mention_is_counted_listed_and_read_by_opening_its_ticket(agent, desk)
     standing.note(number=ticket.number, written=note, actor=acting(desk.jonas), at=later())
 
     assert "Nämnd 1" in words(agent.get("/arenden/"))
+    assert 'data-waiting="/arenden/namnd/antal/"' in agent.get("/arenden/guider/").content.decode()
+    assert agent.get("/arenden/namnd/antal/").json() == {"count": 1}
     told = words(agent.get("/arenden/namnd/"))
     assert f"{ticket.number} Skrivaren Oläst @agent kan du titta på det här?" in told
 
@@ -75,6 +77,7 @@ def test_a_mention_is_counted_listed_and_read_by_opening_its_ticket(agent, desk)
 
     assert "Nämnd 1" not in words(agent.get("/arenden/"))
     assert "Oläst" not in words(agent.get("/arenden/namnd/"))
+    assert agent.get("/arenden/namnd/antal/").json() == {"count": 0}
 
 
 def test_nobody_has_been_mentioned_and_nothing_is_due(agent, desk):

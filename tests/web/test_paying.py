@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -153,6 +154,7 @@ def test_what_a_member_pays_opens_to_its_things_and_is_credited(manager):
 
     costs = manager.get("/kostnader/VIM/")
     assert "Det här betalar Vimmerby för IT" in words(costs)
+    assert "än 2014" not in words(costs)  # Nothing was invoiced then: there is no more or less.
     assert f"/debitering/rad/{line}/" in costs.content.decode()
     (address, *_) = re.findall(
         r'href="(/poster/[^"]+billing.charges[^"]+)"', costs.content.decode()
@@ -313,3 +315,20 @@ def test_other_prices_are_tried_and_nothing_is_kept(manager):
         answer = manager.get("/debitering/tank-om/", wrong)
         assert answer.status_code == 422
         assert "Inget har räknats" in words(answer)
+
+
+def test_what_is_owed_is_shown_until_it_is_paid(manager):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    owed = words(manager.get("/fakturor/fordringar/")).replace("\xa0", " ")
+    assert "Vimmerby – – – 42 750,00 42 750,00" in owed
+    told = b"referens;datum;ocr;belopp\nB1;2015-03-01;133;42750.00\nB2;2015-03-01;999;1\n"
+
+    wrong = manager.post("/fakturor/fordringar/", {"file": BytesIO(b"fel")})
+    paid = manager.post("/fakturor/fordringar/", {"file": BytesIO(told)}, follow=True)
+
+    assert (wrong.status_code, "Inga betalningar är inlästa" in words(wrong)) == (422, True)
+    assert "2 nya betalningar." in words(paid)
+    assert "Allt som är fakturerat är betalt." in words(paid)
+    assert "B2 2015-03-01 999 1,00" in words(paid)

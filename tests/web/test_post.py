@@ -3,7 +3,7 @@
 import pytest
 from tests.web.test_pages import words
 
-from samdrift.plumbing.mail import outbox
+from samdrift.plumbing.mail import outbox, passwords
 from samdrift.plumbing.mail.choices import DeliveryState, Standing
 from samdrift.plumbing.mail.keeping import Found
 from samdrift.plumbing.mail.models import Delivery, IncomingLetter, Mailbox
@@ -143,6 +143,70 @@ def test_a_mailbox_is_presented_as_the_manager_says(agent, desk, person):
     )
     assert rules.rule_of(box.key) == Rule("natverk", is_for_strangers=False)
     assert "Hälsar IT" in words(manager.get(path))
+
+
+def test_a_mailbox_is_set_up_in_the_browser_with_its_password(
+    agent, person, client, settings, tmp_path
+):
+    settings.HOME = tmp_path
+    assert agent.get(f"{ROOT}ny-brevlada/").status_code == 404
+    client.force_login(person("manager"))
+    told = {
+        "key": "helpdesk-kinda",
+        "address": "it@kinda.example",
+        "organisation": "KIN",
+        "imap_host": "imap.kinda.example",
+        "imap_port": "993",
+        "imap_security": "tls",
+        "smtp_host": "smtp.kinda.example",
+        "smtp_port": "587",
+        "smtp_security": "starttls",
+        "password": "hemligt ord",
+    }
+
+    assert "Skriv brevlådans lösenord." in words(
+        client.post(f"{ROOT}ny-brevlada/", told | {"password": ""})
+    )
+    said = words(client.post(f"{ROOT}ny-brevlada/", told, follow=True))
+
+    assert "Brevlådan är sparad. Prova den." in said
+    box = Mailbox.objects.get(key="helpdesk-kinda")
+    assert (box.organisation_code, box.imap_host, box.smtp_port) == (
+        "KIN",
+        "imap.kinda.example",
+        587,
+    )
+    assert passwords.password("helpdesk-kinda") == "hemligt ord"
+    again = client.post(f"{ROOT}ny-brevlada/", told | {"address": "x@kinda.example"})
+    assert "Det finns redan en brevlåda som heter helpdesk-kinda." in words(again)
+
+
+def test_a_mailbox_gets_other_servers_and_keeps_how_it_is_presented(
+    desk, person, client, settings, tmp_path
+):
+    settings.HOME = tmp_path
+    client.force_login(person("manager"))
+    Mailbox.objects.update(name="IT-hjälpen", signature="Hälsar IT")
+    path = f"{ROOT}brevlada/{desk.box.key}/servrar/"
+    assert client.get(f"{ROOT}brevlada/ingen/servrar/").status_code == 404
+    told = {
+        "key": "en-annan",
+        "address": desk.box.address,
+        "imap_port": "993",
+        "imap_security": "tls",
+        "smtp_port": "465",
+        "smtp_security": "tls",
+        "password": "x",
+    }
+
+    refused = client.post(path, told)
+    client.post(path, told | {"smtp_host": "smtp.ny.example"})
+
+    assert refused.status_code == 422
+    assert "Skriv vilken server brev hämtas från" in words(refused)
+    box = Mailbox.objects.get()
+    assert (box.key, box.smtp_host, box.smtp_port) == (desk.box.key, "smtp.ny.example", 465)
+    assert (box.name, box.signature) == ("IT-hjälpen", "Hälsar IT")
 
 
 def test_a_mailbox_is_tried_and_says_what_is_wrong(desk, person, client, monkeypatch):

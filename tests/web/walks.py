@@ -181,6 +181,8 @@ def know_who_calls(manager, helper, clock_at):
     assert manager.post("/arenden/regler/ny/", told).status_code == 302
     for address in (
         f"post/brevlada/{desk.box.key}/",
+        f"post/brevlada/{desk.box.key}/servrar/",
+        "post/ny-brevlada/",
         "servicedesk/",
         "post/avsandare/",
         "regler/",
@@ -265,6 +267,7 @@ CHARGED = (
     "/debitering/betalare/VIM/",
     "/debitering/2015-1/",
     "/fakturor/",
+    "/fakturor/fordringar/",
     "/fakturor/1/",
     "/kostnader/VIM/",
 )

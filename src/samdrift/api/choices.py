@@ -15,4 +15,5 @@ class Scope(models.TextChoices):
     PROCESSES_WRITE = "processes:write", "Arbeta med problem, ändringar och störningar"
     STATISTICS_READ = "statistics:read", "Läsa nyckeltal"
     WEBHOOKS = "webhooks:manage", "Administrera webhookar"
+    WIPING = "wiping:manage", "Gallra ärenden"
     CALLS_WRITE = "calls:write", "Berätta om växelns samtal"

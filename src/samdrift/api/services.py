@@ -15,7 +15,7 @@ from samdrift.api.errors import AlreadyAsked, CannotGive
 from samdrift.api.models import AccessToken, AskedOnce
 from samdrift.api.queries import digest_of
 from samdrift.servicedesk.casework import registering
-from samdrift.servicedesk.models import Ticket
+from samdrift.servicedesk.casework.registering import Registered
 from samdrift.servicedesk.ports import Actor, Report
 
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
@@ -73,16 +73,16 @@ def note_use(token: AccessToken, *, at: datetime) -> None:
 
 def register_once(
     *, token: AccessToken, key: str, asked: bytes, report: Report, actor: Actor, at: datetime
-) -> tuple[str, Ticket | None]:
+) -> tuple[str, Registered | None]:
     """Register a ticket and return its number, and itself if it is new; a key makes one only.
 
     Raises AlreadyAsked where the key was used for something else.
     """
-    made: list[Ticket] = []
+    made: list[Registered] = []
 
     def register() -> str:
-        made.append(registering.register_ticket(report=report, actor=actor, at=at))
-        return made[0].number
+        made.append(registering.register(report=report, actor=actor, at=at))
+        return made[0].ticket.number
 
     number, _ = do_once(token=token, key=key, asked=asked, act=register, at=at)
     return number, made[0] if made else None

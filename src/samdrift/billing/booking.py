@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.models import BookingAccounts, Coding, Invoice, Line, Payer
 from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.spans import Month
@@ -103,11 +104,12 @@ def _booked(
         *sorted(income.items()),
         (Place(accounts.vat), Money(-invoice.vat_ore)),
     ]
+    kind = "Kreditfaktura" if invoice.kind == InvoiceKind.CREDIT else "Faktura"
     return Booked(
         series=accounts.series,
         number=invoice.number,
         day=invoice.issued_on,
-        text=f"{invoice.get_kind_display()} {invoice.number} {invoice.buyer_name}",
+        text=f"{kind} {invoice.number} {invoice.buyer_name}",
         amounts=tuple((place, amount) for place, amount in amounts if amount),
     )
 

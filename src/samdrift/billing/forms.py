@@ -18,6 +18,7 @@ from samdrift.sweden.identity import InvalidIdentityNumber, OrganisationNumber
 from samdrift.sweden.peppol.faults import is_gln
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
+MOST_BYTES = 5 * 1024**2
 _A_PRICE = _("Skriv kronor så här: 285,00.")
 _A_PERCENT = _("Skriv procent mellan -100 och 1000.")
 
@@ -235,3 +236,19 @@ class WhatIfForm(forms.Form):
             )
             for option_id in self._ids
         }
+
+
+class PaymentsForm(forms.Form):
+    """A file of what the bank tells was paid."""
+
+    file = forms.FileField(
+        label=_("Fil från banken (CSV)"),
+        error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom.")},
+    )
+
+    def clean_file(self) -> Any:  # noqa: ANN401  Django's own.
+        """Return the file, where it is not too large to read whole."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Filen är för stor: högst 5 MB."))
+        return file

@@ -102,3 +102,13 @@ class CodingDetails:
     cost_centre: str = ""
     activity: str = ""
     project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Money that came in, or went back, as the bank told of it."""
+
+    reference: str
+    paid_on: date
+    ocr: str
+    amount: Money

@@ -31,6 +31,9 @@ from samdrift.billing.ports import (
     Piece,
 )
 from samdrift.kernel.money import Money
+from samdrift.parties import queries as parties
+from samdrift.parties.choices import OrganisationRole
+from samdrift.parties.queries import Party
 from samdrift.plumbing import contributions
 
 _LINE_ORDER = (
@@ -121,6 +124,12 @@ class InvoiceTold:
     amount: Money
     credits_number: int | None
     reason: str
+
+
+def who_pays() -> tuple[Party, ...]:
+    """Return who is charged for what they have: the members, and the customers besides."""
+    paying = (OrganisationRole.MEMBER, OrganisationRole.CUSTOMER)
+    return tuple(party for party in parties.parties() if party.role in paying)
 
 
 def sources() -> dict[str, ChargeSource]:

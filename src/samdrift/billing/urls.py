@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from samdrift.billing.views import addresses, coding, months, paying, sending, thinking
+from samdrift.billing.views import (
+    addresses,
+    coding,
+    months,
+    paying,
+    receivables,
+    sending,
+    thinking,
+)
 
 app_name = "billing"
 
@@ -23,6 +31,7 @@ urlpatterns = [
     path("debitering/<int:year>-<int:number>/", months.month_page, name="month"),
     path("debitering/<int:year>-<int:number>/<slug:name>/", months.act, name="act"),
     path("fakturor/", paying.invoice_list, name="invoices"),
+    path("fakturor/fordringar/", receivables.receivables_page, name="receivables"),
     path("fakturor/<int:number>/", paying.invoice_page, name="invoice"),
     path("fakturor/<int:number>/e-faktura/", sending.electronic_file, name="electronic"),
     path("fakturor/<int:number>/pdf/", sending.printed_file, name="printed"),

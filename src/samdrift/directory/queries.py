@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
@@ -39,6 +40,13 @@ class PersonCard:
 
 
 MOST_FOUND = 20
+_FIELDS = tuple(field.name for field in fields(PersonCard))
+_COLUMNS = {
+    "unit_name": "unit__name",
+    "organisation_code": "organisation_id",
+    "organisation_name": "organisation__name",
+}
+_CARD = tuple(_COLUMNS.get(name, name) for name in _FIELDS)
 _SHORT_AREAS = re.compile(r"01[013689]|02[0136]|03[1356]|04[0246]|054|06[03]|07[02369]|090")
 """Area codes of three digits; 08 has two and every other four."""
 
@@ -62,7 +70,10 @@ def person_of_user(user_id: int) -> PersonCard | None:
 
 def person_by_email(address: str) -> PersonCard | None:
     """Return who has a mail address; None where nobody or more than one has it."""
-    rows = list(_people().filter(email__iexact=address, is_active=True)[:2]) if address else []
+    if not address:
+        return None
+    found = _people().alias(address=Lower("email")).filter(address=address.casefold())
+    rows = list(found.filter(is_active=True)[:2])
     return _card(rows[0]) if len(rows) == 1 else None
 
 
@@ -162,23 +173,10 @@ def _in_groups(number: str) -> str:
     return " ".join(parts)
 
 
-def _people() -> QuerySet[Person]:
-    return Person.objects.select_related("unit", "organisation")
+def _people() -> QuerySet[Person, Any]:
+    return Person.objects.values_list(*_CARD)
 
 
-def _card(row: Person) -> PersonCard:
-    return PersonCard(
-        id=row.pk,
-        name=row.name,
-        kind=row.kind,
-        title=row.title,
-        email=row.email,
-        phone=row.phone,
-        mobile=row.mobile,
-        unit_id=row.unit_id,
-        unit_name=row.unit.name if row.unit else "",
-        organisation_code=str(row.organisation_id),
-        organisation_name=row.organisation.name,
-        user_id=row.user_id,
-        language=row.language,
-    )
+def _card(row: tuple[Any, ...]) -> PersonCard:
+    told = dict(zip(_FIELDS, row, strict=True))
+    return PersonCard(**told | {"unit_name": told["unit_name"] or ""})

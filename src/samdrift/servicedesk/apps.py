@@ -58,6 +58,7 @@ MENU = (
         13,
         is_for=access.may_work_tickets,
         is_in_bar=False,
+        counted_at="servicedesk:mentions-unread",
     ),
     MenuItem(
         "servicedesk.reminders",

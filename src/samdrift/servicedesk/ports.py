@@ -192,6 +192,8 @@ class PlannedWork:
     ends_at: datetime
     services: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    told_at: datetime | None = None
+    """When it was last changed; without it, when it starts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from samdrift.plumbing.jobs.ports import Chore
 from samdrift.plumbing.mail.models import Mailbox
 from samdrift.reporting.ports import SettledSource
 from samdrift.servicedesk.casework import beside, people, reminding, routing, standing
-from samdrift.servicedesk.models import SavedView, TextBlock
+from samdrift.servicedesk.history.telling import LISTENED
+from samdrift.servicedesk.models import Letterhead, SavedView, TextBlock
 from samdrift.servicedesk.statistics.services import keep_counts
 
 
@@ -40,6 +41,9 @@ OFFERS = (
     Chore(key="servicedesk.absent", run=_forget_absent, every=timedelta(hours=1)),
     SettledSource(
         "servicedesk.helpers",
-        (*people.SETTLED, *routing.SETTLED, Mailbox, SavedView, TextBlock),
+        (
+            *(*people.SETTLED, *routing.SETTLED, *LISTENED),
+            *(Letterhead, Mailbox, SavedView, TextBlock),
+        ),
     ),
 )

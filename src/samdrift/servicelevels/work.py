@@ -1,13 +1,14 @@
-"""Recalculating open clocks when a calendar has been changed: asked for then, and looked after."""
+"""Recalculating open clocks when a calendar has been changed, and counting those that closed."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samdrift.plumbing.jobs.ports import Chore, JobKind, Task, Told
 from samdrift.servicelevels.models import Calendar
 from samdrift.servicelevels.queries.clocks import behind
 from samdrift.servicelevels.services.calendars import RECALCULATE
+from samdrift.servicelevels.services.counts import keep_results
 from samdrift.servicelevels.services.many_clocks import recalculate_behind
 
 
@@ -28,6 +29,10 @@ def _look_after(at: datetime) -> None:
             recalculate_behind(calendar=calendar, at=at, tell=_tell_nobody)
 
 
+def _keep_results(_at: datetime) -> None:
+    keep_results()
+
+
 def _tell_nobody(_done: int, _whole: int) -> None:
     return
 
@@ -35,4 +40,5 @@ def _tell_nobody(_done: int, _whole: int) -> None:
 OFFERS = (
     JobKind(key=RECALCULATE, run=_recalculate),
     Chore(key="servicelevels.look-after", run=_look_after),
+    Chore(key="servicelevels.counts", run=_keep_results, every=timedelta(minutes=1)),
 )

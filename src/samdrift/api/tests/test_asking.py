@@ -219,4 +219,4 @@ def test_a_ticket_is_registered_with_few_questions(desk, agent):
 
     assert answer.status_code == 201
     questions = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
-    assert len(questions) <= 22, "\n".join(each[:110] for each in questions)
+    assert len(questions) <= 18, "\n".join(each[:110] for each in questions)

@@ -7,8 +7,15 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 from ninja.errors import HttpError
+from ninja.responses import Status as Answer
 
 from samdrift.api.choices import Scope
+from samdrift.api.views.change_schemas import (
+    ChangeIn,
+    NewChangeIn,
+    RewrittenChange,
+    TemplateOut,
+)
 from samdrift.api.views.doors import Bearer
 from samdrift.api.views.process_schemas import (
     ChangeOut,
@@ -19,11 +26,11 @@ from samdrift.api.views.process_schemas import (
     Review,
     Vote,
 )
-from samdrift.changes.choices import State
-from samdrift.changes.ports import Actor, Ballot
+from samdrift.changes.choices import Kind, State
+from samdrift.changes.ports import Actor, Ballot, NewChange, Wanted
 from samdrift.changes.queries import changes as queries
 from samdrift.changes.queries.changes import ChangeLine, Selection, Whole
-from samdrift.changes.services import moving, voting
+from samdrift.changes.services import moving, registering, voting
 from samdrift.changes.views import readers
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
@@ -49,6 +56,40 @@ def list_changes(
     selection = Selection(standing=standing, organisation=organisation)
     page = queries.lines(selection, after=after)
     return ChangePageOut(items=[_row(line) for line in page.lines], after=page.after)
+
+
+@router.get("/templates", response=list[TemplateOut], auth=READ, summary="Standard changes")
+def list_templates(request: HttpRequest) -> list[TemplateOut]:
+    """Return the standard changes that can be made, by title."""
+    _check_reader(request)
+    return [TemplateOut(key=each.key, title=each.title) for each in queries.templates()]
+
+
+@router.post("", response={201: ChangeOut}, auth=WRITE, summary="Register a change")
+def register(request: HttpRequest, asked: NewChangeIn) -> Answer[ChangeOut]:
+    """Write a change down as a draft; a standard one names its template, which decides the rest."""
+    actor = _worker(request)
+    template = queries.template(asked.template) if asked.template else None
+    if asked.template and template is None:
+        raise HttpError(409, f"Det finns ingen standardändring {asked.template}.")
+    new = NewChange(Kind(asked.kind), _wanted(asked), template.id if template else None)
+    change = registering.register(new=new, actor=actor, at=clock.now())
+    return Answer(201, _told(change.number))
+
+
+@router.put("/{number}", response=ChangeOut, auth=WRITE, summary="Write it anew")
+def rewrite(request: HttpRequest, number: Number, asked: RewrittenChange) -> ChangeOut:
+    """Write a draft over, whole; nothing unseen is overwritten."""
+    actor = _worker(request)
+    _whole(number)
+    registering.rewrite(
+        number=number,
+        wanted=_wanted(asked),
+        seen_version=asked.version,
+        actor=actor,
+        at=clock.now(),
+    )
+    return _told(number)
 
 
 @router.get("/{number}", response=ChangeOut, auth=READ, summary="Read a change")
@@ -112,6 +153,11 @@ def _whole(number: str) -> Whole:
     if found is None:
         raise HttpError(404, f"Det finns ingen ändring {number}.")
     return found
+
+
+def _wanted(asked: ChangeIn) -> Wanted:
+    told = asked.model_dump(exclude={"kind", "template", "version"})
+    return Wanted(**told)
 
 
 def _row(line: ChangeLine) -> ChangeRowOut:

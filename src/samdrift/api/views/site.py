@@ -18,6 +18,7 @@ from ninja.openapi.schema import OpenAPISchema
 from samdrift import __version__
 from samdrift.api.views import (
     acts,
+    blocks,
     calls,
     figures,
     guides,
@@ -26,10 +27,12 @@ from samdrift.api.views import (
     own,
     process_changes,
     process_disturbances,
+    process_majors,
     process_problems,
     searching,
     tickets,
     webhooks,
+    wiping,
 )
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
@@ -82,12 +85,15 @@ api.add_router("/guides", guides.router)
 api.add_router("/problems", process_problems.router)
 api.add_router("/changes", process_changes.router)
 api.add_router("/disturbances", process_disturbances.router)
+api.add_router("/disturbances", process_majors.router)
 api.add_router("/statistics", figures.router)
 api.add_router("", own.router)
 api.add_router("", lists.router)
+api.add_router("", blocks.router)
 api.add_router("", lookups.router)
 api.add_router("", webhooks.router)
 api.add_router("", searching.router)
+api.add_router("/wiping", wiping.router)
 
 
 @api.get("/api-info", response=Info, by_alias=True, auth=None, tags=["api"], summary="What it is")

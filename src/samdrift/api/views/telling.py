@@ -19,6 +19,7 @@ from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case, Line
+from samdrift.servicedesk.casework.registering import Registered
 from samdrift.servicedesk.conversation.attachments import Sent, take_in
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Written
@@ -37,10 +38,20 @@ def answered(request: HttpRequest, number: str) -> TicketOut:
 
 def answered_of(request: HttpRequest, case: Case) -> TicketOut:
     """Return a ticket that the door has let whoever asks see, as `answered` does."""
-    address = f"{settings.BASE_URL}/api/v1/tickets/{case.number}"
+    return _told(request, case, conversation(request, case))
+
+
+def answered_of_new(request: HttpRequest, made: Registered, *, has_files: bool) -> TicketOut:
+    """Return a ticket to whoever registered it just now, as `answered` does."""
+    lines = casework.conversation_of_new(made.message, has_files=has_files)
+    return _told(request, casework.case_of_new(made.ticket), lines)
+
+
+def _told(request: HttpRequest, case: Case, lines: tuple[Line, ...]) -> TicketOut:
     if case.is_secret and request.user.pk is not None:
         history.note_secrecy_reading(ticket_id=case.id, user_id=request.user.pk, at=clock.now())
-    return answers.ticket(case, conversation(request, case), address=address)
+    address = f"{settings.BASE_URL}/api/v1/tickets/{case.number}"
+    return answers.ticket(case, lines, address=address)
 
 
 def conversation(request: HttpRequest, case: Case) -> tuple[Line, ...]:

@@ -77,7 +77,7 @@ def report(
     With an `Idempotency-Key` the same request again answers 200 with the ticket it made before.
     """
     actor = doors.actor_of(request)
-    number, ticket = services.register_once(
+    number, made = services.register_once(
         token=doors.token_of(request),
         key=idempotency_key,
         asked=request.body,
@@ -85,9 +85,10 @@ def report(
         actor=actor,
         at=clock.now(),
     )
-    if ticket is None:
+    if made is None:
         return Answer(200, telling.answered(request, number))
-    return Answer(201, telling.answered_of(request, casework.case_of_new(ticket)))
+    has_files = bool(asked.files)
+    return Answer(201, telling.answered_of_new(request, made, has_files=has_files))
 
 
 @router.get("/{number}", response=TicketOut, auth=READ, summary="Read a ticket")

@@ -1,7 +1,6 @@
 """Lists of things: read, mapped, held against the register row by row, taken in and undone."""
 
 import io
-import time
 from datetime import date
 
 import openpyxl
@@ -234,9 +233,7 @@ def test_a_list_of_ten_thousand_rows_asks_as_much_as_a_short_one(django_assert_m
     ]
     row = kept(workbook(rows))
 
-    started = time.process_time()
     with django_assert_max_num_queries(30):
         preview = services.preview(row)
 
     assert preview.counts == {"new": 10_000, "changed": 0, "unchanged": 0, "wrong": 0}
-    assert time.process_time() - started < 5

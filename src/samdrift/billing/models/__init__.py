@@ -15,6 +15,7 @@ from samdrift.billing.models.payment import (
     Coding,
     Payee,
     Payer,
+    Payment,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "Metering",
     "Payee",
     "Payer",
+    "Payment",
     "Run",
 ]

@@ -1,4 +1,4 @@
-"""Who is invoiced where, how it is paid, and on which accounts it is booked."""
+"""Who is invoiced where, what was paid, and on which accounts it is booked."""
 
 from __future__ import annotations
 
@@ -80,6 +80,30 @@ class Addressing(models.Model):
     @override
     def __str__(self) -> str:
         return self.ocr
+
+
+class Payment(models.Model):
+    """Money that came in, or went back, as the bank told of it; it finds its invoice by its OCR.
+
+    An event: the database refuses to change it.
+    """
+
+    reference = models.CharField(max_length=60, unique=True)
+    """The bank's own number of it, by which it is taken in once."""
+    paid_on = models.DateField()
+    ocr = models.CharField(max_length=30)
+    amount_ore = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("paid_on", "id")
+        indexes = (models.Index(fields=("ocr",), name="payments_of_an_invoice"),)
+        constraints = (
+            models.CheckConstraint(name="a_payment_is_of_something", condition=~Q(amount_ore=0)),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.reference
 
 
 class BookingAccounts(models.Model):

@@ -18,7 +18,6 @@ from samdrift.billing.services.comparing import compared
 from samdrift.catalogue import queries as catalogue
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month, years_on
-from samdrift.parties import queries as parties
 from samdrift.plumbing import bulk
 
 YEARS_MENDED = 1
@@ -57,7 +56,7 @@ def prepare(*, month: Month, by: str, at: datetime, tell: Tell) -> Run:
     months = [_terms(Month(day.year, day.month)) for day in (*mended, first)]
     run.knows_of = Run.objects.filter(invoiced_at__isnull=False).count()
     run.unpriced = 0
-    everybody = parties.parties()
+    everybody = queries.who_pays()
     for done, party in enumerate(everybody):
         tell(party.name, done, len(everybody))
         run.unpriced += _charge(run, party.code, months)

@@ -29,6 +29,7 @@ DOORS = [
         FOR_IMPORTERS,
     ),
     ("fakturor/", "/fakturor/", FOR_WHO_PAYS),
+    ("fakturor/fordringar/", "/fakturor/fordringar/", FOR_IMPORTERS),
     ("fakturor/<int:number>/", "/fakturor/1/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/e-faktura/", "/fakturor/1/e-faktura/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/pdf/", "/fakturor/1/pdf/", FOR_WHO_PAYS),

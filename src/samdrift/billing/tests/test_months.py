@@ -89,6 +89,16 @@ def test_a_kind_of_its_own_metering_is_not_charged_as_the_one_above_it(member):
     assert lines(prepared()) == []
 
 
+def test_customers_pay_too_and_whoever_is_host_does_not_pay_itself(member):
+    for role in ("host", "customer", "supplier"):
+        Organisation.objects.create(code=role, name=role, role=role, position=2)
+        member.computer(f"dator {role}", of=role)
+
+    run = prepared()
+
+    assert [line.organisation for line in queries.lines(run_id=run.pk)] == ["customer"]
+
+
 def test_preparing_again_reckons_anew_and_takes_approvals_back(member):
     member.computer("en")
     run = prepared()

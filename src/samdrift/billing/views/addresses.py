@@ -31,7 +31,7 @@ def payers_page(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Uppgifterna är sparade."))
         return redirect("billing:payers")
     known = queries.payers()
-    rows = [(party, known.get(party.code)) for party in parties.parties()]
+    rows = [(party, known.get(party.code)) for party in queries.who_pays()]
     context = {"place": PLACE, "form": form, "rows": rows}
     return render(request, "billing/payers.html", context, status=422 if form.errors else 200)
 

@@ -54,6 +54,7 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         "change": signed(change),
         "more": swedish_kronor(change) if change.ore > 0 else "",
         "less": swedish_kronor(-change) if change.ore < 0 else "",
+        "compared": told.origin_then.record_count > 0,
         "of_volume": signed(told.of_volume),
         "of_price": signed(told.of_price),
         "rows": [_row(each) for each in told.services],

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils.dates import MONTHS
 
 from samdrift.kernel.money import Money
-from samdrift.reporting.formats import MINUS, swedish_kronor
+from samdrift.reporting.formats import MINUS, NO_BREAK_SPACE, swedish_kronor
 
 
 def month_words(day: date) -> str:
@@ -25,5 +25,6 @@ def signed(amount: Money) -> str:
 
 def quantity(months: Fraction) -> str:
     """Return a number of months of one, with at most two decimals."""
-    text = f"{float(abs(months)):.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    text = f"{float(abs(months)):,.2f}".rstrip("0").rstrip(".")
+    text = text.replace(",", NO_BREAK_SPACE).replace(".", ",")
     return f"{MINUS if months < 0 and text != '0' else ''}{text}"

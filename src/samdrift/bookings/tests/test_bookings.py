@@ -10,6 +10,7 @@ from samdrift.bookings.errors import CannotBook
 from samdrift.bookings.models import BookableTime, Booking
 from samdrift.bookings.tests.given import card, hours, wanted
 from samdrift.directory.choices import PersonKind
+from samdrift.directory.models import Person
 from samdrift.plumbing import files
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.mail.models import OutgoingLetter
@@ -106,6 +107,20 @@ def test_a_booking_is_a_ticket_in_the_helpers_day_and_a_letter_with_the_time(des
     assert [slot.starts_at.minute for slot in free(desk)][:1] == [30]
     assert queries.of_ticket(ticket.pk) == told
     assert queries.coming(at=MONDAY, until=MONDAY + timedelta(days=7)) == (told,)
+
+
+def test_who_reads_english_is_written_to_in_english(desk):
+    hours(desk.jonas)
+    Person.objects.filter(pk=desk.karin.pk).update(language="en")
+
+    book(desk, free(desk)[0])
+
+    letter = OutgoingLetter.objects.get(subject__contains="Your time is booked")
+    assert letter.language == "en"
+    assert "Thursday 5 March 17.00 (17.00–17.30)" in letter.text
+    assert "Change or cancel: " in letter.text
+    calendar = files.content(letter.attachments[0]["digest"]).decode()
+    assert "SUMMARY:IT help: Ny läsplatta" in calendar
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,7 @@ def coming(*, at: datetime, is_public_only: bool = True) -> tuple[PlannedWork, .
             ends_at=slot.ends_at,
             services=tuple(sorted(slot.services)),
             organisations=tuple(sorted(slot.organisations)),
+            told_at=change.changed_at,
         )
         for change in rows
         if (slot := slot_of(change)) is not None

@@ -12,7 +12,7 @@ from samdrift.changes.queries import calendars, results
 from samdrift.changes.queries import changes as queries
 from samdrift.changes.services import linking, ruling
 from samdrift.changes.tests.given import MONDAY, NIGHT, Shop, actor
-from samdrift.plumbing import contributions
+from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask
@@ -127,10 +127,25 @@ def test_only_public_work_that_is_coming_is_offered(shop):
             ends_at=NIGHT + timedelta(hours=2),
             services=("Nätverk",),
             organisations=("KIN",),
+            told_at=shown.changed_at,
         ),
     )
     assert sources[0].coming(NIGHT + timedelta(hours=2)) == ()
     assert len(calendars.coming(at=MONDAY, is_public_only=False)) == 2
+
+
+def test_public_work_stands_in_the_feed_of_the_status_page(shop, client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    shop.do(shop.approved(title="Inåt"), Act.SCHEDULE)
+    told = {"title": "Byte", "is_public": True, "public_text": "Nätet är nere en stund."}
+    shown = shop.do(shop.approved(**told), Act.SCHEDULE)
+
+    feed = client.get("/status/flode.xml").content.decode()
+
+    assert "<title>Byte: Planerat</title>" in feed
+    assert "Nätet är nere en stund.</summary>" in feed
+    assert f"/status/#{shown.number}-" in feed
+    assert "Inåt" not in feed
 
 
 def test_a_feed_folds_its_lines_and_keeps_every_letter(shop):

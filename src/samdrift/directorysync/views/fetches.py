@@ -19,6 +19,7 @@ from samdrift.directorysync.views.readers import keeper_of, source_or_404
 from samdrift.directorysync.views.sources import PLACE
 from samdrift.plumbing import clock
 from samdrift.plumbing.jobs import beats
+from samdrift.plumbing.wording import retold
 
 
 @require_POST
@@ -30,7 +31,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     try:
         fetch = fetches.ask(source_key=key, is_trial=is_trial, by=name, at=clock.now())
     except CannotFetch as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
         return redirect("directorysync:source", key=key)
     return redirect("directorysync:fetch", fetch_id=fetch.pk)
 
@@ -53,15 +54,12 @@ def page(request: HttpRequest, fetch_id: int) -> HttpResponse:
         "asked_at": words.moment(fetch.asked_at),
         "status": words.status(fetch),
         "coming": words.coming(standing) if standing and standing.is_under_way else None,
-        "problem": fetch.problem or (standing.problem if standing else ""),
+        "problem": retold(fetch.problem or (standing.problem if standing else "")),
         "is_halted": fetch.state == FetchState.HALTED,
         "is_shown": fetch.state == FetchState.SHOWN,
         "columns": words.columns(fetch),
         "rows": words.rows(fetch),
-        "lines": [
-            (each, [(words.FIELDS.get(key, key), *told) for key, *told in each.changes])
-            for each in found.lines
-        ],
+        "lines": [(each, words.changes(each), retold(each.note)) for each in found.lines],
         "chosen": (Sort(sort) if sort else None, What(what) if what else None),
         "next_href": f"?{urlencode(kept)}" if found.after else "",
     }
@@ -90,7 +88,7 @@ def answer(request: HttpRequest, fetch_id: int) -> HttpResponse:
     try:
         fetch = fetches.answer(fetch_id=fetch_id, may_go_on=may_go_on, by=name, at=clock.now())
     except CannotFetch as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
         return redirect("directorysync:fetch", fetch_id=fetch_id)
     return redirect("directorysync:fetch", fetch_id=fetch.pk)
 

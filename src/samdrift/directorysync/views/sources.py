@@ -16,6 +16,7 @@ from samdrift.directorysync.forms import SourceForm
 from samdrift.directorysync.services import sources
 from samdrift.directorysync.views import words
 from samdrift.directorysync.views.readers import keeper_of, source_or_404
+from samdrift.plumbing.wording import retold
 
 PLACE = "directorysync.sources"
 
@@ -80,7 +81,7 @@ def _kept(form: SourceForm, key: str) -> bool:
     try:
         sources.keep(key=key, wanted=wanted, password=password)
     except BadSource as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, retold(refusal))
         return False
     return True
 
@@ -98,7 +99,7 @@ def add_branch(request: HttpRequest, key: str) -> HttpResponse:
             person_kind=request.POST.get("kind", ""),
         )
     except BadSource as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, retold(refusal))
     else:
         messages.success(request, _("Grenen läses från och med nästa hämtning."))
     return redirect("directorysync:source", key=key)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from samdrift.directorysync.choices import TONES, Sort, What
-from samdrift.directorysync.queries import FetchLine
+from samdrift.directorysync.queries import DifferenceLine, FetchLine
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.jobs.queries import Standing
 
@@ -68,6 +68,11 @@ def coming(standing: Standing) -> Coming:
         return Coming(_("Väntar på sin tur. Du kan stänga sidan."), 0)
     told = {"number": f"{done:,}".replace(",", "\N{NO-BREAK SPACE}")}
     return Coming(_("%(number)s poster lästa. Du kan stänga sidan.") % told, standing.percent)
+
+
+def changes(line: DifferenceLine) -> list[tuple[str, str, str]]:
+    """Return what changes of an entry: each field by its name, with what it said and says."""
+    return [(str(FIELDS.get(key, key)), before, after) for key, before, after in line.changes]
 
 
 def columns(fetch: FetchLine) -> tuple[What, ...]:

@@ -28,6 +28,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "menu_items": in_bar,
         "menu_first": first,
         "menu_more": more,
+        "waiting": tuple(item for item in items if item.counted_at),
         "may_search": bool(items),
         "is_demo": demonstration.is_demo(),
         "demo_sentence": demonstration.SENTENCE,

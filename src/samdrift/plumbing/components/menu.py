@@ -35,6 +35,9 @@ class MenuItem:
     is_for: Callable[[Viewer], bool] = is_for_all
     is_in_bar: bool = True
 
+    counted_at: str = ""
+    """The route that tells how much there waits for somebody; told in the frame of every page."""
+
     def address(self, year: int | None) -> str:
         """Return where the item leads; without a year, to the newest when it is opened."""
         if self.is_yearly and not year:

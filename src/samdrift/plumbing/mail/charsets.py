@@ -30,7 +30,7 @@ _SAID = {
 }
 """What charsets are called, and what they mean: as browsers do, Latin 1 is Windows 1252."""
 
-_UNSAFE = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+_UNSAFE = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _MARKS = (
@@ -92,7 +92,7 @@ def _known(named: str) -> str | None:
         found = codecs.lookup(charset)
     except (LookupError, ValueError, UnicodeError):
         return None
-    if found.name in _UNSAFE or not getattr(found, "_is_text_encoding", True):
+    if found.name.replace("_", "-") in _UNSAFE or not getattr(found, "_is_text_encoding", True):
         return None
     return found.name
 

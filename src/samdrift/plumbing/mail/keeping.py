@@ -75,6 +75,21 @@ def save_mailbox(told: Settings) -> Mailbox:
 
 
 @transaction.atomic
+def set_up(told: Settings, *, password: str, is_new: bool) -> Mailbox:
+    """Set a mailbox up with its password, or its servers anew with theirs.
+
+    Raises BadMailbox where it has no server, or a new one has the name of another.
+    """
+    if not (told.imap[0] or told.smtp[0]):
+        raise BadMailbox("Skriv vilken server brev hämtas från, eller skickas genom.")
+    if is_new and Mailbox.objects.filter(key=told.key).exists():
+        raise BadMailbox(f"Det finns redan en brevlåda som heter {told.key}.")
+    mailbox = save_mailbox(told)
+    passwords.keep(told.key, password)
+    return mailbox
+
+
+@transaction.atomic
 def present_mailbox(*, key: str, name: str, signature: str, keeper: str, is_open: bool) -> Mailbox:
     """Say how a mailbox is presented, who keeps it and whether it is used.
 

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from email.errors import StartBoundaryNotFoundDefect
 from email.message import Message
+from email.utils import unquote
 from typing import Any
 
 from samdrift.plumbing.mail import charsets, headers, html_text
@@ -306,10 +307,16 @@ def _enclosed(inner: list[Any]) -> bytes:
 
 
 def _said_name(part: Message) -> str:
+    """Return what a part calls its file, where that is said in a charset as a text's is read."""
     try:
-        return _latin_or(part.get_filename())
+        told = part.get_param("filename", header="content-disposition")
+        told = part.get_param("name") if told is None else told
     except (ValueError, TypeError, LookupError, AttributeError, IndexError):
-        return str(_param(part, "name"))
+        return ""
+    if isinstance(told, tuple):
+        charset, _, text = told
+        return charsets.decoded(text.encode("raw-unicode-escape"), charset or "")[0].strip()
+    return "" if told is None else unquote(str(told)).strip()
 
 
 def _param(part: Message, name: str) -> str:
@@ -319,10 +326,6 @@ def _param(part: Message, name: str) -> str:
         return ""
     if isinstance(told, tuple):
         return str(told[2])
-    return "" if told is None else str(told)
-
-
-def _latin_or(told: str | None) -> str:
     return "" if told is None else str(told)
 
 

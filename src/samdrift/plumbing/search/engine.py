@@ -58,6 +58,9 @@ class Engine(Protocol):
     def write(self, rows: Sequence[Row], *, at: datetime, analyser: int) -> None:
         """Write entries, or write them anew; within the caller's transaction."""
 
+    def take_marks_off(self, kind: str, keys: Sequence[str]) -> None:
+        """Take off the marks of things, but those that somebody is at work on."""
+
     def asking(self) -> AbstractContextManager[None]:
         """Hold while questions are asked: they are answered from the index."""
 

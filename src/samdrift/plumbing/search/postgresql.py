@@ -38,6 +38,11 @@ _WRITE = f"""
 INSERT INTO search_entry ({_NAMES}) VALUES ({_VALUES})
 ON CONFLICT (kind, key) DO UPDATE SET {_ANEW}
 """  # noqa: S608  Our own names.
+_TAKE_MARKS_OFF = """
+DELETE FROM search_mark WHERE id IN (
+    SELECT id FROM search_mark WHERE kind = %s AND key = ANY(%s) FOR UPDATE SKIP LOCKED
+)
+"""
 # What answers is gathered first: else the database may walk all entries from the newest, and look
 # into each, to be spared the sorting of a few.
 _NEWEST = """
@@ -61,7 +66,15 @@ class PostgreSQL(Engine):
         # In one order, so that two who write the same entries wait for each other, and no more.
         ordered = sorted(rows, key=lambda row: (row.kind, row.key))
         with connection.cursor() as cursor:
+            if len(ordered) == 1:  # Most often; many at once are sent without waiting for each.
+                cursor.execute(_WRITE, values(ordered[0], at=at, analyser=analyser))
+                return
             cursor.executemany(_WRITE, [values(row, at=at, analyser=analyser) for row in ordered])
+
+    @override
+    def take_marks_off(self, kind: str, keys: Sequence[str]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE_MARKS_OFF, [kind, list(keys)])
 
     @override
     @contextmanager

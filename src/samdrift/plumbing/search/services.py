@@ -93,5 +93,4 @@ def _take_marks_off(things: Iterable[tuple[str, str]]) -> None:
     for kind, key in things:
         keys[kind].append(key)
     for kind, some in keys.items():
-        marks = Mark.objects.filter(kind=kind, key__in=some).select_for_update(skip_locked=True)
-        Mark.objects.filter(pk__in=marks.values("pk")).delete()
+        engine().take_marks_off(kind, some)

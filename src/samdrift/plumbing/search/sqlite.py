@@ -11,7 +11,7 @@ from django.db import connection
 
 from samdrift.plumbing.search.asked import Wanted
 from samdrift.plumbing.search.engine import Candidate, Engine, Matches, Search
-from samdrift.plumbing.search.models import Entry
+from samdrift.plumbing.search.models import Entry, Mark
 from samdrift.plumbing.search.rows import Row
 
 HEAD = "{head head_parts}"
@@ -66,6 +66,10 @@ class SQLite(Engine):
                 shared = (row.head, row.head_parts, row.body, row.body_parts)
                 streams = (*shared, row.inner, row.inner_parts, row.labels)
                 cursor.execute(_TERMS, [number, *(" ".join(stream) for stream in streams)])
+
+    @override
+    def take_marks_off(self, kind: str, keys: Sequence[str]) -> None:
+        Mark.objects.filter(kind=kind, key__in=keys).delete()
 
     @override
     @contextmanager

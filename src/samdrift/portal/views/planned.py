@@ -32,10 +32,16 @@ class WorkCard:
 
 def works(now: datetime) -> list[WorkCard]:
     """Return what the other apps have planned and may be told of, the next first."""
+    return [card for _, card in told(now)]
+
+
+def told(now: datetime) -> list[tuple[PlannedWork, WorkCard]]:
+    """Return what is planned as the app that knows of it tells it, and as it is shown."""
     sources = contributions.offered(PlannedWorkSource)
     every = [work for source in sources for work in source.coming(now)]
     names = parties.names_by_code() if every else {}
-    return [_card(work, names, now) for work in sorted(every, key=lambda each: each.starts_at)]
+    ordered = sorted(every, key=lambda each: each.starts_at)
+    return [(work, _card(work, names, now)) for work in ordered]
 
 
 def _card(work: PlannedWork, names: dict[str, str], now: datetime) -> WorkCard:

@@ -160,8 +160,12 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @cache_control(public=True, max_age=60)
 def feed(_request: HttpRequest) -> HttpResponse:
-    """Return what was told of late as an Atom feed, for those who read such."""
-    board = public.board(at=clock.now())
+    """Return what was told of late as an Atom feed, for those who read such.
+
+    What was told of disturbances, and the work that is planned or going on.
+    """
+    now = clock.now()
+    board = public.board(at=now)
     page = f"{settings.BASE_URL}{reverse('status:page')}"
     atom = Atom1Feed(
         title=_("Driftstatus"),
@@ -181,6 +185,16 @@ def feed(_request: HttpRequest) -> HttpResponse:
                 pubdate=told.at,
                 updateddate=told.at,
             )
+    for work, card in planned.told(now):
+        told_at = work.told_at or work.starts_at
+        atom.add_item(
+            title=f"{card.title}: {card.standing}",
+            link=page,
+            description="\n".join(filter(None, (f"{card.when} · {card.whom}", card.text))),
+            unique_id=f"{page}#{work.reference}-{told_at:%Y%m%d%H%M%S}",
+            pubdate=told_at,
+            updateddate=told_at,
+        )
     return HttpResponse(atom.writeString("utf-8"), content_type=f"{atom.content_type}")
 
 

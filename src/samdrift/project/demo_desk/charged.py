@@ -9,7 +9,6 @@ from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, 
 from samdrift.billing.services import addressing, coding, deciding, metering, preparing
 from samdrift.catalogue.models import Option, Service
 from samdrift.kernel.spans import Month
-from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
 
 _YEAR = 2015
@@ -52,7 +51,7 @@ def furnish() -> None:
 def _address() -> None:
     """Say whom invoices go to, and where they are paid."""
     addressing.keep_payee(PayeeDetails("5050-1055", "Storgatan 1", "590 40", "Kisa"))
-    for number, party in zip(_NUMBERS, parties.parties(), strict=False):
+    for number, party in zip(_NUMBERS, queries.who_pays(), strict=False):
         details = PayerDetails(
             number, "Box 1", "590 00", party.name, f"ZZ{number[-4:]}", counterpart=number[-4:]
         )

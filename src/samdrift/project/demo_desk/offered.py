@@ -54,7 +54,7 @@ _SERVICES = (
         (("receptionist", "Receptionist", 38_000),),
     ),
 )  # fmt: skip
-_VOLUMES = {"pc": 24_000, "platta": 9_600, "telefon": 12_000, "fast": 30_000, "mobil": 6_000}
+_VOLUMES = {"pc": 81_000, "platta": 11_100, "telefon": 26_500, "fast": 24_300, "mobil": 9_800}
 _OTHERS = 240
 _PARTS = (("Avskrivning och hyra", 46, "konto 7820 och 6110"), ("Personal", 38, "kontoklass 5"))
 _LISTS = (

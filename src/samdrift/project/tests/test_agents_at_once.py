@@ -6,10 +6,6 @@ import sys
 
 import pytest
 
-from samdrift.project.tests.homes import place
-
-__all__ = ["place"]
-
 SEND = """
 import json
 from collections import Counter

@@ -6,10 +6,6 @@ import sys
 
 import pytest
 
-from samdrift.project.tests.homes import place
-
-__all__ = ["place"]
-
 GIVEN = """
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +16,9 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from samdrift.kernel.refusals import Refusal
-from samdrift.servicedesk.casework import changing, standing
+from samdrift.servicedesk.casework import changing, standing, timing
 from samdrift.servicedesk.choices import Channel, Status
-from samdrift.servicedesk.models import Message, Ticket, TicketEvent
+from samdrift.servicedesk.models import Message, Ticket, TicketEvent, Timer, TimeSpent
 from samdrift.servicedesk.ports import Actor, Wanted, Written
 from samdrift.servicedesk.tests.given import MONDAY, Desk
 call_command("migrate", verbosity=0)
@@ -80,6 +76,13 @@ said = each(lambda n: desk.ticket(f"Nr {n}"))
 numbers = [int(each) for each in Ticket.objects.order_by("pk").values_list("number", flat=True)]
 print(json.dumps([said, len(set(numbers)), max(numbers) - min(numbers)]))
 """
+TIME = """
+numbers = [desk.ticket(f"Nr {n}").number for n in range(8)]
+me = users[0].pk
+said = each(lambda n: timing.start_timer(number=numbers[n], user_id=me, at=MONDAY))
+spent = TimeSpent.objects.filter(user=me)
+print(json.dumps([said, Timer.objects.filter(user=me).count(), spent.count()]))
+"""
 SOLVE = """
 def end(n):
     told = {"number": number, "actor": agents[n], "at": MONDAY}
@@ -102,9 +105,10 @@ DONE, MEANWHILE, REFUSED = "done", "ChangedMeanwhile", "CannotChange"
         (FIELDS, [[DONE] * 8, [True] * 8, 1, 8]),
         (WRITE, [[DONE] * 8, [f"Rad {n}" for n in range(8)], "waiting"]),
         (REGISTER, [[DONE] * 8, 9, 8]),
+        (TIME, [[DONE] * 8, 1, 7]),
         (SOLVE, [[REFUSED] * 6 + [DONE] * 2, "solved", 1, 1]),
     ],
-    ids=["take", "change-a-field-each", "write", "register", "solve"],
+    ids=["take", "change-a-field-each", "write", "register", "time", "solve"],
 )
 def test_of_what_eight_do_at_once_nothing_is_lost(place, at_once, outcome):
     told = subprocess.run(

@@ -4,10 +4,6 @@ import json
 import subprocess
 import sys
 
-from samdrift.project.tests.homes import place
-
-__all__ = ["place"]
-
 BOOK = """
 import json
 from concurrent.futures import ThreadPoolExecutor

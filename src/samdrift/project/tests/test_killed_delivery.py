@@ -11,10 +11,7 @@ import time
 import pytest
 
 from samdrift.plumbing.hooks.tests.given import Receiver
-from samdrift.project.tests.homes import place
 from samdrift.project.tests.test_killed_worker import IN_DJANGO, run
-
-__all__ = ("place",)
 
 SHORT_LEASE = (
     "from datetime import timedelta; from samdrift.plumbing.hooks import sending; "

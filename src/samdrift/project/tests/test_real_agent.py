@@ -13,10 +13,7 @@ import urllib.request
 import pytest
 
 from samdrift.plumbing.exchange.tests.given import folder_of
-from samdrift.project.tests.homes import place
 from samdrift.project.tests.shell import COMMAND, samdrift
-
-__all__ = ["place"]
 
 AGENT = shutil.which("fusioninventory-agent")
 WANTED = os.environ.get("SAMDRIFT_TEST_AGENT")

@@ -5,10 +5,7 @@ import subprocess
 import sys
 
 from samdrift.plumbing.exchange.tests.given import folder_of
-from samdrift.project.tests.homes import place
 from samdrift.project.tests.shell import samdrift
-
-__all__ = ["place"]
 
 HEAD = "id,kind,organisation,location,in_service,out_of_service\n"
 ONE = f"{HEAD}1,computer.pupil,KIN,,2015-01-01,\n"

@@ -44,6 +44,13 @@ def read_mentions(*, ticket_id: int, user_id: int, at: datetime) -> None:
     unread.update(read_at=at)
 
 
+def unread_count(reader: Reader) -> int:
+    """Return how many notes call somebody by name that they have not read, and may see."""
+    return Mention.objects.filter(
+        door.has_visible_ticket(reader), user=reader.user_id, read_at=None
+    ).count()
+
+
 def mentions(reader: Reader) -> tuple[Mentioned, ...]:
     """Return what calls somebody by name, unread first, then the latest first.
 

@@ -247,6 +247,12 @@ def conversation(*, ticket_id: int, is_for_reporter: bool) -> tuple[Line, ...]:
     return tuple(_message(row, tuple(files.get(row.pk, ()))) for row in rows)
 
 
+def conversation_of_new(message: Message, *, has_files: bool) -> tuple[Line, ...]:
+    """Return what was written in a ticket that was registered just now; it is not read again."""
+    files = _files([message.pk] if has_files else [])
+    return (_message(message, tuple(files.get(message.pk, ()))),)
+
+
 def _files(message_ids: list[int]) -> dict[int, list[CaseFile]]:
     found: dict[int, list[CaseFile]] = {}
     if message_ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from samdrift.servicedesk.choices import Channel, EventKind, Level, MessageKind,
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotRegister
 from samdrift.servicedesk.history import services as history
-from samdrift.servicedesk.models import Group, Ticket
+from samdrift.servicedesk.models import Group, Message, Ticket
 from samdrift.servicedesk.notices import services as notices
 from samdrift.servicedesk.ports import Actor, Report
 
@@ -25,9 +25,22 @@ LONGEST_SUBJECT = 200
 FIRST_LINE = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A ticket that was registered just now, and what was said in it."""
+
+    ticket: Ticket
+    message: Message
+
+
+def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
+    """Register a request for help as `register` does, and return its ticket."""
+    return register(report=report, actor=actor, at=at).ticket
+
+
 @transaction.atomic
 @memory.settled()
-def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
+def register(*, report: Report, actor: Actor, at: datetime) -> Registered:
     """Register a request for help; its clock starts, and it goes where the rules say.
 
     Where nobody has chosen a group and no rule says, the first line's gets it.
@@ -50,7 +63,7 @@ def register_ticket(*, report: Report, actor: Actor, at: datetime) -> Ticket:
     kept = notices.keep_correspondence(ticket, reply_to) if reply_to is not None else None
     if report.is_receipted:
         notices.tell_registered(ticket, at=at, correspondence=kept)
-    return ticket
+    return Registered(ticket, message)
 
 
 def _made(report: Report, *, actor: Actor, at: datetime) -> Ticket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from samdrift.plumbing.clock import SWEDEN
@@ -30,6 +31,7 @@ def start_timer(*, number: str, user_id: int, at: datetime) -> Stopped | None:
 
     Twice in the same ticket is once.
     """
+    _hold_person(user_id)
     ticket = rows.held(number)
     running = _held(user_id)
     if running is not None and running.ticket_id == ticket.pk:
@@ -65,6 +67,11 @@ def minutes_of(started_at: datetime, *, at: datetime) -> int:
     """Return the minutes since a moment, a begun one as a whole; at least one."""
     seconds = (at - started_at).total_seconds()
     return max(1, -int(-seconds // 60))
+
+
+def _hold_person(user_id: int) -> None:
+    """Have whoever starts their time on two pages at once start it on one after the other."""
+    list(User.objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk"))
 
 
 def _held(user_id: int) -> Timer | None:

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing.hooks import outbox
+from samdrift.plumbing.hooks.models import Subscription
 from samdrift.plumbing.hooks.ports import Told
+from samdrift.reporting import memory
 from samdrift.servicedesk.choices import EventKind, MessageKind, Status
 from samdrift.servicedesk.models import Ticket
 
@@ -32,6 +34,9 @@ EVENTS = {
 OF_MESSAGES = {MessageKind.ANSWER: ANSWERED, MessageKind.REPLY: REPLIED}
 """A note is for those who help, and no other system is told of it."""
 
+LISTENED = (Subscription,)
+"""What says which events anybody listens to."""
+
 _OF_STATUS = {Status.SOLVED: SOLVED, Status.CLOSED: VERIFIED, Status.MERGED: MERGED}
 
 
@@ -49,6 +54,8 @@ def of_event(kind: EventKind, changes: Mapping[str, tuple[Any, Any]]) -> tuple[s
 
 def tell(ticket: Ticket, event: str, *, at: datetime, changed: tuple[str, ...] = ()) -> None:
     """Tell of a ticket: its number, how it stands, which fields were changed; no conversation."""
+    if event not in memory.in_process("servicedesk.listened", LISTENED, _listened_to):
+        return
     outbox.tell(
         Told(
             event=event,
@@ -72,3 +79,8 @@ def tell(ticket: Ticket, event: str, *, at: datetime, changed: tuple[str, ...] =
         ),
         at=at,
     )
+
+
+def _listened_to() -> frozenset[str]:
+    """Return the events that any other system has asked to be told of."""
+    return frozenset(event for each in outbox.open_subscriptions() for event in each.events)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samdrift.directory.choices import Language
 from samdrift.parties import queries as parties
+from samdrift.reporting import memory
 from samdrift.servicedesk.errors import CannotSetUp
 from samdrift.servicedesk.models import Letterhead, Ticket
 
@@ -42,8 +43,8 @@ def heads() -> dict[str, Head]:
 def head_of(ticket: Ticket) -> Head:
     """Return as whom whoever reported a ticket is written to."""
     code = str(ticket.organisation_id)
-    row = Letterhead.objects.filter(organisation_code=code).first()
-    return _head(row) if row else Head(code)
+    known = memory.in_process("servicedesk.letterheads", (Letterhead,), heads)
+    return known.get(code, Head(code))
 
 
 def language_of(ticket: Ticket) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum, Value
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share, total
+from samdrift.kernel.kept_months import Parts, parts
 from samdrift.kernel.spans import Span
 from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
@@ -20,7 +21,7 @@ from samdrift.plumbing.edges import Edges
 from samdrift.reporting.snapshot import remembered
 from samdrift.servicedesk.models import Ticket, TicketCount
 from samdrift.servicedesk.queries import LIMITS, TICKETS, closed_in
-from samdrift.servicedesk.statistics.queries import Parts, parts, stale_months
+from samdrift.servicedesk.statistics.queries import stale_months
 
 _NOBODY = ""
 """Whose tickets are, where no members are chosen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from samdrift.kernel.kept_months import Parts, months_to_recount, parts
 from samdrift.kernel.spans import Month, Span
 from samdrift.plumbing import edges
 from samdrift.plumbing.clock import SWEDEN
@@ -33,15 +34,6 @@ _READ: Mapping[str, Callable[[str], Any]] = {_MONTH: date.fromisoformat, "group"
 
 AGES = (("day", 1), ("week", 7), ("month", 30), ("longer", None))
 """How old open tickets are told to be: days at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A span as its whole months that are kept, but for some, and the spans that are counted."""
-
-    months: Span
-    stale: tuple[date, ...]
-    live: tuple[Span, ...]
 
 
 def counted(
@@ -148,24 +140,6 @@ def stale_months() -> tuple[date, ...]:
 
 def _stale_months() -> tuple[date, ...]:
     return months_to_recount(day for (day,) in together.rows(*_marked()))
-
-
-def months_to_recount(days: Iterable[date]) -> tuple[date, ...]:
-    """Return the months, in Sweden, that days in UTC may lie in: a day there begins earlier."""
-    found = {near.replace(day=1) for day in days for near in (day, day + timedelta(days=1))}
-    return tuple(sorted(found))
-
-
-def parts(span: Span, stale: Sequence[date]) -> Parts:
-    """Return a span as whole months and the rest; what lies side by side is counted as one."""
-    assert span.end is not None, "what is counted has an end"
-    start, end = _month_on_or_after(span.start), span.end.replace(day=1)
-    if start >= end:
-        return Parts(Span(end, end), (), (span,))
-    months = Span(start, end)
-    within = tuple(month for month in stale if month in months)
-    live = [Span(span.start, start), *map(_month, within), Span(end, span.end)]
-    return Parts(months, within, tuple(_joined(live)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,21 +260,6 @@ def _marked() -> Named:
 
 def _month(first: date) -> Span:
     return Month(first.year, first.month).span
-
-
-def _month_on_or_after(day: date) -> date:
-    return day if day.day == 1 else Month(day.year, day.month).next.span.start
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for span in spans:
-        if span.start == span.end:
-            continue
-        if joined and joined[-1].end == span.start:
-            span = Span(joined.pop().start, span.end)  # noqa: PLW2901  It goes on.
-        joined.append(span)
-    return joined
 
 
 def _back(day: date, days: int) -> date:

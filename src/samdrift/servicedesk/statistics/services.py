@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
+from samdrift.kernel.kept_months import months_to_recount
 from samdrift.kernel.spans import Month, Span
 from samdrift.servicedesk.models import DayToRecount, TicketCount
 from samdrift.servicedesk.statistics import counting
 from samdrift.servicedesk.statistics.ports import PARTS
-from samdrift.servicedesk.statistics.queries import months_to_recount
 
 _BATCH = 2_000
 

@@ -49,6 +49,12 @@ DOORS = [
         FOR_SENDING_ONLY,
     ),
     ("arenden/post/igen/<int:delivery>/", "/arenden/post/igen/1/", FOR_SENDING_ONLY),
+    ("arenden/post/ny-brevlada/", "/arenden/post/ny-brevlada/", FOR_WHO_RUN_THE_DESK),
+    (
+        "arenden/post/brevlada/<slug:key>/servrar/",
+        "/arenden/post/brevlada/ingen/servrar/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
     ("arenden/post/brevlada/<slug:key>/", "/arenden/post/brevlada/ingen/", FOR_NOBODY_SIGNED_IN),
     (
         "arenden/post/brevlada/<slug:key>/prova/",
@@ -68,6 +74,7 @@ DOORS = [
         FOR_SENDING_ONLY,
     ),
     ("arenden/namnd/", "/arenden/namnd/", FOR_DESK_WORKERS),
+    ("arenden/namnd/antal/", "/arenden/namnd/antal/", FOR_DESK_WORKERS),
     ("arenden/paminnelser/", "/arenden/paminnelser/", FOR_DESK_WORKERS),
     (
         "arenden/paminnelser/<int:reminder>/<slug:name>/",

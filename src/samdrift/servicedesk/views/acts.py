@@ -30,7 +30,7 @@ from samdrift.servicedesk.choices import Channel, LinkKind, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile
-from samdrift.servicedesk.forms import FieldsForm, ReplyForm
+from samdrift.servicedesk.forms.working import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
 from samdrift.servicedesk.views import attention, clashing
 from samdrift.servicedesk.views.attached import sent_files

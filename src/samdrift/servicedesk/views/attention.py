@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -67,6 +67,13 @@ def mentions_page(request: HttpRequest) -> HttpResponse:
         "mentions": [(each, words.moment(each.at, now=now)) for each in told],
     }
     return render(request, "servicedesk/mentions.html", context)
+
+
+@require_GET
+def unread_mentions(request: HttpRequest) -> HttpResponse:
+    """Tell how many notes call one by name that are not read, for the frame of every page."""
+    count = mentioning.unread_count(worker_of(request))
+    return JsonResponse({"count": count}, headers={"Cache-Control": "no-store"})
 
 
 @require_GET

@@ -13,7 +13,7 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import away, people
-from samdrift.servicedesk.forms import AwayForm
+from samdrift.servicedesk.forms.working import AwayForm
 from samdrift.servicedesk.views.readers import actor_of, worker_of
 
 

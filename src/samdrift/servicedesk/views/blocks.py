@@ -12,7 +12,7 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import blocks, people
 from samdrift.servicedesk.casework.blocks import Block, BlockText
-from samdrift.servicedesk.forms import BlockForm
+from samdrift.servicedesk.forms.working import BlockForm
 from samdrift.servicedesk.ports import Value
 from samdrift.servicedesk.views.readers import worker_of
 

@@ -21,7 +21,7 @@ from samdrift.knowledge.queries import GuidePage
 from samdrift.knowledge.services import GuideText
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
-from samdrift.servicedesk.forms import GuideForm
+from samdrift.servicedesk.forms.working import GuideForm
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, worker_of
 
 STATES: dict[str, Promise] = {

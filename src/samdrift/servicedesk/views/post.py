@@ -24,7 +24,7 @@ from samdrift.plumbing.mail.queries import Box
 from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import setting_up
 from samdrift.servicedesk.errors import CannotSetUp
-from samdrift.servicedesk.forms import BoxForm
+from samdrift.servicedesk.forms.setting_up import BoxForm
 from samdrift.servicedesk.letters import intake as letters
 from samdrift.servicedesk.letters import rules
 from samdrift.servicedesk.letters.rules import Rule
@@ -116,7 +116,7 @@ def send_again(request: HttpRequest, delivery: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def box_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Say how a mailbox is presented and what is done with what comes; its servers an operator."""
+    """Say how a mailbox is presented, and what is done with what comes to it."""
     box = _box(request, key)
     groups = [(group.key, group.name) for group in setting_up.groups() if group.is_active]
     data = request.POST if request.method == "POST" else None

@@ -19,7 +19,7 @@ from samdrift.servicedesk.casework import callers, people, registering
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.choices import Channel, Kind, Level, MessageKind
 from samdrift.servicedesk.conversation import services as conversation
-from samdrift.servicedesk.forms import RegisterForm
+from samdrift.servicedesk.forms.working import RegisterForm
 from samdrift.servicedesk.ports import Reader, Report, Written
 from samdrift.servicedesk.views import beside, calling
 from samdrift.servicedesk.views.callers import caller_context

@@ -19,7 +19,7 @@ from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import door, people, routing
 from samdrift.servicedesk.casework.people import Everybody
 from samdrift.servicedesk.casework.routing import Facts, Rule, Tried
-from samdrift.servicedesk.forms import RuleForm
+from samdrift.servicedesk.forms.setting_up import RuleForm
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.views import words
 

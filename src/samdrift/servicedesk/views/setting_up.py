@@ -19,7 +19,7 @@ from samdrift.servicedesk.casework import setting_up
 from samdrift.servicedesk.casework.setting_up import GroupCard, GroupWanted
 from samdrift.servicedesk.choices import Level
 from samdrift.servicedesk.errors import CannotSetUp
-from samdrift.servicedesk.forms import GroupForm, SupplierForm
+from samdrift.servicedesk.forms.setting_up import GroupForm, SupplierForm
 from samdrift.servicedesk.views import words
 from samdrift.servicelevels.choices import Priority
 from samdrift.servicelevels.queries import agreements

@@ -8,17 +8,18 @@ from datetime import date, datetime, time
 from operator import add
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from samdrift.kernel.figures import Figure, Origin, Unit, share
+from samdrift.kernel.kept_months import Parts, months_to_recount, parts
 from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import dating, together
 from samdrift.reporting.dating import Dated
 from samdrift.reporting.snapshot import remembered
-from samdrift.reporting.together import Named, Questions
-from samdrift.servicelevels.models import Clock
+from samdrift.reporting.together import Named, Questions, Rows
+from samdrift.servicelevels.models import Clock, ClosingDay, ResultCount
 
 RESULTS = "servicelevels.results"
 
@@ -33,6 +34,7 @@ RESPONSE = "response"
 MET = "met"
 
 _PARTS = ("service", "organisation", "priority")
+COUNTS = ("solved", "solved_in_time", "answered", "answered_in_time")
 _COLUMN = {SOLUTION: "is_solution_met", RESPONSE: "is_response_met"}
 _EARLIEST = date(1800, 1, 1)
 
@@ -79,23 +81,46 @@ def kept(*, span: Span, by: Iterable[str] = ()) -> tuple[Kept, ...]:
 
     `by` names what to tell apart: `service`, `organisation`, `priority`, any of them or none.
     """
-    parts = tuple(by)
-    assert {*parts} <= {*_PARTS}, "told apart by what a case has"
-    places = [_PARTS.index(part) for part in parts]
-    sums: dict[tuple[Any, ...], tuple[int, ...]] = {} if parts else {(): (0, 0, 0, 0)}
+    names = tuple(by)
+    assert {*names} <= {*_PARTS}, "told apart by what a case has"
+    places = [_PARTS.index(name) for name in names]
+    sums: dict[tuple[Any, ...], tuple[int, ...]] = {} if names else {(): (0, 0, 0, 0)}
     for told, counts in remembered(("servicelevels.kept", span), lambda: tuple(_counted(span))):
         alike = tuple(told[place] for place in places)
         sums[alike] = tuple(map(add, sums.get(alike, (0, 0, 0, 0)), counts))
     return tuple(
-        Kept(span, tuple(zip(parts, map(str, alike), strict=True)), *counts)
+        Kept(span, tuple(zip(names, map(str, alike), strict=True)), *counts)
         for alike, counts in sorted(sums.items())
     )
 
 
 def _counted(span: Span) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
-    """Yield the counts of a span, told apart by all that cases can be, by one question."""
-    for row in together.rows(*_judged(span)):
+    """Yield the counts of a span, told apart by all that cases can be.
+
+    Those of a year are asked for with all else that is read of it; of longer times what is kept
+    by month is added up, and the clocks themselves are counted where that does not hold.
+    """
+    if span.end is None or span.end <= span.years_on(1).start:
+        rows = together.rows(*_judged(span))
+    else:
+        rows = _from_months(parts(span, stale_months()))
+    for row in rows:
         yield row[: len(_PARTS)], row[len(_PARTS) :]
+
+
+def _from_months(cut: Parts) -> Rows:
+    """Return the counts of a span, part of which is kept."""
+    kept = ResultCount.objects.filter(month__gte=cut.months.start, month__lt=cut.months.end)
+    sums = {f"sum_of_{name}": Sum(name) for name in COUNTS}
+    rows = kept.exclude(month__in=cut.stale).order_by().values_list(*_PARTS).annotate(**sums)
+    live = tuple(row for span in cut.live for row in judged_in(span))
+    return (*rows, *live)
+
+
+def stale_months() -> tuple[date, ...]:
+    """Return the months in which cases were closed since they were counted, in order."""
+    days = ClosingDay.objects.order_by().values_list("day", flat=True).distinct()
+    return remembered("servicelevels.stale-months", lambda: months_to_recount(days))
 
 
 def ahead(year: int) -> Questions:
@@ -104,12 +129,21 @@ def ahead(year: int) -> Questions:
 
 
 def _judged(span: Span) -> Named:
-    rows = closed_in(span).order_by().values_list(*_PARTS)
-    return ("servicelevels.judged", span), rows.annotate(
-        solved=Count("id", filter=Q(is_solution_met__isnull=False)),
-        solved_in_time=Count("id", filter=Q(is_solution_met=True)),
-        answered=Count("id", filter=Q(is_response_met__isnull=False)),
-        answered_in_time=Count("id", filter=Q(is_response_met=True)),
+    return ("servicelevels.judged", span), judged_in(span)
+
+
+def judged_in(span: Span) -> QuerySet[Clock, Any]:
+    """Return the cases closed in a span, counted, told apart by all that cases can be."""
+    return (
+        closed_in(span)
+        .order_by()
+        .values_list(*_PARTS)
+        .annotate(
+            solved=Count("id", filter=Q(is_solution_met__isnull=False)),
+            solved_in_time=Count("id", filter=Q(is_solution_met=True)),
+            answered=Count("id", filter=Q(is_response_met__isnull=False)),
+            answered_in_time=Count("id", filter=Q(is_response_met=True)),
+        )
     )
 
 

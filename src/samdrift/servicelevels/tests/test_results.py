@@ -12,8 +12,11 @@ from samdrift.reporting import registry
 from samdrift.reporting.ports import Ask
 from samdrift.reporting.tests.opened import records, unlike_their_records, values
 from samdrift.servicelevels import tables
+from samdrift.servicelevels.models import ResultCount
 from samdrift.servicelevels.queries import results
 from samdrift.servicelevels.reckoning.events import EventKind, Happening
+from samdrift.servicelevels.services import clocks
+from samdrift.servicelevels.services.counts import keep_results
 from samdrift.servicelevels.services.many_clocks import PastCase, start_many
 from samdrift.servicelevels.tests.given import at, organisations
 
@@ -81,6 +84,34 @@ def test_the_year_is_the_swedish_one(year):
         "whole": (1, 1, 100, 0),
     }
     assert results.years() == {2015, 2016}
+
+
+def test_of_longer_times_what_is_kept_by_month_is_what_the_clocks_say(year):
+    span = Span(date(2015, 5, 18), date(2016, 12, 1))
+    by = ("service", "organisation", "priority")
+    counted = results.kept(span=span, by=by)
+
+    assert keep_results() == 4
+    kept = results.kept(span=span, by=by)
+
+    assert kept == counted
+    assert results.stale_months() == ()
+    assert sum(each.solved for each in ResultCount.objects.all()) == 6
+    (whole,) = results.kept(span=span)
+    assert (whole.solved, whole.solved_in_time, whole.answered) == (6, 4, 6)
+
+
+def test_a_case_closed_since_its_month_was_counted_is_counted_at_once(year):
+    span = Span(date(2015, 1, 1), date(2017, 1, 1))
+    keep_results()
+
+    clocks.close_clock(subject="A7", by="", at=at("2015-05-29 00:30"))
+
+    (whole,) = results.kept(span=span)
+    assert whole.solved == 7
+    assert results.stale_months() == (date(2015, 5, 1),)
+    assert keep_results() == 1
+    assert results.kept(span=span) == (whole,)
 
 
 def test_any_span_and_any_parts_can_be_asked_for(year):

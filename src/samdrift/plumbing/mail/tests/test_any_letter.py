@@ -70,12 +70,19 @@ HEADERS = [
 
 
 def seeds():
-    """Return whole letters of many kinds."""
-    made = [whole().as_bytes(), REPORT % (b"eva@borta.test", b"failed", b"5.1.1")]
+    """Return whole letters of many kinds, the same each time."""
+    made = [_bounded_alike(whole().as_bytes()), REPORT % (b"eva@borta.test", b"failed", b"5.1.1")]
     made += [given.raw(text=block.partition("\n")[2]) for block in NORDIC[:20]]
     made += [b"Content-Type: text/html\r\n\r\n" + attack.encode() for attack in ATTACKS]
     made += [header + b"\r\n\r\ntext" for header in HEADERS]
     return made
+
+
+def _bounded_alike(raw):
+    """Return a letter with the boundaries that are drawn at random told in order instead."""
+    for place, drawn in enumerate(dict.fromkeys(re.findall(rb"={15}\d+==", raw))):
+        raw = raw.replace(drawn, b"==border-%d==" % place)
+    return raw
 
 
 def look_through(raw):
@@ -175,8 +182,9 @@ def test_letters_mutated_in_every_way_are_letters_all_the_same():
     known = seeds()
 
     for _ in range(ROUNDS):
-        letter = look_through(mutated(chance.choice(known), chance))
-        assert not any("kunde inte tolkas" in trouble for trouble in letter.troubles)
+        raw = mutated(chance.choice(known), chance)
+        letter = look_through(raw)
+        assert not any("kunde inte tolkas" in each for each in letter.troubles), (letter, raw)
 
 
 @settings(deadline=None)

@@ -285,3 +285,17 @@ def test_a_base64_part_with_text_behind_it_loses_nothing():
 
     assert "Räk" in letter.text
     assert "Skannad av filtret" in letter.text
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "raw-unicode-escape", "Unicode-Escape"])
+def test_what_is_said_to_be_escaped_is_read_as_it_stands(charset):
+    path = r"C:\new\q \N{} \777"
+    name = f"Content-Disposition: attachment; filename*={charset}''a%5Cnq.txt"
+
+    text = reading.read(f"Content-Type: text/plain; charset={charset}\r\n\r\n{path}".encode())
+    subject = reading.read(f"Subject: =?{charset}?q?a=5Cnq?=\r\n\r\nx".encode())
+    file = reading.read(f"{name}\r\n\r\nx".encode())
+
+    assert text.text == path
+    assert subject.subject == r"a\nq"
+    assert [each.name for each in file.attachments] == ["nq.txt"]

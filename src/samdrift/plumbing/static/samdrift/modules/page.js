@@ -11,6 +11,7 @@ import { followProgress } from "./progress.js";
 import { seekWhileTyping } from "./seek.js";
 import { followTheme } from "./theme.js";
 import { guardUpload } from "./upload.js";
+import { tellWaiting } from "./waiting.js";
 import { startWriting } from "./writing.js";
 
 followTheme(document.documentElement);
@@ -18,6 +19,7 @@ followProgress(document.getElementById("progress"));
 openPalette(document.getElementById("palette"), document.getElementById("find-words"));
 seekWhileTyping(document.querySelector("[data-seek]"));
 guardUpload(document.querySelector("[data-upload]"));
+tellWaiting(document.querySelectorAll("[data-waiting]"));
 document.addEventListener("copy", copyWithHyphens);
 document.addEventListener("keydown", followKeys);
 for (const kind of ["click", "focusin", "keydown"]) document.addEventListener(kind, closeMenus);

@@ -1,0 +1,87 @@
+"""What is owed: invoices less what was credited and paid, by how long they have been due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from samdrift.billing.models import Addressing, Invoice, Payment
+from samdrift.billing.ports import Paid
+from samdrift.kernel.money import Money, total
+
+AGES = (0, 30, 60)
+"""An invoice is due, or has been due for so many days at most; the last age has no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is left to pay of an invoice, or to give back."""
+
+    number: int
+    organisation: str
+    due_on: date
+    amount: Money
+
+    def age(self, on: date) -> int:
+        """Return which age it has on a day: 0 not due, then each of the ages that it has passed."""
+        days = (on - self.due_on).days
+        return sum(days > limit for limit in AGES)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOwed:
+    """What an organisation owes, by age."""
+
+    organisation: str
+    by_age: tuple[Money, ...]
+
+    @property
+    def amount(self) -> Money:
+        """All that it owes."""
+        return total(self.by_age)
+
+
+def owed() -> tuple[Owed, ...]:
+    """Return what is left of every invoice that is not settled, the oldest first.
+
+    A credit note lessens the invoice it points to; one of a month stands by itself.
+    """
+    paid = _paid()
+    ocrs = dict(Addressing.objects.values_list("invoice_id", "ocr"))
+    notes = Invoice.objects.filter(credits__isnull=False).order_by().values_list("credits_id")
+    credited = dict(notes.annotate(ore=Sum("amount_ore")))
+    rows = Invoice.objects.filter(credits__isnull=True).order_by("due_on", "number")
+    found = (
+        Owed(
+            each.number,
+            str(each.organisation_id),
+            each.due_on,
+            Money(each.amount_ore + credited.get(each.pk, 0) - paid.get(ocrs.get(each.pk, ""), 0)),
+        )
+        for each in rows
+    )
+    return tuple(each for each in found if each.amount)
+
+
+def by_member(found: tuple[Owed, ...], *, on: date) -> tuple[MemberOwed, ...]:
+    """Return what each organisation owes on a day, by age."""
+    sums: dict[str, list[Money]] = defaultdict(lambda: [Money(0)] * (len(AGES) + 1))
+    for each in found:
+        sums[each.organisation][each.age(on)] += each.amount
+    return tuple(MemberOwed(code, tuple(amounts)) for code, amounts in sums.items())
+
+
+def unmatched() -> tuple[Paid, ...]:
+    """Return what was paid by a reference that no invoice has."""
+    found = Payment.objects.exclude(ocr__in=Addressing.objects.values("ocr"))
+    return tuple(
+        Paid(each.reference, each.paid_on, each.ocr, Money(each.amount_ore)) for each in found
+    )
+
+
+def _paid() -> Mapping[str, int]:
+    return dict(Payment.objects.order_by().values_list("ocr").annotate(ore=Sum("amount_ore")))
