@@ -102,7 +102,7 @@ def years(reader: Reader) -> tuple[int, ...]:
 def _all(reader: Reader) -> QuerySet[Standing]:
     """Return the spans that begin with an end: sold, recycled, or in stock again once erased."""
     erased = Standing.objects.filter(
-        device=OuterRef("device"), state=_ERASED, valid_until=OuterRef("valid_from")
+        device=OuterRef("device"), state__key=_ERASED, valid_until=OuterRef("valid_from")
     )
     was_erased = Q(state__is_in_stock=True) & Exists(erased)
     return door.standings(reader).filter(Q(state__in=(SOLD, RECYCLED)) | was_erased)

@@ -106,7 +106,7 @@ def lend(code: str, *, at: datetime) -> None:
     for row in rows:
         loans.put_in_pool(tag=row.tag, is_for_loan=True)
     today = at.astimezone(SWEDEN).date()
-    borrowers = Person.objects.filter(organisation=code, is_active=True, kind="employee")
+    borrowers = Person.objects.filter(organisation_id=code, is_active=True, kind="employee")
     for person_id, (tag, first, last, note) in zip(
         borrowers.order_by("pk").values_list("pk", flat=True)[10:], _LOANS, strict=False
     ):
