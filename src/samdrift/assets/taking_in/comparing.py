@@ -18,7 +18,7 @@ from samdrift.directory.queries import phone_digits
 class ListSort(StrEnum):
     """Whose list it is."""
 
-    OPERATOR = "operator"
+    CARRIER = "operator"
     INTUNE = "intune"
     CHROMEBOOKS = "chromebooks"
 
@@ -49,7 +49,7 @@ def _serial(written: str) -> str:
 
 
 WAYS: Mapping[ListSort, Way] = {
-    ListSort.OPERATOR: Way(
+    ListSort.CARRIER: Way(
         ("phone.mobile",),
         ("telefonnummer", "mobilnummer", "abonnemangsnummer", "nummer", "msisdn", "phone number"),
         ("e-post", "användare", "email", "user"),
@@ -161,7 +161,7 @@ def _below(rows: Iterator[Device], kinds: tuple[str, ...]) -> Iterator[Device]:
 
 
 def _key_of(row: Device, sort: ListSort) -> str:
-    if sort == ListSort.OPERATOR:
+    if sort == ListSort.CARRIER:
         return str(row.values.get("number") or row.tag)
     return row.serial
 

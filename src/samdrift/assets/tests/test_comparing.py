@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 EVERY = Reader("", sees_people=True, keeps=True, roles=frozenset(Role))
 
 
-def compared(text, sort=ListSort.OPERATOR):
+def compared(text, sort=ListSort.CARRIER):
     return comparing.compare(EVERY, sheets.read(text.encode()), sort)
 
 

@@ -20,7 +20,7 @@ from samdrift.reporting.record_files import RecordFile
 
 MOST_SHOWN = 200
 SORTS = {
-    ListSort.OPERATOR: _l("Mobiloperatörens abonnemang"),
+    ListSort.CARRIER: _l("Mobiloperatörens abonnemang"),
     ListSort.INTUNE: _l("Intune eller SCCM, datorer och surfplattor"),
     ListSort.CHROMEBOOKS: _l("Google Workspace, Chromebooks"),
 }
