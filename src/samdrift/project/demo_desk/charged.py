@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from samdrift.billing import queries
+from samdrift.billing import electronic, queries
 from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
-from samdrift.billing.services import addressing, coding, deciding, metering, preparing
+from samdrift.billing.services import addressing, coding, deciding, metering, paying, preparing
 from samdrift.catalogue.models import Option, Service
 from samdrift.kernel.spans import Month
 from samdrift.plumbing.clock import SWEDEN
@@ -46,6 +46,19 @@ def furnish() -> None:
         smallest = min(queries.lines_of_invoice(invoice.id), key=lambda line: line.amount)
         at = datetime(_YEAR + 1, 1, 20, 10, tzinfo=SWEDEN)
         deciding.credit(line_ids=[smallest.id], reason=_QUESTIONED, at=at)
+    _pay()
+
+
+def _pay() -> None:
+    """Pay all that was issued within the year, but for one member's last invoice of it."""
+    issued = [each for each in queries.invoices() if each.issued_on.year == _YEAR]
+    rows = [";".join(paying.HEAD)]
+    for each in issued[1:]:
+        sent = electronic.invoice(each.number)
+        if sent is not None:
+            day = each.due_on - timedelta(days=each.number % 9)
+            rows.append(f"BG{each.number:06};{day};{sent.ocr};{each.amount.kronor()}")
+    paying.take_in("\n".join(rows).encode())
 
 
 def _address() -> None:
