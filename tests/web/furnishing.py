@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from tests.web import machines
+from tests.web import directories, machines
 
 from samdrift.annualreport.editions import services as editions
 from samdrift.annualreport.reconciliation import services as reconciling
@@ -79,6 +79,7 @@ def furnish():
     troubled(actor, now)
     changed(actor, now)
     machines.tell("VIM")
+    directories.tell()
     told = posted(now) | kept(agent, now) | asked_of_reporter(now) | registered(agent, now)
     return told | called_for(agent, now)
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation.template import templatize
 from django.views.defaults import permission_denied
-from tests.web import machines, walks
+from tests.web import directories, machines, walks
 
 from samdrift.plumbing.exchange.models import ImportRun
 from samdrift.plumbing.jobs import worker
@@ -261,6 +261,7 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),
         lambda: machines.walk(manager),
+        lambda: directories.walk(manager),
     ):
         with walks.a_world_of_its_own():
             walk()

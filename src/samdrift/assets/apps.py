@@ -44,6 +44,14 @@ MENU = (
         is_for=access.may_read_things,
         is_in_bar=False,
     ),
+    MenuItem(
+        "assets.afterlife",
+        _("Miljöredovisning"),
+        "assets:afterlife",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
 )
 
 

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from samdrift.assets.views import (
+    afterlife,
+    comparing,
     imports,
     kinds,
     labels,
@@ -27,8 +29,11 @@ urlpatterns = [
     path("lan/<slug:name>/", loans.loan_act, name="loan-act"),
     path("leasing/", leases.leases_page, name="leases"),
     path("leasing/inventarier/", leases.put_under, name="lease-things"),
+    path("jamfor/", comparing.page, name="compare"),
     path("plan/", planning.plan_page, name="plan"),
     path("plan/orderlista/", planning.order_list, name="order-list"),
+    path("miljo/", afterlife.page, name="afterlife"),
+    path("miljo/fil/", afterlife.file, name="afterlife-file"),
     path("nya/", receiving.receive_page, name="receive"),
     path("steg/", steps.step_page, name="step"),
     path("gjort/<slug:stroke>/", steps.stroke_page, name="stroke"),

@@ -234,6 +234,11 @@ def may_rule_things(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER)
 
 
+def may_keep_directory(viewer: Viewer) -> bool:
+    """Whether somebody says where people and units are fetched from, and lets it be carried out."""
+    return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def may_write_report(viewer: Viewer) -> bool:
     """Whether the report's text may be written; everybody else reads it, and its versions."""
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)

@@ -130,7 +130,7 @@ def _add_kept(archive: zipfile.ZipFile) -> None:
     A file is written before its row and outlives it by days, so that all rows of the copy have
     theirs. A file is named by its digest: it says itself whether it is whole.
     """
-    for name in ("files", "mail-passwords"):
+    for name in ("files", "mail-passwords", "directory-passwords"):
         for path in sorted((Path(settings.HOME) / name).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 with suppress(FileNotFoundError):

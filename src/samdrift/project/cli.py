@@ -51,6 +51,7 @@ COMMANDS = (
     Entry("devices", "devices", "Läs in datorer, telefoner och annat som folk arbetar med."),
     Entry("inventory", "inventory", "Läs in inventeringar av maskiner, och visa skillnaden."),
     Entry("agents", "inventory", "Ge inventeringsagenter nycklar att skicka med."),
+    Entry("directory", "directories", "Hämta personer, enheter och gruppkonton ur kataloger."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),
     Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
 )

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from samdrift.plumbing import clock
 from samdrift.plumbing.search import marking
 from samdrift.plumbing.search import work as indexing
+from samdrift.project import walls
 from samdrift.reporting import registry
 
 _LOCK = 7_261_953
@@ -54,7 +55,9 @@ def bring_up_to_date() -> None:
 
 def _migrate() -> None:
     if waiting():
+        before = walls.standing()
         call_command("migrate", verbosity=0, interactive=False)
+        walls.require(before)
     registry.watch()
     indexing.watch(at=clock.now())
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "samdrift.billing",
     "samdrift.assets",
     "samdrift.inventory",
+    "samdrift.directorysync",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tjanster/", include("samdrift.catalogue.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
     path("maskiner/", include("samdrift.inventory.urls")),
+    path("katalogen/", include("samdrift.directorysync.urls")),
     path("inventering/", include((AGENTS, "agents"))),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

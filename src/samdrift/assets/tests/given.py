@@ -6,7 +6,7 @@ from samdrift.assets.life import services
 from samdrift.assets.models import StockPlace
 from samdrift.assets.ports import Actor, NewThing, Told
 from samdrift.directory.choices import PersonKind
-from samdrift.directory.models import Person
+from samdrift.directory.models import Person, Unit
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.models import Organisation
 from samdrift.plumbing.access import Role
@@ -41,6 +41,13 @@ def person(key="karin", code="KIN"):
             "organisation": organisation(code, code.title()),
             "email": f"{key}@kinda.example",
         },
+    )
+    return found
+
+
+def unit(name="Skolan", code="KIN"):
+    found, _ = Unit.objects.get_or_create(
+        key=name, defaults={"name": name, "organisation": organisation(code, code.title())}
     )
     return found
 

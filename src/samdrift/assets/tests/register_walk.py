@@ -13,6 +13,8 @@ def furnish(client):
     karin, place = given.person(), given.place()
     given.thing("KIN-1", "stock", serial="S1", model="HP EliteBook")
     given.thing("KIN-2", "stock", model="HP EliteBook")
+    given.thing("KIN-4", "returned")
+    given.step("KIN-4", "recycle", day(2, 9))
     given.thing("KIN-3", "active", kind="server.virtual", values={"host": "KIN-1"})
     told = {"tag": "KIN-1", "act": "hand-over", "day": "2026-02-02", "holder": karin.email}
     client.post("/inventarier/steg/", told)
@@ -26,6 +28,22 @@ def furnish(client):
     count = Stocktake.objects.get()
     client.post(f"/inventarier/inventering/{count.pk}/", {"tags": "KIN-2\nKIN-1\nX-9"})
     return count, life.events_of(Device.objects.get(tag="KIN-1"))
+
+
+def compare(client):
+    """Hold a list of subscriptions against the register: on the page, as a file, and wrongly."""
+    given.thing("AB-1", "active", kind="phone.mobile", values={"number": "0701740635"})
+
+    def sent(text, **told):
+        listed = SimpleUploadedFile("abonnemang.csv", text.encode())
+        return client.post("/inventarier/jamfor/", {"list": listed, "sort": "operator"} | told)
+
+    found = sent("Nummer\n0701740635\n0701740636\n")
+    assert b"0701740636" in found.content
+    file = sent("Nummer\n0701740635\n", **{"as": "xlsx"})
+    assert b"".join(file.streaming_content).startswith(b"PK")
+    assert sent("Namn\nKarin\n").status_code == 422
+    assert sent("Nummer\n", sort="x").status_code == 422
 
 
 def addresses(client):
@@ -44,8 +62,10 @@ def addresses(client):
     client.post("/inventarier/las-in/", {"list": listed, "kind": given.LAPTOP})
     sent = ThingImport.objects.get()
     receipt = Receipt.objects.get()
+    compare(client)
     return (
         "/inventarier/",
+        "/inventarier/jamfor/",
         f"/inventarier/?slag=server&dag={day(2, 2)}",
         "/inventarier/nya/",
         "/inventarier/steg/?tag=KIN-2&tag=KIN-3&tags=X-9",
@@ -57,6 +77,8 @@ def addresses(client):
         "/inventarier/lan/",
         "/inventarier/leasing/",
         "/inventarier/plan/",
+        "/inventarier/miljo/",
+        "/inventarier/miljo/?ar=2026&blev=recycled",
         "/inventarier/lager/",
         f"/inventarier/inventering/{count.pk}/",
         "/inventarier/slag/",

@@ -98,7 +98,7 @@ def _told(field: Field, row: Device, people: dict[int, str]) -> Told:
 def _mentions(request: HttpRequest, row: Device) -> tuple[Row, ...]:
     """Return what names a thing, a case or a guide, of what the reader may open."""
     seeker = Seeker(viewer_of(request), request.user.pk or 0)
-    others = [each for each in finding.opened(seeker) if each.findable.kind != searches.THING]
+    others = [each for each in finding.opened(seeker) if each.findable.kind not in searches.THINGS]
     if not others:
         return ()
     page = Page(limit=MOST_MENTIONS, or_some=False)

@@ -13,6 +13,7 @@ from samdrift.project.demo_desk import (
     appointments,
     changing,
     charged,
+    equipment,
     guides,
     machines,
     offered,
@@ -63,6 +64,8 @@ def furnish(
     tell("Tjänster och priser …")
     offered.furnish()
     charged.furnish()
-    tell("Maskiner …")
+    tell("Lånepool och maskiner …")
+    equipment.lend(codes[0], at=at)
+    equipment.retire(codes[:3], at=at)
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True

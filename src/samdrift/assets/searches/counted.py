@@ -1,4 +1,4 @@
-"""Things, found by their number and by words."""
+"""Things that packages count, found by words; and all things by their number."""
 
 from __future__ import annotations
 
@@ -111,9 +111,9 @@ _EVERY = "things:every"
 
 
 def _things(ids: Sequence[int]) -> Iterator[Searchable]:
-    """Yield things as they are found: by number, kind and place."""
+    """Yield things as they are found: by number, kind and place; the register tells its own."""
     labels, names = queries.kind_labels(), parties.names_by_code()
-    for row in Holding.objects.filter(pk__in=ids):
+    for row in Holding.objects.filter(pk__in=ids, device=None):
         code = str(row.organisation_id)
         about = (labels.get(row.kind, row.kind), names.get(code, code), row.location)
         yield Searchable(
@@ -166,7 +166,10 @@ OFFERS = (
         Holding,
         _things,
         (
-            Watched(Holding, ("identifier", "kind", "organisation_id", "location", "in_service")),
+            Watched(
+                Holding,
+                ("identifier", "kind", "organisation_id", "location", "in_service", "device_id"),
+            ),
             Watched(
                 AssetKind, ("label",), "SELECT id AS key FROM assets_holding WHERE kind = {row}.key"
             ),

@@ -1,0 +1,1 @@
+"""What the directories of municipalities tell of people, units and group accounts."""

@@ -1,0 +1,1 @@
+"""What a directory tells held against what is known, entry by entry; nothing is written."""

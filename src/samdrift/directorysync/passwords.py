@@ -1,0 +1,10 @@
+"""The passwords of directories: in the environment or a file of the home folder, never in a row."""
+
+from __future__ import annotations
+
+from samdrift.plumbing.passwords import Drawer
+
+_DRAWER = Drawer(prefix="SAMDRIFT_DIRECTORY_PASSWORD_", folder="directory-passwords")
+
+password = _DRAWER.password
+keep = _DRAWER.keep

@@ -1,0 +1,1 @@
+"""What is written: sources, and what is fetched from them."""

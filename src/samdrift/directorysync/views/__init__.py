@@ -1,0 +1,1 @@
+"""The pages of directories: sources, fetches and their differences."""
