@@ -11,6 +11,7 @@ from django.utils import translation
 from samdrift.annualreport.models import Adoption, Edition
 from samdrift.assets.kinds.services import add_kind
 from samdrift.assets.models import Holding
+from samdrift.billing.models import Invoice, Line
 from samdrift.changes.models import Change
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
 from samdrift.parties.models import HomeOrganisation, Membership, Organisation
@@ -266,13 +267,15 @@ WATCHED = sorted(
     }.items()
 )
 
-APPEND_ONLY = (VoucherLine, Adoption, Edition)
+APPEND_ONLY = (VoucherLine, Adoption, Edition, Invoice)
 """What the database lets nobody change or delete."""
 
 FITTING = {
     HomeOrganisation: {"id": 1},
     Clock: {"state": "paused"},
     Change: {"kind": "normal", "outcome": "", "verdict": ""},
+    Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2},
+    Line: {"run_id": 1},
 }
 """What their constraints ask for, where not anything will do."""
 
