@@ -36,7 +36,7 @@ def addresses(response, begins):
     return [html.unescape(href) for href in found if html.unescape(href).startswith(begins)]
 
 
-def test_the_start_leads_to_the_newest_year_that_most_sources_tell_of(manager):
+def test_the_start_leads_to_the_newest_year_that_most_tables_tell_of(manager):
     assert manager.get("/").headers["Location"] == "/ar/2015/"
 
 

@@ -53,8 +53,8 @@ def years() -> tuple[int, ...]:
 
 
 def newest_told_year(*, today: date) -> int | None:
-    """Return the year up to today that most apps tell of, the newest of several."""
-    told = _years_by_app()
+    """Return the year up to today that most tables tell of, the newest of several."""
+    told = [_years_of(source) for source, _ in _offered().values()]
     known = [year for year in years() if year <= today.year]
     return max(known, key=lambda year: (sum(year in each for each in told), year), default=None)
 
@@ -62,15 +62,6 @@ def newest_told_year(*, today: date) -> int | None:
 def told_years() -> tuple[frozenset[int], ...]:
     """Return the years that each source of tables has records for."""
     return tuple(_years_of(source) for source in contributions.offered(TableSource))
-
-
-def _years_by_app() -> tuple[frozenset[int], ...]:
-    """Return the years that each app has records for, however many sources of tables it has."""
-    told: dict[str, frozenset[int]] = {}
-    for source in contributions.offered(TableSource):
-        app = source.key.partition(".")[0]
-        told[app] = told.get(app, frozenset()) | _years_of(source)
-    return tuple(told.values())
 
 
 def _of_all_years(what: str, source: TableSource) -> Question:
