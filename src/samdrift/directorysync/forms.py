@@ -28,6 +28,7 @@ class SourceForm(forms.Form):
         required=False,
         max_length=300,
         help_text=_("Ett konto som bara får läsa."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     password = forms.CharField(
         label=_("Lösenord"),

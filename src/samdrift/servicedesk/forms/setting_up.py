@@ -191,6 +191,7 @@ class ServersForm(forms.Form):
         help_text=_("Om den inte är adressen."),
         required=False,
         max_length=320,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     password = forms.CharField(
         label=_("Lösenord"),
