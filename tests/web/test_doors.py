@@ -28,6 +28,7 @@ from samdrift.annualreport.tests.doors import SENDINGS
 from samdrift.annualreport.work import make_ready
 from samdrift.billing.tests.given import a_month_of
 from samdrift.catalogue.tests import given as catalogue
+from samdrift.costing.tests import given as costs
 from samdrift.goals.models import Target
 from samdrift.parties.models import Membership, PersonChange
 from samdrift.parties.tests.doors import ABOUT_PEOPLE
@@ -109,6 +110,8 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     option = catalogue.workplace()
     told["price_list"] = catalogue.published(option).pk
     told["line"] = a_month_of("computer.pupil", option)
+    costs.model(option.service_id, accounts="3010")
+    told["cost_run"] = costs.reckoned().pk
     make_ready(at=MOMENT)
     answers, questions = {}, {}
     for _, address, _ in DOORS:

@@ -19,6 +19,7 @@ from samdrift.bookings.tests import given as bookable
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
+from samdrift.costing.tests import given as costs
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
@@ -273,6 +274,9 @@ CHARGED = (
 )
 
 
+COSTED = ("", "ny/", "plats/stab/", "tank-om/stab/")
+
+
 def keep_the_catalogue(manager):
     """Walk the pages of the catalogue and of what is charged; return where they stand."""
     assert manager.get("/tjanster/").status_code == 200
@@ -280,8 +284,12 @@ def keep_the_catalogue(manager):
     price_list = catalogue.published(option)
     catalogue.begun(name="Prislista 2017")
     line = a_month_of("computer.pupil", option)
+    costs.model(option.service_id, accounts="3010")
+    cost_run = costs.reckoned().pk
     addresses = (
         *CHARGED,
+        *(f"/kostnadsmodell/{page}" for page in COSTED),
+        *(f"/kostnadsmodell/{cost_run}/{page}" for page in ("", "stab/", "allt.csv")),
         f"/debitering/rad/{line}/",
         *(f"/tjanster/{address}" for address in OFFERED),
         f"/tjanster/priser/{price_list.pk}/",

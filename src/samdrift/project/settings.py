@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "samdrift.catalogue",
     "samdrift.capital",
     "samdrift.billing",
+    "samdrift.costing",
     "samdrift.assets",
     "samdrift.inventory",
     "samdrift.directorysync",

@@ -13,6 +13,7 @@ from samdrift.project.demo_desk import (
     appointments,
     changing,
     charged,
+    costed,
     equipment,
     guides,
     machines,
@@ -64,6 +65,7 @@ def furnish(
     tell("Tjänster och priser …")
     offered.furnish()
     charged.furnish()
+    costed.furnish()
     tell("Lånepool och maskiner …")
     equipment.lend(codes[0], at=at)
     equipment.retire(codes[:3], at=at)
