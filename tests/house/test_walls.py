@@ -16,6 +16,8 @@ NEVER_CHANGED = (
     "annualreport_printedfigure",
     "assets_deviceevent",
     "billing_addressing",
+    "billing_conversion",
+    "billing_conversioneffect",
     "billing_invoice",
     "billing_payment",
     "costing_costedge",

@@ -82,6 +82,8 @@ MANAGERS = {
     "month": "/debitering/2015-12/",
     "metering": "/debitering/matning/",
     "payers": "/debitering/betalare/",
+    "fixed-amounts": "/debitering/fasta/",
+    "conversion": "/debitering/omvandling/",
     "what-if": "/debitering/tank-om/",
     "codings": "/debitering/kontering/",
     "coding": "/debitering/kontering/arbetsplats/",

@@ -14,7 +14,7 @@ from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
 from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
-from samdrift.billing.tests.given import a_month_of
+from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
@@ -268,6 +268,8 @@ CHARGED = (
     "/debitering/betalare/VIM/",
     "/debitering/2015-1/",
     "/fakturor/",
+    "/debitering/fasta/",
+    "/debitering/omvandling/",
     "/fakturor/fordringar/",
     "/fakturor/1/",
     "/kostnader/VIM/",
@@ -284,10 +286,13 @@ def keep_the_catalogue(manager):
     price_list = catalogue.published(option)
     catalogue.begun(name="Prislista 2017")
     line = a_month_of("computer.pupil", option)
+    grant = converted(option)
+    asked = f"grant={grant.pk}&service={option.service_id}&since=2015-03"
     costs.model(option.service_id, accounts="3010")
     cost_run = costs.reckoned().pk
     addresses = (
         *CHARGED,
+        f"/debitering/omvandling/?{asked}",
         *(f"/kostnadsmodell/{page}" for page in COSTED),
         *(f"/kostnadsmodell/{cost_run}/{page}" for page in ("", "stab/", "allt.csv")),
         f"/debitering/rad/{line}/",

@@ -5,6 +5,7 @@ from django.urls import path
 from samdrift.billing.views import (
     addresses,
     coding,
+    fixing,
     months,
     paying,
     receivables,
@@ -19,6 +20,8 @@ urlpatterns = [
     path("debitering/matning/", months.metering_page, name="metering"),
     path("debitering/betalare/", addresses.payers_page, name="payers"),
     path("debitering/betalare/<str:code>/", addresses.payer_page, name="payer"),
+    path("debitering/fasta/", fixing.fixed_page, name="fixed"),
+    path("debitering/omvandling/", fixing.conversion_page, name="conversion"),
     path("debitering/tank-om/", thinking.what_if_page, name="what-if"),
     path("debitering/kontering/", coding.codings_page, name="codings"),
     path("debitering/kontering/<slug:key>/", coding.coding_page, name="coding"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from fractions import Fraction
 
@@ -10,6 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from samdrift.billing import queries as billing
+from samdrift.billing.ports import WantedFixed
+from samdrift.billing.services import fixing
 from samdrift.catalogue import queries as catalogue
 from samdrift.costing import gathering
 from samdrift.costing.choices import DriverKind, NodeKind, Settled
@@ -274,7 +277,7 @@ def _recovery(run: CostRun, part: CostPart, code: str, paid: Money, cost: Money)
 
 @transaction.atomic
 def settle(*, run_id: int, how: Settled, decision: str, by: str, at: datetime) -> Settlement:
-    """Say what is done with what a whole year brought beyond its cost.
+    """Say what is done with what a whole year brought beyond its cost: carried on, or repaid.
 
     Refused for less than a year, and for a year that is settled already, by whichever run.
     """
@@ -283,6 +286,26 @@ def settle(*, run_id: int, how: Settled, decision: str, by: str, at: datetime) -
         raise CannotCost(_("Bara ett helt år regleras."))
     if Settlement.objects.filter(run__starts=run.starts).exists():
         raise CannotCost(_("Året är redan reglerat."))
+    if how is Settled.REPAID:
+        _repay(run, decision, by, at)
     return Settlement.objects.create(
         run=run, how=how, decision=decision, decided_by=by, decided_at=at
     )
+
+
+def _repay(run: CostRun, decision: str, by: str, at: datetime) -> None:
+    """Give back what was paid beyond the cost, and charge what fell short, with the next month."""
+    month = fixing.next_open_month(at.date())
+    for key, of_service in _over_by_service(run).items():
+        service = catalogue.service(key, on=at.date())
+        assert service is not None, "a service that was charged for is in the catalogue"
+        wanted = WantedFixed(service.options[0].id, of_service, month, 1, decision)
+        fixing.fix(wanted=wanted, by=by, at=at)
+
+
+def _over_by_service(run: CostRun) -> dict[str, dict[str, Money]]:
+    found: dict[str, dict[str, Money]] = defaultdict(dict)
+    rows = run.recoveries.values_list("part__service_key", "organisation_id", "over_ore")
+    for key, code, ore in rows:
+        found[key][str(code)] = Money(-ore)
+    return found

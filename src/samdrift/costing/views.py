@@ -183,7 +183,8 @@ def what_if_page(request: HttpRequest, key: str) -> HttpResponse:
     year = max(ledger.years(), default=0)
     if node is None or not year:
         raise Http404
-    problem, rows, form = "", [], None
+    problem, form = "", None
+    rows: list[dict[str, str]] = []
     try:
         gathered = gathering.gather(_last_span(year))
         if node.name in gathered.model.drivers:

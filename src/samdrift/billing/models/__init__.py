@@ -1,5 +1,6 @@
 """What billing keeps: months and their invoices, and how these are paid and booked."""
 
+from samdrift.billing.models.fixed import Conversion, ConversionEffect, FixedAmount
 from samdrift.billing.models.months import (
     Charge,
     Comparison,
@@ -24,6 +25,9 @@ __all__ = [
     "Charge",
     "Coding",
     "Comparison",
+    "Conversion",
+    "ConversionEffect",
+    "FixedAmount",
     "Invoice",
     "InvoiceSeries",
     "Line",

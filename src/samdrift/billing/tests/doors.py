@@ -20,6 +20,8 @@ DOORS = [
     ),
     ("debitering/betalare/", "/debitering/betalare/", FOR_IMPORTERS),
     ("debitering/betalare/<str:code>/", "/debitering/betalare/VIM/", FOR_IMPORTERS),
+    ("debitering/fasta/", "/debitering/fasta/", FOR_IMPORTERS),
+    ("debitering/omvandling/", "/debitering/omvandling/", FOR_IMPORTERS),
     ("debitering/tank-om/", "/debitering/tank-om/", FOR_IMPORTERS),
     ("debitering/kontering/", "/debitering/kontering/", FOR_IMPORTERS),
     ("debitering/kontering/<slug:key>/", "/debitering/kontering/arbetsplats/", FOR_IMPORTERS),

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from django.db import Error, transaction
 
+from samdrift.billing import fixed
 from samdrift.billing.tests.given import Member, invoiced
 from samdrift.costing import checks, gathering, queries, services
 from samdrift.costing.choices import DriverKind, NodeKind, Settled
@@ -213,6 +214,10 @@ def test_a_service_is_handed_on_by_what_is_charged_and_held_against_what_it_brou
             for each in queries.recoveries(run.pk)}  # fmt: skip
     assert told == {"KIN": (28_500, 33_333, -4_833), "VIM": (57_000, 66_667, -9_667)}
     assert queries.run(run.pk).price_lists == "2015"
+
+    services.settle(run_id=run.pk, how=Settled.REPAID, decision="§ 7", by="anna", at=AT)
+    charged = [(each.organisation, each.first, each.amount.ore) for each in fixed.listed()]
+    assert charged == [("KIN", Month(2015, 2), 4_833), ("VIM", Month(2015, 2), 9_667)]
 
 
 def test_a_year_is_settled_once_and_carried_on_by_service_and_member(booked):
