@@ -10,6 +10,7 @@ from django.db import connection
 from samdrift.project import walls
 
 NEVER_CHANGED = (
+    "agreements_agreementstep",
     "annualreport_adoption",
     "annualreport_edition",
     "annualreport_explanation",
@@ -46,6 +47,8 @@ NEVER_CHANGED = (
 )
 """Tables whose rows are neither changed nor deleted."""
 KEPT = {
+    "agreements_agreementversion": (),
+    "agreements_agreedvolume": ("insert",),
     "billing_run": (),
     "billing_line": (),
     "billing_charge": ("insert",),

@@ -16,6 +16,7 @@ from tests.web.budget import MOST_QUESTIONS, asked_of
 from tests.web.desks import attach, draft_guide, person_with, published_guide, register
 
 import samdrift
+from samdrift.agreements.tests import given as agreed
 from samdrift.annualreport.models import (
     Adoption,
     ChapterDraft,
@@ -112,6 +113,7 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     told["line"] = a_month_of("computer.pupil", option)
     costs.model(option.service_id, accounts="3010")
     told["cost_run"] = costs.reckoned().pk
+    told["agreement"] = agreed.signed().pk
     make_ready(at=MOMENT)
     answers, questions = {}, {}
     for _, address, _ in DOORS:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from tests.web import desks, troubles
 
+from samdrift.agreements.tests import given as agreed
 from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
 from samdrift.assets.tests import register_walk
@@ -273,6 +274,8 @@ CHARGED = (
     "/fakturor/fordringar/",
     "/fakturor/1/",
     "/kostnader/VIM/",
+    "/kostnader/VIM/tank-om/",
+    "/kostnader/VIM/2015/budget/",
 )
 
 
@@ -290,8 +293,11 @@ def keep_the_catalogue(manager):
     asked = f"grant={grant.pk}&service={option.service_id}&since=2015-03"
     costs.model(option.service_id, accounts="3010")
     cost_run = costs.reckoned().pk
+    agreement = agreed.signed(volumes={option.pk: 100}).pk
     addresses = (
         *CHARGED,
+        *("/overenskommelser/", "/overenskommelser/ny/"),
+        *(f"/overenskommelser/{agreement}/{page}" for page in ("", "skriv/")),
         f"/debitering/omvandling/?{asked}",
         *(f"/kostnadsmodell/{page}" for page in COSTED),
         *(f"/kostnadsmodell/{cost_run}/{page}" for page in ("", "stab/", "allt.csv")),

@@ -337,6 +337,41 @@ class ConversionForm(forms.Form):
         return WantedConversion(told["grant"], told["service"], told["since"], told["decision"])
 
 
+class BudgetForm(forms.Form):
+    """What a member reckons with to pay for each service in a year."""
+
+    def __init__(self, *args: Any, services: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._ids = tuple(services)
+        for service_id, name in services.items():
+            self.fields[f"of-{service_id}"] = _PriceField(name)
+
+    def amounts(self) -> dict[int, Money]:
+        """Return what was typed, by service; what was left empty is not budgeted."""
+        typed = {service_id: self.cleaned_data[f"of-{service_id}"] for service_id in self._ids}
+        return {service_id: amount for service_id, amount in typed.items() if amount is not None}
+
+
+class ChangesForm(forms.Form):
+    """How many more or fewer a member thinks of having of each option."""
+
+    def __init__(self, *args: Any, options: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._ids = tuple(options)
+        for option_id, words in options.items():
+            self.fields[f"more-{option_id}"] = forms.IntegerField(
+                label=_("Fler eller färre %(name)s") % {"name": words},
+                required=False,
+                min_value=-1_000_000,
+                max_value=1_000_000,
+                error_messages={"invalid": _("Skriv ett helt antal, till exempel -40.")},
+            )
+
+    def changes(self) -> dict[int, int]:
+        """Return what was typed, by option; what was left empty is as it is."""
+        return {option_id: self.cleaned_data[f"more-{option_id}"] or 0 for option_id in self._ids}
+
+
 class PaymentsForm(forms.Form):
     """A file of what the bank tells was paid."""
 

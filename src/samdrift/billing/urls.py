@@ -7,6 +7,7 @@ from samdrift.billing.views import (
     coding,
     fixing,
     months,
+    own,
     paying,
     receivables,
     sending,
@@ -39,5 +40,7 @@ urlpatterns = [
     path("fakturor/<int:number>/e-faktura/", sending.electronic_file, name="electronic"),
     path("fakturor/<int:number>/pdf/", sending.printed_file, name="printed"),
     path("kostnader/<str:code>/", paying.costs_page, name="costs"),
+    path("kostnader/<str:code>/tank-om/", own.think_page, name="own-what-if"),
+    path("kostnader/<str:code>/<int:year>/budget/", own.budget_page, name="budget"),
     path("kostnader/<str:code>/<int:year>/", paying.costs_page, name="costs-of-year"),
 ]

@@ -160,6 +160,11 @@ def option_choices() -> tuple[tuple[int, str], ...]:
     return tuple((pk, words(service, option)) for pk, service, option in rows)
 
 
+def service_keys() -> dict[int, str]:
+    """Return the key of each option's service, by the id of the option."""
+    return dict(Option.objects.order_by().values_list("id", "service__key"))
+
+
 def options_of(service_id: int) -> tuple[int, ...]:
     """Return the ids of a service's options, the first first."""
     found = Option.objects.filter(service_id=service_id).order_by("position", "id")

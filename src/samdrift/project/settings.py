@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "samdrift.capital",
     "samdrift.billing",
     "samdrift.costing",
+    "samdrift.agreements",
     "samdrift.assets",
     "samdrift.inventory",
     "samdrift.directorysync",

@@ -82,6 +82,35 @@ class Addressing(models.Model):
         return self.ocr
 
 
+class MemberBudget(models.Model):
+    """What a member has reckoned with to pay for a service in a year.
+
+    A fact of today.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
+    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    amount_ore = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="a_member_budgets_a_service_once_a_year",
+                fields=("organisation", "service", "year"),
+            ),
+            models.CheckConstraint(
+                name="a_member_budgets_no_less_than_nothing", condition=Q(amount_ore__gte=0)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year}"
+
+
 class Payment(models.Model):
     """Money that came in, or went back, as the bank told of it; it finds its invoice by its OCR.
 

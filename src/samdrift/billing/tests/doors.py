@@ -36,5 +36,11 @@ DOORS = [
     ("fakturor/<int:number>/e-faktura/", "/fakturor/1/e-faktura/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/pdf/", "/fakturor/1/pdf/", FOR_WHO_PAYS),
     ("kostnader/<str:code>/", "/kostnader/VIM/", FOR_WHO_PAYS),
+    ("kostnader/<str:code>/tank-om/", "/kostnader/VIM/tank-om/", FOR_WHO_PAYS),
+    (
+        "kostnader/<str:code>/<int:year>/budget/",
+        "/kostnader/VIM/2015/budget/",
+        only("manager", "controller", "economist"),
+    ),
     ("kostnader/<str:code>/<int:year>/", "/kostnader/VIM/2015/", FOR_WHO_PAYS),
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
+    agreed,
     appointments,
     changing,
     charged,
@@ -66,6 +67,7 @@ def furnish(
     offered.furnish()
     charged.furnish()
     costed.furnish()
+    agreed.furnish(at=at)
     tell("Lånepool och maskiner …")
     equipment.lend(codes[0], at=at)
     equipment.retire(codes[:3], at=at)
