@@ -25,11 +25,11 @@ def member():
 
 
 def test_a_forecast_goes_on_as_the_last_month_at_the_prices_decided_on(member):
-    catalogue.published(member.option, kronor=290, holds_from=date(2015, 12, 1))
+    catalogue.published(member.option, kronor=280, holds_from=date(2015, 12, 1))
     assert ahead.rest_of("KIN", 2015) == {}
     invoiced()
 
-    assert ahead.rest_of("KIN", 2015) == {"arbetsplats": Money(57_000 * 10 + 58_000)}
+    assert ahead.rest_of("KIN", 2015) == {"arbetsplats": Money(57_000 * 10 + 56_000)}
     assert ahead.rest_of("VIM", 2015) == {}
     assert ahead.rest_of("KIN", 2016) == {}
 

@@ -11,7 +11,7 @@ from samdrift.catalogue.models import Option
 from samdrift.plumbing.clock import SWEDEN
 
 _TERMS = (
-    "Tjänsterna i katalogen levereras till de priser som direktionen beslutar före årets början.\n\n"
+    "Tjänsterna i katalogen levereras till de priser som direktionen beslutar i förväg.\n\n"
     "Över- och underskott förs till nästa år per tjänst och kommun (förbundsordningen § 14)."
 )
 _LEVELS = "Ny utrustning inom fem arbetsdagar\nServicedesk 7.30–16.30 alla vardagar"
