@@ -21,6 +21,7 @@ NEVER_CHANGED = (
     "billing_conversioneffect",
     "billing_invoice",
     "billing_payment",
+    "billing_reminder",
     "costing_costedge",
     "costing_costpart",
     "costing_costrun",

@@ -355,6 +355,24 @@ def test_a_member_budgets_thinks_of_fewer_and_orders_the_change(year, person, co
     assert "Prognos för året" in costs
 
 
+def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+
+    missing = controller.get("/fakturor/1/paminnelse/")
+    controller.post("/fakturor/1/paminn/")
+    again = controller.post("/fakturor/1/paminn/", follow=True)
+    unknown = controller.post("/fakturor/99/paminn/")
+    letter = controller.get("/fakturor/1/paminnelse/")
+
+    assert (missing.status_code, unknown.status_code) == (404, 404)
+    assert "Påminnelse 1," in words(controller.get("/fakturor/fordringar/"))
+    assert "Vänta en vecka" in words(again)
+    assert (letter.headers["Content-Type"], letter.content[:5]) == ("application/pdf", b"%PDF-")
+    assert letter.content != controller.get("/fakturor/1/pdf/").content
+
+
 def test_fixed_amounts_are_decided_and_stopped_and_a_grant_is_converted(year, controller):
     option = catalogue.workplace()
     catalogue.published(option)

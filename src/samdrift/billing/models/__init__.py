@@ -18,6 +18,7 @@ from samdrift.billing.models.payment import (
     Payee,
     Payer,
     Payment,
+    Reminder,
 )
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "Payee",
     "Payer",
     "Payment",
+    "Reminder",
     "Run",
 ]

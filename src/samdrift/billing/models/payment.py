@@ -135,6 +135,35 @@ class Payment(models.Model):
         return self.reference
 
 
+class Reminder(models.Model):
+    """That somebody was reminded of an invoice, and what was left to pay of it then.
+
+    An event: the database refuses to change it.
+    """
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="reminders")
+    number = models.PositiveSmallIntegerField()
+    """Which reminder of the invoice it is."""
+    reminded_on = models.DateField()
+    left_ore = models.BigIntegerField()
+    reminded_by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ("invoice", "number")
+        constraints = (
+            models.UniqueConstraint(
+                name="an_invoice_is_reminded_of_once_a_number", fields=("invoice", "number")
+            ),
+            models.CheckConstraint(
+                name="one_is_reminded_of_what_is_left", condition=Q(left_ore__gt=0)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.invoice} {self.number}"
+
+
 class BookingAccounts(models.Model):
     """On which accounts invoices are booked, and in which series. There is one.
 

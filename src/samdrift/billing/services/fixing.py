@@ -14,6 +14,7 @@ from samdrift.billing.models import Conversion, ConversionEffect, FixedAmount, R
 from samdrift.billing.ports import Effect, WantedConversion, WantedFixed
 from samdrift.billing.services import preparing
 from samdrift.kernel.money import ZERO, Money, total
+from samdrift.kernel.rounding import divide_half_away
 from samdrift.kernel.spans import Month
 
 MONTHS_A_YEAR = 12
@@ -119,7 +120,7 @@ def _lower(
     since = wanted.since.span.start
     left = [part for month, part in fixed.parts_of(row) if month.span.start >= since]
     whole = total(left)
-    less, _rest = effect.lowered.split([len(left), max(MONTHS_A_YEAR - len(left), 0)])
+    less = Money(divide_half_away(effect.lowered.ore * len(left), MONTHS_A_YEAR))
     row.stopped_from = since
     row.save(update_fields=["stopped_from"])
     amounts = {str(row.organisation_id): whole - less}

@@ -33,6 +33,12 @@ DOORS = [
     ("fakturor/", "/fakturor/", FOR_WHO_PAYS),
     ("fakturor/fordringar/", "/fakturor/fordringar/", FOR_IMPORTERS),
     ("fakturor/<int:number>/", "/fakturor/1/", FOR_WHO_PAYS),
+    ("fakturor/<int:number>/paminn/", "/fakturor/1/paminn/", FOR_SENDING_ONLY),
+    (
+        "fakturor/<int:number>/paminnelse/",
+        "/fakturor/99/paminnelse/",
+        only(),
+    ),
     ("fakturor/<int:number>/e-faktura/", "/fakturor/1/e-faktura/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/pdf/", "/fakturor/1/pdf/", FOR_WHO_PAYS),
     ("kostnader/<str:code>/", "/kostnader/VIM/", FOR_WHO_PAYS),

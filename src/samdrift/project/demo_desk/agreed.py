@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from samdrift.agreements import queries, services
 from samdrift.agreements.choices import AgreementKind, Step
 from samdrift.agreements.ports import WantedVersion
+from samdrift.billing import queries as billing
 from samdrift.catalogue.models import Option
 from samdrift.plumbing.clock import SWEDEN
 
@@ -27,13 +28,18 @@ _WHO = (
 
 def furnish(*, at: datetime) -> None:
     """Write an agreement with each member, as far as it has come, and one with a customer."""
+    known = {party.code for party in billing.who_pays()}
     written = datetime(at.year - 1, 10, 5, 9, tzinfo=SWEDEN)
     computer = Option.objects.get(service__key="arbetsplats", key="pc").pk
     for code, steps, volume in _WHO:
+        if code not in known:
+            continue
         wanted = WantedVersion(
             date(at.year, 1, 1), date(at.year + 2, 1, 1), 6, _TERMS, _LEVELS, {computer: volume}
         )
         _begin("Driftsöverenskommelse", AgreementKind.OPERATION, code, wanted, written, steps)
+    if "VAD" not in known:
+        return
     soon = (at + timedelta(days=150)).date()
     customer = WantedVersion(
         date(at.year, 1, 1), soon, 3, "Som medlemmarna, utan andel i resultatet."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from samdrift.billing import queries as billing
 from samdrift.catalogue.models import Service
 from samdrift.costing import services
 from samdrift.costing.choices import DriverKind, NodeKind, Settled
@@ -18,6 +19,7 @@ from samdrift.costing.ports import (
 from samdrift.kernel.allocation import Method
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
+from samdrift.ledger import queries as ledger
 from samdrift.plumbing.clock import SWEDEN
 
 _COSTS = "4000-7999"
@@ -37,6 +39,8 @@ _POOLS = (
      {"BOX": 14, "KIN": 22, "VIM": 31, "YDR": 9, "ATV": 15, "ODE": 9}),
 )  # fmt: skip
 """A name, what it is, by what it is handed on, its cost centre, and who takes how much."""
+_YEAR = 2015
+_PARTS = (("KIN", 20), ("VIM", 30), ("ATV", 22), ("YDR", 8), ("BOX", 11), ("ODE", 9))
 _CAPACITY = {"Drift": 110}
 _OFFERED = ("arbetsplats", "kommunikation")
 _SHARED = ("server", "telefoni")
@@ -46,7 +50,13 @@ _LICENCE = WantedSpread(
 
 
 def furnish() -> None:
-    """Write the model, reckon the year by it, and carry its outcome on."""
+    """Write the model, reckon the year by it, and carry its outcome on.
+
+    Of a sample without these books and members there is none.
+    """
+    known = {party.code for party in billing.who_pays()}
+    if ledger.edition_of(_YEAR) is None or not {code for code, _ in _PARTS} <= known:
+        return
     for name, kind, driver, _centre, _shares in _POOLS:
         _keep(WantedNode(name, kind, driver), Contents())
     for service in Service.objects.filter(key__in=_OFFERED):
@@ -66,7 +76,7 @@ def furnish() -> None:
         wanted = WantedNode(name, kind, driver, capacity=_CAPACITY.get(name, 0))
         _keep(wanted, contents, key=_key(name))
     at = datetime(2016, 1, 25, 14, tzinfo=SWEDEN)
-    run = services.reckon(span=Span.year(2015), method=Method.RECIPROCAL, by="controller", at=at)
+    run = services.reckon(span=Span.year(_YEAR), method=Method.RECIPROCAL, by="controller", at=at)
     services.settle(
         run_id=run.pk, how=Settled.CARRIED, decision="Förbundsordningen § 14", by="chef", at=at
     )
@@ -81,9 +91,8 @@ def _share(key: str, weight: int) -> WantedShare:
 
 def _by_parts(service: Service) -> None:
     """Share a service of which nothing is charged by the piece yet, by fixed parts."""
-    parts = (("KIN", 20), ("VIM", 30), ("ATV", 22), ("YDR", 8), ("BOX", 11), ("ODE", 9))
     wanted = WantedNode(service.name, NodeKind.SERVICE, DriverKind.FIXED, service.pk)
-    shares = tuple(WantedShare(weight, organisation=code) for code, weight in parts)
+    shares = tuple(WantedShare(weight, organisation=code) for code, weight in _PARTS)
     _keep(wanted, Contents(shares=shares))
 
 

@@ -65,7 +65,7 @@ def furnish(
     appointments.furnish(at=at)
     tell("Tjänster och priser …")
     offered.furnish()
-    charged.furnish()
+    charged.furnish(at=at)
     costed.furnish()
     agreed.furnish(at=at)
     tell("Lånepool och maskiner …")
