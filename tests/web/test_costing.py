@@ -94,7 +94,7 @@ def test_what_cannot_be_reckoned_is_told(controller):
 
 
 def test_other_shares_are_tried_and_a_year_is_settled(controller):
-    costs.model(accounts="3010")
+    costs.model(catalogue.workplace().service_id, accounts="3010")
     costs.node("Allt", costs.to("VIM", 1), costs.to("BOX", 1), *NODES)
     run = costs.reckoned().pk
 

@@ -19,11 +19,11 @@ def write(invoice: EInvoice, reminder: Reminded | None = None) -> bytes:
     """Return an invoice as PDF, or a reminder of it; the same always gives the same bytes."""
     told, day = _told(invoice), invoice.issued_on
     if reminder is not None:
-        told, day = {**told, **_reminding(invoice, reminder)}, reminder.day
+        told, day = told | _reminding(invoice, reminder), reminder.day
     return pdf.compiled(TEMPLATE, told, datetime.combine(day, time(12), SWEDEN))
 
 
-def _reminding(invoice: EInvoice, reminder: Reminded) -> dict[str, pdf.Node]:
+def _reminding(invoice: EInvoice, reminder: Reminded) -> pdf.Node:
     paid = invoice.amount - reminder.left
     return {
         "title": f"Påminnelse {reminder.number} om faktura {invoice.number}",
@@ -38,7 +38,7 @@ def _reminding(invoice: EInvoice, reminder: Reminded) -> dict[str, pdf.Node]:
     }
 
 
-def _told(invoice: EInvoice) -> dict[str, pdf.Node]:
+def _told(invoice: EInvoice) -> pdf.Node:
     kind = "Kreditfaktura" if invoice.is_credit else "Faktura"
     return {
         "title": f"{kind} {invoice.number}",
