@@ -145,6 +145,7 @@ DESK = {
     "overview-agent": f"{YEAR}/",
     "desk": "/arenden/",
     "case": "/arenden/10010/",
+    "case-details": "/arenden/{open}/uppgifter/",
     "case-closed": "/arenden/10002/?view=all",
     "new-ticket": "/arenden/nytt/",
     "new-ticket-known": "/arenden/nytt/?vem={person}",

@@ -12,6 +12,7 @@ from samdrift.servicedesk.views import (
     calling,
     day,
     desk,
+    details,
     guides,
     letterheads,
     mailboxes,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("statistik/", statistics.statistics_page, name="statistics"),
     path("statistik/fil/", statistics.statistics_file, name="statistics-file"),
     path("<str:number>/", desk.case_page, name="case"),
+    path("<str:number>/uppgifter/", details.details_page, name="details"),
     path("<str:number>/fil/<int:file_id>/", attached.attached_file, name="file"),
     path("<str:number>/<slug:name>/", acts.act, name="act"),
 ]

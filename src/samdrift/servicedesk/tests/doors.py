@@ -95,6 +95,8 @@ DOORS = [
     ("arenden/<str:number>/", "/arenden/{secret}/", FOR_WHO_READ_SECRETS),
     ("arenden/<str:number>/", "/arenden/1/", FOR_DESK_READERS),
     ("arenden/<str:number>/", "/arenden/finns-inte/", FOR_NOBODY_SIGNED_IN),
+    ("arenden/<str:number>/uppgifter/", "/arenden/{ticket}/uppgifter/", FOR_DESK_WORKERS),
+    ("arenden/<str:number>/uppgifter/", "/arenden/{secret}/uppgifter/", FOR_WHO_READ_SECRETS),
     ("arenden/<str:number>/<slug:name>/", "/arenden/{ticket}/svara/", FOR_SENDING_ONLY),
     (
         "arenden/<str:number>/fil/<int:file_id>/",
