@@ -189,6 +189,8 @@ def know_who_calls(manager, helper, clock_at):
         f"post/brevlada/{desk.box.key}/servrar/",
         "post/ny-brevlada/",
         "servicedesk/",
+        "servicenivaer/",
+        "servicenivaer/kalender/",
         "post/avsandare/",
         "regler/",
         "regler/ny/",

@@ -88,6 +88,17 @@ DOORS = [
     ("arenden/regler/ny/", "/arenden/regler/ny/", FOR_WHO_RUN_THE_DESK),
     ("arenden/regler/<int:rule_id>/", "/arenden/regler/999999/", FOR_NOBODY_SIGNED_IN),
     ("arenden/regler/<int:rule_id>/<slug:name>/", "/arenden/regler/1/upp/", FOR_SENDING_ONLY),
+    ("arenden/servicenivaer/", "/arenden/servicenivaer/", FOR_WHO_RUN_THE_DESK),
+    (
+        "arenden/servicenivaer/kalender/",
+        "/arenden/servicenivaer/kalender/",
+        FOR_WHO_RUN_THE_DESK,
+    ),
+    (
+        "arenden/servicenivaer/kalender/<slug:key>/",
+        "/arenden/servicenivaer/kalender/weekdays/",
+        FOR_WHO_RUN_THE_DESK,
+    ),
     ("arenden/min-dag/", "/arenden/min-dag/", FOR_DESK_WORKERS),
     ("arenden/vyer/", "/arenden/vyer/", FOR_SENDING_ONLY),
     ("arenden/vyer/<int:view_id>/ta-bort/", "/arenden/vyer/1/ta-bort/", FOR_SENDING_ONLY),
