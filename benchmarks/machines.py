@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from benchmarks import register
+
 MACHINES, EACH = 200_000, 50
 TITLES = 5_000
 PROGRAMS = 500
@@ -49,11 +51,16 @@ def main() -> None:
     import django  # noqa: PLC0415  The environment comes first.
 
     django.setup()
+    from django.db import connection  # noqa: PLC0415  Django comes first.
+
     told = [int(word) for word in sys.argv[1:]]
     machines, each = [*told, *(MACHINES, EACH)[len(told) :]]
     key = _furnished(machines, each)
     _measure(key)
     _read()
+    if connection.vendor == "postgresql":
+        register.fill(machines, tell=_tell)
+        register.ask(tell=_tell)
 
 
 def _furnished(machines: int, each: int) -> str:

@@ -45,6 +45,22 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "assets.field",
+        _("Fältarbete"),
+        "assets:field",
+        23,
+        is_for=access.may_keep_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "assets.orders",
+        _("Beställningar"),
+        "assets:orders",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "assets.afterlife",
         _("Miljöredovisning"),
         "assets:afterlife",

@@ -130,6 +130,12 @@ def units_by_id(ids: Collection[int]) -> dict[int, str]:
     return {pk: ", ".join(filter(None, about)) for pk, *about in rows}
 
 
+def units_named(name: str, *, organisation_code: str) -> tuple[int, ...]:
+    """Return the units of an organisation that are called something, whatever the letters' case."""
+    rows = Unit.objects.filter(organisation_id=organisation_code, name__iexact=name.strip())
+    return tuple(rows.values_list("pk", flat=True))
+
+
 def units_managed_by(person_id: int) -> tuple[int, ...]:
     """Return the units that somebody is the manager of, and those below them."""
     found: set[int] = set(Unit.objects.filter(manager=person_id).values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from samdrift.inventory.reading.limits import MOST_DEPTH, MOST_PARTS
 from samdrift.inventory.reading.nodes import Node
 
 _MARKS = (b",", b"[", b"{")
+_HOLDS = (dict, list)
 
 
 def read(content: bytes) -> dict[str, Node]:
@@ -62,7 +63,6 @@ def _is_deeper(told: Node, depth: int) -> bool:
 
 def _within(told: Node) -> list[Node]:
     """Return the lists and objects that stand within one."""
-    inner = list(told.values()) if isinstance(told, dict) else told
-    return (
-        [each for each in inner if isinstance(each, dict | list)] if isinstance(inner, list) else []
-    )
+    if isinstance(told, dict):
+        return [each for each in told.values() if isinstance(each, _HOLDS)]
+    return [each for each in told if isinstance(each, _HOLDS)] if isinstance(told, list) else []
