@@ -119,6 +119,12 @@ def people_found(words: str, *, limit: int = MOST_FOUND) -> tuple[PersonCard, ..
     return tuple(_card(row) for row in rows[:limit])
 
 
+def ids_with_name(word: str) -> tuple[int, ...]:
+    """Return everybody in whose name a word stands."""
+    rows = Person.objects.filter(words__contains=word.casefold()).order_by()
+    return tuple(rows.values_list("pk", flat=True))
+
+
 def people_by_id(ids: Collection[int]) -> tuple[PersonCard, ...]:
     """Return people by their ids, those who are still there."""
     return tuple(_card(row) for row in _people().filter(pk__in=ids, is_active=True))
