@@ -81,6 +81,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
         from samdrift.assets import (  # noqa: PLC0415  Models load late.
             charges,
             exchange,
+            leavers,
             queries,
             records,
             searches,
@@ -94,6 +95,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             *MENU,
             lists.FILES,
             *exchange.OFFERS,
+            *leavers.OFFERS,
             *tables.OFFERS,
             *tallies.OFFERS,
             *records.OFFERS,

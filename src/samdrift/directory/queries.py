@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,8 @@ from django.db.models.functions import Lower
 
 from samdrift.directory.choices import Language
 from samdrift.directory.models import Person, Unit
+from samdrift.directory.ports import LeaverSource
+from samdrift.plumbing import contributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,16 @@ def ids_with_name(word: str) -> tuple[int, ...]:
 def people_by_id(ids: Collection[int]) -> tuple[PersonCard, ...]:
     """Return people by their ids, those who are still there."""
     return tuple(_card(row) for row in _people().filter(pk__in=ids, is_active=True))
+
+
+def who_left_before(day: date) -> tuple[int, ...]:
+    """Return who left before a day, still has a name, and is not needed by anything any more."""
+    rows = Person.objects.filter(is_active=False, left_on__lt=day, forgotten_at=None)
+    ids = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    needed: set[int] = set()
+    for source in contributions.offered(LeaverSource):
+        needed |= source.needs(ids)
+    return tuple(pk for pk in ids if pk not in needed)
 
 
 def units_by_id(ids: Collection[int]) -> dict[int, str]:

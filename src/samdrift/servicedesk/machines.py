@@ -1,4 +1,4 @@
-"""What machines, things and tickets know of each other."""
+"""What machines, things, people and tickets know of each other."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from samdrift.assets.ports import CaseLine, CasesOfThing
+from samdrift.directory.ports import LeaverSource
 from samdrift.inventory.ports import Case, CaseSource
 from samdrift.inventory.queries import machines
 from samdrift.plumbing.access import Viewer
 from samdrift.servicedesk.casework import concerning, door
-from samdrift.servicedesk.choices import Status
+from samdrift.servicedesk.choices import UNSOLVED, Status
+from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.ports import Lead, PersonSource, Reader
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue.ports import Selection, View
@@ -67,7 +69,14 @@ def _leads(person_id: int) -> tuple[Lead, ...]:
     )
 
 
+def _asks_still(person_ids: tuple[int, ...]) -> frozenset[int]:
+    """Return those of some who have left that have tickets which are not solved."""
+    found = Ticket.objects.filter(requester__in=person_ids, is_live=True, status__in=UNSOLVED)
+    return frozenset(found.order_by().values_list("requester", flat=True))
+
+
 OFFERS = (
+    LeaverSource("servicedesk.leavers", _asks_still, lambda _ids: None),
     CaseSource("servicedesk.cases-of-machines", _cases),
     CasesOfThing("servicedesk.cases-of-things", _of_thing),
     PersonSource("servicedesk.machines-of-person", _l("Maskiner"), _of_person),
