@@ -65,6 +65,12 @@ def people(ids: Collection[int]) -> tuple[PersonCard, ...]:
     return tuple(_card(row) for row in _people().filter(pk__in=ids)) if ids else ()
 
 
+def user_ids(person_ids: Collection[int]) -> tuple[int, ...]:
+    """Return the users by which some people sign in, those who do."""
+    rows = Person.objects.filter(pk__in=person_ids).exclude(user=None)
+    return tuple(rows.values_list("user", flat=True))
+
+
 def person_of_user(user_id: int) -> PersonCard | None:
     """Return who a signed-in user is among those who may need help; None where they are not."""
     row = _people().filter(user=user_id).first()
