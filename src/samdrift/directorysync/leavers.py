@@ -9,7 +9,7 @@ from samdrift.directorysync.models import Entry
 def needs(person_ids: tuple[int, ...]) -> frozenset[int]:
     """Return those whom a directory still tells of, shut or not."""
     there = Entry.objects.filter(person__in=person_ids, gone_at=None).order_by()
-    return frozenset(pk for pk in there.values_list("person", flat=True) if pk is not None)
+    return frozenset(there.values_list("person", flat=True))
 
 
 def forget(person_ids: tuple[int, ...]) -> None:

@@ -93,7 +93,7 @@ class ModelForm(forms.Form):
         help_text=_("Finns namnet redan skrivs uppgifterna över."),
     )
     supplier = forms.CharField(label=_("Leverantör"), max_length=200, error_messages=_REQUIRED)
-    article = forms.CharField(label=_("Artikelnummer"), required=False, max_length=50)
+    product_number = forms.CharField(label=_("Artikelnummer"), required=False, max_length=50)
     price_ore = MoneyField(
         label=_("Pris per styck i kronor"), max_length=30, error_messages=_REQUIRED
     )

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=100)),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('supplier', models.CharField(max_length=200)),
-                ('article', models.CharField(blank=True, max_length=50)),
+                ('product_number', models.CharField(blank=True, max_length=50)),
                 ('price_ore', models.BigIntegerField()),
                 ('warranty_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('is_active', models.BooleanField(default=True)),

@@ -24,7 +24,7 @@ class StandardModel(models.Model):
     kind = models.CharField(max_length=100)
     name = models.CharField(max_length=200, unique=True)
     supplier = models.CharField(max_length=200)
-    article = models.CharField(max_length=50, blank=True)
+    product_number = models.CharField(max_length=50, blank=True)
     """What the supplier calls it."""
     price_ore = models.BigIntegerField()
     warranty_months = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -19,7 +19,7 @@ class ModelLine:
     kind_label: str
     name: str
     supplier: str
-    article: str
+    product_number: str
     price: Money
     warranty_months: int | None
     is_active: bool
@@ -33,7 +33,7 @@ class Wanted:
     name: str
     supplier: str
     price_ore: int
-    article: str = ""
+    product_number: str = ""
     warranty_months: int | None = None
 
 
@@ -49,7 +49,7 @@ def standard_models(*, with_put_away: bool = False) -> tuple[ModelLine, ...]:
             kind_label=labels.get(row.kind, row.kind),
             name=row.name,
             supplier=row.supplier,
-            article=row.article,
+            product_number=row.product_number,
             price=Money(row.price_ore),
             warranty_months=row.warranty_months,
             is_active=row.is_active,
@@ -84,7 +84,7 @@ def save(wanted: Wanted) -> StandardModel:
         defaults={
             "kind": wanted.kind,
             "supplier": wanted.supplier.strip(),
-            "article": wanted.article.strip(),
+            "product_number": wanted.product_number.strip(),
             "price_ore": wanted.price_ore,
             "warranty_months": wanted.warranty_months,
             "is_active": True,

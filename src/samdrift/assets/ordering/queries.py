@@ -51,7 +51,7 @@ class Line:
 
     id: int
     model: str
-    article: str
+    product_number: str
     supplier: str
     kind: str
     number: int
@@ -161,7 +161,7 @@ def page(order: Order) -> OrderPage:
             Line(
                 id=line.pk,
                 model=line.model.name,
-                article=line.model.article,
+                product_number=line.model.product_number,
                 supplier=line.model.supplier,
                 kind=line.model.kind,
                 number=line.number,
@@ -185,7 +185,7 @@ def to_buy(reader: Reader) -> tuple[tuple[Summary, tuple[Line, ...]], ...]:
     for line in OrderLine.objects.filter(order__in=lines).select_related("model"):
         lines[line.order_id].append(
             Line(
-                line.pk, line.model.name, line.model.article, line.model.supplier, line.model.kind,
+                line.pk, line.model.name, line.model.product_number, line.model.supplier, line.model.kind,
                 line.number, Money(line.price_ore), (),
             )
         )  # fmt: skip

@@ -197,7 +197,7 @@ def file(request: HttpRequest) -> HttpResponseBase:
     rows = sorted(
         (
             (
-                line.supplier, line.article, line.model, line.number, line.price, line.cost,
+                line.supplier, line.product_number, line.model, line.number, line.price, line.cost,
                 each.organisation, each.unit, each.id,
             )
             for each, lines in queries.to_buy(reader)

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
+from samdrift.assets.life import services as life
 from samdrift.assets.models import Device, Receipt
+from samdrift.assets.ports import Told
 from samdrift.assets.stock import receipts
 from samdrift.assets.tests import given
 from samdrift.assets.tests.given import AGENT, AT, day
@@ -40,9 +42,10 @@ def names():
 def test_a_name_goes_when_the_rule_says_so_and_the_history_stays(chef):
     karin = gone()
     given.thing("KIN-1")
-    given.step("KIN-1", "hand-over", day(2, 1), holder_id=karin.pk)
-    receipts.write(stroke="", actor=AGENT, at=AT)
-    Receipt.objects.update(holder=karin, signed_name="Karin", signature="M1 1")
+    told = Told(day(2, 1), holder_id=karin.pk)
+    life.take_step(tags=["KIN-1"], act="hand-over", told=told, actor=AGENT, at=AT, stroke="signed")
+    receipts.write(stroke="signed", actor=AGENT, at=AT)
+    receipts.sign(stroke="signed", name="Karin", signature="M1 1", at=AT)
     given.step("KIN-1", "take-back", day(3, 1))
     decide(chef)
     assert leaving.told(at=AT).reached == 0
