@@ -185,8 +185,8 @@ def to_buy(reader: Reader) -> tuple[tuple[Summary, tuple[Line, ...]], ...]:
     for line in OrderLine.objects.filter(order__in=lines).select_related("model"):
         lines[line.order_id].append(
             Line(
-                line.pk, line.model.name, line.model.product_number, line.model.supplier, line.model.kind,
-                line.number, Money(line.price_ore), (),
+                line.pk, line.model.name, line.model.product_number, line.model.supplier,
+                line.model.kind, line.number, Money(line.price_ore), (),
             )
         )  # fmt: skip
     return tuple((each, tuple(lines[each.id])) for each in found)
