@@ -144,7 +144,7 @@ class Standing(models.Model):
         ordering = ("device", "valid_from")
         indexes = (
             models.Index(fields=("device", "valid_from"), name="standing_of_a_device"),
-            models.Index(fields=("valid_from", "valid_until"), name="standing_on_a_day"),
+            models.Index(fields=("valid_until", "valid_from", "state"), name="standing_on_a_day"),
         )
         constraints = (
             models.CheckConstraint(
