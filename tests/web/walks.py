@@ -77,6 +77,7 @@ def ask_for_help(user):
         "/hjalp/arenden/",
         f"/hjalp/arenden/{ticket.number}/",
         "/hjalp/guider/",
+        "/hjalp/att-godkanna/",
         "/hjalp/bestall/",
         "/hjalp/sok/?q=skrivaren",
         f"/hjalp/guider/{guide.key}/",
@@ -108,7 +109,12 @@ AT_THE_DESK = (
 
 def work_at_the_desk(client, number):
     """Walk the pages of the desk as somebody who works there and is not in the directory."""
-    for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
+    for address in (
+        "/arenden/?view=all",
+        f"/arenden/{number}/",
+        f"/arenden/{number}/uppgifter/",
+        *AT_THE_DESK,
+    ):
         assert client.get(address).status_code == 200
     assert client.get("/hjalp/").status_code == 403
 
@@ -186,6 +192,8 @@ def know_who_calls(manager, helper, clock_at):
         f"post/brevlada/{desk.box.key}/servrar/",
         "post/ny-brevlada/",
         "servicedesk/",
+        "servicenivaer/",
+        "servicenivaer/kalender/",
         "post/avsandare/",
         "regler/",
         "regler/ny/",

@@ -12,6 +12,7 @@ from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
     agreed,
     appointments,
+    bought,
     changing,
     charged,
     costed,
@@ -71,5 +72,6 @@ def furnish(
     tell("Lånepool och maskiner …")
     equipment.lend(codes[0], at=at)
     equipment.retire(codes[:3], at=at)
+    bought.furnish(codes[0], at=at)
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True
