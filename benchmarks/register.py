@@ -25,11 +25,13 @@ FILL = (
     """INSERT INTO assets_device (tag, name, serial, model, kind, values, organisation_id, state_id,
     location, bought_on, is_counted, is_for_loan, version)
     SELECT 'B-' || lpad(n::text, 7, '0'), 'DATOR-' || n, 'SN' || n, 'Modell ' || n %% 40,
-    (%(kinds)s::text[])[1 + n %% %(kinds_number)s], '{}', (%(codes)s::text[])[1 + n %% %(codes_number)s], 'active',
+    (%(kinds)s::text[])[1 + n %% %(kinds_number)s], '{}',
+    (%(codes)s::text[])[1 + n %% %(codes_number)s], 'active',
     'Rum ' || n %% 300, date '2016-01-01' + n %% 900, true, false, 9
     FROM generate_series(1, %(number)s) n""",
     """INSERT INTO assets_deviceevent (device_id, act, day, at, by_name, sets, changes, note,
-    stroke) SELECT id, (array['register', 'hand-over', 'move', 'take-back', 'put-in-stock'])[1 + k %% 5],
+    stroke)
+    SELECT id, (array['register', 'hand-over', 'move', 'take-back', 'put-in-stock'])[1 + k %% 5],
     bought_on + k * 300, now(), 'Mätaren', '{"state": "active"}', '{}', '', ''
     FROM assets_device, generate_series(0, 9) k WHERE tag LIKE 'B-%%'""",
     """INSERT INTO assets_standing (device_id, valid_from, valid_until, state_id, organisation_id,
