@@ -36,13 +36,18 @@ def _letter(order: Order, address: str, language: str) -> outbox.Draft:
     told = {
         "id": order.pk,
         "by": order.by_name,
-        "what": "\n".join(lines),
         "address": settings.BASE_URL + reverse("portal:approve"),
     }
     return outbox.Draft(
         to=(address,),
         subject=_("Beställning %(id)s väntar på att du godkänner den") % told,
-        text=_("%(by)s har begärt:\n\n%(what)s\n\nGodkänn eller inte: %(address)s") % told,
+        text="\n\n".join(
+            (
+                _("%(by)s har begärt:") % told,
+                "\n".join(lines),
+                _("Godkänn eller inte: %(address)s") % told,
+            )
+        ),
         reference=f"order-{order.pk}",
         is_automatic=True,
         language=language,
