@@ -80,7 +80,8 @@ def test_what_no_account_holds_leads_to_the_layout(table):
     source = SOURCES[queries.LAYOUT]
 
     assert source.count(origin) == 1
-    assert source.page(origin, "", 9).records[0].cells == ("Fast belopp", "5", 1)
+    assert source.page(origin, "", 9).records[0].cells == ("Fast belopp", "5", 1, Money(500))
+    assert source.amount(origin).value == table.figure("f", "2015").value == Money(500)
     assert source.describe(origin) == "X, raden f: beloppet står i uppställningen"
 
 
