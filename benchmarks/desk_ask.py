@@ -112,7 +112,9 @@ def _pages(count: int) -> Iterator[Page]:
     yield Page("open queue", ("/arenden/?view=all",), LIST)
     yield Page("closed list, last page", ("/arenden/?view=closed&before=last",), LIST)
     long = [str(desk_cases.FIRST_NUMBER + place) for place in desk_cases.long_ones(count)]
-    yield Page("case with 30 messages", tuple(f"/arenden/{each}/?view=all" for each in long[:20]), CASE)
+    yield Page(
+        "case with 30 messages", tuple(f"/arenden/{each}/?view=all" for each in long[:20]), CASE
+    )
     for what, words, promised in FURTHER:
         yield Page(what, tuple(f"/sok/?q={quote(each)}" for each in words), promised)
     span = "fran=2021-11-01&till=2026-10-31"

@@ -10,6 +10,7 @@ from samdrift.ledger.models import Voucher
 from samdrift.ledger.tests.given import PURCHASE, SALE, books, taken, ver
 from samdrift.plumbing.exchange.tests.given import undo
 from samdrift.reporting.ports import Ask
+from samdrift.reporting.selections import Sort
 
 pytestmark = pytest.mark.django_db
 SOURCES = {source.key: source for source in records.OFFERS}
@@ -65,6 +66,25 @@ def test_three_steps_lead_from_a_figure_to_a_voucher(table):
     first = source.page(voucher, "", 1)
     assert first.records[0].cells == ("4000", "Konto 4000", "IT", "", Money(100))
     assert source.page(voucher, first.next_key, 1).next_key == ""
+
+
+def test_lines_are_sorted_by_their_own_text_or_their_vouchers(tmp_path):
+    said = ver("A", 1, "20150501", (4000, 1), (1930, -1), text="Bok")
+    rows = '#TRANS 4000 {} 2 "" "Ask"\n#TRANS 4000 {} 3\n#TRANS 1930 {} -5\n'
+    own = f'#VER A 2 20150502 "Öl"\n{{\n{rows}}}\n'
+    taken(tmp_path, y2015=books("#UB 0 1930 -6\n", said, own))
+    (origin,) = queries.book(year=2015).figure("4000", "movement").origins
+    (account,) = SOURCES[queries.ACCOUNTS].page(origin, "", 9).records
+
+    lines = SOURCES[queries.LINES].select(account.opens)
+    first = lines.page(Sort("text"), "", 2)
+    rest = lines.page(Sort("text"), first.next_key, 2)
+
+    told = [(each.cells[4], each.cells[5]) for each in (*first.records, *rest.records)]
+    assert told == [("Ask", Money(200)), ("Bok", Money(100)), ("Öl", Money(300))]
+    assert [
+        each.cells[4] for each in lines.page(Sort("text", is_descending=True), "", 1).records
+    ] == ["Öl"]
 
 
 def test_a_cost_centres_amount_leads_to_its_lines(table):
