@@ -10,11 +10,14 @@ import os
 import random
 import statistics
 import sys
+import threading
 import time
 import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+
+from benchmarks import register
 
 MACHINES, EACH = 200_000, 50
 TITLES = 5_000
@@ -49,11 +52,16 @@ def main() -> None:
     import django  # noqa: PLC0415  The environment comes first.
 
     django.setup()
+    from django.db import connection  # noqa: PLC0415  Django comes first.
+
     told = [int(word) for word in sys.argv[1:]]
     machines, each = [*told, *(MACHINES, EACH)[len(told) :]]
     key = _furnished(machines, each)
     _measure(key)
     _read()
+    if connection.vendor == "postgresql":
+        register.fill(machines, tell=_tell)
+        register.ask(tell=_tell)
 
 
 def _furnished(machines: int, each: int) -> str:
@@ -127,9 +135,12 @@ def _measure(key: str) -> None:
     from samdrift.inventory.models import Installation, Machine  # noqa: PLC0415
     from samdrift.inventory.views import endpoint  # noqa: PLC0415
 
+    mine = threading.local()
+
     def send(sent: bytes) -> None:
         endpoint.KEYS.forget()
-        answer = Client().post(
+        mine.client = getattr(mine, "client", None) or Client()
+        answer = mine.client.post(
             f"/inventering/{key}/", sent, content_type="application/x-compress-zlib"
         )
         assert answer.status_code == 200, answer.content

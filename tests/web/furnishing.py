@@ -17,8 +17,11 @@ from samdrift.assets.life import services as life
 from samdrift.assets.models import Device, DeviceEvent, StockPlace
 from samdrift.assets.ports import Actor as Keeper
 from samdrift.assets.ports import Told
+from samdrift.assets.register.door import Reader as ThingReader
 from samdrift.assets.stock import counting, receipts
+from samdrift.assets.taking_in import comparing, kept_lists, sheets
 from samdrift.assets.taking_in import services as lists
+from samdrift.assets.taking_in.comparing import ListSort
 from samdrift.bookings import ports as booking
 from samdrift.bookings import queries as booking_times
 from samdrift.bookings import services as bookings
@@ -34,6 +37,7 @@ from samdrift.disturbances.ports import DisturbanceText
 from samdrift.disturbances.services import following, majors, telling
 from samdrift.parties import services as accounts
 from samdrift.plumbing import clock
+from samdrift.plumbing.access import Role
 from samdrift.plumbing.hooks import services as hooks
 from samdrift.plumbing.mail import intake, keeping
 from samdrift.plumbing.mail.choices import Security
@@ -238,7 +242,12 @@ def registered(agent, now):
     listed = lists.keep(
         name="nya.csv", content=content, kind="computer.staff.laptop", actor=keeper, at=now
     )
+    every = ThingReader("", sees_people=True, keeps=True, roles=frozenset(Role))
+    sheet = sheets.read(b"Mobilnummer;Kostnad\n0701740639;129\n0701740640;99\n")
+    found = comparing.compare(every, sheet, ListSort.CARRIER)
+    kept = kept_lists.keep(found, ListSort.CARRIER, name="juni.csv", actor=keeper, at=now)
     return {
+        "compared": kept.pk,
         "thing": spare.tag,
         "event": DeviceEvent.objects.get(stroke="visad").pk,
         "count": count.pk,

@@ -75,6 +75,7 @@ def ask_for_help(user):
         "/hjalp/arenden/",
         f"/hjalp/arenden/{ticket.number}/",
         "/hjalp/guider/",
+        "/hjalp/att-godkanna/",
         "/hjalp/bestall/",
         "/hjalp/sok/?q=skrivaren",
         f"/hjalp/guider/{guide.key}/",

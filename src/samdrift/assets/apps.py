@@ -45,6 +45,22 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "assets.field",
+        _("Fältarbete"),
+        "assets:field",
+        23,
+        is_for=access.may_keep_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "assets.orders",
+        _("Beställningar"),
+        "assets:orders",
+        23,
+        is_for=access.may_read_things,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "assets.afterlife",
         _("Miljöredovisning"),
         "assets:afterlife",
@@ -65,6 +81,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
         from samdrift.assets import (  # noqa: PLC0415  Models load late.
             charges,
             exchange,
+            leavers,
             queries,
             records,
             searches,
@@ -78,6 +95,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             *MENU,
             lists.FILES,
             *exchange.OFFERS,
+            *leavers.OFFERS,
             *tables.OFFERS,
             *tallies.OFFERS,
             *records.OFFERS,

@@ -43,3 +43,25 @@ class RelationKind(TextChoices):
     RUNS_ON = "runs-on", _("körs på")
     NEEDS = "needs", _("behöver")
     CONNECTED = "connected", _("är kopplad till")
+
+
+class OrderState(TextChoices):
+    """How far an order has come."""
+
+    ASKED = "asked", _("väntar på godkännande")
+    APPROVED = "approved", _("godkänd, ska beställas")
+    DENIED = "denied", _("inte godkänd")
+    ORDERED = "ordered", _("beställd")
+    RECEIVED = "received", _("levererad")
+    CANCELLED = "cancelled", _("återtagen")
+
+
+class OrderAct(TextChoices):
+    """What is done with an order."""
+
+    ASK = "ask", _("Begärd")
+    APPROVE = "approve", _("Godkänd")
+    DENY = "deny", _("Inte godkänd")
+    ORDER = "order", _("Beställd hos leverantören")
+    RECEIVE = "receive", _("Leverans mottagen")
+    CANCEL = "cancel", _("Återtagen")

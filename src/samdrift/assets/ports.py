@@ -1,12 +1,12 @@
-"""What is told of a thing when something happens to it, and who tells it."""
+"""What is told of a thing when something happens to it, who tells it, and who knows more."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from samdrift.plumbing.access import Role
+from samdrift.plumbing.access import Role, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,24 @@ class NewThing:
     warranty_until: date | None = None
     cost_ore: int | None = None
     is_counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A ticket that concerns a thing, in a line."""
+
+    words: str
+    href: str
+    standing: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CasesOfThing:
+    """Who above knows of tickets that concern a thing.
+
+    `about` is told the thing's id, who reads and their user's id; it asks at most two questions.
+    """
+
+    key: str
+    about: Callable[[int, Viewer, int], tuple[CaseLine, ...]]

@@ -75,6 +75,10 @@ class Person(models.Model):
     )
     """What they are written to in."""
     is_active = models.BooleanField(default=True)
+    left_on = models.DateField(null=True, blank=True)
+    """Since when they are not there any more, where it has been noted."""
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    """When their name was taken away; what they had and asked for stays."""
 
     class Meta:
         ordering = ("name", "id")

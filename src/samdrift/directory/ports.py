@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -30,3 +31,16 @@ class PersonTold:
     phone: str = ""
     mobile: str = ""
     is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeaverSource:
+    """What an app above keeps of people, for when those who have left are forgotten.
+
+    `needs` is told the ids of some who have left, and says who of them is not done with yet;
+    `forget` takes away what it keeps of their names, within the transaction of the forgetting.
+    """
+
+    key: str
+    needs: Callable[[tuple[int, ...]], frozenset[int]]
+    forget: Callable[[tuple[int, ...]], None]

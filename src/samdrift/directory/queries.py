@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,8 @@ from django.db.models.functions import Lower
 
 from samdrift.directory.choices import Language
 from samdrift.directory.models import Person, Unit
+from samdrift.directory.ports import LeaverSource
+from samdrift.plumbing import contributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ def person(person_id: int) -> PersonCard | None:
 def people(ids: Collection[int]) -> tuple[PersonCard, ...]:
     """Return those of some ids who are there, by name."""
     return tuple(_card(row) for row in _people().filter(pk__in=ids)) if ids else ()
+
+
+def user_ids(person_ids: Collection[int]) -> tuple[int, ...]:
+    """Return the users by which some people sign in, those who do."""
+    rows = Person.objects.filter(pk__in=person_ids).exclude(user=None)
+    return tuple(rows.values_list("user", flat=True))
 
 
 def person_of_user(user_id: int) -> PersonCard | None:
@@ -119,15 +128,37 @@ def people_found(words: str, *, limit: int = MOST_FOUND) -> tuple[PersonCard, ..
     return tuple(_card(row) for row in rows[:limit])
 
 
+def ids_with_name(word: str) -> tuple[int, ...]:
+    """Return everybody in whose name a word stands."""
+    rows = Person.objects.filter(words__contains=word.casefold()).order_by()
+    return tuple(rows.values_list("pk", flat=True))
+
+
 def people_by_id(ids: Collection[int]) -> tuple[PersonCard, ...]:
     """Return people by their ids, those who are still there."""
     return tuple(_card(row) for row in _people().filter(pk__in=ids, is_active=True))
+
+
+def who_left_before(day: date) -> tuple[int, ...]:
+    """Return who left before a day, still has a name, and is not needed by anything any more."""
+    rows = Person.objects.filter(is_active=False, left_on__lt=day, forgotten_at=None)
+    ids = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    needed: set[int] = set()
+    for source in contributions.offered(LeaverSource):
+        needed |= source.needs(ids)
+    return tuple(pk for pk in ids if pk not in needed)
 
 
 def units_by_id(ids: Collection[int]) -> dict[int, str]:
     """Return where units are and whose, by their ids."""
     rows = Unit.objects.filter(pk__in=ids).values_list("pk", "place", "organisation__name")
     return {pk: ", ".join(filter(None, about)) for pk, *about in rows}
+
+
+def units_named(name: str, *, organisation_code: str) -> tuple[int, ...]:
+    """Return the units of an organisation that are called something, whatever the letters' case."""
+    rows = Unit.objects.filter(organisation_id=organisation_code, name__iexact=name.strip())
+    return tuple(rows.values_list("pk", flat=True))
 
 
 def units_managed_by(person_id: int) -> tuple[int, ...]:

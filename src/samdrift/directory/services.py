@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 
 from samdrift.directory.choices import Language
 from samdrift.directory.errors import CannotTell
 from samdrift.directory.models import Person, Unit
-from samdrift.directory.ports import PersonTold, UnitTold
+from samdrift.directory.ports import LeaverSource, PersonTold, UnitTold
+from samdrift.plumbing import contributions
 
 _BATCH = 500
 _OF_A_PERSON = (
@@ -78,3 +80,32 @@ def _written(told: PersonTold) -> Person:
         mobile=told.mobile,
         is_active=told.is_active,
     )
+
+
+def note_who_left(day: date) -> None:
+    """Note of whoever is not there any more since when, and of who is back that they are."""
+    Person.objects.filter(is_active=False, left_on=None).update(left_on=day)
+    Person.objects.filter(is_active=True).exclude(left_on=None).update(left_on=None)
+
+
+@transaction.atomic
+def forget(person_ids: Sequence[int], *, at: datetime) -> None:
+    """Take away the names of people who have left; what they had and asked for stays theirs."""
+    rows = list(Person.objects.select_for_update().filter(pk__in=person_ids, is_active=False))
+    ids = tuple(row.pk for row in rows)
+    for row in rows:
+        row.key = f"forgotten-{row.pk}"
+        row.name, row.words = FORGOTTEN, ""
+        row.title = row.email = row.phone = row.mobile = ""
+        row.user, row.forgotten_at = None, at
+    Person.objects.bulk_update(rows, _FORGOTTEN, batch_size=_BATCH)
+    Unit.objects.filter(manager__in=ids).update(manager=None)
+    for source in contributions.offered(LeaverSource):
+        source.forget(ids)
+
+
+FORGOTTEN = "Någon som har slutat"
+"""What stands where a name stood."""
+_FORGOTTEN = (
+    "key", "name", "words", "title", "email", "phone", "mobile", "user", "forgotten_at",
+)  # fmt: skip

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samdrift.portal.views import (
+    approving,
     bookings,
     cases,
     guides,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("anmal/", start.report_page, name="report"),
     path("anmal/<str:number>/tack/", start.thanks_page, name="thanks"),
     path("forslag/", start.suggestions, name="suggestions"),
+    path("att-godkanna/", approving.approve_page, name="approve"),
     path("bestall/", ordering.order_page, name="order"),
     path("boka/", bookings.booking_page, name="book"),
     path("boka/<int:booking_id>/", bookings.one_booking, name="booking"),

@@ -13,6 +13,7 @@ from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.models import (
     Attachment,
     ChecklistItem,
+    ConcernedThing,
     Correspondence,
     Draft,
     Handover,
@@ -81,7 +82,8 @@ def erase(tickets: list[Ticket], *, wiping_id: int, at: datetime) -> None:
 
 def _forget_what_is_beside(ids: list[int]) -> None:
     for model in (
-        Draft, Watcher, Presence, ChecklistItem, Correspondence, Mention, Reminder, Timer,
+        Draft, Watcher, Presence, ChecklistItem, ConcernedThing, Correspondence, Mention, Reminder,
+        Timer,
     ):  # fmt: skip
         model._default_manager.filter(ticket__in=ids).delete()
     TimeSpent.objects.filter(ticket__in=ids).update(note="")

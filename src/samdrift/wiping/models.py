@@ -46,6 +46,34 @@ class WipingRule(models.Model):
         return self.name
 
 
+class LeaverRule(models.Model):
+    """How long those who have left keep their names, by a decision of the information plan.
+
+    A fact of today; it is ended, never changed.
+    """
+
+    days = models.PositiveIntegerField()
+    decision = models.CharField(max_length=200)
+    made_by = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                name="a_rule_of_leavers_waits_thirty_days", condition=Q(days__gte=SHORTEST_DAYS)
+            ),
+            models.CheckConstraint(
+                name="a_rule_of_leavers_names_its_decision", condition=~Q(decision="")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.days}"
+
+
 class Hold(models.Model):
     """That a ticket is preserved (`bevaras`): nothing of it is wiped while this counts.
 

@@ -8,6 +8,7 @@ app_name = "wiping"
 
 urlpatterns = [
     path("", pages.list_page, name="list"),
+    path("de-som-slutat/", pages.leavers, name="leavers"),
     path("bevara/", pages.preserve, name="preserve"),
     path("regel/<int:rule_id>/", pages.rule_page, name="rule"),
     path("<int:wiping_id>/", pages.wiping_page, name="wiping"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samdrift.plumbing import clock
 from samdrift.plumbing.jobs import services as jobs
-from samdrift.plumbing.jobs.ports import JobKind, Task, Told
-from samdrift.wiping import services
+from samdrift.plumbing.jobs.ports import Chore, JobKind, Task, Told
+from samdrift.wiping import leaving, services
 
 KIND = "wiping.carry-out"
 
@@ -32,4 +32,11 @@ def _carry_out(task: Task) -> Told:
     return {"count": count}
 
 
-OFFERS = (JobKind(KIND, _carry_out),)
+def _forget_leavers(at: datetime) -> None:
+    leaving.forget(at)
+
+
+OFFERS = (
+    JobKind(KIND, _carry_out),
+    Chore("wiping.leavers", _forget_leavers, every=timedelta(hours=6)),
+)

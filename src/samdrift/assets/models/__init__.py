@@ -6,7 +6,15 @@ from samdrift.assets.models.imports import ColumnMap, ThingImport
 from samdrift.assets.models.kinds import AssetKind, KindField
 from samdrift.assets.models.leases import Lease
 from samdrift.assets.models.life import LifeState, LifeStep
+from samdrift.assets.models.lists import ComparedList
 from samdrift.assets.models.loans import LoanBooking
+from samdrift.assets.models.orders import (
+    Delivery,
+    Order,
+    OrderEvent,
+    OrderLine,
+    StandardModel,
+)
 from samdrift.assets.models.receipts import Receipt
 from samdrift.assets.models.relations import Relation
 from samdrift.assets.models.stock import StockLevel, StockPlace, Stocktake, StocktakeFind
@@ -14,6 +22,8 @@ from samdrift.assets.models.stock import StockLevel, StockPlace, Stocktake, Stoc
 __all__ = [
     "AssetKind",
     "ColumnMap",
+    "ComparedList",
+    "Delivery",
     "Device",
     "DeviceEvent",
     "Gap",
@@ -23,8 +33,12 @@ __all__ = [
     "LifeState",
     "LifeStep",
     "LoanBooking",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
     "Receipt",
     "Relation",
+    "StandardModel",
     "Standing",
     "StockLevel",
     "StockPlace",

@@ -66,6 +66,7 @@ class Device(models.Model):
             models.Index(fields=("organisation", "tag"), name="device_of_an_organisation"),
             models.Index(fields=("state", "place", "kind"), name="device_in_a_state"),
             models.Index(fields=("holder",), name="device_of_a_holder"),
+            models.Index(fields=("model",), name="device_of_a_model"),
         )
         constraints = (
             models.CheckConstraint(name="a_device_has_a_tag", condition=~Q(tag="")),
@@ -143,7 +144,7 @@ class Standing(models.Model):
         ordering = ("device", "valid_from")
         indexes = (
             models.Index(fields=("device", "valid_from"), name="standing_of_a_device"),
-            models.Index(fields=("valid_from", "valid_until"), name="standing_on_a_day"),
+            models.Index(fields=("valid_until", "valid_from", "state"), name="standing_on_a_day"),
         )
         constraints = (
             models.CheckConstraint(

@@ -15,6 +15,7 @@ from samdrift.assets.kinds import values
 from samdrift.assets.models import Device, LifeState, Standing, StockPlace
 from samdrift.assets.register import door
 from samdrift.assets.register.door import Reader
+from samdrift.directory import queries as directory
 from samdrift.parties import queries as parties
 
 PAGE_SIZE = 50
@@ -152,11 +153,16 @@ def _narrowed(rows: QuerySet[Any], selection: Selection, device: str) -> QuerySe
 
 
 def _words(words: str, device: str) -> Q:
-    """Every word is to stand somewhere: begin a tag, a name or a number, or be within the rest."""
+    """Every word is to stand somewhere: begin a tag, a name or a number, or be within the rest.
+
+    Models and people are looked up first: there are few of them, so that an index answers for each.
+    """
     wanted = Q()
+    models = tuple(Device.objects.order_by().values_list("model", flat=True).distinct())
     for word in words.split()[:5]:
-        either = Q(**{f"{device}model__icontains": word})
-        either |= Q(holder__words__contains=word.casefold())
+        within = [model for model in models if word.casefold() in model.casefold()]
+        either = Q(**{f"{device}model__in": within})
+        either |= Q(holder__in=directory.ids_with_name(word))
         for name in ("tag", "name", "serial"):
             either |= Q(**{f"{device}{name}__startswith": word.upper()})
         wanted &= either

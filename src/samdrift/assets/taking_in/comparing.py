@@ -1,10 +1,10 @@
-"""An operator's or a device manager's list held against the register; nothing is written."""
+"""An operator's or a device manager's list held against the register."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from samdrift.assets.errors import CannotKeep
@@ -13,6 +13,7 @@ from samdrift.assets.register import door
 from samdrift.assets.register.door import Reader
 from samdrift.assets.taking_in.sheets import Row, Sheet
 from samdrift.directory.queries import phone_digits
+from samdrift.kernel.money import Money
 
 
 class ListSort(StrEnum):
@@ -40,6 +41,7 @@ class Way:
     kinds: tuple[str, ...]
     keys: tuple[str, ...]
     holders: tuple[str, ...]
+    costs: tuple[str, ...]
     plain: Callable[[str], str]
     """The one writing in which keys are compared."""
 
@@ -53,18 +55,21 @@ WAYS: Mapping[ListSort, Way] = {
         ("phone.mobile",),
         ("telefonnummer", "mobilnummer", "abonnemangsnummer", "nummer", "msisdn", "phone number"),
         ("e-post", "användare", "email", "user"),
+        ("kostnad", "månadskostnad", "belopp", "avgift", "pris", "amount", "cost"),
         phone_digits,
     ),
     ListSort.INTUNE: Way(
         ("computer", "tablet"),
         ("serial number", "serialnumber", "serienummer", "serial_number0"),
         ("primary user upn", "primary user email address", "user principal name", "e-post"),
+        (),
         _serial,
     ),
     ListSort.CHROMEBOOKS: Way(
         ("computer", "tablet"),
         ("serialnumber", "serial number", "serienummer"),
         ("annotateduser", "most recent user", "recentusers", "user"),
+        (),
         _serial,
     ),
 }
@@ -82,6 +87,8 @@ class Difference:
     organisation: str = ""
     listed_holder: str = ""
     holder: str = ""
+    cost_ore: int | None = None
+    """What it costs by the list, where that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def compare(reader: Reader, sheet: Sheet, sort: ListSort) -> Comparison:
     key_at = _column(sheet, way.keys)
     if key_at is None:
         raise CannotKeep(f"Ingen kolumn heter något av: {', '.join(way.keys)}.")
-    holder_at = _column(sheet, way.holders)
+    holder_at, cost_at = _column(sheet, way.holders), _column(sheet, way.costs)
     things = _things(reader, sort)
     listed: set[str] = set()
     found: list[Difference] = []
@@ -123,7 +130,8 @@ def compare(reader: Reader, sheet: Sheet, sort: ListSort) -> Comparison:
         if outcome is None:
             alike += 1
         else:
-            found.append(_difference(outcome, row.cells[key_at], row.line, thing, told))
+            differs = _difference(outcome, row.cells[key_at], row.line, thing, told)
+            found.append(replace(differs, cost_ore=_cost(row, cost_at)))
     found += [
         _difference(Outcome.NOT_LISTED, _key_of(thing, sort), None, thing, "")
         for key, thing in things.items()
@@ -142,6 +150,15 @@ def _column(sheet: Sheet, names: tuple[str, ...]) -> int | None:
 
 def _told(row: Row, at: int | None) -> str:
     return "" if at is None else row.cells[at].strip()
+
+
+def _cost(row: Row, at: int | None) -> int | None:
+    """Return the öre of what stands there, None where it is no amount."""
+    written = re.sub(r"\s|kr$", "", _told(row, at).casefold())
+    try:
+        return Money.parse(written).ore if written else None
+    except ValueError:
+        return None
 
 
 def _things(reader: Reader, sort: ListSort) -> dict[str, Device]:

@@ -47,6 +47,7 @@ def plan_page(request: HttpRequest) -> HttpResponse:
             for each in due[: queries.MOST_LISTED]
         ],
         "more": max(0, len(due) - queries.MOST_LISTED),
+        "chosen": chosen,
         "is_chosen": any(chosen),
         "warranties": queries.warranties(reader, year),
         "keeps": reader.keeps,

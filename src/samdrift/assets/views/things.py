@@ -21,6 +21,8 @@ from samdrift.assets.kinds.queries import Field
 from samdrift.assets.life import queries as life
 from samdrift.assets.life import services
 from samdrift.assets.models import Device
+from samdrift.assets.ordering import queries as orders
+from samdrift.assets.ports import CaseLine, CasesOfThing
 from samdrift.assets.register import door
 from samdrift.assets.relations import queries as relations
 from samdrift.assets.stock import receipts
@@ -29,7 +31,7 @@ from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, reader_of,
 from samdrift.assets.views.steps import event_id
 from samdrift.kernel.refusals import Refusal
 from samdrift.parties import queries as parties
-from samdrift.plumbing import clock
+from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.access import viewer_of
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.search import finding
@@ -73,6 +75,8 @@ def thing_page(request: HttpRequest, tag: str) -> HttpResponse:
         "holdings": words.holdings(life.holdings_of(row), names),
         "receipts": receipts.receipts_of(row.pk) if reader.sees_people else (),
         "mentions": _mentions(request, row),
+        "cases": _cases(request, row),
+        "order": orders.order_of(row.pk),
         "related": [
             (line, RelationKind(line.kind).label)
             for line in relations.relations_of(row, clock.now().astimezone(SWEDEN).date())
@@ -93,6 +97,13 @@ def _fields(row: Device, *, sees_people: bool) -> list[Told]:
 def _told(field: Field, row: Device, people: dict[int, str]) -> Told:
     told = values.shown(field, row.values.get(field.key), people)
     return Told(field.label, told, told if field.sort == FieldSort.DEVICE else "")
+
+
+def _cases(request: HttpRequest, row: Device) -> tuple[CaseLine, ...]:
+    """Return the tickets that concern a thing, of what the reader may open."""
+    viewer, user_id = viewer_of(request), request.user.pk or 0
+    sources = contributions.offered(CasesOfThing)
+    return tuple(case for source in sources for case in source.about(row.pk, viewer, user_id))
 
 
 def _mentions(request: HttpRequest, row: Device) -> tuple[Row, ...]:

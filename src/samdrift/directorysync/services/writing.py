@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from samdrift.assets.taking_in import accounts
 from samdrift.assets.taking_in.accounts import AccountTold
+from samdrift.directory import queries as known_people
 from samdrift.directory import services as directory
 from samdrift.directory.ports import PersonTold, UnitTold
 from samdrift.directorysync.choices import Sort, What
@@ -15,7 +17,11 @@ from samdrift.directorysync.comparing.plan import Plan
 from samdrift.directorysync.entries import YES
 from samdrift.directorysync.models import Entry
 from samdrift.directorysync.ports import Line
+from samdrift.parties import services as parties
+from samdrift.parties.errors import CannotShutOut
 
+BY = "Katalogen"
+"""Who shuts out those who are gone, as the history of a person tells it."""
 _COLUMNS = {Sort.UNIT: "unit_id", Sort.PERSON: "person_id", Sort.ACCOUNT: "device_id"}
 
 
@@ -28,7 +34,10 @@ def write(source_id: int, plan: Plan, *, at: datetime) -> None:
     points = _Points(source_id)
     people = by_sort[Sort.PERSON]
     told = [_person(line, points) for line in people]
-    _keep(source_id, plan, people, directory.keep_people(told))
+    ids = directory.keep_people(told)
+    _keep(source_id, plan, people, ids)
+    gone = [pk for pk, each in zip(ids, told, strict=True) if not each.is_active]
+    _shut_out(gone, at=at)
     points = _Points(source_id)
     directory.place_units(
         {
@@ -63,6 +72,13 @@ class _Points:
         if reference.startswith(LOCAL):
             return int(reference[len(LOCAL) :])
         return self._rows.get(reference)
+
+
+def _shut_out(person_ids: Sequence[int], *, at: datetime) -> None:
+    """Shut the sign-ins of those who are shut or gone; the last who administers is let be."""
+    for user_id in known_people.user_ids(person_ids):
+        with suppress(CannotShutOut):
+            parties.shut_out(user_id=user_id, by=BY, at=at)
 
 
 def _move(moved: Mapping[int, str]) -> None:

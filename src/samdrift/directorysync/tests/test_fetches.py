@@ -14,6 +14,8 @@ from samdrift.directorysync.models import Entry, EntryDifference, Fetch
 from samdrift.directorysync.services import fetches, sources
 from samdrift.directorysync.tests import given
 from samdrift.directorysync.tests.given import AT, TOP, differences
+from samdrift.parties.choices import PersonRole
+from samdrift.parties.models import Membership
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.jobs import worker
 
@@ -143,6 +145,21 @@ def test_whoever_is_shut_there_is_no_longer_active_here_and_is_opened_again(town
     assert differences(shut) == [("person", "shut", "Karin", [])]
     assert shut.differences.get().note == "Kan fortfarande logga in här."
     assert differences(opened) == [("person", "opened", "Karin", [])]
+
+
+def test_whoever_vanishes_signs_in_no_longer_but_for_the_last_who_administers(town):
+    keys = town.people(10)
+    town.fetch()
+    users = [User.objects.create_user(f"p{number}") for number in range(2)]
+    for user, name in zip(users, ("P0", "P1"), strict=True):
+        Person.objects.filter(name=name).update(user=user)
+    Membership.objects.create(user=users[1], role=PersonRole.ADMINISTRATOR)
+    for key in keys[:2]:
+        town.entries.pop(key)
+
+    town.fetch()
+
+    assert [User.objects.get(pk=user.pk).is_active for user in users] == [False, True]
 
 
 def test_an_account_that_is_shut_ends_and_counts_no_longer(town):

@@ -45,22 +45,26 @@ def match(told: Iterable[Mark], *, organisation_code: str) -> Match | None:
     its other marks say that it is another; of several the one that has most of them.
     """
     marks = _telling(tuple(told))
-    rows = MachineMark.objects.filter(
-        organisation_id=organisation_code, value__in={mark.value for mark in marks}
-    )
-    known = [
-        _Known(Mark(kind, value), machine_id, merged_into, is_pinned)
-        for kind, value, machine_id, merged_into, is_pinned in rows.values_list(
-            "kind", "value", "machine_id", "machine__merged_into", "is_pinned"
-        )
-        if Mark(kind, value) in marks
-    ]
+    every = _marks_of_those_with(marks, organisation_code)
+    known = [each for each in every if each.mark in marks]
     if not known:
         return None
     pinned = {each.machine_id: each for each in known if each.is_pinned}
     if len(pinned) == 1:
         return Match(next(iter(pinned.values())).root, "pinned", is_pinned=True)
-    return _by_rules(marks, known)
+    return _by_rules(marks, known, _having(every))
+
+
+def _marks_of_those_with(marks: frozenset[Mark], organisation_code: str) -> list[_Known]:
+    """Return all that machines are known by which have one of some marks, by one question."""
+    rows = MachineMark.objects.filter(organisation_id=organisation_code)
+    with_one = rows.filter(value__in={mark.value for mark in marks}).values("machine")
+    return [
+        _Known(Mark(kind, value), machine_id, merged_into, is_pinned)
+        for kind, value, machine_id, merged_into, is_pinned in rows.filter(
+            machine__in=with_one
+        ).values_list("kind", "value", "machine_id", "machine__merged_into", "is_pinned")
+    ]
 
 
 def _telling(marks: tuple[Mark, ...]) -> frozenset[Mark]:
@@ -71,8 +75,9 @@ def _telling(marks: tuple[Mark, ...]) -> frozenset[Mark]:
     }
 
 
-def _by_rules(marks: frozenset[Mark], known: Collection[_Known]) -> Match | None:
-    having = _marks_of({each.machine_id for each in known})
+def _by_rules(
+    marks: frozenset[Mark], known: Collection[_Known], having: Mapping[int, _Having]
+) -> Match | None:
     mine = _by_kind(marks)
     for kind in used_rules():
         candidates = {
@@ -100,17 +105,14 @@ class _Having:
     pinned: frozenset[Mark]
 
 
-def _marks_of(machine_ids: Collection[int]) -> dict[int, _Having]:
+def _having(every: Iterable[_Known]) -> dict[int, _Having]:
     marks: dict[int, set[Mark]] = defaultdict(set)
     pinned: dict[int, set[Mark]] = defaultdict(set)
-    rows = MachineMark.objects.filter(machine__in=machine_ids)
-    for machine_id, kind, value, is_pinned in rows.values_list(
-        "machine_id", "kind", "value", "is_pinned"
-    ):
-        marks[machine_id].add(Mark(kind, value))
-        if is_pinned:
-            pinned[machine_id].add(Mark(kind, value))
-    return {each: _Having(frozenset(marks[each]), frozenset(pinned[each])) for each in machine_ids}
+    for each in every:
+        marks[each.machine_id].add(each.mark)
+        if each.is_pinned:
+            pinned[each.machine_id].add(each.mark)
+    return {pk: _Having(frozenset(told), frozenset(pinned[pk])) for pk, told in marks.items()}
 
 
 def _by_kind(marks: Iterable[Mark]) -> Mapping[str, frozenset[str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from samdrift.inventory.errors import TooLarge, Unreadable
 from samdrift.inventory.reading.limits import MOST_DEPTH, MOST_PARTS
 from samdrift.inventory.reading.nodes import Node
 
 _MARKS = (b",", b"[", b"{")
+_HOLDS = (dict, list)
 
 
 def read(content: bytes) -> dict[str, Node]:
@@ -52,17 +54,16 @@ def _place(error: ValueError) -> str:
 
 
 def _is_deeper(told: Node, depth: int) -> bool:
-    level = [told]
+    level: list[Node] = [told]
     for _ in range(depth):
-        level = [inner for each in level for inner in _within(each)]
+        level = [inner for each in level for inner in _within(each) if isinstance(inner, _HOLDS)]
         if not level:
             return False
     return True
 
 
-def _within(told: Node) -> list[Node]:
-    """Return the lists and objects that stand within one."""
-    inner = list(told.values()) if isinstance(told, dict) else told
-    return (
-        [each for each in inner if isinstance(each, dict | list)] if isinstance(inner, list) else []
-    )
+def _within(told: Node) -> Iterable[Node]:
+    """Return what stands within a list or an object."""
+    if isinstance(told, dict):
+        return told.values()
+    return told if isinstance(told, list) else ()

@@ -33,6 +33,7 @@ DOORS = [
         FOR_NO_REQUESTER,
     ),
     ("hjalp/", "/hjalp/", FOR_REQUESTERS),
+    ("hjalp/att-godkanna/", "/hjalp/att-godkanna/", FOR_REQUESTERS),
     ("hjalp/bestall/", "/hjalp/bestall/", FOR_REQUESTERS),
     ("hjalp/anmal/", "/hjalp/anmal/", FOR_REQUESTERS),
     ("hjalp/anmal/<str:number>/tack/", "/hjalp/anmal/{secret}/tack/", FOR_REQUESTERS),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samdrift.assets.ordering import queries as orders
 from samdrift.directory.queries import PersonCard
 from samdrift.directory.services import tell_language
 from samdrift.kernel.refusals import Refusal
@@ -57,6 +58,7 @@ def start_page(request: HttpRequest) -> HttpResponse:
         "guides": suggested("", limit=MOST_GUIDES),
         "opening": _opening(person, now),
         "notices": notices(person, now),
+        "to_approve": orders.number_to_decide(request.user.pk or 0),
     }
     return render(request, "portal/start.html", context)
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
     appointments,
+    bought,
     changing,
     charged,
     equipment,
@@ -67,5 +68,6 @@ def furnish(
     tell("Lånepool och maskiner …")
     equipment.lend(codes[0], at=at)
     equipment.retire(codes[:3], at=at)
+    bought.furnish(codes[0], at=at)
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True

@@ -17,6 +17,7 @@ from samdrift.servicedesk.conversation.attachments import PICTURES
 from samdrift.servicedesk.models import (
     Attachment,
     ChecklistItem,
+    ConcernedThing,
     Draft,
     Handover,
     Message,
@@ -154,7 +155,7 @@ class Case:
     has_checklist: bool
     has_been_with_supplier: bool
     has_devices: bool
-    """Whether its reporter has any device."""
+    """Whether its reporter has any device, or it concerns one."""
     has_more_asked: bool
     """Whether its reporter has other tickets that are not solved."""
     has_notes: bool
@@ -211,7 +212,8 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
         is_watched=Exists(Watcher.objects.filter(ticket=this, user=reader.user_id)),
         has_checklist=Exists(ChecklistItem.objects.filter(ticket=this)),
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
-        has_devices=Exists(Device.objects.filter(holder=OuterRef("requester"))),
+        has_devices=Exists(Device.objects.filter(holder=OuterRef("requester")))
+        | Exists(ConcernedThing.objects.filter(ticket=this)),
         has_more_asked=Exists(
             Ticket.objects.filter(
                 requester=OuterRef("requester"), is_live=True, status__in=UNSOLVED

@@ -12,6 +12,7 @@ from samdrift.servicedesk.choices import Channel, EventKind, Kind, Level, LinkKi
 from samdrift.servicedesk.errors import CannotRelate
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.models import (
+    ConcernedThing,
     Draft,
     Mention,
     Message,
@@ -45,6 +46,8 @@ def merge(*, number: str, into: str, actor: Actor, at: datetime) -> Ticket:
     _move_drafts(gone, kept)
     known = set(kept.watchers.values_list("user_id", flat=True))
     Watcher.objects.filter(ticket=gone).exclude(user_id__in=known).update(ticket=kept)
+    there = set(kept.things.values_list("device", flat=True))
+    ConcernedThing.objects.filter(ticket=gone).exclude(device__in=there).update(ticket=kept)
     Ticket.objects.filter(parent=gone).update(parent=kept)
     rows.save(
         gone,

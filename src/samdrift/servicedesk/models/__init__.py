@@ -9,7 +9,12 @@ from samdrift.servicedesk.models.history import SecrecyReading, TicketEvent
 from samdrift.servicedesk.models.mailing import Correspondence, Letterhead, MailboxRule
 from samdrift.servicedesk.models.routing import RoutingRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
-from samdrift.servicedesk.models.tickets import Ticket, TicketLink, TicketNumber
+from samdrift.servicedesk.models.tickets import (
+    ConcernedThing,
+    Ticket,
+    TicketLink,
+    TicketNumber,
+)
 from samdrift.servicedesk.models.working import (
     ChecklistItem,
     Handover,
@@ -25,6 +30,7 @@ __all__ = [
     "Attachment",
     "Away",
     "ChecklistItem",
+    "ConcernedThing",
     "Correspondence",
     "DayToRecount",
     "Draft",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from samdrift.assets.models import Device
 from samdrift.directory.models import Person, Unit
 from samdrift.parties.models import Organisation
 from samdrift.servicedesk.choices import UNSOLVED, Channel, Kind, Level, LinkKind, Status
@@ -234,3 +235,25 @@ class TicketLink(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.get_kind_display()} {self.other_id}"
+
+
+class ConcernedThing(models.Model):
+    """That a ticket concerns a thing of the register.
+
+    A fact of today; that it was said or taken back stands in the events.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="things")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="a_ticket_concerns_a_thing_once", fields=("ticket", "device")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.device_id}"

@@ -32,7 +32,7 @@ from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile
 from samdrift.servicedesk.forms.working import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
-from samdrift.servicedesk.views import attention, clashing
+from samdrift.servicedesk.views import attention, clashing, concerning
 from samdrift.servicedesk.views.attached import sent_files
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
@@ -361,4 +361,5 @@ ACTS: dict[str, Act] = {
     "ta-tillbaka": _take_back,
     "textblock": _use_block,
     **attention.ACTS,
+    **concerning.ACTS,
 }

@@ -7,8 +7,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from samdrift.assets.devices import queries as devices
-from samdrift.assets.devices.queries import DeviceCard
 from samdrift.directory import queries as directory
 from samdrift.knowledge import queries as knowledge
 from samdrift.parties import queries as parties
@@ -16,9 +14,10 @@ from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import contributions
 from samdrift.plumbing.wording import choices_in_words
 from samdrift.servicedesk.casework import beside as services
-from samdrift.servicedesk.casework import callers
+from samdrift.servicedesk.casework import callers, concerning
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.callers import Noted
+from samdrift.servicedesk.casework.concerning import Beside
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import LinkKind
 from samdrift.servicedesk.ports import BesideSource, KnownSource, Lead, Reader
@@ -48,7 +47,7 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
     return {
         "deadline": _deadline(case, now),
         "requester": requester,
-        "devices": _devices(case, reader),
+        "things": _things(case, reader),
         "notes": _notes(case, reader),
         "their_others": _their_others(case, reader),
         "leads": _leads(case, reader),
@@ -65,11 +64,11 @@ def context(case: Case, reader: Reader, now: datetime) -> dict[str, object]:
     }
 
 
-def _devices(case: Case, reader: Reader) -> tuple[DeviceCard, ...]:
-    """Return what the reporter works with."""
-    if case.requester_id is None or not (case.has_devices and reader.is_desk):
+def _things(case: Case, reader: Reader) -> tuple[Beside, ...]:
+    """Return what the ticket concerns, and what else the reporter works with."""
+    if not (case.has_devices and reader.is_desk):
         return ()
-    return devices.devices_of(case.requester_id)
+    return concerning.beside(ticket_id=case.id, person_id=case.requester_id)
 
 
 def _notes(case: Case, reader: Reader) -> tuple[Noted, ...]:

@@ -73,6 +73,7 @@ FIELD_WORDS: dict[str, Promise] = {
     "rule": gettext_lazy("Fördelat av regeln"),
     "away": gettext_lazy("Borta"),
     "link": gettext_lazy("Länk"),
+    "thing": gettext_lazy("Gäller"),
     "split": gettext_lazy("Delat"),
     "parent_id": gettext_lazy("Del av"),
     "merged_into_id": gettext_lazy("Sammanfört med"),

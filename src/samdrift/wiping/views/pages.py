@@ -20,7 +20,7 @@ from samdrift.plumbing.access import viewer_of
 from samdrift.plumbing.jobs.queries import standings
 from samdrift.plumbing.wording import choices_in_words, retold
 from samdrift.servicedesk.choices import Kind
-from samdrift.wiping import protocol, queries, services, work
+from samdrift.wiping import leaving, protocol, queries, services, work
 from samdrift.wiping.errors import CannotWipe
 from samdrift.wiping.forms import HoldForm, RuleForm
 from samdrift.wiping.queries import WipingRow
@@ -67,6 +67,26 @@ def preserve(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Ärendet bevaras."))
             return redirect("wiping:list")
     return _list(request, _rule_form(None), form)
+
+
+@require_POST
+def leavers(request: HttpRequest) -> HttpResponse:
+    """Say how long those who have left keep their names."""
+    user, written = _who(request), request.POST.get("days", "").strip()
+    is_number = written.isascii() and written.isdecimal() and len(written) < 6
+    days = int(written) if is_number else 0
+    try:
+        leaving.decide(
+            days=None if request.POST.get("end") else days,
+            decision=request.POST.get("decision", ""),
+            by=user,
+            at=clock.now(),
+        )
+    except CannotWipe as refusal:
+        messages.error(request, retold(refusal))
+    else:
+        messages.success(request, _("Regeln om dem som har slutat är sparad."))
+    return redirect("wiping:list")
 
 
 @require_GET
@@ -191,6 +211,7 @@ def _list(request: HttpRequest, form: RuleForm, hold_form: HoldForm) -> HttpResp
         "rules": queries.rules(at=clock.now()),
         "wipings": [(row, *_standing(row)) for row in queries.wipings()],
         "holds": queries.holds(),
+        "leavers": leaving.told(at=clock.now()),
         "form": form,
         "hold_form": hold_form,
     }

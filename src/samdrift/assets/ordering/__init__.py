@@ -1,0 +1,1 @@
+"""What is bought: standard models, orders, who approves them, and what comes."""
