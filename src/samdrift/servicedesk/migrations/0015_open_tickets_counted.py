@@ -7,7 +7,7 @@ UNSOLVED = ("new", "open", "waiting", "supplier", "planned")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("servicedesk", "0013_letters_in_their_language")]
+    dependencies = [("servicedesk", "0014_concerned_things")]
 
     operations = [
         migrations.AddIndex(
