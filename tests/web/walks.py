@@ -107,7 +107,12 @@ AT_THE_DESK = (
 
 def work_at_the_desk(client, number):
     """Walk the pages of the desk as somebody who works there and is not in the directory."""
-    for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
+    for address in (
+        "/arenden/?view=all",
+        f"/arenden/{number}/",
+        f"/arenden/{number}/uppgifter/",
+        *AT_THE_DESK,
+    ):
         assert client.get(address).status_code == 200
     assert client.get("/hjalp/").status_code == 403
 
@@ -185,6 +190,8 @@ def know_who_calls(manager, helper, clock_at):
         f"post/brevlada/{desk.box.key}/servrar/",
         "post/ny-brevlada/",
         "servicedesk/",
+        "servicenivaer/",
+        "servicenivaer/kalender/",
         "post/avsandare/",
         "regler/",
         "regler/ny/",

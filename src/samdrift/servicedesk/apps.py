@@ -52,6 +52,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.promises",
+        _("Servicenivåer och öppettider"),
+        "servicedesk:promises",
+        12,
+        is_for=access.may_run_desk,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.mentions",
         _("Nämnd"),
         "servicedesk:mentions",
