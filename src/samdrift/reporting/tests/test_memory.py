@@ -15,7 +15,7 @@ from samdrift.billing.models import Invoice, Line
 from samdrift.changes.models import Change
 from samdrift.costing.models import CostEdge, CostPart, CostRun
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
-from samdrift.parties.models import HomeOrganisation, Membership, Organisation
+from samdrift.parties.models import HomeOrganisation, Organisation, PersonChange
 from samdrift.plumbing import contributions
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.exchange.tests.given import AT, taken_in
@@ -96,8 +96,8 @@ def test_what_names_no_records_is_asked_each_time(loaded, asked):
 
 
 def test_what_the_database_does_not_watch_is_asked_each_time(loaded, asked):
-    asked(reads=(Holding, Membership))
-    asked(reads=(Holding, Membership))
+    asked(reads=(Holding, PersonChange))
+    asked(reads=(Holding, PersonChange))
 
     assert asked.times == 2
     assert registry.unwatched() == frozenset()
@@ -148,10 +148,10 @@ def test_what_stands_in_the_process_follows_its_records_too(loaded):
 def test_what_stands_in_the_process_is_asked_once_where_nobody_can_tell_its_state(loaded):
     answers = iter("abc")
     with snapshot.snapshot():
-        told = [memory.in_process("x", (Membership,), lambda: next(answers)) for _ in range(2)]
+        told = [memory.in_process("x", (PersonChange,), lambda: next(answers)) for _ in range(2)]
 
     assert told == ["a", "a"]
-    assert memory.in_process("x", (Membership,), lambda: next(answers)) == "b"
+    assert memory.in_process("x", (PersonChange,), lambda: next(answers)) == "b"
 
 
 def test_answers_without_a_shelf_can_be_fetched_together(loaded, django_assert_num_queries):
