@@ -72,7 +72,7 @@ def start_new(
     level = levels.level_for(service=service, organisation=organisation, priority=priority, at=at)
     if level is None:
         lay_out_standards(at=at)
-        with memory.settled():  # What is settled is so since just now.
+        with memory.settled(anew=True):  # What is settled is so since just now.
             level = _level(service, organisation, priority, at)
     started = Happening(
         EventKind.STARTED, universal(at), terms=level.terms, timetable=level.timetable
