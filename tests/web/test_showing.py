@@ -17,6 +17,8 @@ EXCUSED = {
     "ar/<int:year>/arsredovisning.<str:form>": "a file",
     "ar/<int:year>/tabeller/<str:table_id>.<tableformat:form>": "a file",
     "poster/fil/": "a file",
+    "fakturor/<int:number>/paminnelse/": "a file",
+    "kostnadsmodell/<int:run_id>/allt.csv": "a file",
     "andringar/kalender/<str:token>.ics": "a file",
     "arenden/statistik/fil/": "a file",
     "arenden/<str:number>/fil/<int:file_id>/": "a file",

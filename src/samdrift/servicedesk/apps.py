@@ -119,6 +119,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.servicedesk import (  # noqa: PLC0415  Models load late.
             count_tables,
+            drivers,
             exchange,
             hooks,
             machines,
@@ -141,5 +142,6 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             work,
             hooks,
             machines,
+            drivers,
         )
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -13,6 +13,7 @@ from samdrift.assets.kinds.services import add_kind
 from samdrift.assets.models import Holding
 from samdrift.billing.models import Invoice, Line
 from samdrift.changes.models import Change
+from samdrift.costing.models import CostEdge, CostPart, CostRun
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
 from samdrift.parties.models import HomeOrganisation, Organisation, PersonChange
 from samdrift.plumbing import contributions
@@ -267,7 +268,7 @@ WATCHED = sorted(
     }.items()
 )
 
-APPEND_ONLY = (VoucherLine, Adoption, Edition, Invoice)
+APPEND_ONLY = (VoucherLine, Adoption, Edition, Invoice, CostRun, CostPart, CostEdge)
 """What the database lets nobody change or delete."""
 
 FITTING = {
@@ -276,6 +277,8 @@ FITTING = {
     Change: {"kind": "normal", "outcome": "", "verdict": ""},
     Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2},
     Line: {"run_id": 1},
+    CostRun: {"starts": "2015-01-01", "ends": "2016-01-01"},
+    CostEdge: {"receiver_id": 1, "organisation_id": None, "weight": 1, "whole": 1},
 }
 """What their constraints ask for, where not anything will do."""
 
