@@ -142,7 +142,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (isWaiting) return;
   isWaiting = true;
-  if (form.dataset.draft) typed.set(form, 0);
+  if (form.dataset.draft && !typed.has(form)) typed.set(form, 0);
   for (const each of [...typed.keys()]) keepNext(each);
   isReady = (await going) || !form.dataset.draft;
   if (isReady) form.requestSubmit(event.submitter);
