@@ -336,7 +336,7 @@ def wait_until_it_answers(server, address, log):
 
 
 @contextmanager
-def chromium(profile):
+def chromium(profile, *flags):
     """Open Chromium with an empty profile; a missing one is a failure, not a reason to skip."""
     binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
     assert binary, "there is no chromium"
@@ -344,7 +344,7 @@ def chromium(profile):
     options = webdriver.ChromeOptions()
     options.binary_location = binary
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+    for flag in (*FLAGS, *flags, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     opened = webdriver.Chrome(options=options, service=Service(driver))
     try:

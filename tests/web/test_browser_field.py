@@ -5,12 +5,15 @@ import threading
 from contextlib import closing
 
 import pytest
+import segno
+from django.test import Client
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
+from tests.web import showing
 from tests.web.test_browser import browser, findings, pytestmark
 from tests.web.test_browser_desk import found, helped, served, sign_in, until
-from tests.web.test_browser_whole import as_phone
+from tests.web.test_browser_whole import PHONE, as_phone
 
 from samdrift.assets.models import Device, DeviceEvent, Receipt
 from samdrift.assets.tests.given import place, thing
@@ -135,3 +138,50 @@ def test_a_thing_is_handed_over_without_coverage_and_sent_once_when_it_is_back(
     assert (device.state_id, device.holder) == ("held", helped.karin)
     assert (receipt.signed_name, receipt.signature[0]) == ("Karin Lindqvist", "M")
     assert DeviceEvent.objects.filter(act="hand-over").count() == 1
+
+
+def film(path, told):
+    """Write what a camera sees that is held before a label: the same picture all the time."""
+    wide, high, size = 640, 480, 8
+    code = [bytes(row) for row in segno.make(told, error="q", micro=False).matrix_iter(border=4)]
+    left, top = (wide - size * len(code)) // 2, (high - size * len(code)) // 2
+    light = bytearray(b"\xeb" * (wide * high))
+    for at, row in enumerate(code):
+        painted = b"".join(b"\x10" * size if dark else b"\xeb" * size for dark in row)
+        for line in range(size):
+            begun = (top + at * size + line) * wide + left
+            light[begun : begun + len(painted)] = painted
+    picture = b"FRAME\n" + bytes(light) + b"\x80" * (wide * high // 2)
+    path.write_bytes(b"YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\n" + picture * 10)
+
+
+def test_a_label_held_before_the_camera_is_read_without_coverage_too(
+    helped, mast, tmp_path_factory
+):
+    place()
+    thing("KIN-7", model="EliteBook")
+    filmed = tmp_path_factory.mktemp("film") / "label.y4m"
+    film(filmed, "https://samdrift.example/inventarier/sak/KIN-7/")
+    flags = (
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={filmed}",
+    )
+    session = Client()
+    session.force_login(helped.agent)
+    with showing.chromium(tmp_path_factory.mktemp("camera"), *flags) as page:
+        page.get(f"http://127.0.0.1:{mast.port}/logga-in/")
+        page.add_cookie({"name": "sessionid", "value": session.cookies["sessionid"].value})
+        take_along(page, mast, PHONE)
+        assert page.execute_script("return 'BarcodeDetector' in window") is False
+
+        mast.is_up = False
+        reopen(page)
+        found(page, "[data-scan]").click()
+        until(page, lambda opened: "EliteBook" in found(opened, "[data-about]").text)
+
+        assert found(page, "[data-do] h2").text == "KIN-7"
+        assert not found(page, "video").is_displayed()
+        assert [
+            each for each in page.get_log("browser") if "Content Security" in each["message"]
+        ] == []

@@ -1,5 +1,9 @@
-/* Reads the code of a label with the camera, where the browser can; else a tag is typed, or a hand-held reader types it. */
-export const canScan = () => "BarcodeDetector" in window && Boolean(navigator.mediaDevices?.getUserMedia);
+/* Reads the code of a label with the camera, by the browser or else by what is vendored; a tag can also be typed, or a hand-held reader types it. */
+const BETWEEN_LOOKS_MS = 120;
+export const canScan = () => Boolean(navigator.mediaDevices?.getUserMedia);
+
+/* Asked for when the page opens too: what reads codes is among the parts that are there without coverage. */
+export const reader = async () => window.BarcodeDetector ?? (await import("./vendor/qr/decode.js")).BarcodeDetector;
 
 /* A label leads to its thing's page; other codes are the tag itself. */
 export const tagIn = (written) => {
@@ -8,7 +12,8 @@ export const tagIn = (written) => {
 };
 
 export const scan = async (video, found) => {
-  const detector = new window.BarcodeDetector({ formats: ["qr_code", "code_128", "data_matrix"] });
+  const Detector = await reader();
+  const detector = new Detector({ formats: ["qr_code", "code_128", "data_matrix"] });
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   let isOn = true;
   const stop = () => {
@@ -22,7 +27,7 @@ export const scan = async (video, found) => {
   const look = async () => {
     if (!isOn) return;
     const [code] = await detector.detect(video).catch(() => []);
-    if (!code) { requestAnimationFrame(look); return; }
+    if (!code) { setTimeout(look, BETWEEN_LOOKS_MS); return; }
     stop();
     found(tagIn(code.rawValue));
   };

@@ -1,6 +1,6 @@
 /* Work in the field: a thing is seen and changed from what the phone has with it, and sent when there is coverage. */
 import * as store from "./field-store.js";
-import { canScan, scan, tagIn } from "./field-scan.js";
+import { canScan, reader, scan, tagIn } from "./field-scan.js";
 
 const page = document.querySelector("[data-field]");
 const part = (name) => page.querySelector(`[data-${name}]`);
@@ -136,6 +136,7 @@ const begin = async () => {
   for (const each of page.querySelectorAll("[data-script]")) each.hidden = false;
   await Promise.all([pocketWords(), list()]);
   await navigator.serviceWorker?.register(words.worker);
+  if (canScan()) await reader().catch(() => {});
   await store.keepPage(page).catch(() => {});
   await send();
   page.dataset.ready = "yes";
