@@ -11,9 +11,9 @@ from samdrift.annualreport.contradictions.ports import Contradiction
 from samdrift.annualreport.contradictions.printed_file import read_report
 
 
-@click.command("contradictions")
+@click.command("printed")
 @click.argument("file", type=click.Path(path_type=Path))
-def contradictions_command(file: Path) -> None:
+def printed_command(file: Path) -> None:
     """Säg vad i en tryckt redovisning som inte kan stämma, och varför.
 
     FILE är en CSV med ett tryckt tal per rad, i den ordning de är tryckta. Slutkoden är 0 när inget

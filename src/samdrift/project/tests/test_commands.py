@@ -117,10 +117,10 @@ def test_a_printed_report_is_held_against_itself(tmp_path, capsys):
     file = tmp_path / "report.csv"
 
     file.write_text(f"{head}{parts}Not 1,Totalt,calls,count,2015,42,st,\n", "utf-8")
-    assert within(capsys, "contradictions", file).out == "3 tryckta tal, 0 motsägelser.\n"
+    assert within(capsys, "printed", file).out == "3 tryckta tal, 0 motsägelser.\n"
 
     file.write_text(f"{head}{parts}Not 1,Totalt,calls,count,2015,45,st,\n", "utf-8")
-    said = within(capsys, "contradictions", file)
+    said = within(capsys, "printed", file)
     assert said.status == 1
     assert said.out == (
         "SUMMA  Not 1, Totalt 2015: 45 st, ska vara 42 st. delarna i Not 1 ger en annan summa\n"
@@ -142,7 +142,7 @@ def test_a_printed_report_that_is_not_understood_is_refused(tmp_path, capsys, fi
     path = tmp_path / "report.csv"
     path.write_bytes(file.replace(b"%s", b"place,label,subject,measure,period,printed,unit,remark"))
 
-    said = within(capsys, "contradictions", path)
+    said = within(capsys, "printed", path)
 
     assert (said.status, said.out) == (1, "")
     assert told in said.err
