@@ -23,7 +23,7 @@ from benchmarks.processor import Meter
 SERVE = (str(Path(sys.executable).with_name("samdrift")), "serve")
 LIST, CASE, STATISTICS, SEARCH, SEARCH_COMMON = 0.080, 0.080, 0.300, 0.150, 0.250
 CREATED_EACH, TAKEN_EACH = 1 / 60, 1 / 20
-TIMES, CREATED, LETTERS, WARMING = 40, 300, 300, 10
+TIMES, CREATED, LETTERS, WARMING = 40, 300, 300, 50
 BY_API = "create by API"
 SEARCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("search, rare word", (desk_texts.RARE,)),
@@ -81,7 +81,7 @@ class Page:
 def main() -> None:
     """Measure the house that the environment names, with so many cases."""
     desk_fill.set_up()
-    _bring_up_to_date()
+    desk_fill.bring_up_to_date()
     count = int(sys.argv[1])
     cookie, token = _signed_in(), _token()
     port = free_port()
@@ -108,18 +108,13 @@ def main() -> None:
     print(json.dumps([asdict(row) for row in rows]))  # noqa: T201
 
 
-def _bring_up_to_date() -> None:
-    """Bring a house that was kept from before up to what the program is now."""
-    from samdrift.project.database import bring_up_to_date  # noqa: PLC0415
-
-    bring_up_to_date()
-
-
 def _pages(count: int) -> Iterator[Page]:
     yield Page("open queue", ("/arenden/?view=all",), LIST)
     yield Page("closed list, last page", ("/arenden/?view=closed&before=last",), LIST)
     long = [str(desk_cases.FIRST_NUMBER + place) for place in desk_cases.long_ones(count)]
-    yield Page("case with 30 messages", tuple(f"/arenden/{each}/" for each in long[:20]), CASE)
+    yield Page(
+        "case with 30 messages", tuple(f"/arenden/{each}/?view=all" for each in long[:20]), CASE
+    )
     for what, words, promised in FURTHER:
         yield Page(what, tuple(f"/sok/?q={quote(each)}" for each in words), promised)
     span = "fran=2021-11-01&till=2026-10-31"

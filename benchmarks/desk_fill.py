@@ -117,6 +117,13 @@ def set_up() -> None:
     importlib.import_module("django").setup()
 
 
+def bring_up_to_date() -> None:
+    """Bring a house that was kept from before up to what the program is now."""
+    from samdrift.project import database  # noqa: PLC0415
+
+    database.bring_up_to_date()
+
+
 def furnish() -> None:
     """Put in those who need help and those who help, before there are any cases."""
     from django.contrib.auth.models import User  # noqa: PLC0415

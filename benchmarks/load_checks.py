@@ -23,6 +23,7 @@ def main() -> None:
     """Let people in, or check what they wrote."""
     desk_fill.set_up()
     if len(sys.argv) > 1:
+        desk_fill.bring_up_to_date()
         helpers, requesters = map(int, sys.argv[1:])
         print(json.dumps(_let_in(helpers, requesters)))  # noqa: T201
         return

@@ -25,6 +25,8 @@ from benchmarks.asking import Answer, Client
 
 HELPER_THINKS, REQUESTER_THINKS = 8.0, 30.0
 """Seconds between two requests, on average."""
+LATEST = 60
+"""Seconds after the end within which everybody has been answered."""
 COLLEAGUES_SHARE = 6
 """Every so many times a helper goes where the others are: to the first cases of the queue."""
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -62,7 +64,8 @@ class Somebody:
                 chosen[1]()
             except Exception as error:  # noqa: BLE001  It is told, and the others go on.
                 self.log.faults.append(f"{chosen[1].__name__}: {error!r}")
-            time.sleep(min(self.chance.expovariate(1 / self.thinks), 5 * self.thinks))
+            pause = min(self.chance.expovariate(1 / self.thinks), 5 * self.thinks)
+            time.sleep(max(0.0, min(pause, until - time.monotonic())))
 
     def open(self, kind: str, address: str) -> Answer:
         """Open a page."""
@@ -269,8 +272,10 @@ def main() -> None:
     for thread in working:
         thread.start()
     for thread in working:
-        thread.join(seconds + 300)
-    told = {"took": log.took, "faults": log.faults, "writes": log.writes}
+        thread.join(max(0.0, until + LATEST - time.monotonic()))
+    if waiting := sum(thread.is_alive() for thread in working):
+        log.faults.append(f"{waiting} still wait for an answer {LATEST} s after the end")
+    told = {"took": list(log.took), "faults": list(log.faults), "writes": list(log.writes)}
     print(json.dumps({**told, "load": os.getloadavg()[0]}))  # noqa: T201
 
 

@@ -129,10 +129,19 @@ def inventory(number: int, *, changed: int = 0, logged: str = "2026-03-02 08:00:
 
 def _measure(key: str) -> None:
     """Send: new machines, changed ones, unchanged ones, and many at once."""
-    from django.db import connection  # noqa: PLC0415  Django comes first.
-    from django.test import Client  # noqa: PLC0415
+    send = _sender(key)
+    send(inventory(0))
+    _timed("new", send, [inventory(at) for at in range(1, FULL + 1)])
+    _timed("changed", send, [inventory(at, changed=1) for at in range(1, FULL + 1)])
+    again = [inventory(1 + at % FULL, changed=1, logged=f"{at}") for at in range(UNCHANGED)]
+    _timed("unchanged", send, again)
+    _at_once(send)
 
-    from samdrift.inventory.models import Installation, Machine  # noqa: PLC0415
+
+def _sender(key: str) -> Callable[[bytes], None]:
+    """Return what sends to the address that agents send to, each thread by a client of its own."""
+    from django.test import Client  # noqa: PLC0415  Django comes first.
+
     from samdrift.inventory.views import endpoint  # noqa: PLC0415
 
     mine = threading.local()
@@ -145,17 +154,20 @@ def _measure(key: str) -> None:
         )
         assert answer.status_code == 200, answer.content
 
+    return send
+
+
+def _at_once(send: Callable[[bytes], None]) -> None:
+    """Send from eight threads, new and again, and hold that no machine and no program is lost."""
+    from django.db import connection  # noqa: PLC0415  Django comes first.
+
+    from samdrift.inventory.models import Installation, Machine  # noqa: PLC0415
+
     def send_and_close(sent: bytes) -> None:
         try:
             send(sent)
         finally:
             connection.close()
-
-    send(inventory(0))
-    _timed("new", send, [inventory(at) for at in range(1, FULL + 1)])
-    _timed("changed", send, [inventory(at, changed=1) for at in range(1, FULL + 1)])
-    again = [inventory(1 + at % FULL, changed=1, logged=f"{at}") for at in range(UNCHANGED)]
-    _timed("unchanged", send, again)
 
     sent = [inventory(10_000 + at) for at in range(AT_ONCE)]
     began = time.perf_counter()

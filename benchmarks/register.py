@@ -18,6 +18,7 @@ from typing import Any
 CODES = tuple(f"B{number:02d}" for number in range(10))
 BEGAN, YEARS = date(2016, 1, 1), 10
 ASKED = 40
+LISTED = 10_000
 PLACES = 3
 """So many times a thing is held by somebody, one after the other."""
 
@@ -25,11 +26,13 @@ FILL = (
     """INSERT INTO assets_device (tag, name, serial, model, kind, values, organisation_id, state_id,
     location, bought_on, is_counted, is_for_loan, version)
     SELECT 'B-' || lpad(n::text, 7, '0'), 'DATOR-' || n, 'SN' || n, 'Modell ' || n %% 40,
-    (%(kinds)s::text[])[1 + n %% %(kinds_number)s], '{}', (%(codes)s::text[])[1 + n %% %(codes_number)s], 'active',
+    (%(kinds)s::text[])[1 + n %% %(kinds_number)s], '{}',
+    (%(codes)s::text[])[1 + n %% %(codes_number)s], 'active',
     'Rum ' || n %% 300, date '2016-01-01' + n %% 900, true, false, 9
     FROM generate_series(1, %(number)s) n""",
     """INSERT INTO assets_deviceevent (device_id, act, day, at, by_name, sets, changes, note,
-    stroke) SELECT id, (array['register', 'hand-over', 'move', 'take-back', 'put-in-stock'])[1 + k %% 5],
+    stroke)
+    SELECT id, (array['register', 'hand-over', 'move', 'take-back', 'put-in-stock'])[1 + k %% 5],
     bought_on + k * 300, now(), 'Mätaren', '{"state": "active"}', '{}', '', ''
     FROM assets_device, generate_series(0, 9) k WHERE tag LIKE 'B-%%'""",
     """INSERT INTO assets_standing (device_id, valid_from, valid_until, state_id, organisation_id,
@@ -98,6 +101,33 @@ def ask(*, tell: Tell) -> None:
         addresses = [f"/ar/{day.year}/tabeller/{table}/?day={day}" for day in days]
         _asked(f"register, {table} of any day, p95", client, addresses, tell)
     _hold_against(reference, days, tell)
+    _preview(client, tell)
+
+
+def _preview(client: Any, tell: Tell) -> None:  # noqa: ANN401
+    """Send a list of ten thousand rows, half of them of things that are there, and see each."""
+    from samdrift.assets.ports import SYSTEM  # noqa: PLC0415  Django comes first.
+    from samdrift.assets.taking_in import services  # noqa: PLC0415
+    from samdrift.plumbing import clock  # noqa: PLC0415
+
+    rows = [
+        f"{'B' if n % 2 else 'NY'}-{n:07d};NYTT{n};Dell;B0{n % 10};Rum {n % 40}"
+        for n in range(1, LISTED + 1)
+    ]
+    content = "\n".join(("märkning;serienummer;modell;kommun;plats", *rows)).encode()
+    began = time.perf_counter()
+    kept = services.keep(
+        name="lista.csv",
+        content=content,
+        kind="computer.staff.laptop",
+        actor=SYSTEM,
+        at=clock.now(),
+    )
+    _got(client, f"/inventarier/las-in/{kept.pk}/")
+    tell("register, a list of 10,000 rows sent and previewed", 1, time.perf_counter() - began)
+    counts = services.preview(kept).counts
+    assert sum(counts.values()) == LISTED, counts
+    assert counts["wrong"] == 0, counts
 
 
 def _reader() -> Any:  # noqa: ANN401  Django's client.

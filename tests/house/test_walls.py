@@ -10,6 +10,7 @@ from django.db import connection
 from samdrift.project import walls
 
 NEVER_CHANGED = (
+    "agreements_agreementstep",
     "annualreport_adoption",
     "annualreport_edition",
     "annualreport_explanation",
@@ -18,8 +19,17 @@ NEVER_CHANGED = (
     "assets_deviceevent",
     "assets_orderevent",
     "billing_addressing",
+    "billing_conversion",
+    "billing_conversioneffect",
     "billing_invoice",
     "billing_payment",
+    "billing_reminder",
+    "costing_costedge",
+    "costing_costpart",
+    "costing_costrun",
+    "costing_partcost",
+    "costing_recovery",
+    "costing_settlement",
     "changes_changeevent",
     "changes_vote",
     "disturbances_disturbanceevent",
@@ -40,6 +50,8 @@ NEVER_CHANGED = (
 )
 """Tables whose rows are neither changed nor deleted."""
 KEPT = {
+    "agreements_agreementversion": (),
+    "agreements_agreedvolume": ("insert",),
     "billing_run": (),
     "billing_line": (),
     "billing_charge": ("insert",),

@@ -186,7 +186,7 @@ def called_for(agent, now):
     )
     asks = routing.Facts(subject="wifi, trådlös")
     rule = routing.save_rule(routing.Rule(0, "Trådlöst till nätverk", asks, group.pk, urgency=1))
-    return {"routing": rule.pk}
+    return {"routing": rule.pk, "open": one.number}
 
 
 def asked_of_reporter(now):

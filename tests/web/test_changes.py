@@ -284,6 +284,8 @@ def test_a_review_tells_of_incidents_and_the_year_counts_them(shop, client):
     assert f"{ticket.number} Kan inte logga in Beror på ändringen" in page
     assert "Det gick inte som planerat. Testa mer." in page
     assert "Mars 1 – 1 – 1 – – 1" in told
+    beside = client.get(f"/arenden/{ticket.number}/").content.decode()
+    assert f'<a href="{path}">{change.number} {change.title}</a>' in beside
 
 
 def test_an_emergency_that_waits_too_long_is_told(shop, client):

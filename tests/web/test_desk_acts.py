@@ -3,11 +3,20 @@
 import pytest
 from tests.web.test_pages import words
 
-from samdrift.servicedesk.casework import beside, blocks, handing_over, relating, standing
+from samdrift.assets.tests.given import thing
+from samdrift.servicedesk.casework import (
+    beside,
+    blocks,
+    concerning,
+    handing_over,
+    relating,
+    standing,
+)
 from samdrift.servicedesk.casework.blocks import BlockText
 from samdrift.servicedesk.choices import LinkKind, Status
 from samdrift.servicedesk.models import (
     ChecklistItem,
+    ConcernedThing,
     Draft,
     Handover,
     Message,
@@ -79,6 +88,15 @@ class Case:
         )
         return {"message": said.pk, "subject": "Det andra"}
 
+    def concerned(self):
+        thing("KIN-1")
+        concerning.concern(number=self.number, tag="KIN-1", actor=self.jonas, at=MONDAY)
+        return {"tag": "KIN-1"}
+
+    def with_thing(self):
+        thing("KIN-1")
+        return {"tag": "KIN-1"}
+
     def now(self):
         return Ticket.objects.get(pk=self.ticket.pk)
 
@@ -128,6 +146,12 @@ WORKS = {
         {"reference": "S-77"},
         lambda _: Handover.objects.get().reference == "S-77",
     ),
+    "galler": (
+        Case.with_thing,
+        {},
+        lambda c: ConcernedThing.objects.get().ticket == c.ticket,
+    ),
+    "galler-inte": (Case.concerned, {}, lambda _: not ConcernedThing.objects.exists()),
     "klocka": (None, {}, lambda c: Timer.objects.get().user == c.desk.agent),
     "paminn": (
         None,
@@ -161,6 +185,8 @@ REFUSED = [
     ("ta-tillbaka", {}, "leverantör"),
     ("leverantorens-nummer", {"reference": "77"}, "är inte hos någon leverantör"),
     ("paminn", {"on": "snart"}, "Skriv datumet så här: 2026-03-02."),
+    ("galler", {"tag": "INGEN-1"}, "ingen inventarie"),
+    ("galler-inte", {"tag": "INGEN-1"}, "gäller inte"),
     ("textblock", {"block": "404"}, "Textblocket finns inte längre."),
 ]
 

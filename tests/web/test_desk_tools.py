@@ -147,6 +147,8 @@ def test_a_day_shows_ones_own_visits_by_place_with_a_way_there(agent, desk):
     assert [visit.number for visit in page.context["visits"]] == [first.number, second.number]
     assert "2 besök, måndag 2 mars" in words(page)
     route = "https://www.openstreetmap.org/search?query=%C3%85n+2%2C+Kisa"
+    way = "https://www.openstreetmap.org/directions?from=Kisa+skola&to=%C3%85n+2%2C+Kisa"
+    assert [visit.way for visit in page.context["visits"]] == ["", way]
     assert route in addresses(page, "https://")
     assert "tel:+46701740635" in addresses(page, "tel:")
     assert agent.get("/arenden/min-dag/?dag=2026-03-03").context["visits"] == []

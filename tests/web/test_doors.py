@@ -16,6 +16,7 @@ from tests.web.budget import MOST_QUESTIONS, asked_of
 from tests.web.desks import attach, draft_guide, person_with, published_guide, register
 
 import samdrift
+from samdrift.agreements.tests import given as agreed
 from samdrift.annualreport.models import (
     Adoption,
     ChapterDraft,
@@ -28,6 +29,7 @@ from samdrift.annualreport.tests.doors import SENDINGS
 from samdrift.annualreport.work import make_ready
 from samdrift.billing.tests.given import a_month_of
 from samdrift.catalogue.tests import given as catalogue
+from samdrift.costing.tests import given as costs
 from samdrift.goals.models import Target
 from samdrift.parties.models import Membership, PersonChange
 from samdrift.parties.tests.doors import ABOUT_PEOPLE
@@ -109,6 +111,9 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     option = catalogue.workplace()
     told["price_list"] = catalogue.published(option).pk
     told["line"] = a_month_of("computer.pupil", option)
+    costs.model(option.service_id, accounts="3010")
+    told["cost_run"] = costs.reckoned().pk
+    told["agreement"] = agreed.signed().pk
     make_ready(at=MOMENT)
     answers, questions = {}, {}
     for _, address, _ in DOORS:

@@ -67,6 +67,7 @@ SAME_IN_ENGLISH = {
     "%(words)s: %(title)s",
     "Incident",
     "Organisation",
+    "Budget",
     "organisation",
     "Period",
     "Start",

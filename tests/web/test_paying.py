@@ -10,7 +10,7 @@ from django.test import Client
 from tests.web import desks
 from tests.web.test_pages import words
 
-from samdrift.billing.models import Invoice, Payee, Payer, Run
+from samdrift.billing.models import FixedAmount, Invoice, Payee, Payer, Run
 from samdrift.billing.tests.given import Member, a_month_of, invoiced
 from samdrift.catalogue.models import Price, Service
 from samdrift.catalogue.tests import given as catalogue
@@ -332,3 +332,64 @@ def test_what_is_owed_is_shown_until_it_is_paid(manager):
     assert "2 nya betalningar." in words(paid)
     assert "Allt som är fakturerat är betalt." in words(paid)
     assert "B2 2015-03-01 999 1,00" in words(paid)
+
+
+def test_a_member_budgets_thinks_of_fewer_and_orders_the_change(year, person, controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    economist = Client()
+    economist.force_login(person("economist"))
+
+    page = economist.get(f"/kostnader/VIM/tank-om/?more-{option.pk}=-40")
+    wrong = economist.get(f"/kostnader/VIM/tank-om/?more-{option.pk}=många")
+    sent = economist.post("/kostnader/VIM/2015/budget/", {f"of-{option.service_id}": "500 000"})
+    elsewhere = economist.post("/kostnader/BOX/2015/budget/", {})
+
+    assert "−11 400,00" in words(page).replace("\xa0", " ")
+    assert "−136 800,00" in words(page).replace("\xa0", " ")
+    assert wrong.status_code == 422
+    assert (sent.status_code, elsewhere.status_code) == (302, 404)
+    costs = words(economist.get("/kostnader/VIM/2015/")).replace("\xa0", " ")
+    assert "Budget 500 000,00 kr" in costs
+    assert "Prognos för året" in costs
+
+
+def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+
+    missing = controller.get("/fakturor/1/paminnelse/")
+    controller.post("/fakturor/1/paminn/")
+    again = controller.post("/fakturor/1/paminn/", follow=True)
+    unknown = controller.post("/fakturor/99/paminn/")
+    letter = controller.get("/fakturor/1/paminnelse/")
+
+    assert (missing.status_code, unknown.status_code) == (404, 404)
+    assert "Påminnelse 1," in words(controller.get("/fakturor/fordringar/"))
+    assert "Vänta en vecka" in words(again)
+    assert (letter.headers["Content-Type"], letter.content[:5]) == ("application/pdf", b"%PDF-")
+    assert letter.content != controller.get("/fakturor/1/pdf/").content
+
+
+def test_fixed_amounts_are_decided_and_stopped_and_a_grant_is_converted(year, controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    told = {
+        "option": option.pk,
+        "amounts": "Vimmerby; 9 000 000\nBoxholm; -500",
+        "first": "2015-02",
+        "months": "12",
+        "decision": "§ 5",
+    }
+    wrong = controller.post("/debitering/fasta/", told | {"amounts": "Kisa; 5"})
+    late = controller.post("/debitering/fasta/", told | {"first": "2015-01"})
+    controller.post("/debitering/fasta/", told)
+    controller.post("/debitering/fasta/", {"stop": str(FixedAmount.objects.first().pk)})
+
+    assert "Rad 1 går inte att läsa: Kisa; 5" in words(wrong)
+    assert "Månaden är redan fakturerad" in words(late)
+    assert FixedAmount.objects.count() == 2
+    assert "upphör februari 2015" in words(controller.get("/debitering/fasta/"))

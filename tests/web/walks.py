@@ -10,15 +10,17 @@ from django.db import transaction
 from django.test import Client
 from tests.web import desks, troubles
 
+from samdrift.agreements.tests import given as agreed
 from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
 from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
-from samdrift.billing.tests.given import a_month_of
+from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
+from samdrift.costing.tests import given as costs
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
@@ -107,7 +109,12 @@ AT_THE_DESK = (
 
 def work_at_the_desk(client, number):
     """Walk the pages of the desk as somebody who works there and is not in the directory."""
-    for address in ("/arenden/?view=all", f"/arenden/{number}/", *AT_THE_DESK):
+    for address in (
+        "/arenden/?view=all",
+        f"/arenden/{number}/",
+        f"/arenden/{number}/uppgifter/",
+        *AT_THE_DESK,
+    ):
         assert client.get(address).status_code == 200
     assert client.get("/hjalp/").status_code == 403
 
@@ -185,6 +192,8 @@ def know_who_calls(manager, helper, clock_at):
         f"post/brevlada/{desk.box.key}/servrar/",
         "post/ny-brevlada/",
         "servicedesk/",
+        "servicenivaer/",
+        "servicenivaer/kalender/",
         "post/avsandare/",
         "regler/",
         "regler/ny/",
@@ -268,10 +277,17 @@ CHARGED = (
     "/debitering/betalare/VIM/",
     "/debitering/2015-1/",
     "/fakturor/",
+    "/debitering/fasta/",
+    "/debitering/omvandling/",
     "/fakturor/fordringar/",
     "/fakturor/1/",
     "/kostnader/VIM/",
+    "/kostnader/VIM/tank-om/",
+    "/kostnader/VIM/2015/budget/",
 )
+
+
+COSTED = ("", "ny/", "plats/stab/", "tank-om/stab/")
 
 
 def keep_the_catalogue(manager):
@@ -281,8 +297,18 @@ def keep_the_catalogue(manager):
     price_list = catalogue.published(option)
     catalogue.begun(name="Prislista 2017")
     line = a_month_of("computer.pupil", option)
+    grant = converted(option)
+    asked = f"grant={grant.pk}&service={option.service_id}&since=2015-03"
+    costs.model(option.service_id, accounts="3010")
+    cost_run = costs.reckoned().pk
+    agreement = agreed.signed(volumes={option.pk: 100}).pk
     addresses = (
         *CHARGED,
+        *("/overenskommelser/", "/overenskommelser/ny/"),
+        *(f"/overenskommelser/{agreement}/{page}" for page in ("", "skriv/")),
+        f"/debitering/omvandling/?{asked}",
+        *(f"/kostnadsmodell/{page}" for page in COSTED),
+        *(f"/kostnadsmodell/{cost_run}/{page}" for page in ("", "stab/", "allt.csv")),
         f"/debitering/rad/{line}/",
         *(f"/tjanster/{address}" for address in OFFERED),
         f"/tjanster/priser/{price_list.pk}/",

@@ -27,5 +27,7 @@ class ApiConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the page's word, found by whoever administers."""
-        return MENU
+        """Return the page's word, found by whoever administers, and what is held ready."""
+        from samdrift.api import queries  # noqa: PLC0415  Models are there first now.
+
+        return (*MENU, *queries.OFFERS)

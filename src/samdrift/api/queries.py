@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.contrib.auth.models import User
 
 from samdrift.api.models import AccessToken
+from samdrift.reporting import memory
+from samdrift.reporting.ports import SettledSource
+
+SETTLED = (AccessToken, User)
+OFFERS = (SettledSource("api.tokens", SETTLED),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,16 @@ def digest_of(secret: str) -> str:
 
 def token_of(secret: str, *, at: datetime) -> AccessToken | None:
     """Return the token that a secret is, None where it is none, is over, or its person is gone."""
-    rows = AccessToken.objects.select_related("user").filter(
-        Q(ends_at=None) | Q(ends_at__gt=at),
-        digest=digest_of(secret),
-        taken_back_at=None,
-        user__is_active=True,
-    )
-    return rows.first()
+    digest = digest_of(secret)
+    found = memory.in_process(f"api.token {digest}", SETTLED, lambda: _token(digest))
+    if found is None or (found.ends_at is not None and found.ends_at <= at):
+        return None
+    return copy(found)  # What one request makes of it is not another's.
+
+
+def _token(digest: str) -> AccessToken | None:
+    rows = AccessToken.objects.select_related("user")
+    return rows.filter(digest=digest, taken_back_at=None, user__is_active=True).first()
 
 
 def tokens() -> tuple[TokenRow, ...]:

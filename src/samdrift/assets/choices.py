@@ -48,12 +48,12 @@ class RelationKind(TextChoices):
 class OrderState(TextChoices):
     """How far an order has come."""
 
-    ASKED = "asked", _("väntar på godkännande")
-    APPROVED = "approved", _("godkänd, ska beställas")
-    DENIED = "denied", _("inte godkänd")
-    ORDERED = "ordered", _("beställd")
-    RECEIVED = "received", _("levererad")
-    CANCELLED = "cancelled", _("återtagen")
+    ASKED = "asked", _("Väntar på godkännande")
+    APPROVED = "approved", _("Godkänd, ska beställas")
+    DENIED = "denied", _("Inte godkänd")
+    ORDERED = "ordered", _("Beställd")
+    RECEIVED = "received", _("Levererad")
+    CANCELLED = "cancelled", _("Återtagen")
 
 
 class OrderAct(TextChoices):

@@ -10,8 +10,9 @@ from fractions import Fraction
 from django.db.models import Count, QuerySet
 
 from samdrift.billing.models import Line
+from samdrift.catalogue.choices import Measure
 from samdrift.kernel.figures import Origin
-from samdrift.kernel.money import Money, total
+from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.rounding import divide_half_away
 from samdrift.kernel.spans import Span
 
@@ -52,9 +53,14 @@ class ServiceCost:
         """The prices it had in the year, each once."""
         return tuple(sorted({line.price for line in self.lines}))
 
+    is_fixed: bool = False
+    """Whether it is decided on, and not counted."""
+
     @property
     def of_volume(self) -> Money:
         """How much of the change is that more or fewer were had, at last year's mean price."""
+        if self.is_fixed:
+            return ZERO
         if not self.months_then:
             return self.amount
         moved = (self.months - self.months_then) * self.amount_then.ore / self.months_then
@@ -63,6 +69,8 @@ class ServiceCost:
     @property
     def of_price(self) -> Money:
         """How much of the change is that one costs more or less: all that volume does not say."""
+        if self.is_fixed:
+            return ZERO
         return self.amount - self.amount_then - self.of_volume
 
 
@@ -94,6 +102,11 @@ class YearCost:
         """How much of the change is changed prices."""
         return total(each.of_price for each in self.services)
 
+    @property
+    def of_fixed(self) -> Money:
+        """How much of the change is that other fixed amounts are decided on."""
+        return total(each.amount - each.amount_then for each in self.services if each.is_fixed)
+
 
 @dataclass(slots=True)
 class _Sum:
@@ -104,6 +117,7 @@ class _Sum:
     ore: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     things: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     lines: list[CostLine] = field(default_factory=list)
+    is_fixed: bool = False
 
 
 def of_member(*, organisation: str, year: int) -> YearCost:
@@ -142,6 +156,7 @@ def _sums(found: QuerySet[Line], year: int) -> list[tuple[int, _Sum]]:
         told.months[line.of_month.year] += months
         told.ore[line.of_month.year] += line.amount_ore
         told.things[line.of_month.year] += line.things
+        told.is_fixed = option.service.measure == Measure.MONTH
         if line.of_month.year == year:
             told.lines.append(_cost_line(line, months))
     return sorted(sums.items(), key=lambda each: (each[1].position, each[0]))
@@ -169,6 +184,7 @@ def _service_cost(organisation: str, option_id: int, told: _Sum, year: int) -> S
         amount=Money(told.ore[year]),
         amount_then=Money(told.ore[year - 1]),
         lines=tuple(told.lines),
+        is_fixed=told.is_fixed,
         origin=_origin(organisation, option_id, year, told.things[year]),
         origin_then=_origin(organisation, option_id, year - 1, told.things[year - 1]),
     )

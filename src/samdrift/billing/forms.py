@@ -7,9 +7,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, override
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
+from samdrift.billing.ports import (
+    AccountDetails,
+    CodingDetails,
+    PayeeDetails,
+    PayerDetails,
+    WantedConversion,
+    WantedFixed,
+)
 from samdrift.billing.whatif import Assumed
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
@@ -236,6 +244,132 @@ class WhatIfForm(forms.Form):
             )
             for option_id in self._ids
         }
+
+
+class FixedForm(forms.Form):
+    """What organisations pay over some months whatever they have."""
+
+    option = forms.TypedChoiceField(label=_("Vad det är"), coerce=int, error_messages=_REQUIRED)
+    amounts = forms.CharField(
+        label=_("Kommuner och belopp"),
+        help_text=_("En per rad: kommun; kronor för hela tiden. Minus ger tillbaka."),
+        max_length=20_000,
+        error_messages=_REQUIRED,
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
+    )
+    first = MonthField(_("Från och med månad"))
+    months = forms.IntegerField(
+        label=_("Antal månader"), min_value=1, max_value=60, initial=12, error_messages=_REQUIRED
+    )
+    decision = _line(_("Beslut"), 150, _("Paragraf eller diarienummer."))
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  Django's own.
+        options: Iterable[tuple[int, str]],
+        organisations: Mapping[str, str],
+        **kwargs: Any,  # noqa: ANN401  As above.
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]
+        self._codes = {name.lower(): code for code, name in organisations.items()}
+
+    def clean_amounts(self) -> dict[str, Money]:
+        """Return the amounts by organisation, line by line; nobody twice."""
+        found: dict[str, Money] = {}
+        for number, line in enumerate(self.cleaned_data["amounts"].splitlines(), 1):
+            if not line.strip():
+                continue
+            name, _semicolon, kronor = line.partition(";")
+            code = self._codes.get(name.strip().lower(), "")
+            amount = _kronor(kronor)
+            if not code or code in found or amount is None:
+                told = {"number": number, "line": line}
+                raise forms.ValidationError(
+                    _now("Rad %(number)s går inte att läsa: %(line)s") % told
+                )
+            found[code] = amount
+        return found
+
+    def wanted(self) -> WantedFixed:
+        """Return what was typed, as the services take it."""
+        told = self.cleaned_data
+        return WantedFixed(
+            told["option"], told["amounts"], told["first"], told["months"], told["decision"]
+        )
+
+
+def _kronor(text: str) -> Money | None:
+    """Return an amount of kronor that is something; None where it cannot be read as one."""
+    try:
+        amount = Money.parse(re.sub(r"\s", "", text).replace("\N{MINUS SIGN}", "-"))
+    except ValueError:
+        return None
+    return amount if 0 < abs(amount.ore) < 10**13 else None
+
+
+class ConversionForm(forms.Form):
+    """From which grant to which service, and from when."""
+
+    grant = forms.TypedChoiceField(
+        label=_("Anslag som sänks"), coerce=int, error_messages=_REQUIRED
+    )
+    service = forms.TypedChoiceField(
+        label=_("Tjänst som betalas efter användning"), coerce=int, error_messages=_REQUIRED
+    )
+    since = MonthField(_("Från och med månad"))
+    decision = _line(_("Beslut"), 150, _("Paragraf eller diarienummer."), is_required=False)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  Django's own.
+        grants: Iterable[tuple[int, str]],
+        services: Iterable[tuple[int, str]],
+        **kwargs: Any,  # noqa: ANN401  As above.
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["grant"].choices = list(grants)  # type: ignore[attr-defined]
+        self.fields["service"].choices = list(services)  # type: ignore[attr-defined]
+
+    def wanted(self) -> WantedConversion:
+        """Return what was typed, as the services take it."""
+        told = self.cleaned_data
+        return WantedConversion(told["grant"], told["service"], told["since"], told["decision"])
+
+
+class BudgetForm(forms.Form):
+    """What a member reckons with to pay for each service in a year."""
+
+    def __init__(self, *args: Any, services: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._ids = tuple(services)
+        for service_id, name in services.items():
+            self.fields[f"of-{service_id}"] = _PriceField(name)
+
+    def amounts(self) -> dict[int, Money]:
+        """Return what was typed, by service; what was left empty is not budgeted."""
+        typed = {service_id: self.cleaned_data[f"of-{service_id}"] for service_id in self._ids}
+        return {service_id: amount for service_id, amount in typed.items() if amount is not None}
+
+
+class ChangesForm(forms.Form):
+    """How many more or fewer a member thinks of having of each option."""
+
+    def __init__(self, *args: Any, options: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._ids = tuple(options)
+        for option_id, words in options.items():
+            self.fields[f"more-{option_id}"] = forms.IntegerField(
+                label=_("Fler eller färre %(name)s") % {"name": words},
+                required=False,
+                min_value=-1_000_000,
+                max_value=1_000_000,
+                error_messages={"invalid": _("Skriv ett helt antal, till exempel -40.")},
+            )
+
+    def changes(self) -> dict[int, int]:
+        """Return what was typed, by option; what was left empty is as it is."""
+        return {option_id: self.cleaned_data[f"more-{option_id}"] or 0 for option_id in self._ids}
 
 
 class PaymentsForm(forms.Form):

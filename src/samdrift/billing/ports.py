@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samdrift.kernel.money import Money
-from samdrift.kernel.spans import Span
+from samdrift.kernel.spans import Month, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +112,39 @@ class Paid:
     paid_on: date
     ocr: str
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a conversion is for an organisation in a year."""
+
+    organisation: str
+    grant: Money
+    lowered: Money
+    service: Money
+
+    @property
+    def change(self) -> Money:
+        """What it pays more, or less below zero."""
+        return self.service - self.lowered
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFixed:
+    """An amount over some months, for one organisation or several."""
+
+    option_id: int
+    amounts: Mapping[str, Money]
+    first: Month
+    months: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedConversion:
+    """From which grant to which service, from which month, by which decision."""
+
+    grant_id: int
+    service_id: int
+    since: Month
+    decision: str = ""

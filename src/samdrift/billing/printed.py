@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from pathlib import Path
 
+from samdrift.billing.receivables import Reminded
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting.formats import swedish_kronor
 from samdrift.reporting.ink import pdf
@@ -14,11 +15,27 @@ from samdrift.sweden.peppol.records import EInvoice, Line, Party
 TEMPLATE = Path(__file__).with_name("invoice.typ")
 
 
-def write(invoice: EInvoice) -> bytes:
-    """Return an invoice as PDF; the same invoice always gives the same bytes."""
-    return pdf.compiled(
-        TEMPLATE, _told(invoice), datetime.combine(invoice.issued_on, time(12), SWEDEN)
-    )
+def write(invoice: EInvoice, reminder: Reminded | None = None) -> bytes:
+    """Return an invoice as PDF, or a reminder of it; the same always gives the same bytes."""
+    told, day = _told(invoice), invoice.issued_on
+    if reminder is not None:
+        told, day = told | _reminding(invoice, reminder), reminder.day
+    return pdf.compiled(TEMPLATE, told, datetime.combine(day, time(12), SWEDEN))
+
+
+def _reminding(invoice: EInvoice, reminder: Reminded) -> pdf.Node:
+    paid = invoice.amount - reminder.left
+    return {
+        "title": f"Påminnelse {reminder.number} om faktura {invoice.number}",
+        "note": f"Påminnelsen är skriven {reminder.day.isoformat()}. Har ni betalat i dagarna "
+        "behöver ni inte göra något.",
+        "sums": [
+            ("Fakturans belopp", swedish_kronor(invoice.amount)),
+            ("Betalt eller krediterat", swedish_kronor(-paid)),
+        ],
+        "asked": "Återstår att betala, kr",
+        "amount": swedish_kronor(reminder.left),
+    }
 
 
 def _told(invoice: EInvoice) -> pdf.Node:

@@ -31,6 +31,7 @@ from samdrift.billing.ports import (
     Piece,
 )
 from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Span
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
@@ -263,6 +264,41 @@ def months_had(*, since: date, before: date) -> dict[tuple[str, int], Fraction]:
     for code, option_id, month_days, *_, days in rows.annotate(of_days=Sum("days")):
         had[str(code), option_id] += Fraction(days, month_days)
     return dict(had)
+
+
+def days_by_service(*, span: Span) -> dict[int, dict[str, int]]:
+    """Return how many days of one each organisation paid for of each service, within a span."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = _invoiced(span).values_list("option__service_id", "organisation_id")
+    for service_id, code, days in rows.annotate(of_days=Sum("days")):
+        if days > 0:
+            found[service_id][str(code)] = days
+    return found
+
+
+def months_by_service(*, span: Span) -> dict[str, Fraction]:
+    """Return how many months of one all paid for of each service, by its key, within a span."""
+    rows = _invoiced(span).values_list("option__service__key", "month_days")
+    found: dict[str, Fraction] = defaultdict(Fraction)
+    for key, month_days, days in rows.annotate(of_days=Sum("days")):
+        found[key] += Fraction(days, month_days)
+    return found
+
+
+def paid_by_service(*, span: Span) -> dict[tuple[int, str], Money]:
+    """Return what each organisation is invoiced for the days of a span, by service."""
+    rows = _invoiced(span).values_list("option__service_id", "organisation_id")
+    return {
+        (service_id, str(code)): Money(ore)
+        for service_id, code, ore in rows.annotate(ore=Sum("amount_ore"))
+    }
+
+
+def _invoiced(span: Span) -> QuerySet[Line]:
+    found = Line.objects.filter(
+        invoice__isnull=False, of_month__gte=span.start, of_month__lt=span.end
+    )
+    return found.order_by()
 
 
 def last_invoiced_month() -> date | None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Sum
 
-from samdrift.billing.models import Addressing, Invoice, Payment
+from samdrift.billing.models import Addressing, Invoice, Payment, Reminder
 from samdrift.billing.ports import Paid
 from samdrift.kernel.money import Money, total
 
@@ -25,11 +25,22 @@ class Owed:
     organisation: str
     due_on: date
     amount: Money
+    reminders: int = 0
+    reminded_on: date | None = None
 
     def age(self, on: date) -> int:
         """Return which age it has on a day: 0 not due, then each of the ages that it has passed."""
         days = (on - self.due_on).days
         return sum(days > limit for limit in AGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder: which of the invoice, when, and of how much."""
+
+    number: int
+    day: date
+    left: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +66,34 @@ def owed() -> tuple[Owed, ...]:
     notes = Invoice.objects.filter(credits__isnull=False).order_by().values_list("credits_id")
     credited = dict(notes.annotate(ore=Sum("amount_ore")))
     rows = Invoice.objects.filter(credits__isnull=True).order_by("due_on", "number")
+    reminded = {
+        each.invoice_id: (each.number, each.reminded_on)
+        for each in Reminder.objects.order_by("number")
+    }
     found = (
         Owed(
             each.number,
             str(each.organisation_id),
             each.due_on,
             Money(each.amount_ore + credited.get(each.pk, 0) - paid.get(ocrs.get(each.pk, ""), 0)),
+            *reminded.get(each.pk, (0, None)),
         )
         for each in rows
     )
     return tuple(each for each in found if each.amount)
+
+
+def owed_of(number: int) -> Owed | None:
+    """Return what is left of one invoice; None where nothing is."""
+    return next((each for each in owed() if each.number == number), None)
+
+
+def last_reminder(number: int) -> Reminded | None:
+    """Return the last reminder of an invoice; None where nobody was reminded."""
+    found = Reminder.objects.filter(invoice__number=number).order_by("-number").first()
+    if found is None:
+        return None
+    return Reminded(found.number, found.reminded_on, Money(found.left_ore))
 
 
 def by_member(found: tuple[Owed, ...], *, on: date) -> tuple[MemberOwed, ...]:

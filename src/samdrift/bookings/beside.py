@@ -6,18 +6,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.bookings import queries
+from samdrift.bookings.choices import Way
 from samdrift.bookings.words import times, when
+from samdrift.reporting.together import Rows
 from samdrift.servicedesk.ports import BesideSource, Lead, Reader
 
 
-def _about(ticket_id: int, _number: str, _reader: Reader) -> tuple[Lead, ...]:
+def _about(rows: Rows, _number: str, _reader: Reader) -> tuple[Lead, ...]:
     """Return the time that a ticket is booked for."""
-    told = queries.of_ticket(ticket_id)
-    if told is None:
-        return ()
-    state = _("Avbokad") if told.is_cancelled else f"{times(told.starts_at, told.ends_at)}"
-    detail = ", ".join((state, str(told.way.label), told.helper_name))
-    return (Lead(when(told.starts_at), reverse("bookings:list"), detail),)
+    return tuple(
+        Lead(
+            when(starts_at),
+            reverse("bookings:list"),
+            ", ".join(
+                (
+                    _("Avbokad") if cancelled_at else times(starts_at, ends_at),
+                    str(Way(way).label),
+                    f"{first} {last}".strip() or username,
+                )
+            ),
+        )
+        for starts_at, ends_at, way, cancelled_at, first, last, username in rows
+    )
 
 
-OFFERS = (BesideSource("bookings.beside", _about),)
+OFFERS = (BesideSource("bookings.beside", _about, queries.of_ticket),)

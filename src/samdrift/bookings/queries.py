@@ -80,10 +80,11 @@ def coming(*, at: datetime, until: datetime) -> tuple[Booked, ...]:
     return tuple(booked(row) for row in rows)
 
 
-def of_ticket(ticket_id: int) -> Booked | None:
-    """Return the booking that a ticket came of, None where it came of none."""
-    row = _bookings().filter(ticket=ticket_id).first()
-    return booked(row) if row else None
+def of_ticket(ticket_id: int) -> QuerySet[Booking, tuple[object, ...]]:
+    """Return the booking that a ticket came of: when, how, when it was cancelled, and with whom."""
+    told = ("starts_at", "ends_at", "way", "cancelled_at")
+    helper = ("helper__first_name", "helper__last_name", "helper__username")
+    return Booking.objects.filter(ticket=ticket_id).order_by().values_list(*told, *helper)
 
 
 def hours(*, on: date) -> tuple[Hours, ...]:

@@ -160,6 +160,17 @@ def option_choices() -> tuple[tuple[int, str], ...]:
     return tuple((pk, words(service, option)) for pk, service, option in rows)
 
 
+def service_keys() -> dict[int, str]:
+    """Return the key of each option's service, by the id of the option."""
+    return dict(Option.objects.order_by().values_list("id", "service__key"))
+
+
+def options_of(service_id: int) -> tuple[int, ...]:
+    """Return the ids of a service's options, the first first."""
+    found = Option.objects.filter(service_id=service_id).order_by("position", "id")
+    return tuple(found.values_list("id", flat=True))
+
+
 def words(service_name: str, option_name: str) -> str:
     """Return what an option is called where its service is not named beside it."""
     return service_name if service_name == option_name else f"{service_name}, {option_name}"

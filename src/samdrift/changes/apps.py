@@ -29,6 +29,7 @@ class ChangesConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.changes import (  # noqa: PLC0415  Models load late.
+            beside,
             hooks,
             planned,
             records,
@@ -42,6 +43,7 @@ class ChangesConfig(contributions.SamdriftAppConfig):
             *tables.OFFERS,
             *records.OFFERS,
             *searches.OFFERS,
+            *beside.OFFERS,
             *planned.OFFERS,
             *work.OFFERS,
             *hooks.OFFERS,

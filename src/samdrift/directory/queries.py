@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from samdrift.directory.choices import Language
+from samdrift.directory.choices import Language, PersonKind
 from samdrift.directory.models import Person, Unit
 from samdrift.directory.ports import LeaverSource
 from samdrift.plumbing import contributions
@@ -63,6 +63,13 @@ def person(person_id: int) -> PersonCard | None:
 def people(ids: Collection[int]) -> tuple[PersonCard, ...]:
     """Return those of some ids who are there, by name."""
     return tuple(_card(row) for row in _people().filter(pk__in=ids)) if ids else ()
+
+
+def heads() -> dict[str, int]:
+    """Return how many people each organisation has today, by its code."""
+    rows = Person.objects.filter(is_active=True, kind=PersonKind.EMPLOYEE).order_by()
+    counted = rows.values_list("organisation_id").annotate(count=Count("id"))
+    return {str(code): count for code, count in counted}
 
 
 def user_ids(person_ids: Collection[int]) -> tuple[int, ...]:

@@ -10,19 +10,28 @@ from django.utils.translation import gettext as _
 
 from samdrift.disturbances.queries import desk
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.servicedesk.ports import BesideSource, KnownSource, Lead, Reader
+from samdrift.reporting.together import Rows
+from samdrift.servicedesk.ports import BesideSource, KnownSource, Lead, QuotingSource, Reader
 
 
-def _about(ticket_id: int, number: str, _reader: Reader) -> tuple[Lead, ...]:
+def _about(rows: Rows, number: str, _reader: Reader) -> tuple[Lead, ...]:
     """Return the disturbances a ticket came of, and how it is linked to one."""
     known = tuple(
         Lead(title, reverse("disturbances:disturbance", args=[pk]), _("Störning"))
-        for pk, title in desk.of_ticket(ticket_id)
+        for pk, title in sorted(rows)
     )
     asked = urlencode({"arende": number})
     return (
         *known,
         Lead(_("Hör till en störning"), f"{reverse('disturbances:choose')}?{asked}", is_act=True),
+    )
+
+
+def _quoting() -> tuple[tuple[int, Lead], ...]:
+    """Return the disturbances that tell of tickets, whose texts are not wiped with them."""
+    return tuple(
+        (ticket, Lead(title, reverse("disturbances:disturbance", args=[pk])))
+        for ticket, pk, title in desk.every_link()
     )
 
 
@@ -45,6 +54,7 @@ def _until(moment: datetime | None) -> str:
 
 
 OFFERS = (
-    BesideSource("disturbances.beside", _about),
+    BesideSource("disturbances.beside", _about, desk.of_ticket),
     KnownSource("disturbances.known", _now),
+    QuotingSource("disturbances.quoting", _quoting),
 )

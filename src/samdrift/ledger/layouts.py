@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from samdrift.kernel.money import ZERO, Money
+from samdrift.ledger.choices import Measure
 from samdrift.ledger.models import LayoutLine
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import LegalForm
@@ -20,6 +22,14 @@ class Line:
     accounts: str
     measure: str
     sign: int
+
+    @property
+    def own_amount(self) -> Money | None:
+        """What stands in the layout itself, signed; None where something else tells it."""
+        if self.measure == Measure.CONSTANT:
+            amount = Money.parse(self.accounts) if self.accounts else ZERO
+            return amount if self.sign == 1 else -amount
+        return ZERO if self.measure == Measure.SUM and not self.accounts.split() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,10 @@ class Voucher(models.Model):
         return f"{self.series} {self.number}".strip()
 
 
+SORTED = 100
+"""This many letters of a text tell where it stands in a list."""
+
+
 class VoucherLine(models.Model):
     """A posting: an amount on an account, debit positive. An event, append-only."""
 
@@ -123,11 +127,14 @@ class VoucherLine(models.Model):
     objects_text = models.TextField(blank=True)
     amount_ore = models.BigIntegerField()
     text = models.TextField(blank=True)
+    sort_text = models.CharField(max_length=SORTED, blank=True, default="", db_default="")
+    """The beginning of its own text or, where it has none, of its voucher's: lists sort by it."""
 
     class Meta:
         ordering = ("id",)
         indexes = (
             models.Index(fields=("edition", "account", "id"), name="line_on_an_account"),
+            models.Index(fields=("edition", "sort_text", "id"), name="line_by_its_text"),
             models.Index(
                 fields=("edition", "account", "cost_centre", "amount_ore"), name="line_to_add"
             ),

@@ -13,6 +13,7 @@ from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
 from samdrift.ledger.choices import Measure
+from samdrift.ledger.layouts import Line as LayoutLine
 from samdrift.ledger.layouts import layouts
 from samdrift.ledger.models import Account, LedgerEdition, Voucher, VoucherLine
 from samdrift.ledger.titles import title_of
@@ -47,6 +48,7 @@ _LAYOUT_COLUMNS = (
     RecordColumn("measure", "Mått"),
     RecordColumn("accounts", "Konton"),
     RecordColumn("sign", "Tecken", Kind.NUMBER),
+    _AMOUNT,
 )
 _BOOK_COLUMNS = (
     RecordColumn("year", "År", Kind.NUMBER),
@@ -174,7 +176,7 @@ def _stored_lines(origin: Origin) -> Stored[VoucherLine]:
             "text": Coalesce(NullIf("text", _NO_TEXT), F("voucher__text")),
             "amount": "amount_ore",
         },
-        sorted_by={"voucher": "voucher_id"},
+        sorted_by={"voucher": "voucher_id", "text": "sort_text"},
         beside=("voucher_id",),
         opens=voucher,
     )
@@ -234,10 +236,18 @@ def _layout_lines(origin: Origin) -> Listed:
     return Listed(
         _LAYOUT_COLUMNS,
         tuple(
-            Line(at, (in_words(str(Measure(line.measure).label)), line.accounts, line.sign))
+            Line(at, (_measured(line), line.accounts, line.sign, _own_ore(line)))
             for at, line in enumerate(lines, start=1)
         ),
     )
+
+
+def _measured(line: LayoutLine) -> str:
+    return in_words(str(Measure(line.measure).label))
+
+
+def _own_ore(line: LayoutLine) -> int | None:
+    return None if line.own_amount is None else line.own_amount.ore
 
 
 def _layout_described(origin: Origin) -> str:
@@ -299,6 +309,7 @@ OFFERS = (
         columns=_LAYOUT_COLUMNS,
         describe=_layout_described,
         select=_layout_lines,
+        added=lambda _: "amount",
         is_yearly=False,
     ),
     RecordSource(

@@ -10,7 +10,7 @@ from itertools import batched
 from django.db import connection, transaction
 
 from samdrift.kernel.refusals import Refusal
-from samdrift.ledger.models import AccountMonth, LedgerEdition, Voucher, VoucherLine
+from samdrift.ledger.models import SORTED, AccountMonth, LedgerEdition, Voucher, VoucherLine
 from samdrift.ledger.ports import VoucherEntry
 from samdrift.plumbing import bulk
 
@@ -36,6 +36,7 @@ LINE_FIELDS = (
     "objects_text",
     "amount_ore",
     "text",
+    "sort_text",
 )
 
 
@@ -133,6 +134,7 @@ def _lines(
                 line.objects_text,
                 ore,
                 line.text,
+                (line.text or entry.text)[:SORTED],
             )
         if balance:
             raise VoucherDoesNotBalance(

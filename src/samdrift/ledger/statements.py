@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samdrift.kernel.figures import Figure, Origin, Unit, blank, total
-from samdrift.kernel.money import ZERO, Money
+from samdrift.kernel.money import ZERO
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
 from samdrift.ledger.choices import ACCOUNT_MEASURES, Measure
@@ -65,12 +65,10 @@ class Evaluation:
         origins = (self._layout_origin(row),)
         if line.measure == Measure.BLANK:
             return blank(Unit.MONEY, origins)
-        if line.measure == Measure.CONSTANT:
-            amount = Money.parse(line.accounts) if line.accounts else ZERO
-            return signed(Figure(amount, Unit.MONEY, origins), line.sign)
+        if line.own_amount is not None:
+            return Figure(line.own_amount, Unit.MONEY, origins)
         named = [self._figures[key] for key in line.accounts.split()]
-        empty = Figure(ZERO, Unit.MONEY, origins)
-        return signed(total(named, of_blanks=ZERO) if named else empty, line.sign)
+        return signed(total(named, of_blanks=ZERO), line.sign)
 
     def _layout_origin(self, row: LayoutRow) -> Origin:
         scope = (("table", self._table_id), ("row", row.key))

@@ -14,9 +14,10 @@ from samdrift.parties.models import HomeOrganisation, Membership, Organisation, 
 from samdrift.plumbing.access import Role, Viewer
 from samdrift.reporting import few, memory
 from samdrift.reporting.few import FewRows
-from samdrift.reporting.ports import Member, MemberSource
+from samdrift.reporting.ports import Member, MemberSource, SettledSource
 
 READS = (HomeOrganisation, Organisation)
+SETTLED = (Membership, User)
 """What tables are read from."""
 
 
@@ -70,7 +71,11 @@ def member_choices() -> tuple[Member, ...]:
 _HOME = FewRows("parties.home", HomeOrganisation, ("name", "org_number", "legal_form"))
 _PARTIES = FewRows("parties.parties", Organisation, ("code", "name", "role"), ("position", "id"))
 
-OFFERS = (MemberSource("parties.members", member_choices), _HOME, _PARTIES)
+OFFERS = (
+    MemberSource("parties.members", member_choices),
+    SettledSource("parties.held", SETTLED),
+    *(_HOME, _PARTIES),
+)
 
 
 def codes() -> frozenset[str]:
@@ -85,7 +90,7 @@ def names_by_code() -> dict[str, str]:
 
 def viewer(user_id: int) -> Viewer | None:
     """Return what a person who has signed in may see as; None without a role."""
-    held = _held(user_id)
+    held = memory.in_process(f"parties.held {user_id}", SETTLED, lambda: _held(user_id))
     if not held:
         return None
     return Viewer(frozenset(Role(role) for role, _ in held), _whose(held))

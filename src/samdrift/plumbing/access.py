@@ -209,6 +209,13 @@ def may_see_costs(viewer: Viewer, organisation_code: str) -> bool:
     return viewer.is_any(Role.ECONOMIST) and organisation_code == viewer.organisation_code
 
 
+def may_budget_costs(viewer: Viewer, organisation_code: str) -> bool:
+    """Whether what an organisation reckons with to pay may be written: by it, and who charges."""
+    if may_charge(viewer):
+        return True
+    return viewer.is_any(Role.ECONOMIST) and organisation_code == viewer.organisation_code
+
+
 def reads_invoices(viewer: Viewer) -> bool:
     """Whether somebody comes for invoices: of all, or of their own member."""
     return viewer.sees_every_record or viewer.is_any(Role.ECONOMIST)

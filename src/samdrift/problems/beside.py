@@ -8,18 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.problems import queries
-from samdrift.servicedesk.ports import BesideSource, Lead, Reader
+from samdrift.reporting.together import Rows
+from samdrift.servicedesk.ports import BesideSource, Lead, QuotingSource, Reader
 
 
-def _about(ticket_id: int, number: str, _reader: Reader) -> tuple[Lead, ...]:
+def _about(rows: Rows, number: str, _reader: Reader) -> tuple[Lead, ...]:
     """Return the problems a ticket comes of, and how one is begun or linked."""
     known = tuple(
-        Lead(
-            f"P-{row.number} {row.title}",
-            reverse("problems:problem", args=[row.number]),
-            _("Problem"),
-        )
-        for row in queries.of_ticket(ticket_id)
+        Lead(f"P-{problem} {title}", reverse("problems:problem", args=[problem]), _("Problem"))
+        for problem, title in sorted(rows)
     )
     asked = urlencode({"arende": number})
     return (
@@ -29,4 +26,15 @@ def _about(ticket_id: int, number: str, _reader: Reader) -> tuple[Lead, ...]:
     )
 
 
-OFFERS = (BesideSource("problems.beside", _about),)
+def _quoting() -> tuple[tuple[int, Lead], ...]:
+    """Return the problems that tell of tickets, whose texts are not wiped with them."""
+    return tuple(
+        (ticket, Lead(f"P-{number} {title}", reverse("problems:problem", args=[number])))
+        for ticket, number, title in queries.every_link()
+    )
+
+
+OFFERS = (
+    BesideSource("problems.beside", _about, queries.of_ticket),
+    QuotingSource("problems.quoting", _quoting),
+)

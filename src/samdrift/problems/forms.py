@@ -30,7 +30,10 @@ class ProblemForm(forms.Form):
     )
     description = forms.CharField(
         label=_("Beskrivning (valfritt)"),
-        help_text=_("När det händer, för vilka, och vad som är prövat"),
+        help_text=_(
+            "När det händer, för vilka, och vad som är prövat. "
+            "Skriv inte vem: det här finns kvar när ärendena gallras."
+        ),
         required=False,
         max_length=LONGEST_TEXT,
         widget=_area(4),

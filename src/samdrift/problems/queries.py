@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from samdrift.problems.choices import UNSOLVED, ProblemState
 from samdrift.problems.models import Problem, ProblemEvent, ProblemTicket
@@ -182,10 +182,16 @@ def story(*, problem_id: int, reader: Reader) -> tuple[Happening, ...]:
     )
 
 
-def of_ticket(ticket_id: int) -> tuple[ProblemRow, ...]:
-    """Return the problems that a ticket comes of."""
-    rows = Problem.objects.filter(links__ticket=ticket_id).order_by("number")
-    return tuple(_short(row) for row in rows)
+def of_ticket(ticket_id: int) -> QuerySet[Problem, tuple[int, str]]:
+    """Return the problems that a ticket comes of: number and title."""
+    rows = Problem.objects.filter(links__ticket=ticket_id).order_by()
+    return rows.values_list("number", "title")
+
+
+def every_link() -> tuple[tuple[int, int, str], ...]:
+    """Return every ticket that comes of a problem: its id, and the problem's number and title."""
+    rows = ProblemTicket.objects.order_by("problem__number", "id")
+    return tuple(rows.values_list("ticket", "problem__number", "problem__title"))
 
 
 def to_link(words: str = "") -> tuple[ProblemRow, ...]:

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "samdrift.catalogue",
     "samdrift.capital",
     "samdrift.billing",
+    "samdrift.costing",
+    "samdrift.agreements",
     "samdrift.assets",
     "samdrift.inventory",
     "samdrift.directorysync",

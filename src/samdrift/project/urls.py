@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hjalp/", include("samdrift.portal.urls")),
     path("api/v1/", include("samdrift.api.urls")),
     path("webhookar/", include((WEBHOOKS, "webhooks"))),
+    path("overenskommelser/", include("samdrift.agreements.urls")),
+    path("kostnadsmodell/", include("samdrift.costing.urls")),
     path("gallring/", include("samdrift.wiping.urls")),
     path("tjanster/", include("samdrift.catalogue.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),

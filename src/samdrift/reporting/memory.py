@@ -119,12 +119,14 @@ def _kept[Answer](
 
 
 @contextmanager
-def settled() -> Iterator[None]:
+def settled(*, anew: bool = False) -> Iterator[None]:
     """Have what `in_process` returns be held here too, by the state its records had at first.
 
-    Others may change them meanwhile, as after any question. Whoever changes them asks outside.
+    Others may change them meanwhile, as after any question. Within another it goes by the states
+    that were asked for there; whoever has changed what is settled asks anew.
     """
-    token = _SETTLED.set({})
+    around = None if anew else _SETTLED.get()
+    token = _SETTLED.set({} if around is None else around)
     try:
         yield
     finally:

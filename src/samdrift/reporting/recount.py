@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import product
+from itertools import chain, product
 
 from samdrift.kernel.figures import Amount, Figure, Origin, Unit
 from samdrift.kernel.money import Money
@@ -23,6 +23,8 @@ MOST_SIGNED_GROUPS = 5
 """Up to this many groups of records are tried with plus and minus, as in a difference."""
 MOST_SIGNED_PARTS = 24
 """Up to this many parts are tried each by itself: a statement may turn some accounts only."""
+FEWEST_WITH_ONE_BOTH_WAYS = 4
+"""In a sum of at least so many parts one may be added and taken away, and so not be in it."""
 _TALLIES = Form(frozen.text_of_tallies, frozen.thaw_tallies)
 
 
@@ -199,13 +201,24 @@ def _signed_sums(parts: Sequence[Part], values: Sequence[Amount]) -> set[Amount]
 
 
 def _is_signed(wanted: Amount | None, values: Sequence[Amount]) -> bool:
-    """Whether money is the sum of the parts, each with plus or minus; found from both halves."""
+    """Whether money is the sum of the parts, each with plus or minus.
+
+    One of them may be both added and taken away, as a gain that is in the result of a cash flow and
+    is moved to what was sold.
+    """
     ore = [value.ore for value in values if isinstance(value, Money)]
     if not isinstance(wanted, Money) or not len(ore) == len(values) <= MOST_SIGNED_PARTS:
         return False
+    may_be_both = range(len(ore)) if len(ore) >= FEWEST_WITH_ONE_BOTH_WAYS else ()
+    without_one = (ore[:at] + ore[at + 1 :] for at in may_be_both)
+    return any(_adds_up(wanted.ore, parts) for parts in chain((ore,), without_one))
+
+
+def _adds_up(wanted: int, ore: Sequence[int]) -> bool:
+    """Whether amounts come to a sum, each with plus or minus; found from both halves."""
     half = len(ore) // 2
     others = _every_sum(ore[half:])
-    return any(wanted.ore - one in others for one in _every_sum(ore[:half]))
+    return any(wanted - one in others for one in _every_sum(ore[:half]))
 
 
 def _every_sum(amounts: Iterable[int]) -> set[int]:

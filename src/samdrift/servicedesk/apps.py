@@ -52,6 +52,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.promises",
+        _("Servicenivåer och öppettider"),
+        "servicedesk:promises",
+        12,
+        is_for=access.may_run_desk,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.mentions",
         _("Nämnd"),
         "servicedesk:mentions",
@@ -111,6 +119,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.servicedesk import (  # noqa: PLC0415  Models load late.
             count_tables,
+            drivers,
             exchange,
             hooks,
             machines,
@@ -133,5 +142,6 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             work,
             hooks,
             machines,
+            drivers,
         )
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

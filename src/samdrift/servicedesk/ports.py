@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from samdrift.kernel.figures import Figure
+from samdrift.reporting.together import Rows
 from samdrift.servicedesk.choices import Channel, Kind, Level
 
 SYSTEM_NAME = "Samdrift"
@@ -137,11 +139,13 @@ class Lead:
 class BesideSource:
     """What an app above knows of a ticket, and what it can make of one.
 
-    `about` is told the ticket's id and number, and who reads; it asks at most two questions.
+    `rows` returns a list of values of the ticket with an id; those of all apps are asked for as
+    one. `about` is told the rows, in any order, the ticket's number and who reads. It asks nothing.
     """
 
     key: str
-    about: Callable[[int, str, Reader], tuple[Lead, ...]]
+    about: Callable[[Rows, str, Reader], tuple[Lead, ...]]
+    rows: Callable[[int], QuerySet[Any, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,18 @@ class ForgetSource:
 
     key: str
     forget: Callable[[tuple[int, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotingSource:
+    """What an app above writes of tickets in texts of its own, which are not wiped with them.
+
+    `linked` returns the tickets' ids, each with the way to such a text: whoever decides on a
+    wiping is shown those of the tickets that are reached, and looks through them.
+    """
+
+    key: str
+    linked: Callable[[], tuple[tuple[int, Lead], ...]]
 
 
 @dataclass(frozen=True, slots=True)

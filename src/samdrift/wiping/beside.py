@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samdrift.reporting.together import Rows
 from samdrift.servicedesk.ports import BesideSource, Lead, Reader
 
 
-def _about(_ticket_id: int, number: str, reader: Reader) -> tuple[Lead, ...]:
+def _about(_rows: Rows, number: str, reader: Reader) -> tuple[Lead, ...]:
     """Return where a ticket is preserved, and seen to be; to managers alone. It asks nothing."""
     if not reader.sees_secret:
         return ()

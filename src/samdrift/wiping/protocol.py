@@ -21,7 +21,8 @@ LAW = (
 WHAT = (
     "Ämne, meddelanden, bilagor, utkast, anteckningar, namn, kontaktuppgifter, ändringsloggens "
     "värden, breven och sökorden är borttagna och kan inte återställas ur systemet. Nummer, tider, "
-    "tjänst, kategori, kommun, prioritet och klockor är kvar, så att statistiken är oförändrad."
+    "tjänst, kategori, kommun, prioritet och klockor är kvar, så att statistiken är oförändrad. "
+    "Problem, störningar, ändringar och guider är egna handlingar och rörs inte."
 )
 
 

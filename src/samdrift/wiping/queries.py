@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 
+from samdrift.plumbing import contributions
 from samdrift.servicedesk.choices import Kind, Status
 from samdrift.servicedesk.models import Ticket
+from samdrift.servicedesk.ports import Lead, QuotingSource
 from samdrift.wiping.models import Hold, WipedTicket, Wiping, WipingRule
 
 SAMPLE = 20
@@ -153,6 +155,28 @@ def reach(rule_id: int, *, at: datetime) -> Reach | None:
         secret=closed.filter(is_secret=True).count(),
         preserved=closed.filter(pk__in=_preserved()).count(),
     )
+
+
+def quoting(rule_id: int, *, at: datetime) -> tuple[Lead, ...]:
+    """Return the texts of other apps that tell of tickets which a rule reaches now."""
+    rule = WipingRule.objects.get(pk=rule_id)
+    return _quoting(reached(rule, closed_before=cutoff(rule, at=at)))
+
+
+def quoting_of_wiping(row: WipingRow) -> tuple[Lead, ...]:
+    """Return the texts of other apps that tell of tickets which a wiping reaches, or has wiped."""
+    wiping = Wiping.objects.select_related("rule").get(pk=row.id)
+    if row.started_at is not None:
+        return _quoting(Ticket.objects.filter(pk__in=wiping.tickets.values("ticket")))
+    return _quoting(reached(wiping.rule, closed_before=row.closed_before))
+
+
+def _quoting(tickets: QuerySet[Ticket]) -> tuple[Lead, ...]:
+    """Return each way once, of the tickets that are among some."""
+    linked = [each for source in contributions.offered(QuotingSource) for each in source.linked()]
+    ids = {ticket for ticket, _ in linked}
+    found = set(tickets.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return tuple(dict.fromkeys(lead for ticket, lead in linked if ticket in found))
 
 
 def wipings() -> tuple[WipingRow, ...]:

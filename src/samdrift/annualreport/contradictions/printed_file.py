@@ -26,11 +26,11 @@ def read_report(file: bytes) -> Report:
     except UnicodeDecodeError as error:
         raise CannotReadReport("Filen är inte skriven i UTF-8.") from error
     except csv.Error as error:
-        raise CannotReadReport("Filen går inte att läsa som CSV.") from error
+        raise CannotReadReport("Texten går inte att läsa som CSV.") from error
     if not lines or tuple(lines[0]) != COLUMNS:
         raise CannotReadReport(f"Den första raden ska vara rubriken {','.join(COLUMNS)}.")
     if len(lines) > MOST_LINES:
-        raise CannotReadReport(f"Det är fler än {MOST_LINES} rader.")
+        raise CannotReadReport(f"Det är fler än {MOST_LINES} rader. Dela upp dem.")
     return Report(_printed(number, cells) for number, cells in enumerate(lines[1:], 2) if cells)
 
 

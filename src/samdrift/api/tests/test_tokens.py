@@ -5,6 +5,7 @@ import pytest
 from samdrift.api import queries, services
 from samdrift.api.errors import CannotGive
 from samdrift.api.models import AccessToken
+from samdrift.reporting import memory
 from samdrift.servicedesk.tests.given import MONDAY, Desk, later
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,20 @@ def test_one_that_is_taken_back_or_over_or_whose_person_is_gone_opens_nothing(de
     assert queries.token_of(second, at=MONDAY) is not None
     with pytest.raises(CannotGive):
         services.take_back(name="webb", at=MONDAY)
+
+
+def test_one_that_was_held_ready_opens_nothing_once_it_is_taken_back(desk):
+    secret = give()
+    with memory.settled():
+        held = [queries.token_of(secret, at=MONDAY) for _ in range(2)]
+
+    services.take_back(name="webb", at=MONDAY)
+    with memory.settled():
+        gone = queries.token_of(secret, at=MONDAY)
+
+    assert [each.name for each in held] == ["webb", "webb"]
+    assert held[0] is not held[1]
+    assert gone is None
 
 
 @pytest.mark.parametrize(

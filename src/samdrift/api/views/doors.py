@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import override
 
 from django.http import HttpRequest
@@ -40,7 +41,7 @@ class Bearer(HttpBearer):
             wanted = " eller ".join(scope.value for scope in self.scopes)
             raise HttpError(403, f"Åtkomstnyckeln saknar {wanted}.")
         services.note_use(found, at=now)
-        request.user = found.user
+        request.user = copy(found.user)
         request.viewer = viewer  # type: ignore[attr-defined]
         return found
 

@@ -37,6 +37,7 @@ from samdrift.api.views import (
 from samdrift.api.views.problems import CONTENT_TYPE, problem
 from samdrift.api.views.schemas import Info, Problem
 from samdrift.kernel.refusals import Refusal
+from samdrift.reporting import memory
 
 DESCRIPTION = """What the portal and the desk can do, for other systems: the token's person sees \
 and may do what they do there. Names are camelCase, moments are UTC as in RFC 3339, and every \
@@ -152,6 +153,7 @@ def _guarded(page: Page) -> Page:
 
     @csrf_exempt
     @wraps(page)
+    @memory.settled()
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             answer = page(request, *args, **kwargs)

@@ -48,10 +48,15 @@ def answered_of_new(request: HttpRequest, made: Registered, *, has_files: bool) 
 
 
 def _told(request: HttpRequest, case: Case, lines: tuple[Line, ...]) -> TicketOut:
-    if case.is_secret and request.user.pk is not None:
-        history.note_secrecy_reading(ticket_id=case.id, user_id=request.user.pk, at=clock.now())
+    note_reading(request, case)
     address = f"{settings.BASE_URL}/api/v1/tickets/{case.number}"
     return answers.ticket(case, lines, address=address)
+
+
+def note_reading(request: HttpRequest, case: Case) -> None:
+    """Write down that somebody reads a ticket, or a file of one, that few may read."""
+    if case.is_secret and request.user.pk is not None:
+        history.note_secrecy_reading(ticket_id=case.id, user_id=request.user.pk, at=clock.now())
 
 
 def conversation(request: HttpRequest, case: Case) -> tuple[Line, ...]:

@@ -212,6 +212,7 @@ def fetch(
 ) -> HttpResponse:
     """Return a file of a ticket's conversation, by the place that the ticket tells."""
     case = doors.case_of(request, number)
+    telling.note_reading(request, case)
     kept = [each for line in telling.conversation(request, case) for each in line.files]
     if place > len(kept):
         raise HttpError(404, f"Ärende {number} har {len(kept)} filer.")

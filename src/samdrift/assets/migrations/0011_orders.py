@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Order',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'väntar på godkännande'), ('approved', 'godkänd, ska beställas'), ('denied', 'inte godkänd'), ('ordered', 'beställd'), ('received', 'levererad'), ('cancelled', 'återtagen')], default='asked', max_length=10)),
+                ('state', models.CharField(choices=[('asked', 'Väntar på godkännande'), ('approved', 'Godkänd, ska beställas'), ('denied', 'Inte godkänd'), ('ordered', 'Beställd'), ('received', 'Levererad'), ('cancelled', 'Återtagen')], default='asked', max_length=10)),
                 ('made_at', models.DateTimeField()),
                 ('by_name', models.CharField(max_length=200)),
                 ('note', models.TextField(blank=True)),

@@ -12,7 +12,7 @@ from django.db import transaction
 from samdrift.assets.choices import OrderAct, OrderState
 from samdrift.assets.errors import CannotKeep
 from samdrift.assets.models import Delivery, Device, Order, OrderEvent, OrderLine, StandardModel
-from samdrift.assets.ordering import models_on_offer
+from samdrift.assets.ordering import letters, models_on_offer
 from samdrift.assets.ordering.queries import arrived_of, may_decide
 from samdrift.assets.planning.queries import months_on
 from samdrift.assets.ports import Actor
@@ -52,7 +52,7 @@ class Came:
 
 @transaction.atomic
 def ask(wanted: Wanted, *, actor: Actor, at: datetime) -> Order:
-    """Ask for things; who holds the budget of the unit is to approve it."""
+    """Ask for things; who holds the budget of the unit is to approve it, and is written to."""
     numbers = {key: number for key, number in wanted.numbers.items() if number}
     models = StandardModel.objects.filter(is_active=True).in_bulk(list(numbers))
     if not numbers or len(models) != len(numbers) or len(numbers) > MOST_LINES:
@@ -78,6 +78,7 @@ def ask(wanted: Wanted, *, actor: Actor, at: datetime) -> Order:
     )
     order.replaces.set(replaced)
     _note(order, OrderAct.ASK, actor, at, "")
+    letters.ask_for_approval(order, at=at)
     return order
 
 

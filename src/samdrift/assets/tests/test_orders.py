@@ -15,8 +15,10 @@ from samdrift.assets.ports import Actor
 from samdrift.assets.register.door import Reader
 from samdrift.assets.tests import given
 from samdrift.assets.tests.given import AT, LAPTOP, day
+from samdrift.directory.models import Person
 from samdrift.kernel.money import Money
 from samdrift.plumbing.access import Role
+from samdrift.plumbing.mail.models import Mailbox, OutgoingLetter
 
 pytestmark = pytest.mark.django_db
 EVERY = Reader("", sees_people=True, keeps=True, roles=frozenset(Role))
@@ -149,6 +151,19 @@ def test_what_is_due_becomes_an_order_a_unit_of_the_cheapest_model_of_its_kind_a
     assert [[each.tag for each in order.replaces.all()] for order in made] == [["KIN-2"], ["KIN-1"]]
     assert {order.lines.get().model_id for order in made} == {cheap.pk}
     assert services.ask_for_replacements(tags, actor=ASKER, at=AT) == ((), tags)
+
+
+def test_who_holds_the_budget_is_written_to_in_their_language():
+    karin, group = holder_of_the_budget()
+    Person.objects.filter(user=karin.user_id).update(language="en")
+    Mailbox.objects.create(key="desk", address="desk@kinda.example", is_open=True)
+
+    order = asked(unit_id=group.pk)
+
+    letter = OutgoingLetter.objects.get()
+    assert letter.subject == f"Order {order.pk} waits for you to approve it"
+    assert "2 EliteBook" in letter.text
+    assert "/hjalp/att-godkanna/" in letter.text
 
 
 @pytest.mark.parametrize("numbers", [{}, {0: 1}, {None: 1_001}])

@@ -1,5 +1,6 @@
 """What billing keeps: months and their invoices, and how these are paid and booked."""
 
+from samdrift.billing.models.fixed import Conversion, ConversionEffect, FixedAmount
 from samdrift.billing.models.months import (
     Charge,
     Comparison,
@@ -13,9 +14,11 @@ from samdrift.billing.models.payment import (
     Addressing,
     BookingAccounts,
     Coding,
+    MemberBudget,
     Payee,
     Payer,
     Payment,
+    Reminder,
 )
 
 __all__ = [
@@ -24,12 +27,17 @@ __all__ = [
     "Charge",
     "Coding",
     "Comparison",
+    "Conversion",
+    "ConversionEffect",
+    "FixedAmount",
     "Invoice",
     "InvoiceSeries",
     "Line",
+    "MemberBudget",
     "Metering",
     "Payee",
     "Payer",
     "Payment",
+    "Reminder",
     "Run",
 ]

@@ -82,6 +82,35 @@ class Addressing(models.Model):
         return self.ocr
 
 
+class MemberBudget(models.Model):
+    """What a member has reckoned with to pay for a service in a year.
+
+    A fact of today.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
+    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    amount_ore = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="a_member_budgets_a_service_once_a_year",
+                fields=("organisation", "service", "year"),
+            ),
+            models.CheckConstraint(
+                name="a_member_budgets_no_less_than_nothing", condition=Q(amount_ore__gte=0)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year}"
+
+
 class Payment(models.Model):
     """Money that came in, or went back, as the bank told of it; it finds its invoice by its OCR.
 
@@ -104,6 +133,35 @@ class Payment(models.Model):
     @override
     def __str__(self) -> str:
         return self.reference
+
+
+class Reminder(models.Model):
+    """That somebody was reminded of an invoice, and what was left to pay of it then.
+
+    An event: the database refuses to change it.
+    """
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="reminders")
+    number = models.PositiveSmallIntegerField()
+    """Which reminder of the invoice it is."""
+    reminded_on = models.DateField()
+    left_ore = models.BigIntegerField()
+    reminded_by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ("invoice", "number")
+        constraints = (
+            models.UniqueConstraint(
+                name="an_invoice_is_reminded_of_once_a_number", fields=("invoice", "number")
+            ),
+            models.CheckConstraint(
+                name="one_is_reminded_of_what_is_left", condition=Q(left_ore__gt=0)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.invoice} {self.number}"
 
 
 class BookingAccounts(models.Model):

@@ -10,13 +10,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.billing import queries, reckoning
+from samdrift.billing import fixed, queries, reckoning
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Charge, Comparison, Line, Run
 from samdrift.billing.ports import LineKey, Piece
 from samdrift.billing.services.comparing import compared
 from samdrift.catalogue import queries as catalogue
-from samdrift.kernel.money import Money
+from samdrift.kernel.money import Money, total
 from samdrift.kernel.spans import Month, years_on
 from samdrift.plumbing import bulk
 
@@ -103,10 +103,23 @@ def _charge(run: Run, organisation: str, months: Sequence[_Terms]) -> int:
     return unpriced
 
 
+def expected(*, organisation: str, month: Month, service_id: int) -> Money:
+    """Return what a month of a service would cost an organisation, by what it has then."""
+    terms = _terms(month)
+    options = set(catalogue.options_of(service_id))
+    had, _unpriced = _had(organisation, terms)
+    lines = reckoning.lines_of(month.span.start, had)
+    return total(
+        reckoning.line_amount(key.price, sum(days for _, days in pieces), terms.days)
+        for key, pieces in lines.items()
+        if key.option_id in options
+    )
+
+
 def _had(organisation: str, terms: _Terms) -> tuple[Counter[Piece], int]:
     """Return the days of each thing at each price, and how many things lack a price some day."""
     span = terms.month.span
-    pieces: Counter[Piece] = Counter()
+    pieces = fixed.of_month(organisation, terms.month)
     without = 0
     for key, source in queries.sources().items():
         metered = terms.metering.get(key, {})

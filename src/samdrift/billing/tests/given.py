@@ -3,10 +3,26 @@
 from datetime import UTC, date, datetime
 
 from samdrift.assets.models import Holding
-from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
-from samdrift.billing.services import addressing, coding, deciding, metering, preparing
+from samdrift.billing.ports import (
+    AccountDetails,
+    CodingDetails,
+    PayeeDetails,
+    PayerDetails,
+    WantedConversion,
+    WantedFixed,
+)
+from samdrift.billing.services import (
+    addressing,
+    coding,
+    deciding,
+    fixing,
+    metering,
+    preparing,
+)
+from samdrift.catalogue.choices import Measure
 from samdrift.catalogue.models import Service
 from samdrift.catalogue.tests import given as catalogue
+from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 from samdrift.parties.models import HomeOrganisation, Organisation
 
@@ -69,6 +85,17 @@ def coded():
     coding.keep_accounts(ACCOUNTS)
     for service_id in Service.objects.values_list("pk", flat=True):
         coding.code(service_id=service_id, details=INCOME)
+
+
+def converted(option, code="VIM", since=FEBRUARY):
+    """Have a member pay a grant, and turn it into payment by use; return the grant's option."""
+    catalogue.workplace(key="anslag", name="Grundanslag", measure=Measure.MONTH, vat_percent=0)
+    grant = catalogue.option("anslag")
+    wanted = WantedFixed(grant.pk, {code: Money(9_000_000_00)}, since, 12, "§ 5")
+    fixing.fix(wanted=wanted, by="anna", at=AT)
+    later = WantedConversion(grant.pk, option.service_id, since, "§ 9")
+    fixing.convert(wanted=later, by="anna", at=AT)
+    return grant
 
 
 def a_month_of(kind, option):

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samdrift.billing import electronic, queries, receivables
-from samdrift.billing.errors import CannotTakeIn
-from samdrift.billing.models import Payment
+from samdrift.billing.errors import CannotCharge, CannotTakeIn
+from samdrift.billing.models import Payment, Reminder
 from samdrift.billing.ports import Paid
 from samdrift.billing.receivables import Owed
-from samdrift.billing.services import deciding
+from samdrift.billing.services import deciding, paying, reminding
 from samdrift.billing.services.paying import take_in
 from samdrift.billing.tests.given import AT, FEBRUARY, Member, addressed, invoiced
 from samdrift.kernel.money import Money
@@ -115,3 +115,39 @@ def test_the_ages_add_up_to_what_is_owed(found):
     told = receivables.by_member(tuple(found), on=date(2015, 1, 1))
 
     assert sum(each.amount.ore for each in told) == sum(each.amount.ore for each in found)
+
+
+@pytest.mark.django_db
+def test_one_is_reminded_of_what_is_left_and_again_after_a_week():
+    member = Member()
+    member.computer("a")
+    invoiced()
+    due = receivables.owed_of(1).due_on
+
+    for day, problem in ((due, "inte förfallen"), (date(2014, 1, 1), "inte förfallen")):
+        with pytest.raises(CannotCharge, match=problem):
+            reminding.remind(number=1, by="anna", on=day)
+    reminding.remind(number=1, by="anna", on=due + timedelta(days=1))
+    with pytest.raises(CannotCharge, match="Vänta en vecka"):
+        reminding.remind(number=1, by="anna", on=due + timedelta(days=7))
+    reminding.remind(number=1, by="bo", on=due + timedelta(days=8))
+
+    told = receivables.last_reminder(1)
+    assert (told.number, told.day, told.left) == (2, due + timedelta(days=8), Money(35_625))
+    assert receivables.owed_of(1).reminders == 2
+    assert Reminder.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_is_paid_is_not_reminded_of():
+    member = Member()
+    addressed()
+    member.computer("a")
+    invoiced()
+    sent = electronic.invoice(1)
+    row = f"BG1;2015-03-01;{sent.ocr};356.25"
+    paying.take_in("\n".join((";".join(paying.HEAD), row)).encode())
+
+    with pytest.raises(CannotCharge, match="betald"):
+        reminding.remind(number=1, by="anna", on=date(2016, 1, 1))
+    assert receivables.last_reminder(1) is None

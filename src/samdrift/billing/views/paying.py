@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.billing import costs, electronic, queries
+from samdrift.billing import ahead, costs, electronic, queries
 from samdrift.billing.costs import ServiceCost
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.forms import CreditForm
@@ -20,7 +20,7 @@ from samdrift.billing.services import deciding
 from samdrift.billing.views.words import month_words, quantity, signed
 from samdrift.directory import queries as directory
 from samdrift.kernel.figures import Origin
-from samdrift.kernel.money import Money
+from samdrift.kernel.money import Money, total
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock, contributions
 from samdrift.plumbing.access import viewer_of
@@ -40,8 +40,15 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         raise Http404
     told = costs.of_member(organisation=code, year=shown)
     change = told.amount - told.amount_then
+    budget = total(ahead.budgeted(code, shown).values())
+    rest = ahead.rest_of(code, shown)
+    whole = told.amount + total(rest.values())
     context = {
         "place": "billing.costs",
+        "budget": swedish_kronor(budget) if budget else "",
+        "whole": swedish_kronor(whole) if rest else "",
+        "beyond": signed(whole - budget) if budget else "",
+        "may_budget": access.may_budget_costs(viewer_of(request), code),
         "code": code,
         "name": names[code],
         "year": shown,
@@ -57,6 +64,7 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         "compared": told.origin_then.record_count > 0,
         "of_volume": signed(told.of_volume),
         "of_price": signed(told.of_price),
+        "of_fixed": signed(told.of_fixed) if told.of_fixed else "",
         "rows": [_row(each) for each in told.services],
     }
     return render(request, "billing/costs.html", context)
@@ -148,13 +156,18 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
 
 def _where_to_ask(request: HttpRequest, told: LineTold) -> str:
     """Return where whoever reads a line asks about it; nothing where they are not known."""
+    invoice = _("Faktura %(number)s") % {"number": told.number} if told.number else _("Debitering")
+    amount = swedish_kronor(told.amount)
+    return ask_about(request, f"{invoice}: {told.text}, {month_words(told.of_month)}, {amount} kr")
+
+
+def ask_about(request: HttpRequest, words: str) -> str:
+    """Return where whoever reads begins a case with some words; nothing where they are unknown."""
     door = next(iter(contributions.offered(AskDoor)), None)
     user_id = request.user.pk
     if door is None or user_id is None or directory.person_of_user(user_id) is None:
         return ""
-    invoice = _("Faktura %(number)s") % {"number": told.number} if told.number else _("Debitering")
-    amount = swedish_kronor(told.amount)
-    return door.address(f"{invoice}: {told.text}, {month_words(told.of_month)}, {amount} kr")
+    return door.address(words)
 
 
 def _opened(origin: Origin) -> str:

@@ -249,6 +249,18 @@ def template(key: str) -> TemplateLine | None:
     return _template(found) if found else None
 
 
+def every_link() -> tuple[tuple[int, str, str], ...]:
+    """Return every ticket that belongs with a change: its id, and the change's number and title."""
+    rows = ChangeLink.objects.filter(ticket__isnull=False).order_by("change", "id")
+    return tuple(rows.values_list("ticket", "change__number", "change__title"))
+
+
+def of_ticket(ticket_id: int) -> QuerySet[ChangeLink, tuple[str, str]]:
+    """Return the changes that a ticket belongs with: number and title."""
+    rows = ChangeLink.objects.filter(ticket=ticket_id).order_by()
+    return rows.values_list("change__number", "change__title").distinct()
+
+
 def services() -> tuple[str, ...]:
     """Return every service that a change has touched or a template names, by name."""
     touched = Change.objects.filter(touched__service__gt="").order_by()

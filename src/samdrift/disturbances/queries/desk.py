@@ -188,10 +188,16 @@ def story(*, disturbance_id: int, reader: Reader) -> tuple[Happening, ...]:
     )
 
 
-def of_ticket(ticket_id: int) -> tuple[tuple[int, str], ...]:
+def of_ticket(ticket_id: int) -> QuerySet[Disturbance, tuple[int, str]]:
     """Return the disturbances that a ticket came of: id and title."""
-    rows = Disturbance.objects.filter(links__ticket=ticket_id).order_by("id")
-    return tuple(rows.values_list("pk", "title"))
+    rows = Disturbance.objects.filter(links__ticket=ticket_id).order_by()
+    return rows.values_list("pk", "title")
+
+
+def every_link() -> tuple[tuple[int, int, str], ...]:
+    """Return every ticket that came of a disturbance: its id, and the other's id and title."""
+    rows = DisturbanceTicket.objects.order_by("disturbance", "id")
+    return tuple(rows.values_list("ticket", "disturbance", "disturbance__title"))
 
 
 def going(*, at: datetime, organisation_code: str = "") -> tuple[Shown, ...]:

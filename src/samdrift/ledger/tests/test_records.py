@@ -10,6 +10,7 @@ from samdrift.ledger.models import Voucher
 from samdrift.ledger.tests.given import PURCHASE, SALE, books, taken, ver
 from samdrift.plumbing.exchange.tests.given import undo
 from samdrift.reporting.ports import Ask
+from samdrift.reporting.selections import Sort
 
 pytestmark = pytest.mark.django_db
 SOURCES = {source.key: source for source in records.OFFERS}
@@ -67,6 +68,25 @@ def test_three_steps_lead_from_a_figure_to_a_voucher(table):
     assert source.page(voucher, first.next_key, 1).next_key == ""
 
 
+def test_lines_are_sorted_by_their_own_text_or_their_vouchers(tmp_path):
+    said = ver("A", 1, "20150501", (4000, 1), (1930, -1), text="Bok")
+    rows = '#TRANS 4000 {} 2 "" "Ask"\n#TRANS 4000 {} 3\n#TRANS 1930 {} -5\n'
+    own = f'#VER A 2 20150502 "Öl"\n{{\n{rows}}}\n'
+    taken(tmp_path, y2015=books("#UB 0 1930 -6\n", said, own))
+    (origin,) = queries.book(year=2015).figure("4000", "movement").origins
+    (account,) = SOURCES[queries.ACCOUNTS].page(origin, "", 9).records
+
+    lines = SOURCES[queries.LINES].select(account.opens)
+    first = lines.page(Sort("text"), "", 2)
+    rest = lines.page(Sort("text"), first.next_key, 2)
+
+    told = [(each.cells[4], each.cells[5]) for each in (*first.records, *rest.records)]
+    assert told == [("Ask", Money(200)), ("Bok", Money(100)), ("Öl", Money(300))]
+    assert [
+        each.cells[4] for each in lines.page(Sort("text", is_descending=True), "", 1).records
+    ] == ["Öl"]
+
+
 def test_a_cost_centres_amount_leads_to_its_lines(table):
     found = queries.book(year=2015, cost_centre="IT").figure("4000", "movement")
     (origin,) = found.origins
@@ -80,7 +100,8 @@ def test_what_no_account_holds_leads_to_the_layout(table):
     source = SOURCES[queries.LAYOUT]
 
     assert source.count(origin) == 1
-    assert source.page(origin, "", 9).records[0].cells == ("Fast belopp", "5", 1)
+    assert source.page(origin, "", 9).records[0].cells == ("Fast belopp", "5", 1, Money(500))
+    assert source.amount(origin).value == table.figure("f", "2015").value == Money(500)
     assert source.describe(origin) == "X, raden f: beloppet står i uppställningen"
 
 

@@ -60,7 +60,7 @@ def post(draft: Draft, *, mailbox_key: str, at: datetime) -> OutgoingLetter:
     if any(letter in draft.subject for letter in "\r\n\0"):
         raise CannotPost("Ämnet får inte ha radbrytningar.")
     with transaction.atomic(savepoint=False):
-        return _put(draft, to, copy, Mailbox.objects.get(key=mailbox_key), at=at)
+        return _put(draft, to, copy, Mailbox.objects.only("address").get(key=mailbox_key), at=at)
 
 
 def _put(

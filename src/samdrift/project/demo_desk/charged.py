@@ -5,11 +5,36 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from samdrift.billing import electronic, queries
-from samdrift.billing.ports import AccountDetails, CodingDetails, PayeeDetails, PayerDetails
-from samdrift.billing.services import addressing, coding, deciding, metering, paying, preparing
+from samdrift.billing.models import FixedAmount
+from samdrift.billing.ports import (
+    AccountDetails,
+    CodingDetails,
+    PayeeDetails,
+    PayerDetails,
+    WantedConversion,
+    WantedFixed,
+)
+from samdrift.billing.queries import InvoiceTold, LineTold
+from samdrift.billing.services import (
+    addressing,
+    coding,
+    deciding,
+    fixing,
+    metering,
+    paying,
+    preparing,
+)
+from samdrift.catalogue.choices import Measure, VatRate
 from samdrift.catalogue.models import Option, Service
+from samdrift.catalogue.ports import WantedService
+from samdrift.catalogue.services import keep_service
+from samdrift.directory.models import Person
+from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.servicedesk.casework import registering
+from samdrift.servicedesk.choices import Channel, Kind
+from samdrift.servicedesk.ports import Actor, Report, Written
 
 _YEAR = 2015
 _METERED = (
@@ -19,7 +44,6 @@ _METERED = (
     ("phone.mobile", "arbetsplats", "telefon"),
     ("server.virtual", "server", "medel"),
     ("server.physical", "server", "stor"),
-    ("access_point", "kommunikation", "mobil"),
     ("phone.extension", "kommunikation", "fast"),
 )
 _NUMBERS = (
@@ -29,24 +53,85 @@ _NUMBERS = (
 """Organisation numbers that nobody has, with the right check digits."""
 _INCOME = {"arbetsplats": "110", "server": "120", "kommunikation": "130"}
 """The cost centre that has a service's income."""
+_GRANT = WantedService(
+    "grundanslag",
+    "Grundanslag",
+    "Medlemmarnas andelar av det gemensamma som ingen tjänst betalar.",
+    Measure.MONTH,
+    vat_percent=VatRate.NONE,
+    is_in_portal=False,
+    position=90,
+)
+_SHARES = {
+    "BOX": 3_000_000, "KIN": 5_500_000, "VIM": 9_000_000, "YDR": 2_100_000, "ATV": 6_400_000,
+    "ODE": 3_000_000,
+}  # fmt: skip
 _QUESTIONED = "Utrustningen hade lämnats tillbaka, men stod kvar i registret."
 
 
-def furnish() -> None:
-    """Meter what the sample has, settle the year month by month, and credit one line."""
+def furnish(*, at: datetime) -> None:
+    """Meter what the sample has, settle the year month by month, and credit one line.
+
+    From July the network without wires is paid by use, and the grant is lowered by as much.
+    """
     _address()
+    keep_service(wanted=_GRANT)
     _code()
     first = Month(_YEAR, 1)
     for kind, service, key in _METERED:
         option = Option.objects.get(service__key=service, key=key)
         metering.meter(source="assets.holdings", kind=kind, option_id=option.pk, since=first)
-    for number in range(1, 13):
+    _grant()
+    for number in range(1, 7):
+        _settle(Month(_YEAR, number))
+    _convert(Month(_YEAR, 7))
+    for number in range(7, 13):
         _settle(Month(_YEAR, number))
     for invoice in queries.invoices()[:1]:
         smallest = min(queries.lines_of_invoice(invoice.id), key=lambda line: line.amount)
-        at = datetime(_YEAR + 1, 1, 20, 10, tzinfo=SWEDEN)
-        deciding.credit(line_ids=[smallest.id], reason=_QUESTIONED, at=at)
+        _question(invoice, smallest, at)
+        then = datetime(_YEAR + 1, 1, 20, 10, tzinfo=SWEDEN)
+        deciding.credit(line_ids=[smallest.id], reason=_QUESTIONED, at=then)
     _pay()
+
+
+def _question(invoice: InvoiceTold, line: LineTold, at: datetime) -> None:
+    """Have somebody of the member ask about a line, as the button on its page begins it."""
+    found = Person.objects.filter(organisation_id=invoice.organisation, is_active=True)
+    person = found.order_by("id").first()
+    if person is None:
+        return
+    report = Report(
+        subject=f"Faktura {invoice.number}: {line.text}, {line.of_month:%Y-%m}"[:200],
+        written=Written("Vi lämnade tillbaka utrustningen. Varför står den kvar på fakturan?"),
+        organisation_code=invoice.organisation,
+        channel=Channel.PORTAL,
+        requester_id=person.pk,
+        kind=Kind.REQUEST,
+        category="Faktura",
+        is_receipted=False,
+    )
+    registering.register_ticket(report=report, actor=Actor(person.name, person_id=person.pk), at=at)
+
+
+def _grant() -> None:
+    """Have the members pay their shares of what no service pays for (KL 9:6)."""
+    option = Option.objects.get(service__key=_GRANT.key)
+    known = {party.code for party in queries.who_pays()}
+    amounts = {code: Money(kronor * 100) for code, kronor in _SHARES.items() if code in known}
+    wanted = WantedFixed(option.pk, amounts, Month(_YEAR, 1), 12, "Förbundsordningen § 12")
+    at = datetime(_YEAR - 1, 12, 2, 9, tzinfo=SWEDEN)
+    fixing.fix(wanted=wanted, by="controller", at=at)
+
+
+def _convert(since: Month) -> None:
+    option = Option.objects.get(service__key="kommunikation", key="mobil")
+    metering.meter(source="assets.holdings", kind="access_point", option_id=option.pk, since=since)
+    if not FixedAmount.objects.exists():
+        return
+    grant = Option.objects.get(service__key=_GRANT.key)
+    wanted = WantedConversion(grant.pk, option.service_id, since, "Direktionen § 44/2015")
+    fixing.convert(wanted=wanted, by="controller", at=datetime(_YEAR, 6, 10, 9, tzinfo=SWEDEN))
 
 
 def _pay() -> None:

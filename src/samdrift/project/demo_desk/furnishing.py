@@ -10,10 +10,12 @@ from django.db import transaction
 
 from samdrift.parties import queries as parties
 from samdrift.project.demo_desk import (
+    agreed,
     appointments,
     bought,
     changing,
     charged,
+    costed,
     equipment,
     guides,
     machines,
@@ -63,11 +65,18 @@ def furnish(
     telephony.furnish(at=at, rng=Random(f"{SEED}-calls"))  # noqa: S311  Not a secret.
     appointments.furnish(at=at)
     tell("Tjänster och priser …")
-    offered.furnish()
-    charged.furnish()
+    _offer(at)
     tell("Lånepool och maskiner …")
     equipment.lend(codes[0], at=at)
     equipment.retire(codes[:3], at=at)
     bought.furnish(codes[0], at=at)
     machines.furnish(at=at, rng=Random(f"{SEED}-machines"))  # noqa: S311  Not a secret.
     return True
+
+
+def _offer(at: datetime) -> None:
+    """Offer services, charge a year of them, tell what they cost, and agree on them."""
+    offered.furnish()
+    charged.furnish(at=at)
+    costed.furnish()
+    agreed.furnish(at=at)

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.project.demo_desk import plots
 from samdrift.project.demo_desk.acts import Story
-from samdrift.project.demo_desk.cast import Cast
-from samdrift.servicedesk.casework import beside, standing
+from samdrift.project.demo_desk.cast import Cast, Colleague
+from samdrift.servicedesk.casework import beside, reminding, standing
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import Ticket
+from samdrift.servicedesk.ports import Written
 
 BEGUN = {"handlaggare": 9, "tekniker": 7, "chef": 3}
 """How many tickets each who signs in has just begun with."""
@@ -36,7 +37,7 @@ def begun(*, cast: Cast, at: datetime, seed: str) -> list[Story]:
 
 
 def give(*, cast: Cast, at: datetime) -> None:
-    """Give visits to the technician, and tickets to follow to those who do not work on them."""
+    """Give visits to the technician, a call and a reminder to the agent, and tickets to follow."""
     technician = cast.colleague(TECHNICIAN)
     today = at.astimezone(SWEDEN).date()
     for ticket in _open(at).filter(assignee=technician.user_id)[:VISITS]:
@@ -49,10 +50,28 @@ def give(*, cast: Cast, at: datetime) -> None:
             at=at - GIVEN_AGO,
         )
         beside.add_to_checklist(number=ticket.number, texts=CHECKED)
+    _call_for(cast.colleague(AGENT), by=technician, at=at)
     for user in (MANAGER, AGENT):
         watcher = cast.colleague(user).user_id
         for ticket in _open(at).exclude(assignee=watcher).order_by("priority", "pk")[:WATCHED]:
             beside.watch(number=ticket.number, user_id=watcher, is_wanted=True)
+
+
+def _call_for(agent: Colleague, *, by: Colleague, at: datetime) -> None:
+    """Have a colleague mention the agent in a note, and the agent reminded of one of theirs."""
+    words = f"@{AGENT} kan du ringa dem innan jag åker? Jag är där vid tre."
+    for ticket in _open(at).filter(assignee=by.user_id).order_by("-pk")[:1]:
+        standing.note(
+            number=ticket.number, written=Written(words), actor=by.actor, at=at - GIVEN_AGO
+        )
+    for ticket in _open(at).filter(assignee=agent.user_id).order_by("pk")[:1]:
+        reminding.remind(
+            number=ticket.number,
+            user_id=agent.user_id,
+            due_at=at - GIVEN_AGO,
+            note="Stäm av hur det gick",
+            at=at - QUIET,
+        )
 
 
 def _open(at: datetime) -> QuerySet[Ticket]:

@@ -27,6 +27,14 @@ def place(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield _environment(home, url)
 
 
+@pytest.fixture
+def another_place(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Return the environment of a second home, to hold the first against."""
+    home = tmp_path / "another"
+    with _database(os.environ.get("SAMDRIFT_DATABASE_URL", ""), home, "other") as url:
+        yield _environment(home, url)
+
+
 def furnish(file: Path) -> None:
     """Have an empty database of SQLite in a file, unless there is one."""
     if not file.exists():
@@ -51,12 +59,12 @@ def _built() -> Path:
 
 
 @contextmanager
-def _database(named: str, home: Path) -> Iterator[str]:
+def _database(named: str, home: Path, which: str = "killed") -> Iterator[str]:
     if not named.startswith("postgres"):
         furnish(home / "test.sqlite3")
         yield f"sqlite:///{home / 'test.sqlite3'}"
         return
-    name, model = f"samdrift_killed_{os.getpid()}", _built_on_server(named)
+    name, model = f"samdrift_{which}_{os.getpid()}", _built_on_server(named)
     with _server() as told:
         told(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         told(f"CREATE DATABASE {name} TEMPLATE {model}")

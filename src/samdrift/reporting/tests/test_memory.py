@@ -13,8 +13,9 @@ from samdrift.assets.kinds.services import add_kind
 from samdrift.assets.models import Holding
 from samdrift.billing.models import Invoice, Line
 from samdrift.changes.models import Change
+from samdrift.costing.models import CostEdge, CostPart, CostRun
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
-from samdrift.parties.models import HomeOrganisation, Membership, Organisation
+from samdrift.parties.models import HomeOrganisation, Organisation, PersonChange
 from samdrift.plumbing import contributions
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.exchange.tests.given import AT, taken_in
@@ -95,8 +96,8 @@ def test_what_names_no_records_is_asked_each_time(loaded, asked):
 
 
 def test_what_the_database_does_not_watch_is_asked_each_time(loaded, asked):
-    asked(reads=(Holding, Membership))
-    asked(reads=(Holding, Membership))
+    asked(reads=(Holding, PersonChange))
+    asked(reads=(Holding, PersonChange))
 
     assert asked.times == 2
     assert registry.unwatched() == frozenset()
@@ -147,10 +148,10 @@ def test_what_stands_in_the_process_follows_its_records_too(loaded):
 def test_what_stands_in_the_process_is_asked_once_where_nobody_can_tell_its_state(loaded):
     answers = iter("abc")
     with snapshot.snapshot():
-        told = [memory.in_process("x", (Membership,), lambda: next(answers)) for _ in range(2)]
+        told = [memory.in_process("x", (PersonChange,), lambda: next(answers)) for _ in range(2)]
 
     assert told == ["a", "a"]
-    assert memory.in_process("x", (Membership,), lambda: next(answers)) == "b"
+    assert memory.in_process("x", (PersonChange,), lambda: next(answers)) == "b"
 
 
 def test_answers_without_a_shelf_can_be_fetched_together(loaded, django_assert_num_queries):
@@ -267,7 +268,7 @@ WATCHED = sorted(
     }.items()
 )
 
-APPEND_ONLY = (VoucherLine, Adoption, Edition, Invoice)
+APPEND_ONLY = (VoucherLine, Adoption, Edition, Invoice, CostRun, CostPart, CostEdge)
 """What the database lets nobody change or delete."""
 
 FITTING = {
@@ -276,6 +277,8 @@ FITTING = {
     Change: {"kind": "normal", "outcome": "", "verdict": ""},
     Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2},
     Line: {"run_id": 1},
+    CostRun: {"starts": "2015-01-01", "ends": "2016-01-01"},
+    CostEdge: {"receiver_id": 1, "organisation_id": None, "weight": 1, "whole": 1},
 }
 """What their constraints ask for, where not anything will do."""
 

@@ -61,10 +61,23 @@ def test_whoever_changes_it_asks_within_one_of_their_own(asked):
     with memory.settled():
         before = asked()
         group("Nord")
-        with memory.settled():
+        with memory.settled(anew=True):
             after = asked()
 
     assert (before, after) == ((), ("Nord",))
+
+
+def test_within_another_the_states_are_not_asked_for_again(asked, django_assert_num_queries):
+    group("Nord")
+    with memory.settled():
+        asked()
+
+    with django_assert_num_queries(1), memory.settled():
+        before = asked()
+        with memory.settled():
+            within = asked()
+
+    assert (before, within) == (("Nord",), ("Nord",))
 
 
 def test_what_was_seen_of_a_change_taken_back_is_not_told_again(asked):
@@ -107,6 +120,8 @@ def test_all_that_is_held_so_is_watched():
     offered = tuple(contributions.offered(SettledSource))
 
     assert {each.key for each in offered} == {
+        "api.tokens",
+        "parties.held",
         "servicedesk.helpers",
         "servicelevels.agreements",
         "switchboard.extensions",

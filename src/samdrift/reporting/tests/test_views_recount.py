@@ -83,6 +83,15 @@ def test_a_sum_agrees_where_a_statement_turns_some_accounts_only(books):
     assert recount(money(wanted + 1, *origins)).verdict is Verdict.DIFFERS
 
 
+def test_a_sum_agrees_where_one_of_several_parts_is_both_added_and_taken_away(books):
+    names = ("10", "21", "40", "85", "160")
+    whole = money(10 - 40 + 85 + 160, *map(origin, names))
+    few = money(10 + 40, *map(origin, names[:3]))
+
+    assert recount(whole).verdict is Verdict.AGREES_SIGNED
+    assert recount(few).verdict is Verdict.DIFFERS
+
+
 def test_too_many_origins_are_not_asked_at_once(books, monkeypatch):
     monkeypatch.setattr(module, "MOST_RECOUNTED", 1)
 

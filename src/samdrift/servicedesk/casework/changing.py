@@ -42,11 +42,16 @@ def change_ticket(
     after: dict[str, Any] = {name: _checked(name, value) for name, value in wanted.fields.items()}
     after |= _follows_from(ticket, after)
 
-    level_before = (ticket.service, ticket.priority)
+    level_before = _held_to(ticket)
     rows.save(ticket, after, actor=actor, at=at, batch=batch)
-    if level_before != (ticket.service, ticket.priority) and ticket.is_unsolved:
+    if level_before != _held_to(ticket) and ticket.is_unsolved:
         clock.change_level(ticket, actor=actor, at=at)
     return ticket
+
+
+def _held_to(ticket: Ticket) -> tuple[object, ...]:
+    """Return what says which promise a ticket is held to."""
+    return (ticket.service, ticket.organisation_id, ticket.priority)
 
 
 def _check_open(ticket: Ticket) -> None:

@@ -39,12 +39,13 @@ def respond(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
 
 
 def change_level(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
-    """Hold a ticket to what its service and priority promise; its hours stay the same."""
+    """Hold a ticket to what is promised its organisation for its service and priority."""
     _copy(
         ticket,
         clocks.change_level(
             subject=ticket.number,
             service=ticket.service,
+            organisation=str(ticket.organisation_id),
             priority=ticket.priority,
             by=actor.name,
             at=at,

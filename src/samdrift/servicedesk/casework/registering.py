@@ -89,7 +89,7 @@ def _made(report: Report, *, actor: Actor, at: datetime) -> Ticket:
         requester=requester,
         unit_id=report.unit_id or (requester.unit_id if requester else None),
         group=group,
-        owner_id=actor.user_id if report.channel == Channel.PHONE else None,
+        owner_id=actor.user_id if _is_theirs(report) else None,
         place=report.place,
         is_secret=report.is_secret,
         follows=_followed(report.follows),
@@ -99,6 +99,11 @@ def _made(report: Report, *, actor: Actor, at: datetime) -> Ticket:
     if requester and ticket.unit_id == requester.unit_id:
         ticket.unit = requester.unit
     return ticket
+
+
+def _is_theirs(report: Report) -> bool:
+    """Whether whoever registers a ticket answers for it: they took the call, or else lose sight."""
+    return report.channel == Channel.PHONE or report.is_secret
 
 
 def _routed(report: Report, rule: Rule | None) -> Report:

@@ -77,6 +77,12 @@ class RegisterForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("Väg in"), choices=choices_in_words(Channel.choices), initial=Channel.PHONE
     )
+    service = forms.CharField(
+        label=_("Tjänst (valfritt)"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"list": "services", "autocomplete": "off"}),
+    )
     group = forms.TypedChoiceField(label=_("Grupp"), required=False, coerce=int, empty_value=None)
     is_secret = forms.BooleanField(label=_("Sekretess: bara få får läsa"), required=False)
 
@@ -177,6 +183,7 @@ class FieldsForm(forms.Form):
     subject = forms.CharField(required=False, max_length=LONGEST_SUBJECT)
     kind = forms.ChoiceField(required=False, choices=choices_in_words(Kind.choices))
     category = forms.CharField(required=False, max_length=200)
+    service = forms.CharField(required=False, max_length=100)
     impact = forms.TypedChoiceField(
         required=False, choices=choices_in_words(Level.choices), coerce=int
     )

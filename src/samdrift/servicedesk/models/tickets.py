@@ -121,6 +121,11 @@ class Ticket(models.Model):
                 condition=Q(status__in=UNSOLVED, is_live=True),
                 name="ticket_queue_of_person",
             ),
+            models.Index(  # All that is read when open tickets are counted.
+                fields=("status", "assignee", "owner", "is_secret", "id"),
+                condition=Q(status__in=UNSOLVED, is_live=True),
+                name="ticket_queue_counted",
+            ),
             models.Index(
                 fields=("changed_at", "id"),
                 condition=Q(is_live=True),

@@ -88,6 +88,17 @@ DOORS = [
     ("arenden/regler/ny/", "/arenden/regler/ny/", FOR_WHO_RUN_THE_DESK),
     ("arenden/regler/<int:rule_id>/", "/arenden/regler/999999/", FOR_NOBODY_SIGNED_IN),
     ("arenden/regler/<int:rule_id>/<slug:name>/", "/arenden/regler/1/upp/", FOR_SENDING_ONLY),
+    ("arenden/servicenivaer/", "/arenden/servicenivaer/", FOR_WHO_RUN_THE_DESK),
+    (
+        "arenden/servicenivaer/kalender/",
+        "/arenden/servicenivaer/kalender/",
+        FOR_WHO_RUN_THE_DESK,
+    ),
+    (
+        "arenden/servicenivaer/kalender/<slug:key>/",
+        "/arenden/servicenivaer/kalender/weekdays/",
+        FOR_WHO_RUN_THE_DESK,
+    ),
     ("arenden/min-dag/", "/arenden/min-dag/", FOR_DESK_WORKERS),
     ("arenden/vyer/", "/arenden/vyer/", FOR_SENDING_ONLY),
     ("arenden/vyer/<int:view_id>/ta-bort/", "/arenden/vyer/1/ta-bort/", FOR_SENDING_ONLY),
@@ -95,6 +106,8 @@ DOORS = [
     ("arenden/<str:number>/", "/arenden/{secret}/", FOR_WHO_READ_SECRETS),
     ("arenden/<str:number>/", "/arenden/1/", FOR_DESK_READERS),
     ("arenden/<str:number>/", "/arenden/finns-inte/", FOR_NOBODY_SIGNED_IN),
+    ("arenden/<str:number>/uppgifter/", "/arenden/{ticket}/uppgifter/", FOR_DESK_WORKERS),
+    ("arenden/<str:number>/uppgifter/", "/arenden/{secret}/uppgifter/", FOR_WHO_READ_SECRETS),
     ("arenden/<str:number>/<slug:name>/", "/arenden/{ticket}/svara/", FOR_SENDING_ONLY),
     (
         "arenden/<str:number>/fil/<int:file_id>/",

@@ -62,6 +62,8 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return redirect(_address(number, request))
     if said:
         messages.success(request, said)
+    if "had-is_secret" in request.POST and casework.case(reader=reader, number=number) is None:
+        return redirect(_queue(request))
     following = request.POST.get("following", "") if name in ENDS_THE_WORK else ""
     if following and casework.case(reader=reader, number=following):
         return redirect(_address(following, request))
@@ -72,6 +74,12 @@ def _address(number: str, request: HttpRequest) -> str:
     """Return where a ticket stands, with the list as it was left."""
     kept = kept_selection(request)
     path = reverse("servicedesk:case", args=[number])
+    return f"{path}?{kept}" if kept else path
+
+
+def _queue(request: HttpRequest) -> str:
+    """Return the list as it was left, for one who sees a ticket no more."""
+    kept, path = kept_selection(request), reverse("servicedesk:desk")
     return f"{path}?{kept}" if kept else path
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from samdrift.plumbing import files
+from samdrift.plumbing import clock, files
 from samdrift.plumbing.files import NoSuchFile
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import CaseFile
@@ -18,6 +18,7 @@ from samdrift.servicedesk.conversation.attachments import (
     Sent,
     picture_type,
 )
+from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.views.readers import case_or_404, reader_of
 
 
@@ -26,6 +27,8 @@ def attached_file(request: HttpRequest, number: str, file_id: int) -> HttpRespon
     """Hand out a file of a ticket to whoever may read the ticket."""
     reader = reader_of(request)
     case = case_or_404(reader, number)
+    if case.is_secret:
+        history.note_secrecy_reading(ticket_id=case.id, user_id=reader.user_id, at=clock.now())
     return handed_out(
         casework.attached(ticket_id=case.id, file_id=file_id, is_for_reporter=not reader.is_desk)
     )

@@ -13,6 +13,7 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.plumbing import contributions
 from samdrift.plumbing.wording import choices_in_words
+from samdrift.reporting import together
 from samdrift.servicedesk.casework import beside as services
 from samdrift.servicedesk.casework import callers, concerning
 from samdrift.servicedesk.casework import queries as casework
@@ -104,8 +105,13 @@ def _leads(case: Case, reader: Reader) -> tuple[Lead, ...]:
     """Return what the apps above know of a ticket; of imported history they know nothing."""
     if not (case.is_live and reader.is_desk):
         return ()
-    sources = contributions.offered(BesideSource)
-    return tuple(lead for source in sources for lead in source.about(case.id, case.number, reader))
+    sources = tuple(contributions.offered(BesideSource))
+    rows = together.asked({each.key: each.rows(case.id) for each in sources if each.rows})
+    return tuple(
+        lead
+        for source in sources
+        for lead in source.about(rows.get(source.key, ()), case.number, reader)
+    )
 
 
 def _suppliers() -> tuple[tuple[str, str], ...]:

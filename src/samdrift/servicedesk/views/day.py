@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +17,7 @@ from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.views.readers import worker_of
 
 MAP = "https://www.openstreetmap.org/search?query="
+WAY = "https://www.openstreetmap.org/directions?"
 MINUTES = (15, 30, 60)
 
 
@@ -30,7 +31,9 @@ class Visit:
     who: str
     call: str
     place: str
-    route: str
+    map: str
+    way: str
+    """The way from the visit before, empty where that is at the same place."""
 
 
 @require_GET
@@ -39,6 +42,7 @@ def day_page(request: HttpRequest) -> HttpResponse:
     reader = worker_of(request)
     today = clock.now().astimezone(SWEDEN).date()
     on = _day(request.GET.get("dag", "")) or today
+    items = queue.visits(reader=reader, on=on)
     visits = [
         Visit(
             item.number,
@@ -48,8 +52,9 @@ def day_page(request: HttpRequest) -> HttpResponse:
             item.mobile,
             item.place,
             f"{MAP}{quote_plus(item.place)}" if item.place else "",
+            _way(before, item.place),
         )
-        for item in queue.visits(reader=reader, on=on)
+        for before, item in zip(("", *(each.place for each in items)), items, strict=False)
     ]
     context = {
         "place": "servicedesk.day",
@@ -61,6 +66,13 @@ def day_page(request: HttpRequest) -> HttpResponse:
         "minutes": MINUTES,
     }
     return render(request, "servicedesk/day.html", context)
+
+
+def _way(before: str, place: str) -> str:
+    """Return the way from one place to another, nothing where it is not known or the same."""
+    if not before or not place or before == place:
+        return ""
+    return WAY + urlencode({"from": before, "to": place})
 
 
 def _day(written: str) -> date | None:

@@ -23,6 +23,7 @@ from samdrift.servicedesk.forms.working import RegisterForm
 from samdrift.servicedesk.ports import Reader, Report, Written
 from samdrift.servicedesk.views import beside, calling
 from samdrift.servicedesk.views.callers import caller_context
+from samdrift.servicedesk.views.details import known_services
 from samdrift.servicedesk.views.readers import actor_of, worker_of
 from samdrift.switchboard.queries.live import Ringing
 from samdrift.switchboard.services import live as calls
@@ -67,6 +68,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
         "draft": draft,
         "is_draft_kept": is_kept,
         "call": call,
+        "services": known_services(),
         "known": beside.known_now(chosen.organisation_code if chosen else "", now),
     } | (caller_context(chosen, reader, now) if chosen else {"caller": None})
     status = 422 if request.method == "POST" else 200
@@ -155,5 +157,6 @@ def _report(form: RegisterForm) -> Report:
         impact=Level(told["impact"]),
         urgency=Level(told["urgency"]),
         group_id=told["group"],
+        service=told["service"].strip(),
         is_secret=told["is_secret"],
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import memory
 from samdrift.reporting.ports import SettledSource
@@ -84,8 +86,16 @@ def _level_for(service: str, organisation: str, priority: int, at: datetime) -> 
 
 def agreements(*, on: date) -> tuple[Agreed, ...]:
     """Return the agreements that hold on a day, those for all first."""
-    rows = Agreement.objects.select_related("calendar").filter(valid_from__lte=on)
-    held = [row for row in rows if row.valid_until is None or row.valid_until > on]
+    return _agreed(Agreement.objects.filter(valid_from__lte=on), on)
+
+
+def coming_agreements(*, on: date) -> tuple[Agreed, ...]:
+    """Return the agreements that begin to hold after a day, those for all first."""
+    return _agreed(Agreement.objects.filter(valid_from__gt=on), on)
+
+
+def _agreed(rows: QuerySet[Agreement], on: date) -> tuple[Agreed, ...]:
+    held = rows.select_related("calendar").exclude(valid_until__lte=on)
     ordered = sorted(held, key=lambda row: (row.service, row.organisation_id or "", row.priority))
     return tuple(
         Agreed(

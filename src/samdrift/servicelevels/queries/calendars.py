@@ -43,6 +43,16 @@ class WrittenEdition:
     written_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Where a calendar counts from a day on; an empty service or organisation stands for all."""
+
+    key: str
+    service: str
+    organisation: str
+    valid_from: date
+
+
 class Named(Protocol):
     """A row that holds for a service and an organisation, or for all where one is empty."""
 
@@ -59,6 +69,15 @@ def calendars() -> tuple[CalendarSummary, ...]:
     return tuple(
         CalendarSummary(each.key, each.name, each.is_default, newest[each.pk])
         for each in Calendar.objects.all()
+    )
+
+
+def uses(*, on: date) -> tuple[Used, ...]:
+    """Return where calendars count on a day or later, those for all first."""
+    rows = CalendarUse.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+    return tuple(
+        Used(row.calendar.key, row.service, row.organisation_id or "", row.valid_from)
+        for row in rows.select_related("calendar").order_by("service", "organisation", "valid_from")
     )
 
 

@@ -91,7 +91,7 @@ def clock_of(subject: str) -> ClockFace | None:
     if not events:
         return None
     clock = events[0].clock
-    told = tuple(_happening(event, clock) for event in events)
+    told = tuple(happening_of(event, clock) for event in events)
     return ClockFace(
         subject=clock.subject,
         organisation=clock.organisation_id,
@@ -149,7 +149,7 @@ def recomputed(clock: Clock) -> dict[str, object]:
 
 def happenings(clock: Clock) -> tuple[Happening, ...]:
     """Return what has happened to a clock, in order, with the hours that counted."""
-    return tuple(_happening(event, clock) for event in _events().filter(clock=clock))
+    return tuple(happening_of(event, clock) for event in _events().filter(clock=clock))
 
 
 def _events() -> QuerySet[ClockEvent]:
@@ -217,7 +217,8 @@ def _due(
     )
 
 
-def _happening(event: ClockEvent, clock: Clock) -> Happening:
+def happening_of(event: ClockEvent, clock: Clock) -> Happening:
+    """Return what an event of a clock tells, with the hours that counted."""
     terms = None
     if event.priority is not None:
         assert event.respond_within_seconds is not None, "kept by a constraint"

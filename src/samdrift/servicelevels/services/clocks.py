@@ -72,7 +72,7 @@ def start_new(
     level = levels.level_for(service=service, organisation=organisation, priority=priority, at=at)
     if level is None:
         lay_out_standards(at=at)
-        with memory.settled():  # What is settled is so since just now.
+        with memory.settled(anew=True):  # What is settled is so since just now.
             level = _level(service, organisation, priority, at)
     started = Happening(
         EventKind.STARTED, universal(at), terms=level.terms, timetable=level.timetable
@@ -120,11 +120,14 @@ def close_clock(*, subject: str, by: str, at: datetime) -> Clock:
 
 
 @transaction.atomic
-def change_level(*, subject: str, service: str, priority: int, by: str, at: datetime) -> Clock:
-    """Hold a case to the level of another service or priority, as agreed when it changes."""
+def change_level(
+    *, subject: str, service: str, organisation: str, priority: int, by: str, at: datetime
+) -> Clock:
+    """Hold a case to the level of another service, organisation or priority, as agreed now."""
     assert priority in Priority.values, "the caller offers the priorities there are"
     clock = _locked(subject)
-    level = _level(service, clock.organisation_id, priority, at)
+    level = _level(service, organisation, priority, at)
+    clock.organisation_id = organisation
     changed = Happening(
         EventKind.LEVEL_CHANGED, universal(at), terms=level.terms, timetable=level.timetable
     )
@@ -155,7 +158,7 @@ def append(clock: Clock, happening: Happening, *, by: str) -> Clock:
     for column, value in columns_of(after).items():
         setattr(clock, column, value)
     event_of(clock.pk, clock.event_count, happening, (before, after), by=by).save(force_insert=True)
-    clock.save(update_fields=[*_names(after), "event_count"])
+    clock.save(update_fields=[*_names(after), "organisation", "event_count"])
     return clock
 
 

@@ -72,7 +72,7 @@ def tell(kind, moment, subject=SUBJECT):
     if kind == "pause":
         return clocks.pause_clock(reason="answer", **asked)
     if kind == "level":
-        return clocks.change_level(service="network", priority=1, **asked)
+        return clocks.change_level(service="network", organisation="KIN", priority=1, **asked)
     return {
         "resume": clocks.resume_clock,
         "respond": clocks.tell_response,

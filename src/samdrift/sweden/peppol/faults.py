@@ -14,6 +14,7 @@ from samdrift.sweden.identity import InvalidIdentityNumber, OrganisationNumber
 from samdrift.sweden.peppol.records import VAT_RATES, EInvoice, Line, Party
 
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_A_KRONA: Final = 100
 _SELLER, _BUYER = "Säljaren", "Köparen"
 
 
@@ -85,6 +86,7 @@ def _of_head(invoice: EInvoice) -> Iterator[Fault]:
 
 
 def _of_line(place: int, line: Line) -> Iterator[Fault]:
+    whole = line.amount + line.allowance
     if not line.text.strip():
         yield told("Rad {place} säger inte vad den gäller.", place=place)
     if line.price.ore < 0:
@@ -99,8 +101,10 @@ def _of_line(place: int, line: Line) -> Iterator[Fault]:
         yield told("Rad {place} slutar innan den börjar.", place=place)
     if line.month_days < 1:
         yield told("Rad {place} har ett pris för inga dagar.", place=place)
-    elif divide_half_away(line.price.ore * line.days, line.month_days) != line.amount.ore:
+    elif divide_half_away(line.price.ore * line.days, line.month_days) != whole.ore:
         yield told("Rad {place} är inte antal gånger pris.", place=place)
+    if line.allowance and not line.allowed_for.strip():
+        yield told("Rad {place} har ett avdrag utan skäl.", place=place)
 
 
 def _of_sums(invoice: EInvoice) -> Iterator[Fault]:
@@ -110,6 +114,8 @@ def _of_sums(invoice: EInvoice) -> Iterator[Fault]:
         yield told("Momsen är inte satsen av raderna.")
     if invoice.net + invoice.vat != invoice.amount:
         yield told("Beloppet att betala är inte beloppet utan moms med momsen.")
+    if abs(invoice.rounding.ore) >= _A_KRONA:
+        yield told("Öresavrundningen är en hel krona eller mer.")
 
 
 def _of_texts(invoice: EInvoice) -> Iterator[Fault]:
@@ -118,7 +124,7 @@ def _of_texts(invoice: EInvoice) -> Iterator[Fault]:
         invoice.note,
         invoice.buyer_reference,
         *(text for each in parties for text in (each.name, each.street, each.postcode, each.town)),
-        *(text for line in invoice.lines for text in (line.text, line.note)),
+        *(text for line in invoice.lines for text in (line.text, line.note, line.allowed_for)),
     )
     for text in texts:
         if _NOT_IN_XML.search(text):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from samdrift.kernel.money import Money, total
+from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.rounding import divide_half_away
 
 VAT_RATES = (25, 12, 6, 0)
@@ -38,6 +38,10 @@ class Line:
     price: Money
     vat_percent: int
     amount: Money
+    """Days times price, less what is allowed."""
+    allowance: Money = ZERO
+    allowed_for: str = ""
+    """Why less is asked for than days times price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,13 @@ class EInvoice:
     credited: str = ""
     """The number of the invoice that is credited."""
     note: str = ""
+    rounding: Money = ZERO
+    """What is added, or taken off, so that the amount to pay is in whole kronor."""
+
+    @property
+    def payable(self) -> Money:
+        """What is to be paid."""
+        return self.amount + self.rounding
 
     def subtotals(self) -> tuple[Subtotal, ...]:
         """Return what is taxed at each rate, the highest first."""

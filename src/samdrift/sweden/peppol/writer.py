@@ -100,7 +100,9 @@ def _sums(root: ET.Element, invoice: EInvoice, sign: int) -> None:
     _amount(sums, "LineExtensionAmount", invoice.net, sign)
     _amount(sums, "TaxExclusiveAmount", invoice.net, sign)
     _amount(sums, "TaxInclusiveAmount", invoice.amount, sign)
-    _amount(sums, "PayableAmount", invoice.amount, sign)
+    if invoice.rounding:
+        _amount(sums, "PayableRoundingAmount", invoice.rounding, sign)
+    _amount(sums, "PayableAmount", invoice.payable, sign)
 
 
 def _line(root: ET.Element, place: int, line: Line, sign: int) -> None:
@@ -114,6 +116,11 @@ def _line(root: ET.Element, place: int, line: Line, sign: int) -> None:
     period = _group(told, "InvoicePeriod")
     _text(period, "StartDate", line.first.isoformat())
     _text(period, "EndDate", line.last.isoformat())
+    if line.allowance:
+        allowance = _group(told, "AllowanceCharge")
+        _text(allowance, "ChargeIndicator", "false")
+        _text(allowance, "AllowanceChargeReason", line.allowed_for)
+        _amount(allowance, "Amount", line.allowance, sign)
     item = _group(told, "Item")
     _text(item, "Name", line.text)
     _category(_group(item, "ClassifiedTaxCategory"), line.vat_percent)

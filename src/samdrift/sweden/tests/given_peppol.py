@@ -20,7 +20,7 @@ SELLER = Party("IT-samverkan Syd", "222000-2980", "Storgatan 1", "590 40", "Kisa
 BUYER = Party("Kinda kommun", "212000-0423", "Box 1", "590 40", "Kisa", gln="7340020000004")
 
 
-def line(text="Arbetsplats", *, days=45, price=28_500, vat_percent=25, month_days=31):
+def line(text="Arbetsplats", *, days=45, price=28_500, vat_percent=25, month_days=31, allowance=0):
     return Line(
         text=text,
         note="rättar januari 2015",
@@ -30,11 +30,13 @@ def line(text="Arbetsplats", *, days=45, price=28_500, vat_percent=25, month_day
         month_days=month_days,
         price=Money(price),
         vat_percent=vat_percent,
-        amount=Money(divide_half_away(price * days, month_days)),
+        amount=Money(divide_half_away(price * days, month_days) - allowance),
+        allowance=Money(allowance),
+        allowed_for="Enligt avtal" if allowance else "",
     )
 
 
-def invoice(*lines, note="", reference="REF 4711", credited=""):
+def invoice(*lines, note="", reference="REF 4711", credited="", is_rounded=False):
     """Return an invoice of lines that adds up; a credit note where they give back."""
     lines = lines or (line(),)
     net = total(each.amount for each in lines)
@@ -56,7 +58,9 @@ def invoice(*lines, note="", reference="REF 4711", credited=""):
         note=note,
     )
     vat = total(each.vat for each in told.subtotals())
-    return replace(told, vat=vat, amount=net + vat)
+    amount = net + vat
+    rounding = Money(100 * divide_half_away(amount.ore, 100)) - amount
+    return replace(told, vat=vat, amount=amount, rounding=rounding if is_rounded else Money(0))
 
 
 def broken_rules(file):

@@ -24,19 +24,21 @@ texts = words.filter(str.strip)
 lines = st.builds(
     line,
     texts,
-    days=st.integers(-60_000, 60_000).filter(bool),
+    days=st.integers(-60_000, 60_000),
     price=st.integers(0, 5_000_000),
     vat_percent=st.sampled_from(VAT_RATES),
     month_days=st.integers(28, 31),
+    allowance=st.sampled_from([0, 0, 1, 4_711, 250_000]),
 )
 invoices = st.builds(
-    lambda some, note, reference, credited: invoice(
-        *some, note=note, reference=reference, credited=credited
+    lambda some, note, reference, credited, is_rounded: invoice(
+        *some, note=note, reference=reference, credited=credited, is_rounded=is_rounded
     ),
     st.lists(lines, min_size=1, max_size=8),
     words,
     texts,
     st.sampled_from(["", "12"]),
+    st.booleans(),
 )
 
 
@@ -91,6 +93,20 @@ def test_a_credit_note_turns_its_amounts_and_points_to_its_invoice():
         assert part in file
 
 
+def test_what_is_allowed_and_rounded_says_so():
+    file = write(invoice(line(allowance=1_000), is_rounded=True)).decode()
+
+    for part in (
+        "<cbc:ChargeIndicator>false<",
+        "<cbc:AllowanceChargeReason>Enligt avtal<",
+        '<cbc:Amount currencyID="SEK">10.00<',
+        '<cbc:LineExtensionAmount currencyID="SEK">403.71<',
+        '<cbc:PayableRoundingAmount currencyID="SEK">0.36<',
+        '<cbc:PayableAmount currencyID="SEK">505.00<',
+    ):
+        assert part in file
+
+
 def _buyer(told, **changed):
     return replace(told, buyer=replace(told.buyer, **changed))
 
@@ -135,6 +151,12 @@ PLANTED = {
         lambda told: _of(told, replace(line(), month_days=0))
     ),
     "Rad {place} är inte antal gånger pris.": lambda told: _of(told, replace(line(), days=46)),
+    "Rad {place} har ett avdrag utan skäl.": (
+        lambda told: _of(told, replace(line(allowance=100), allowed_for=" "))
+    ),
+    "Öresavrundningen är en hel krona eller mer.": (
+        lambda told: replace(told, rounding=Money(100))
+    ),
     "Raderna blir inte beloppet utan moms.": (
         lambda told: replace(told, net=Money(41_370), amount=Money(51_713))
     ),

@@ -7,6 +7,7 @@ from samdrift.parties.choices import PersonRole
 from samdrift.parties.models import Membership
 from samdrift.plumbing import clock
 from samdrift.plumbing.jobs import worker
+from samdrift.problems.models import Problem, ProblemTicket
 from samdrift.servicedesk.models import Ticket
 from samdrift.wiping.models import Hold, Wiping, WipingRule
 from samdrift.wiping.tests.test_wiping import at, closed, desk
@@ -172,3 +173,35 @@ def test_a_ticket_is_preserved_from_its_own_page(desk, browser):
     assert Hold.objects.get().ticket.number == number
     jonas = browser(desk.jonas)
     assert "/gallring/" not in jonas.get(f"/arenden/{number}/").content.decode()
+
+
+def test_texts_that_tell_of_the_tickets_are_shown_before_and_after(desk, browser):
+    ticket, other = closed(desk), desk.ticket()
+    now = clock.now()
+    told = {"description": "Prövat: omstart.", "begun_at": now, "changed_at": now}
+    known = Problem.objects.create(number=1, title="Kön stannar", **told)
+    unlinked = Problem.objects.create(number=2, title="Något annat", **told)
+    for problem, linked in ((known, ticket), (unlinked, other)):
+        ProblemTicket.objects.create(
+            problem=problem, ticket=linked, linked_at=now, linked_by="Jonas Berg"
+        )
+    chef = browser(desk.chef)
+    chef.post("/gallring/", RULE)
+    rule = WipingRule.objects.get()
+    way = '<a href="/problem/1/">P-1 Kön stannar</a>'
+
+    tried = chef.get(f"/gallring/regel/{rule.pk}/").content.decode()
+    assert way in tried
+    assert "Något annat" not in tried
+    said(chef, f"/gallring/gor/besluta/{rule.pk}/")
+    wiping = Wiping.objects.get()
+    assert way in chef.get(f"/gallring/{wiping.pk}/").content.decode()
+    sven = browser(desk.controller)
+    said(sven, f"/gallring/gor/starta/{wiping.pk}/")
+    assert worker.work_once()
+
+    page = sven.get(f"/gallring/{wiping.pk}/").content.decode()
+    assert way in page
+    assert "ändringar och guider är egna handlingar och rörs inte" in page
+    known.refresh_from_db()
+    assert known.description == "Prövat: omstart."

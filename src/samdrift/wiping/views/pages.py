@@ -107,6 +107,7 @@ def rule_page(request: HttpRequest, rule_id: int) -> HttpResponse:
     context = {
         "place": PLACE,
         "found": found,
+        "quoting": queries.quoting(rule_id, at=clock.now()),
         "parts": [(labels[part], told[part](value), count) for part, value, count in found.by_part],
         "samples": [
             (each, names.get(each.organisation, each.organisation)) for each in found.samples
@@ -127,6 +128,7 @@ def wiping_page(request: HttpRequest, wiping_id: int) -> HttpResponse:
         "facts": protocol.facts(row),
         "is_own": row.decided_by_id == user.pk,
         "job": job,
+        "quoting": () if row.withdrawn_at else queries.quoting_of_wiping(row),
         "law": protocol.LAW,
         "what": protocol.WHAT,
     }

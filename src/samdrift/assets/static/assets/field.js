@@ -7,6 +7,7 @@ const part = (name) => page.querySelector(`[data-${name}]`);
 const words = page.dataset;
 const form = part("do");
 const AGAIN_MS = 30_000;
+const WEEK_MS = 7 * 24 * 3_600_000;
 let seen = null;
 let isSending = false;
 
@@ -130,7 +131,8 @@ const take = async () => {
 
 const begin = async () => {
   const pocket = await store.told("pocket");
-  if (pocket && pocket.by !== words.user) await store.empty();
+  const isOld = pocket && Date.now() - Date.parse(pocket.at) > WEEK_MS;
+  if (isOld || (pocket && pocket.by !== words.user)) await store.empty();
   for (const each of page.querySelectorAll("[data-script]")) each.hidden = false;
   await Promise.all([pocketWords(), list()]);
   await navigator.serviceWorker?.register(words.worker);

@@ -33,12 +33,14 @@ if (form) {
   });
 }
 
-// What is written is kept in this browser until it is sent.
+// What is written is kept in this browser, for whoever writes it, until it has come to us.
+const keyOf = (person) => `samdrift-report-${person}`;
 const report = document.querySelector("form[data-keep]");
 if (report) {
-  const key = "samdrift-report";
+  const key = keyOf(report.dataset.keep);
   const text = report.querySelector("textarea");
   if (!text.value) text.value = localStorage.getItem(key) ?? "";
   text.addEventListener("input", () => localStorage.setItem(key, text.value));
-  report.addEventListener("submit", () => localStorage.removeItem(key));
 }
+const sent = document.querySelector("[data-sent]");
+if (sent) localStorage.removeItem(keyOf(sent.dataset.sent));

@@ -2,6 +2,7 @@
 
 const PULSE = 10_000;
 const PAUSE = 800;
+const LONGEST_WAIT = 3_000;
 const desk = document.querySelector("[data-desk]");
 
 function isWriting(target) {
@@ -85,25 +86,72 @@ if (talk && talk.scrollHeight > talk.clientHeight) talk.scrollTop = talk.scrollH
 
 // --- Drafts ----------------------------------------------------------------------------------
 
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  let timer;
-  const keep = async () => {
-    const body = new FormData(form);
-    body.delete("files");
-    body.set("kind", form.dataset.kind);
-    body.set("ticket", form.dataset.ticket);
-    const answer = await fetch(form.dataset.draft, { method: "POST", body }).catch(() => null);
-    const told = form.querySelector("[data-saved]");
-    if (!told) return;
-    if (answer?.ok) told.textContent = `${told.dataset.words ?? "Utkast sparat"} ${(await answer.json()).saved}`;
-  };
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
-  });
-  // What is sent is no draft any more, however long the way there takes.
-  form.addEventListener("submit", () => clearTimeout(timer));
+const typed = new Map();
+let going = Promise.resolve(true);
+let [isWaiting, isReady] = [false, false];
+
+function send(form, told = {}) {
+  const body = new FormData(form);
+  body.delete("files");
+  body.set("kind", form.dataset.kind);
+  body.set("ticket", form.dataset.ticket);
+  const signal = AbortSignal.timeout(LONGEST_WAIT);
+  return fetch(form.dataset.draft, { method: "POST", body, redirect: "manual", signal, ...told }).catch(() => null);
 }
+
+// Whoever has signed in again meanwhile has a new key, which the forms of this page are given.
+async function renewKeys() {
+  const answer = await fetch(window.location.href).catch(() => null);
+  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+  const fresh = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh ?? field.value;
+}
+
+// Keep what is written in a form; false where nobody is signed in any more.
+async function keep(form) {
+  let answer = await send(form);
+  if (answer?.status === 403) {
+    await renewKeys();
+    answer = await send(form);
+  }
+  const told = form.querySelector("[data-saved]");
+  const saved = answer?.ok ? (await answer.json()).saved : "";
+  if (told) told.textContent = answer?.ok ? `${told.dataset.words} ${saved}` : told.dataset.unsaved;
+  return answer?.type !== "opaqueredirect" && answer?.status !== 403;
+}
+
+// One after another, so that what was written first never comes last.
+function keepNext(form) {
+  clearTimeout(typed.get(form));
+  typed.delete(form);
+  going = going.then(() => keep(form));
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  form.addEventListener("input", () => {
+    clearTimeout(typed.get(form));
+    typed.set(form, setTimeout(keepNext, PAUSE, form));
+  });
+}
+
+// Before anything is sent all that is written has been kept: nothing is lost where the session is
+// over, and no draft comes after the words that were sent.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (isReady || (!form.dataset.draft && typed.size === 0)) return;
+  event.preventDefault();
+  if (isWaiting) return;
+  isWaiting = true;
+  if (form.dataset.draft && !typed.has(form)) typed.set(form, 0);
+  for (const each of [...typed.keys()]) keepNext(each);
+  isReady = (await going) || !form.dataset.draft;
+  if (isReady) form.requestSubmit(event.submitter);
+  [isWaiting, isReady] = [false, false];
+});
+
+window.addEventListener("pagehide", () => {
+  for (const form of typed.keys()) send(form, { keepalive: true });
+});
 
 // What stands in the answer goes along when a text block is laid into it.
 document.querySelector("[data-blocks] form")?.addEventListener("submit", (event) => {

@@ -1,0 +1,1 @@
+"""What members and customers have agreed on, version by version, and who has signed."""
