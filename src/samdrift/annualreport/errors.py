@@ -37,3 +37,7 @@ class CannotTakePrinted(Refusal):
 
 class CannotExplain(Refusal):
     """The difference cannot be signed off, or the signature not withdrawn; nothing was changed."""
+
+
+class CannotReadReport(Refusal):
+    """The file of a printed report is not understood; nothing was held against anything."""

@@ -38,6 +38,7 @@ COMMANDS = (
     Entry("table", "tables", "Skriv ut en tabell."),
     Entry("report", "reports", "Skriv årsredovisningen till en fil."),
     Entry("check", "checks", "Stäm av ett år: balansen, noterna, kassaflödet."),
+    Entry("printed", "printed", "Säg vad i en tryckt redovisning som inte kan stämma."),
     Entry("serve", "serving", "Starta webben."),
     Entry("demo", "serving", "Läs in ett riktigt år och starta webben."),
     Entry("work", "working", "Gör det långa arbetet: läs in det som begärs i webben."),

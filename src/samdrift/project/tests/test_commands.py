@@ -111,6 +111,43 @@ def test_an_empty_database_says_what_to_do_first(tmp_path):
     assert not file.exists()
 
 
+def test_a_printed_report_is_held_against_itself(tmp_path, capsys):
+    head = "place,label,subject,measure,period,printed,unit,remark\n"
+    parts = "Not 1,Kinda,calls/kinda,count,2015,40,st,\nNot 1,Ydre,calls/ydre,count,2015,2,st,\n"
+    file = tmp_path / "report.csv"
+
+    file.write_text(f"{head}{parts}Not 1,Totalt,calls,count,2015,42,st,\n", "utf-8")
+    assert within(capsys, "printed", file).out == "3 tryckta tal, 0 motsägelser.\n"
+
+    file.write_text(f"{head}{parts}Not 1,Totalt,calls,count,2015,45,st,\n", "utf-8")
+    said = within(capsys, "printed", file)
+    assert said.status == 1
+    assert said.out == (
+        "SUMMA  Not 1, Totalt 2015: 45 st, ska vara 42 st. delarna i Not 1 ger en annan summa\n"
+        "3 tryckta tal, 1 motsägelser.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (b"place,label\n", "Den första raden ska vara rubriken place,label,subject"),
+        (b"%s\nNot 1,a,b,c,2015,1,st\n", "Rad 2: det ska vara 8 fält, inte 7."),
+        (b"%s\nNot 1,a,b,c,i fjol,1,st,\n", "Rad 2: i fjol är ingen period."),
+        (b"%s\nNot 1,a,,c,2015,1,st,\n", "Rad 2: place, subject och measure måste stå där."),
+        (b"\xff", "Filen är inte skriven i UTF-8."),
+    ],
+)
+def test_a_printed_report_that_is_not_understood_is_refused(tmp_path, capsys, file, told):
+    path = tmp_path / "report.csv"
+    path.write_bytes(file.replace(b"%s", b"place,label,subject,measure,period,printed,unit,remark"))
+
+    said = within(capsys, "printed", path)
+
+    assert (said.status, said.out) == (1, "")
+    assert told in said.err
+
+
 def test_a_check_tells_account_by_account(say):
     said = say("check", "--year", 2015)
 
