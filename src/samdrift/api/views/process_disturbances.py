@@ -20,12 +20,13 @@ from samdrift.api.views.process_schemas import (
     Linked,
     NewDisturbance,
 )
+from samdrift.directory.queries import PersonCard
 from samdrift.disturbances.choices import DisturbanceState
 from samdrift.disturbances.ports import DisturbanceText, Update
 from samdrift.disturbances.queries import desk, public
 from samdrift.disturbances.queries.desk import Page
 from samdrift.disturbances.queries.public import Shown
-from samdrift.disturbances.services import telling
+from samdrift.disturbances.services import following, telling
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
 
@@ -117,6 +118,32 @@ def link(request: HttpRequest, disturbance: Id, asked: Linked) -> DisturbanceOut
         at=clock.now(),
     )
     return _shown(_page(disturbance).shown)
+
+
+@router.put("/{disturbance}/following", response={204: None}, auth=READ, summary="Follow")
+def follow(request: HttpRequest, disturbance: Id) -> Answer[None]:
+    """Have the token's person told by mail of each update of what the status page tells."""
+    person = _follower(request, disturbance)
+    following.follow(
+        disturbance_id=disturbance, address=person.email, person_id=person.id, at=clock.now()
+    )
+    return Answer(204, None)
+
+
+@router.delete(
+    "/{disturbance}/following", response={204: None}, auth=READ, summary="Follow no more"
+)
+def follow_no_more(request: HttpRequest, disturbance: Id) -> Answer[None]:
+    """Have the token's person told no more of it."""
+    person = _follower(request, disturbance)
+    following.stop_following(disturbance_id=disturbance, person_id=person.id)
+    return Answer(204, None)
+
+
+def _follower(request: HttpRequest, disturbance_id: int) -> PersonCard:
+    if public.one(disturbance_id=disturbance_id) is None:
+        raise HttpError(404, "Störningen finns inte.")
+    return doors.person_of(request)
 
 
 def _page(disturbance_id: int) -> Page:

@@ -19,6 +19,7 @@ from samdrift import __version__
 from samdrift.api.views import (
     acts,
     blocks,
+    bookings,
     calls,
     figures,
     guides,
@@ -88,6 +89,7 @@ api.add_router("/changes", process_changes.router)
 api.add_router("/disturbances", process_disturbances.router)
 api.add_router("/disturbances", process_majors.router)
 api.add_router("/statistics", figures.router)
+api.add_router("/bookings", bookings.router)
 api.add_router("", own.router)
 api.add_router("", lists.router)
 api.add_router("", blocks.router)

@@ -69,6 +69,11 @@ def confirm(*, token: str, at: datetime) -> Follower:
     return follower
 
 
+def stop_following(*, disturbance_id: int, person_id: int) -> None:
+    """Have somebody who has signed in follow no more, and be forgotten; twice does no harm."""
+    Follower.objects.filter(disturbance=disturbance_id, person=person_id).delete()
+
+
 def unfollow(*, token: str) -> None:
     """Stop following and be forgotten; a link that is used twice does no harm."""
     Follower.objects.filter(token=token).delete()
