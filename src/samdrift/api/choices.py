@@ -14,6 +14,7 @@ class Scope(models.TextChoices):
     PROCESSES_READ = "processes:read", "Läsa problem, ändringar och störningar"
     PROCESSES_WRITE = "processes:write", "Arbeta med problem, ändringar och störningar"
     STATISTICS_READ = "statistics:read", "Läsa nyckeltal"
+    DESK = "desk:manage", "Bestämma hur servicedesken arbetar"
     WEBHOOKS = "webhooks:manage", "Administrera webhookar"
     WIPING = "wiping:manage", "Gallra ärenden"
     CALLS_WRITE = "calls:write", "Berätta om växelns samtal"

@@ -3,6 +3,8 @@
 import pytest
 
 from samdrift.api.tests.given import Caller, OpenDesk
+from samdrift.parties.choices import PersonRole
+from samdrift.parties.models import Membership
 from samdrift.plumbing import clock
 from samdrift.servicedesk.tests.given import later
 
@@ -26,3 +28,9 @@ def agent(desk, client):
 @pytest.fixture
 def karin(desk, client):
     return Caller(client, desk.token("karin"))
+
+
+@pytest.fixture
+def manager(desk, client):
+    Membership.objects.create(user=desk.anna, role=PersonRole.MANAGER)
+    return Caller(client, desk.token("anna"))

@@ -2,7 +2,6 @@
 
 import pytest
 
-from samdrift.api.tests.given import Caller
 from samdrift.changes.models import Change, Template
 from samdrift.disturbances.models import MajorIncident
 from samdrift.parties.choices import PersonRole
@@ -13,12 +12,6 @@ from samdrift.servicedesk.models import TextBlock, Ticket
 from samdrift.servicedesk.tests.given import MONDAY, later
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager(desk, client):
-    Membership.objects.create(user=desk.anna, role=PersonRole.MANAGER)
-    return Caller(client, desk.token("anna"))
 
 
 @pytest.fixture

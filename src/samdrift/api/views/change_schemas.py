@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from samdrift.api.views.act_schemas import MOST_ID, Code
+from samdrift.api.views.act_schemas import Code
+from samdrift.api.views.major_schemas import Helper
 from samdrift.api.views.process_schemas import Optional
 from samdrift.api.views.schemas import NO_NUL, Asked, Sent, Told
 
 type Service = Annotated[
     str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")
 ]
-type Helper = Annotated[int, Field(ge=1, le=MOST_ID)]
 type Degree = Annotated[int, Field(ge=1, le=4)]
 
 

@@ -94,6 +94,13 @@ def worker_of(request: HttpRequest) -> Actor:
     return actor_of(request)
 
 
+def leader_of(request: HttpRequest) -> Actor:
+    """Return who acts, where that is for those who decide how the desk works."""
+    if not access.may_run_desk(_viewer(request)):
+        raise HttpError(403, "Det är för den som bestämmer hur servicedesken arbetar.")
+    return readers.actor_of(request)
+
+
 def desk_reader_of(request: HttpRequest) -> Reader:
     """Return who reads the tickets of every organisation; nobody else gets further."""
     if not access.may_read_every_ticket(_viewer(request)):

@@ -41,7 +41,7 @@ class NewTask(Asked):
     due_at: Sent | None = None
 
 
-class Ticked(Asked):
+class TaskTicked(Asked):
     """Whether somebody was told."""
 
     is_done: bool

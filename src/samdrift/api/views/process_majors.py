@@ -19,7 +19,7 @@ from samdrift.api.views.major_schemas import (
     ReportIn,
     Roles,
     TaskOut,
-    Ticked,
+    TaskTicked,
 )
 from samdrift.disturbances.choices import MajorState
 from samdrift.disturbances.ports import MajorReport
@@ -92,7 +92,7 @@ def add_task(request: HttpRequest, disturbance: Id, asked: NewTask) -> MajorOut:
 
 
 @router.put("/{disturbance}/major/tasks/{task}", response=MajorOut, auth=WRITE, summary="Tick it")
-def tick(request: HttpRequest, disturbance: Id, task: Id, asked: Ticked) -> MajorOut:
+def tick(request: HttpRequest, disturbance: Id, task: Id, asked: TaskTicked) -> MajorOut:
     """Tick that somebody was told, or take the tick back."""
     majors.tick_task(
         disturbance_id=disturbance,

@@ -18,10 +18,13 @@ from ninja.openapi.schema import OpenAPISchema
 from samdrift import __version__
 from samdrift.api.views import (
     acts,
+    away,
     blocks,
     bookings,
+    calendars,
     calls,
     figures,
+    groups,
     guides,
     lists,
     lookups,
@@ -30,7 +33,11 @@ from samdrift.api.views import (
     process_disturbances,
     process_majors,
     process_problems,
+    promises,
+    routing,
     searching,
+    standstills,
+    suppliers,
     tickets,
     webhooks,
     wiping,
@@ -85,6 +92,7 @@ api.add_router("/calls", calls.router)
 api.add_router("/tickets", acts.router)
 api.add_router("/guides", guides.router)
 api.add_router("/problems", process_problems.router)
+api.add_router("/changes", standstills.router)  # Before the changes, whose numbers are a path.
 api.add_router("/changes", process_changes.router)
 api.add_router("/disturbances", process_disturbances.router)
 api.add_router("/disturbances", process_majors.router)
@@ -94,6 +102,12 @@ api.add_router("", own.router)
 api.add_router("", lists.router)
 api.add_router("", blocks.router)
 api.add_router("", lookups.router)
+api.add_router("", away.router)
+api.add_router("/desk", promises.router)
+api.add_router("/desk", calendars.router)
+api.add_router("/desk", groups.router)
+api.add_router("/desk", suppliers.router)
+api.add_router("/desk", routing.router)
 api.add_router("", webhooks.router)
 api.add_router("", searching.router)
 api.add_router("/wiping", wiping.router)

@@ -22,6 +22,7 @@ class AwayRow:
     """That a colleague is away, from a day until the day they are back."""
 
     id: int
+    user_id: int
     name: str
     valid_from: date
     back_on: date
@@ -63,7 +64,10 @@ def take_back(*, away_id: int) -> None:
 def coming(*, on: date) -> tuple[AwayRow, ...]:
     """Return who is away on a day, and who will be, the first to leave first."""
     found = Away.objects.filter(valid_until__gt=on).select_related("user")
-    return tuple(AwayRow(row.pk, _name(row.user), row.valid_from, row.valid_until) for row in found)
+    return tuple(
+        AwayRow(row.pk, row.user_id, _name(row.user), row.valid_from, row.valid_until)
+        for row in found
+    )
 
 
 def back_on(user_id: int, *, at: datetime) -> date | None:

@@ -35,7 +35,7 @@ def read(text: str) -> CalendarFile:
     """Return the calendar that a file tells. Raises BadCalendar, which says where it is wrong."""
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # Also of numbers and nests beyond measure.
         raise BadCalendar(f"Filen går inte att läsa: {error}.") from error
     _require_known(told, _OF_FILE, "filen")
     plans = tuple(_plan(each) for each in _tables(told, "plan"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from samdrift.servicelevels.reckoning.documents import (
 )
 from samdrift.servicelevels.reckoning.hours import LocalDay, Plan
 
+_KEY = re.compile(r"[A-Za-z0-9_-]+")
 RECALCULATE = "servicelevels.recalculate"
 
 
@@ -67,6 +69,8 @@ def add_calendar(*, key: str, name: str, document: Document, by: str, at: dateti
     lay_out_standards(at=at)
     if not key.strip() or len(key) > 60 or not name.strip() or len(name) > 120:
         raise BadCalendar("Kalendern ska ha en nyckel på högst 60 tecken och ett namn på 120.")
+    if not _KEY.fullmatch(key):
+        raise BadCalendar("Skriv en kort kod med bokstäver, siffror och bindestreck.")
     if Calendar.objects.filter(key=key).exists():
         raise BadCalendar(f"Det finns redan en kalender som heter {key}.")
     require_good(document)

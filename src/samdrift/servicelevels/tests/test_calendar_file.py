@@ -94,6 +94,8 @@ def test_the_standard_calendars_can_be_written_and_read(standard):
     ("was", "now", "words"),
     [
         ("[[plan]]", "[[plan", "går inte att läsa"),
+        ('key = "kinda"', f"key = {'9' * 5_000}", "går inte att läsa"),
+        ('key = "kinda"', f"key = {'[' * 50_000}", "går inte att läsa"),
         ('key = "kinda"', "key = 7", "Skriv key som ord"),
         ("monday", "mandag", "mandag hör inte hemma i"),
         ('["08:00-12:00", "13:00-16:30"]', '"08:00-12:00"', "Skriv monday som en lista"),

@@ -194,6 +194,7 @@ def test_the_same_again_is_no_new_edition():
         ("weekdays", "Vardagar", SHORT, "redan en kalender som heter weekdays"),
         ("", "Vardagar", SHORT, "nyckel"),
         ("new", " ", SHORT, "namn"),
+        ("två ord", "Ny", SHORT, "en kort kod"),
         ("new", "Ny", Document(()), "behöver öppettider"),
         (
             "new",
