@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samdrift.api.choices import Scope
 from samdrift.api.tests.given import Caller
@@ -413,6 +415,26 @@ def test_how_the_desk_works_is_decided_by_nobody_but_who_runs_it(desk, agent, ka
     assert (Group.objects.count(), Organisation.objects.filter(role="supplier").count()) == (2, 1)
     for each in (Agreement, Calendar, CalendarUse, PriorityCell, SupplierTerms, Standstill, Away):
         assert not each.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["service-levels", "calendars/weekdays", "groups", "rules"])
+def test_a_longer_list_asks_no_more_questions(desk, manager, path):
+    manager("GET", "/desk/calendars")
+    counts = []
+    for number in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert manager("GET", f"/desk/{path}").status_code == 200
+        counts.append(len(asked))
+        for name in ("Ett", "Två", "Tre"):
+            title = f"{name} {number}"
+            RoutingRule.objects.create(title=title, position=number, urgency=1)
+            Group.objects.create(key=title, name=title, line=2).members.add(desk.jonas)
+            manager("POST", "/desk/service-levels", PROMISE | {"service": title})
+        opens = f"0{number + 6}:00"
+        told = {"text": EIGHT_TO_FOUR.replace("08:00", opens)}
+        assert manager("PUT", "/desk/calendars/weekdays", told).status_code == 200
+
+    assert counts[1] <= counts[0] <= 10
 
 
 def test_a_token_opens_it_only_with_its_scope(desk, client, manager):
