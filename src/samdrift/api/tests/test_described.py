@@ -9,6 +9,7 @@ from typing import TypeAliasType
 import pytest
 import schemathesis
 from django.db import connection
+from django.db.models import Choices
 from hypothesis import HealthCheck, Phase, given, settings
 from ninja import Schema
 
@@ -51,6 +52,14 @@ def test_no_two_things_are_described_by_one_name():
     }
     assert len(told) > 100
     assert [name for name, n in Counter(each.__name__ for each in told).items() if n > 1] == []
+    values = {each.__name__ for each in told if not isinstance(each, TypeAliasType)}
+    choices = {
+        each.__name__
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, Choices)
+    }
+    assert values & choices == set()
 
 
 @pytest.mark.proof

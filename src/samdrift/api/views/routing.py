@@ -54,7 +54,7 @@ class RoutingTrialIn(RoutingRuleIn):
     ticket: Annotated[str, StringConstraints(pattern=r"^[0-9]{0,12}$")] = ""
 
 
-class Way(Asked):
+class RuleWay(Asked):
     """Which way a rule moves."""
 
     is_earlier: bool
@@ -157,7 +157,7 @@ def rewrite_rule(request: HttpRequest, rule: RowId, asked: RoutingRuleIn) -> Rou
 @router.post(
     "/rules/{rule}/moving", response=list[RoutingRuleOut], auth=DESK, summary="Move a rule"
 )
-def move_rule(request: HttpRequest, rule: RowId, asked: Way) -> list[RoutingRuleOut]:
+def move_rule(request: HttpRequest, rule: RowId, asked: RuleWay) -> list[RoutingRuleOut]:
     """Have a rule change places with the one before it, or after it."""
     doors.leader_of(request)
     routing.move_rule(rule_id=_rule(rule).id, is_earlier=asked.is_earlier)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="ticket",
             index=models.Index(
-                fields=["status", "assignee", "owner", "is_secret", "id"],
+                fields=["status", "is_live", "assignee", "owner", "is_secret", "id"],
                 condition=Q(status__in=UNSOLVED, is_live=True),
                 name="ticket_queue_counted",
             ),

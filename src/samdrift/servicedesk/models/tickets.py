@@ -122,7 +122,7 @@ class Ticket(models.Model):
                 name="ticket_queue_of_person",
             ),
             models.Index(  # All that is read when open tickets are counted.
-                fields=("status", "assignee", "owner", "is_secret", "id"),
+                fields=("status", "is_live", "assignee", "owner", "is_secret", "id"),
                 condition=Q(status__in=UNSOLVED, is_live=True),
                 name="ticket_queue_counted",
             ),
