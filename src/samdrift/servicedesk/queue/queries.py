@@ -16,6 +16,7 @@ from samdrift.servicedesk.choices import UNSOLVED, Status
 from samdrift.servicedesk.models import SavedView, Ticket, Watcher
 from samdrift.servicedesk.ports import Reader
 from samdrift.servicedesk.queue.ports import Count, Item, Page, Selection, View, VisitItem
+from samdrift.servicedesk.queue.still_open import still_open
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1_000
@@ -189,7 +190,7 @@ def _selected(reader: Reader, selection: Selection) -> QuerySet[Ticket]:
 
 
 def _of_view(reader: Reader, view: View) -> Q:
-    unsolved = Q(is_live=True, status__in=UNSOLVED)
+    unsolved = still_open()
     waits = (Status.WAITING, Status.SUPPLIER, Status.PLANNED)
     return {
         View.MINE: unsolved & Q(assignee=reader.user_id),
