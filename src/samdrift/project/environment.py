@@ -68,6 +68,12 @@ def call_logs() -> Path | None:
     return Path(named).expanduser() if named else None
 
 
+def backup_keys() -> tuple[str, ...]:
+    """Return `SAMDRIFT_BACKUP_TO`: the public keys that backups are encrypted to."""
+    told = os.environ.get("SAMDRIFT_BACKUP_TO", "").split(",")
+    return tuple(each.strip() for each in told if each.strip())
+
+
 def import_limit_bytes() -> int:
     """Return `SAMDRIFT_IMPORT_LIMIT_MB` in bytes: how much a package may unpack to."""
     return _megabytes("SAMDRIFT_IMPORT_LIMIT_MB", "8192")

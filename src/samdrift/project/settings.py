@@ -141,6 +141,7 @@ X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
 CALL_LOGS = environment.call_logs()
+BACKUP_TO = environment.backup_keys()
 FILE_UPLOAD_TEMP_DIR = UPLOADS
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()
