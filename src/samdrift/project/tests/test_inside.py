@@ -4,6 +4,7 @@ import getpass
 import io
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import zipfile
@@ -205,6 +206,28 @@ def test_whoever_waited_for_another_finds_nothing_left_to_do(monkeypatch):
     database.bring_up_to_date()
 
     assert asked == []
+
+
+# What a browser is told
+
+
+@pytest.mark.parametrize("subdomains", ["", "1"])
+def test_over_https_cookies_are_of_this_host_alone(monkeypatch, tmp_path, subdomains):
+    monkeypatch.setenv("SAMDRIFT_HOME", str(tmp_path))
+    monkeypatch.setenv("SAMDRIFT_BASE_URL", "https://samdrift.example.se")
+    monkeypatch.setenv("SAMDRIFT_HSTS_SUBDOMAINS", subdomains)
+
+    told = runpy.run_module("samdrift.project.settings")
+
+    assert told["SESSION_COOKIE_NAME"] == "__Host-sessionid"
+    assert told["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
+    assert told["LANGUAGE_COOKIE_NAME"] == "__Host-language"
+    # What a browser asks of a cookie of that name: secure, of the whole host, of no domain.
+    assert (told["SESSION_COOKIE_SECURE"], told["CSRF_COOKIE_SECURE"]) == (True, True)
+    unsaid = {"SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "CSRF_COOKIE_DOMAIN"}
+    assert not unsaid & told.keys()
+    assert told["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert told["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is (subdomains == "1")
 
 
 # The copy
