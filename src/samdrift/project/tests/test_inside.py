@@ -208,6 +208,23 @@ def test_whoever_waited_for_another_finds_nothing_left_to_do(monkeypatch):
     assert asked == []
 
 
+def test_secrets_may_stand_in_files(monkeypatch, tmp_path):
+    file = tmp_path / "password"
+    file.write_text("hem/ligt\n")
+    monkeypatch.delenv("SAMDRIFT_SECRET_KEY", raising=False)
+    monkeypatch.setenv("SAMDRIFT_SECRET_KEY_FILE", str(file))
+    monkeypatch.setenv("SAMDRIFT_DATABASE_PASSWORD_FILE", str(file))
+    monkeypatch.setenv("SAMDRIFT_DATABASE_URL", "postgres://samdrift@database/samdrift")
+
+    assert environment.secret_key(tmp_path) == "hem/ligt"
+    assert environment.database(tmp_path)["PASSWORD"] == "hem/ligt"  # noqa: S105  Of this test.
+    monkeypatch.setenv("SAMDRIFT_DATABASE_URL", "postgres://samdrift:eget@database/samdrift")
+    assert environment.database(tmp_path)["PASSWORD"] == "eget"  # noqa: S105  As above.
+    file.unlink()
+    with pytest.raises(BadEnvironment, match="SAMDRIFT_SECRET_KEY_FILE anger"):
+        environment.secret_key(tmp_path)
+
+
 # What a browser is told
 
 
