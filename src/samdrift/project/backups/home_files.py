@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-SECRETS = "*-passwords"
+SECRETS = ("*-passwords", "*-secrets")
 """How folders are called in which passwords to other systems lie."""
 _NAMED = re.compile(
-    r"secret-key|demo|files/[0-9a-f]{2}/[0-9a-f]{62}|[a-z]+(-[a-z]+)*-passwords/[\w-]+"
+    r"secret-key|demo|files/[0-9a-f]{2}/[0-9a-f]{62}|[a-z]+(-[a-z]+)*-(passwords|secrets)/[\w-]+"
 )
 _KEPT_FILE = re.compile(r"files/([0-9a-f]{2})/([0-9a-f]{62})")
 
@@ -19,7 +19,8 @@ _KEPT_FILE = re.compile(r"files/([0-9a-f]{2})/([0-9a-f]{62})")
 def tops(home: Path) -> list[Path]:
     """Return the files and folders of a home that a copy has."""
     names = [home / name for name in ("secret-key", "demo", "files")]
-    return [path for path in (*names, *sorted(home.glob(SECRETS))) if path.exists()]
+    secrets = sorted(path for pattern in SECRETS for path in home.glob(pattern))
+    return [path for path in (*names, *secrets) if path.exists()]
 
 
 def kept(home: Path) -> Iterator[tuple[Path, str]]:

@@ -6,15 +6,17 @@ import subprocess
 import sys
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
+import samdrift
 from samdrift.parties.models import Organisation
 from samdrift.plumbing import contributions, files
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.seals import Seal
-from samdrift.project.backups import keeping, keys, manifest, reading
+from samdrift.project.backups import home_files, keeping, keys, manifest, reading
 from samdrift.project.backups.errors import CannotBackUp, CannotRestore
 from samdrift.project.backups.sealing import PLACE, Sealed
 from samdrift.project.tests.shell import within
@@ -82,6 +84,18 @@ def pair(tmp_path):
 
 
 MEMBERS = (("secret-key", b"secret"), ("database.sqlite3", b""))
+
+
+def test_every_drawer_of_secrets_belongs_in_a_copy(tmp_path):
+    house = Path(samdrift.__file__).parent
+    texts = (path.read_text("utf-8") for path in house.rglob("*.py") if "tests" not in path.parts)
+    drawers = {found for text in texts for found in re.findall(r'Drawer\(.*folder="(.+?)"', text)}
+    for drawer in drawers:
+        (tmp_path / drawer).mkdir()
+        (tmp_path / drawer / "nyckel").write_text("hemligt")
+
+    assert {name for _, name in home_files.kept(tmp_path)} == {f"{each}/nyckel" for each in drawers}
+    assert "mail-passwords" in drawers
 
 
 @pytest.mark.proof
