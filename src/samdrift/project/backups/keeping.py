@@ -39,7 +39,7 @@ def remove_oldest(folder: Path, *, keep: int) -> tuple[Path, ...]:
 def note(receipt: Receipt, *, at: datetime) -> None:
     """Note in the home when the last copy was made, and what it holds."""
     told = {
-        "moment": at.astimezone(UTC).isoformat(),
+        "at": at.astimezone(UTC).isoformat(),
         "file": str(receipt.file.resolve()),
         "bytes": receipt.size,
         "rows": receipt.rows,

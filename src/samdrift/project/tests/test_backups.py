@@ -212,7 +212,7 @@ def test_a_rotating_folder_is_kept_by_the_command_and_the_last_copy_is_noted(
     assert last["file"] == str(copy)
     assert last["bytes"] == copy.stat().st_size
     assert last["database"] == connection.vendor
-    assert datetime.fromisoformat(last["moment"]).tzinfo == UTC
+    assert datetime.fromisoformat(last["at"]).tzinfo == UTC
     assert last["rows"] > 0
     (settings.HOME / "files" / digest[:2] / digest[2:]).write_bytes(b"annat")
     broken = within(capsys, "backup", "-o", tmp_path / "x.zip.age")
