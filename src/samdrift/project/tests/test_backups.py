@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -70,7 +72,7 @@ def why_not(path, tmp_path, identity=None):
     except CannotRestore as refusal:
         return str(refusal)
     finally:
-        subprocess.run(["rm", "-rf", str(work)], check=True)
+        shutil.rmtree(work)
     return None
 
 
