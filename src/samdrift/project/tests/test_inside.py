@@ -16,7 +16,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 
 from samdrift.parties.models import Organisation
-from samdrift.project import cli, database, environment
+from samdrift.project import cli, database, environment, settings
 from samdrift.project.backups import writing
 from samdrift.project.backups.errors import CannotBackUp
 from samdrift.project.commands import packages, terminal
@@ -234,7 +234,7 @@ def test_over_https_cookies_are_of_this_host_alone(monkeypatch, tmp_path, subdom
     monkeypatch.setenv("SAMDRIFT_BASE_URL", "https://samdrift.example.se")
     monkeypatch.setenv("SAMDRIFT_HSTS_SUBDOMAINS", subdomains)
 
-    told = runpy.run_module("samdrift.project.settings")
+    told = runpy.run_path(settings.__file__)
 
     assert told["SESSION_COOKIE_NAME"] == "__Host-sessionid"
     assert told["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
