@@ -12,6 +12,7 @@ from pytest_django.plugin import blocking_manager_key
 from samdrift.api.views import doors
 from samdrift.inventory.views import endpoint
 from samdrift.plumbing.search import marking
+from samdrift.portal.views import accessible
 from samdrift.reporting import memory, registry
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -54,6 +55,7 @@ def _a_fresh_process():
     endpoint.GUESSES.forget()
     endpoint.KEYS.forget()
     doors.QUESTIONS.forget()
+    accessible.BARRIERS.forget()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "samdrift.changes",
     "samdrift.wiping",
     "samdrift.bookings",
+    "samdrift.privacy",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",
