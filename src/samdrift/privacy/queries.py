@@ -16,7 +16,9 @@ from samdrift.plumbing import contributions
 from samdrift.plumbing.personal import HeldOfPerson, Processing
 from samdrift.privacy.models import Extract
 
-SECRETS: Final = frozenset({"password", "digest", "salt", "earlier_salt", "token"})
+SECRETS: Final = frozenset(
+    {"password", "digest", "salt", "earlier_salt", "token", "session_key", "sealed"}
+)
 """What lets somebody in is nothing that anybody is told of."""
 MOST_EXTRACTS: Final = 50
 
