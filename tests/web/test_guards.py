@@ -28,7 +28,9 @@ def somebody(db):
 
 def test_every_answer_says_what_the_browser_may_do_with_it(db):
     for path in OPEN_TO_ALL:
-        headers = Client().get(path, headers={"Origin": "https://annan.example"}).headers
+        answer = Client().get(path, headers={"Origin": "https://annan.example"})
+        answer.close()
+        headers = answer.headers
         policy = headers["Content-Security-Policy"]
         assert "frame-ancestors 'none'" in policy, path
         assert "default-src 'none'" in policy, path
@@ -185,3 +187,14 @@ def test_the_way_to_the_database_is_encrypted_where_its_address_says_so(monkeypa
 def test_every_page_has_the_way_out(manager, somebody):
     for path in ("/ar/2015/", "/losenord/", "/sok/", "/finns-inte/"):
         assert 'action="/logga-ut/"' in manager.get(path).content.decode(), path
+
+
+def test_how_pages_look_is_kept_in_cookies_of_this_host(db, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    client = Client()
+
+    kept = client.post("/utseende/", {"theme": "dark"}, secure=True).cookies["__Host-theme"]
+
+    assert (kept.value, kept["secure"], kept["httponly"]) == ("dark", True, True)
+    assert (kept["path"], kept["domain"], kept["samesite"]) == ("/", "", "Lax")
+    assert 'data-bs-theme="dark"' in client.get("/logga-in/", secure=True).content.decode()

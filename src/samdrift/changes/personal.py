@@ -8,6 +8,18 @@ from samdrift.plumbing.personal import HeldOfPerson
 
 OFFERS = (
     HeldOfPerson(
+        "changes.implementers-of-person",
+        "changes.Change_implementers",
+        ("user",),
+        _("Ändringar som någon genomför"),
+    ),
+    HeldOfPerson(
+        "changes.approvers-of-person",
+        "changes.ApprovalRule_approvers",
+        ("user",),
+        _("Godkännanderegler"),
+    ),
+    HeldOfPerson(
         "changes.change-of-person",
         "changes.Change",
         (

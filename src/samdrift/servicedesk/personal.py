@@ -8,6 +8,12 @@ from samdrift.plumbing.personal import HeldOfPerson, Processing
 
 OFFERS = (
     HeldOfPerson(
+        "servicedesk.members-of-person",
+        "servicedesk.Group_members",
+        ("user",),
+        _("Grupper vid servicedesken"),
+    ),
+    HeldOfPerson(
         "servicedesk.ticket-of-person",
         "servicedesk.Ticket",
         (

@@ -6,6 +6,8 @@ from samdrift.api import queries, services
 from samdrift.api.errors import CannotGive
 from samdrift.api.models import AccessToken
 from samdrift.api.views import doors
+from samdrift.parties.choices import PersonRole
+from samdrift.parties.models import Membership
 from samdrift.plumbing import clock
 from samdrift.plumbing.throttle import Throttle
 from samdrift.reporting import memory
@@ -92,6 +94,7 @@ def test_use_is_noted_once_a_minute(desk):
 
 
 def test_a_token_that_asks_too_often_must_wait(desk, client, monkeypatch):
+    Membership.objects.create(user=desk.jonas, role=PersonRole.AGENT)
     monkeypatch.setattr(doors, "QUESTIONS", Throttle(2))
     told = {"Authorization": f"Bearer {give()}"}
     monkeypatch.setattr(clock, "now", lambda: MONDAY)

@@ -18,6 +18,7 @@ from samdrift.plumbing import clock, contributions
 from samdrift.plumbing.personal import HeldOfPerson, Processing
 from samdrift.privacy import queries
 from samdrift.privacy.models import Extract
+from samdrift.servicedesk.ports import Actor
 from samdrift.servicedesk.tests.given import MONDAY, Desk
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,6 @@ OF_NOBODY = {
     # What Django itself keeps of who may what, which nothing of the product uses.
     "auth.User_groups",
     "auth.User_user_permissions",
-    # Who is in which group of the desk is told by the tickets and events of the group.
-    "servicedesk.Group_members",
 }
 """Models that lead to people and are not told of, each with its reason."""
 
@@ -73,7 +72,8 @@ def test_every_model_that_leads_to_a_person_is_told_of():
 
 def test_an_extract_has_all_of_one_person_and_nothing_of_another(desk, manager):
     mine = desk.ticket("=Min skrivare")
-    other = desk.ticket("Pers dator", requester_id=desk.per.pk)
+    per = Actor("Per Ek", person_id=desk.per.pk)
+    other = desk.ticket("Pers dator", requester_id=desk.per.pk, by=per)
 
     answer = manager.post(f"/personuppgifter/{desk.karin.pk}/utdrag/")
 
