@@ -157,7 +157,7 @@ def typed(page):
         for name in form.fields
     }
     sent |= {f"days-{each.name}": each.value() for each in told.days.management_form}
-    return {name: value for name, value in sent.items() if value not in (None, False)}
+    return {name: value for name, value in sent.items() if value is not None and value is not False}
 
 
 def test_a_calendar_is_written_day_by_day_tried_and_saved(manager, desk):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,7 @@ class Hours(forms.CharField):
         typed = forms.TextInput(attrs={"autocomplete": "off"})
         super().__init__(required=False, max_length=200, widget=typed, **told)
 
+    @override
     def clean(self, value: Any) -> tuple[Opening, ...]:  # noqa: ANN401  What was sent.
         """Return the openings that are written. Raises ValidationError, which says how."""
         try:
@@ -124,6 +125,7 @@ class DayForm(forms.Form):
         super().__init__(**told)
         fields.offer(self.fields["organisation"], [("", _("Alla")), *organisations])
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Check that a day says why it is unlike others."""
         told = self.cleaned_data

@@ -170,7 +170,8 @@ def _tried(told: CalendarFile) -> dict[str, object]:
         )
         for each in found.moved[:MOST_SHOWN]
     ]
-    return {"tried": found, "moved": rows, "unshown": len(found.moved) - len(rows)}
+    count = len(found.moved)
+    return {"tried": found, "moved": rows, "moved_count": count, "unshown": count - len(rows)}
 
 
 def _saved(told: CalendarFile, key: str, request: HttpRequest) -> str:
