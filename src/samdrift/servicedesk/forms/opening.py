@@ -39,7 +39,7 @@ class Hours(forms.CharField):
         super().__init__(required=False, max_length=200, widget=typed, **told)
 
     @override
-    def clean(self, value: Any) -> tuple[Opening, ...]:  # noqa: ANN401  What was sent.
+    def clean(self, value: Any) -> tuple[Opening, ...]:
         """Return the openings that are written. Raises ValidationError, which says how."""
         try:
             return calendar_file.openings(super().clean(value), str(self.label))
