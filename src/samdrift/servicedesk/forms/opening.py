@@ -183,9 +183,6 @@ def _initial(before: CalendarFile, plan: Plan) -> dict[str, Any]:
     for place, openings in enumerate(plan.week):
         told[f"day_{place}"] = calendar_file.hours_in_words(openings)
     for occasion, minute in plan.half_days:
-        told[occasion.value] = _clock(minute)
+        if minute < MINUTES_OF_A_DAY:  # Until midnight is as usual.
+            told[occasion.value] = f"{minute // 60:02}:{minute % 60:02}"
     return told
-
-
-def _clock(minute: int) -> str:
-    return f"{minute % MINUTES_OF_A_DAY // 60:02}:{minute % 60:02}"
