@@ -31,6 +31,7 @@ from samdrift.api.views import (
     lists,
     lookups,
     mailboxes,
+    ordering,
     own,
     process_changes,
     process_disturbances,
@@ -107,6 +108,7 @@ api.add_router("", lists.router)
 api.add_router("", blocks.router)
 api.add_router("", lookups.router)
 api.add_router("", away.router)
+api.add_router("", ordering.router)
 api.add_router("/desk", promises.router)
 api.add_router("/desk", calendars.router)
 api.add_router("/desk", groups.router)
