@@ -42,7 +42,7 @@ class OurOwnWords:
         """Say what is asked for."""
         return _("Inte bara organisationens namn, ditt eget namn eller en årstid med siffror.")
 
-    def _words(self, user: User | None) -> set[str]:
+    def _words(self, user: User | None) -> frozenset[str]:
         names = [*HomeOrganisation.objects.values_list("name", flat=True)]
         names += Organisation.objects.values_list("name", flat=True)
         if user is not None:
