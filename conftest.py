@@ -12,8 +12,10 @@ from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
+from samdrift.api.views import doors
 from samdrift.inventory.views import endpoint
 from samdrift.plumbing.search import marking
+from samdrift.portal.views import accessible
 from samdrift.project.tests import homes
 from samdrift.reporting import memory, registry
 
@@ -73,6 +75,8 @@ def _a_fresh_process():
     memory.forget_in_process()
     endpoint.GUESSES.forget()
     endpoint.KEYS.forget()
+    doors.QUESTIONS.forget()
+    accessible.BARRIERS.forget()
 
 
 @pytest.hookimpl(wrapper=True)
