@@ -15,6 +15,7 @@ NEVER_CHANGED = (
     "annualreport_edition",
     "annualreport_explanation",
     "annualreport_printedfigure",
+    "annualreport_printedreport",
     "assets_delivery",
     "assets_deviceevent",
     "assets_orderevent",
@@ -45,6 +46,7 @@ NEVER_CHANGED = (
     "servicelevels_calendaredition",
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
+    "privacy_extract",
     "wiping_protocol",
     "wiping_wipedticket",
 )

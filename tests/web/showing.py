@@ -65,6 +65,7 @@ MANAGERS = {
     "voucher": "/poster/?question=ledger.voucher&span=2015-01-01/2016-01-01&voucher=602",
     "persons": "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
     "reconciliation": f"{YEAR}/avstamning/",
+    "contradictions": f"{YEAR}/avstamning/motsagelser/",
     "printed": f"{YEAR}/avstamning/tryckta/1/",
     "editions": f"{YEAR}/utgavor/",
     "differences": f"{YEAR}/utgavor/skillnader/",
@@ -131,6 +132,8 @@ MANAGERS = {
     "call-logs": "/vaxel/loggar/",
     "call-numbers": "/vaxel/nummer/",
     "appearance": "/utseende/",
+    "accessibility": "/tillganglighet/",
+    "privacy": "/personuppgifter/?q=a",
     "not-found": "/ar/1900/",
 }
 """What the manager of the demo meets."""
@@ -242,6 +245,9 @@ PAGES = {
         "person": "/personer/1/",
         "person-new": "/personer/ny/",
         "components": "/komponenter/",
+        "operation": "/drift/",
+        "operation-jobs": "/drift/arbeten/",
+        "operation-job": "/drift/arbeten/1/",
         "webhooks": "/webhookar/",
         "webhook": "/webhookar/{hook}/",
     },

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -20,6 +20,7 @@ from samdrift.project.backups.errors import CannotBackUp, CannotRestore
 from samdrift.project.backups.manifest import Manifest
 
 _GIVEN = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
+_ENCRYPTION = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 
 
 def _tool(name: str) -> str | None:
@@ -30,6 +31,8 @@ def _environment() -> dict[str, str]:
     """Return the environment in which the tools find the server, and say no more than they must."""
     chosen = settings.DATABASES["default"]
     given = {to: str(chosen[key]) for to, key in _GIVEN.items() if chosen[key]}
+    options = chosen.get("OPTIONS", {})
+    given |= {f"PG{name.upper()}": options[name] for name in _ENCRYPTION if name in options}
     return os.environ | given | {"PGOPTIONS": "-c client_min_messages=warning"}
 
 
@@ -183,4 +186,5 @@ def _address(chosen: Mapping[str, Any], name: str) -> str:
     user, password, host = (quote(str(chosen[key]), "") for key in ("USER", "PASSWORD", "HOST"))
     who = f"{user}:{password}@" if password else f"{user}@" if user else ""
     port = f":{chosen['PORT']}" if chosen["PORT"] else ""
-    return f"postgres://{who}{host}{port}/{name}"
+    way = {key: told for key, told in chosen.get("OPTIONS", {}).items() if key in _ENCRYPTION}
+    return f"postgres://{who}{host}{port}/{name}{'?' if way else ''}{urlencode(way)}"
