@@ -1,4 +1,4 @@
-"""What is put on a server: units that systemd takes, containers that may do no more than they must."""
+"""What is put on a server: units systemd takes, containers that may do no more than they must."""
 
 import re
 import shutil
