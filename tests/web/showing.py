@@ -106,6 +106,8 @@ MANAGERS = {
     "own-what-if": "/kostnader/VIM/tank-om/",
     "budget": "/kostnader/VIM/2015/budget/",
     "costs-of-year": "/kostnader/VIM/2015/",
+    "units": "/kostnader/VIM/2015/enheter/",
+    "places": "/kostnader/VIM/enheter/",
     "service-new": "/tjanster/ny/",
     "service": "/tjanster/arbetsplats/",
     "service-change": "/tjanster/arbetsplats/andra/",

@@ -108,6 +108,27 @@ def test_other_shares_are_tried_and_a_year_is_settled(controller):
     assert "Förs till nästa år: § 7." in words(controller.get(f"/kostnadsmodell/{run}/"))
 
 
+def test_a_price_is_taken_out_of_a_reckoning_and_opens_to_it(controller):
+    option = catalogue.workplace()
+    costs.model(option.service_id, accounts="3010")
+    costs.node("Allt", costs.to("arbetsplats", 1), *NODES)
+    run = costs.reckoned().pk
+    page = f"/tjanster/priser/{catalogue.begun().pk}/"
+    sent = {
+        "option": option.pk, "amount": "0,01", "volume": "1", "percent": "100", "items": "",
+        "behind": f"{run} arbetsplats",
+    }  # fmt: skip
+
+    empty = controller.post(page, sent | {"behind": ""})
+    kept = controller.post(page, sent)
+
+    assert (empty.status_code, kept.status_code) == (422, 302)
+    assert "Fyll i det här fältet." in words(empty)
+    shown = controller.get(page)
+    assert f"Arbetsplats, körning {run} för 2015" in words(shown)
+    assert f'href="/kostnadsmodell/{run}/arbetsplats/"' in shown.content.decode()
+
+
 NODES = (costs.WantedIntake("1920"),)
 
 

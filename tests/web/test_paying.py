@@ -355,6 +355,32 @@ def test_a_member_budgets_thinks_of_fewer_and_orders_the_change(year, person, co
     assert "Prognos för året" in costs
 
 
+def test_a_member_says_where_its_things_belong_and_sees_the_year_by_cost_centre(
+    year, person, controller
+):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    economist = Client()
+    economist.force_login(person("economist"))
+    told = {f"name-{option.pk}": "Skolan", f"centre-{option.pk}": "6100"}
+    sent = economist.post("/kostnader/VIM/enheter/", told)
+    a_month_of("computer.pupil", option)
+    economist.post("/kostnader/VIM/2015/budget/", {"on-6100": "500 000"})
+
+    page = economist.get("/kostnader/VIM/2015/enheter/?tjanst=arbetsplats")
+    whole = words(economist.get("/kostnader/VIM/2015/enheter/")).replace("\xa0", " ")
+
+    assert sent.status_code == 302
+    assert "6100 Skolan 34 200,00 0,00 +34 200,00 410 400,00" in words(page).replace("\xa0", " ")
+    assert "410 400,00 500 000,00 −89 600,00" in whole
+    (things, *_) = re.findall(r'href="(/poster/[^"]+6100[^"]+)"', page.content.decode())
+    assert "120 poster" in words(economist.get(unescape(things))).replace("\xa0", " ")
+    assert "Inget är fakturerat" in words(economist.get("/kostnader/VIM/2013/enheter/"))
+    elsewhere = [economist.get(f"/kostnader/BOX/{each}/") for each in ("enheter", "2015/enheter")]
+    assert [each.status_code for each in elsewhere] == [404, 404]
+    assert economist.post("/kostnader/VIM/enheter/", {"name-x": "x" * 300}).status_code == 302
+
+
 def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
     option = catalogue.workplace()
     catalogue.published(option)

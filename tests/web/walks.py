@@ -284,6 +284,8 @@ CHARGED = (
     "/kostnader/VIM/",
     "/kostnader/VIM/tank-om/",
     "/kostnader/VIM/2015/budget/",
+    "/kostnader/VIM/2015/enheter/",
+    "/kostnader/VIM/enheter/",
 )
 
 

@@ -11,12 +11,32 @@ from samdrift.kernel.spans import Month, Span
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its own house an organisation has something: which unit, on which cost centre."""
+
+    unit: str = ""
+    cost_centre: str = ""
+
+    def filled(self, other: Place) -> Place:
+        """Return the same place, with what it does not tell as another tells it."""
+        return Place(self.unit or other.unit, self.cost_centre or other.cost_centre)
+
+
+NOWHERE = Place()
+"""Where what does not say it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Had:
-    """A thing that an organisation had, of which kind, from when to when."""
+    """A thing that an organisation had, of which kind, from when to when.
+
+    `place` is where it was last in the span that was asked about, as far as that is known.
+    """
 
     kind: str
     identifier: str
     span: Span
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

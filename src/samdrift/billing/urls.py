@@ -4,6 +4,7 @@ from django.urls import path
 
 from samdrift.billing.views import (
     addresses,
+    belonging,
     coding,
     fixing,
     months,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("fakturor/<int:number>/e-faktura/", sending.electronic_file, name="electronic"),
     path("fakturor/<int:number>/pdf/", sending.printed_file, name="printed"),
     path("kostnader/<str:code>/", paying.costs_page, name="costs"),
+    path("kostnader/<str:code>/enheter/", belonging.places_page, name="places"),
+    path("kostnader/<str:code>/<int:year>/enheter/", belonging.units_page, name="units"),
     path("kostnader/<str:code>/tank-om/", own.think_page, name="own-what-if"),
     path("kostnader/<str:code>/<int:year>/budget/", own.budget_page, name="budget"),
     path("kostnader/<str:code>/<int:year>/", paying.costs_page, name="costs-of-year"),

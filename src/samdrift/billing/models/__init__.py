@@ -1,5 +1,6 @@
 """What billing keeps: months and their invoices, and how these are paid and booked."""
 
+from samdrift.billing.models.belonging import Belonging, CentreBudget
 from samdrift.billing.models.fixed import Conversion, ConversionEffect, FixedAmount
 from samdrift.billing.models.months import (
     Charge,
@@ -23,7 +24,9 @@ from samdrift.billing.models.payment import (
 
 __all__ = [
     "Addressing",
+    "Belonging",
     "BookingAccounts",
+    "CentreBudget",
     "Charge",
     "Coding",
     "Comparison",

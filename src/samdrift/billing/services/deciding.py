@@ -159,6 +159,8 @@ def _join(invoice: Invoice, draft: _Draft) -> None:
                 identifier=charge.identifier,
                 days=-charge.days,
                 amount_ore=-charge.amount_ore,
+                unit=charge.unit,
+                cost_centre=charge.cost_centre,
             )
             for charge in line.credits.charges.all()
         )

@@ -49,4 +49,10 @@ DOORS = [
         only("manager", "controller", "economist"),
     ),
     ("kostnader/<str:code>/<int:year>/", "/kostnader/VIM/2015/", FOR_WHO_PAYS),
+    (
+        "kostnader/<str:code>/enheter/",
+        "/kostnader/VIM/enheter/",
+        only("manager", "controller", "economist"),
+    ),
+    ("kostnader/<str:code>/<int:year>/enheter/", "/kostnader/VIM/2015/enheter/", FOR_WHO_PAYS),
 ]

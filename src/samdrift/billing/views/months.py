@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samdrift.billing import queries, work
 from samdrift.billing.errors import CannotCharge
-from samdrift.billing.forms import MeteringForm, MonthForm
+from samdrift.billing.forms.charging import MeteringForm, MonthForm
 from samdrift.billing.queries import ComparisonTold
 from samdrift.billing.services import deciding, metering
 from samdrift.billing.views.words import month_words, signed

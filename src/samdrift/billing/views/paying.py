@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.billing import ahead, costs, electronic, queries
+from samdrift.billing import ahead, charged, costs, electronic, queries
 from samdrift.billing.costs import ServiceCost
 from samdrift.billing.errors import CannotCharge
-from samdrift.billing.forms import CreditForm
+from samdrift.billing.forms.charging import CreditForm
 from samdrift.billing.ports import AskDoor
 from samdrift.billing.queries import InvoiceTold, LineTold
 from samdrift.billing.services import deciding
@@ -146,7 +146,7 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "quantity": quantity(Fraction(told.days, told.month_days)),
         "price": swedish_kronor(told.price),
         "amount": swedish_kronor(told.amount),
-        "things": [(each, swedish_kronor(each.amount)) for each in queries.charges(line_id)],
+        "things": [(each, swedish_kronor(each.amount)) for each in charged.on_line(line_id)],
         "may_credit": may_credit,
         "ask": _where_to_ask(request, told),
         "form": form,

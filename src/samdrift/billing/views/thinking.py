@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from samdrift.billing import queries
-from samdrift.billing.forms import WhatIfForm
+from samdrift.billing.forms.thinking import WhatIfForm
 from samdrift.billing.views.months import controller_or_404
 from samdrift.billing.views.words import month_words, quantity, signed
 from samdrift.billing.whatif import Effect, Had, MemberEffect, OptionEffect, effect
