@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from tests.web.test_pages import words
 
-from samdrift.agreements.models import Agreement
+from samdrift.agreements.models import Agreement, VolumeOrder
 from samdrift.agreements.tests import given as agreed
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.costing.models import CostRun, Node
@@ -106,6 +106,34 @@ def test_other_shares_are_tried_and_a_year_is_settled(controller):
     assert settled.status_code == 302
     assert missing.status_code == 422
     assert "Förs till nästa år: § 7." in words(controller.get(f"/kostnadsmodell/{run}/"))
+
+
+def test_a_member_orders_and_another_approves_or_says_why_not(controller, person):
+    small, *_ = catalogue.servers()
+    catalogue.published(small)
+    economist = Client()
+    economist.force_login(person("economist"))
+    page = "/overenskommelser/bestall/VIM/"
+    sent = {"option": small.pk, "change": "3", "since": "2100-12-31", "note": "Ny"}
+
+    ordered = [economist.post(page, sent).status_code for _ in range(2)]
+    wrong = economist.post(page, sent | {"change": "0", "since": "igår"})
+    first, second = (each.pk for each in VolumeOrder.objects.order_by("id"))
+    answers = "/overenskommelser/bestallning"
+    refused = economist.post(f"{answers}/{first}/", {"approve": "1"}).status_code
+    controller.post(f"{answers}/{first}/", {"approve": "1"})
+    silent = controller.post(f"{answers}/{second}/", {}, follow=True)
+    controller.post(f"{answers}/{second}/", {"note": "Fullt"})
+
+    assert (ordered, wrong.status_code, refused) == ([302, 302], 422, 404)
+    assert "Inget är beställt" in words(wrong)
+    assert "Skriv varför beställningen inte godkänns." in words(silent)
+    told = words(economist.get(page))
+    assert "Serverkapacitet, Liten, +3" in told
+    assert "Godkänd av controller" in told
+    assert "Inte godkänd: Fullt" in told
+    assert economist.get("/overenskommelser/bestall/BOX/").status_code == 404
+    assert "väntar på svar" not in words(controller.get("/overenskommelser/"))
 
 
 def test_a_price_is_taken_out_of_a_reckoning_and_opens_to_it(controller):

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from html import unescape
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -381,6 +382,42 @@ def test_a_member_says_where_its_things_belong_and_sees_the_year_by_cost_centre(
     assert economist.post("/kostnader/VIM/enheter/", {"name-x": "x" * 300}).status_code == 302
 
 
+def test_a_members_year_is_had_as_one_file(year, person, controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    economist = Client()
+    economist.force_login(person("economist"))
+
+    answer = economist.get("/kostnader/VIM/2015/allt.zip")
+
+    with ZipFile(BytesIO(answer.content)) as had:
+        assert had.namelist() == [
+            "debiteringar-2015.csv", "fakturor/faktura-1.pdf", "fakturor/faktura-1.xml",
+        ]  # fmt: skip
+        lines = had.read("debiteringar-2015.csv").decode("utf-8-sig").splitlines()
+        assert len(lines) == 121
+        assert lines[1] == "2015-01;Arbetsplats;dator-000;31;31;285.00;285.00;25;1;;"
+        assert had.read("fakturor/faktura-1.pdf")[:5] == b"%PDF-"
+        assert b"<cbc:ID>1</cbc:ID>" in had.read("fakturor/faktura-1.xml")
+    assert economist.get("/kostnader/BOX/2015/allt.zip").status_code == 404
+    assert economist.get("/kostnader/VIM/1/allt.zip").status_code == 404
+
+
+def test_a_rule_is_written_with_its_source_and_wrong_numbers_are_told(controller):
+    sent = {
+        "kind": "reference-rate", "value": "2,5", "holds_from": "2015-01-01",
+        "source": "Riksbanken 2014-12-31",
+    }  # fmt: skip
+
+    wrong = controller.post("/debitering/regler/", sent | {"value": "mycket", "source": ""})
+    kept = controller.post("/debitering/regler/", sent, follow=True)
+
+    assert wrong.status_code == 422
+    assert "Skriv ett tal, till exempel 2,50." in words(wrong)
+    assert "Referensränta, procent 2,50 Riksbanken 2014-12-31 från 2015-01-01" in words(kept)
+
+
 def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
     option = catalogue.workplace()
     catalogue.published(option)
@@ -394,7 +431,7 @@ def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
 
     assert (missing.status_code, unknown.status_code) == (404, 404)
     assert "Påminnelse 1," in words(controller.get("/fakturor/fordringar/"))
-    assert "Vänta en vecka" in words(again)
+    assert "En påminnelse gick i dagarna. Vänta till " in words(again)
     assert (letter.headers["Content-Type"], letter.content[:5]) == ("application/pdf", b"%PDF-")
     assert letter.content != controller.get("/fakturor/1/pdf/").content
 

@@ -271,6 +271,7 @@ CHARGED = (
     "/debitering/",
     "/debitering/matning/",
     "/debitering/betalare/",
+    "/debitering/regler/",
     "/debitering/tank-om/",
     "/debitering/kontering/",
     "/debitering/kontering/arbetsplats/",
@@ -306,7 +307,7 @@ def keep_the_catalogue(manager):
     agreement = agreed.signed(volumes={option.pk: 100}).pk
     addresses = (
         *CHARGED,
-        *("/overenskommelser/", "/overenskommelser/ny/"),
+        *("/overenskommelser/", "/overenskommelser/ny/", "/overenskommelser/bestall/VIM/"),
         *(f"/overenskommelser/{agreement}/{page}" for page in ("", "skriv/")),
         f"/debitering/omvandling/?{asked}",
         *(f"/kostnadsmodell/{page}" for page in COSTED),

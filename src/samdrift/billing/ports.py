@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month, Span
 
@@ -30,13 +32,15 @@ NOWHERE = Place()
 class Had:
     """A thing that an organisation had, of which kind, from when to when.
 
-    `place` is where it was last in the span that was asked about, as far as that is known.
+    `place` is where it was last in the span that was asked about, as far as that is known; `count`
+    how many of one it is.
     """
 
     kind: str
     identifier: str
     span: Span
     place: Place = NOWHERE
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,15 @@ class ChargeSource:
 
     `had` is asked of an organisation's code and a span, and tells each thing that it had on some
     day of it; the days may begin before and end after. `kinds` tells the words of each kind; a kind
-    lies below another where its key goes on with a dot.
+    lies below another where its key goes on with a dot. `options` tells the kinds that are an
+    option by themselves, charged as it unless they are metered otherwise.
     """
 
     key: str
     label: str
     kinds: Callable[[], Mapping[str, str]]
     had: Callable[[str, Span], Iterator[Had]]
+    options: Callable[[], Mapping[str, int]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,15 @@ class AskDoor:
     """Where somebody asks about what they pay: the address of words that they begin with."""
 
     key: str
+    address: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDoor:
+    """Where else a member goes from what it pays: in words, and by its code."""
+
+    key: str
+    words: str | Promise
     address: Callable[[str], str]
 
 

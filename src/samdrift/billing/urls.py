@@ -11,6 +11,7 @@ from samdrift.billing.views import (
     own,
     paying,
     receivables,
+    ruling,
     sending,
     thinking,
 )
@@ -20,6 +21,7 @@ app_name = "billing"
 urlpatterns = [
     path("debitering/", months.list_page, name="months"),
     path("debitering/matning/", months.metering_page, name="metering"),
+    path("debitering/regler/", ruling.rules_page, name="rules"),
     path("debitering/betalare/", addresses.payers_page, name="payers"),
     path("debitering/betalare/<str:code>/", addresses.payer_page, name="payer"),
     path("debitering/fasta/", fixing.fixed_page, name="fixed"),
@@ -44,6 +46,7 @@ urlpatterns = [
     path("fakturor/<int:number>/pdf/", sending.printed_file, name="printed"),
     path("kostnader/<str:code>/", paying.costs_page, name="costs"),
     path("kostnader/<str:code>/enheter/", belonging.places_page, name="places"),
+    path("kostnader/<str:code>/<int:year>/allt.zip", sending.archive_file, name="archive"),
     path("kostnader/<str:code>/<int:year>/enheter/", belonging.units_page, name="units"),
     path("kostnader/<str:code>/tank-om/", own.think_page, name="own-what-if"),
     path("kostnader/<str:code>/<int:year>/budget/", own.budget_page, name="budget"),

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.billing.choices import RuleKind
 from samdrift.billing.ports import (
     AccountDetails,
     CodingDetails,
@@ -75,6 +76,39 @@ class MeteringForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
         self.fields["option"].choices = [("", _("Debiteras inte")), *options]  # type: ignore[attr-defined]
+
+
+class RuleForm(forms.Form):
+    """What a rule says from a day, and where it is written."""
+
+    kind = forms.ChoiceField(
+        label=_("Vad det gäller"), choices=RuleKind.choices, error_messages=_REQUIRED
+    )
+    value = forms.DecimalField(
+        label=_("Värde"),
+        max_digits=12,
+        decimal_places=2,
+        min_value=-100,
+        localize=True,
+        error_messages=_REQUIRED
+        | dict.fromkeys(
+            ("invalid", "max_digits", "max_decimal_places", "min_value"),
+            _("Skriv ett tal, till exempel 2,50."),
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"}),
+    )
+    holds_from = forms.DateField(
+        label=_("Gäller från och med"),
+        error_messages=_REQUIRED | {"invalid": _("Skriv dagen så här: 2026-03-31.")},
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+    )
+    source = forms.CharField(
+        label=_("Var det står"),
+        help_text=_("Lagrum, beslut eller Riksbankens dag."),
+        max_length=200,
+        error_messages=_REQUIRED,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class CreditForm(forms.Form):

@@ -21,6 +21,7 @@ from samdrift.billing.models.payment import (
     Payment,
     Reminder,
 )
+from samdrift.billing.models.rules import Rule
 
 __all__ = [
     "Addressing",
@@ -42,5 +43,6 @@ __all__ = [
     "Payer",
     "Payment",
     "Reminder",
+    "Rule",
     "Run",
 ]

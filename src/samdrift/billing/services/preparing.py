@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.billing import charged, fixed, queries, reckoning
+from samdrift.billing import charged, fixed, queries, reckoning, rules
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Charge, Comparison, Line, Run
 from samdrift.billing.ports import NOWHERE, LineKey, Piece, Place
@@ -38,6 +38,7 @@ class _Terms:
     prices: reckoning.Prices
     metering: dict[str, dict[str, int | None]]
     options: dict[int, catalogue.OptionCard]
+    vat: dict[int, int]
 
     @property
     def days(self) -> int:
@@ -94,7 +95,13 @@ def _begun(month: Month, by: str, at: datetime) -> Run:
 
 def _terms(month: Month) -> _Terms:
     span, options = month.span, catalogue.option_cards()
-    return _Terms(month, catalogue.prices_during(span), queries.metering_on(span.start), options)
+    metered = queries.metering_on(span.start)
+    metering = {
+        key: {**source.options(), **metered.get(key, {})}
+        for key, source in queries.sources().items()
+    }
+    prices, vat = catalogue.prices_during(span), rules.vat_on(span.start)
+    return _Terms(month, prices, metering, options, vat)
 
 
 def _charge(run: Run, organisation: str, months: Sequence[_Terms]) -> int:
@@ -162,7 +169,7 @@ def _had(organisation: str, terms: _Terms) -> _Month:
             for piece, part in reckoning.days_of(key, had, option_id, terms.prices, span):
                 found.pieces[piece] += part
                 days += part
-            found.unpriced += days < reckoning.length(had.span.within(span))
+            found.unpriced += days < reckoning.length(had.span.within(span)) * had.count
             if had.place is not NOWHERE:
                 found.places[key, had.identifier] = had.place
     return found
@@ -179,7 +186,7 @@ def _write(run: Run, organisation: str, key: LineKey, pieces: _Placed, terms: _T
         of_month=key.of_month,
         text=told.words,
         measure=str(told.measure.label),
-        vat_percent=told.vat_percent,
+        vat_percent=terms.vat[told.vat_percent],
         price_ore=key.price.ore,
         days=days,
         month_days=terms.days,

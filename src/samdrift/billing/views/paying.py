@@ -14,7 +14,7 @@ from samdrift.billing import ahead, charged, costs, electronic, queries
 from samdrift.billing.costs import ServiceCost
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.forms.charging import CreditForm
-from samdrift.billing.ports import AskDoor
+from samdrift.billing.ports import AskDoor, MemberDoor
 from samdrift.billing.queries import InvoiceTold, LineTold
 from samdrift.billing.services import deciding
 from samdrift.billing.views.words import month_words, quantity, signed
@@ -48,6 +48,7 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         "budget": swedish_kronor(budget) if budget else "",
         "whole": swedish_kronor(whole) if rest else "",
         "beyond": signed(whole - budget) if budget else "",
+        "doors": [(door.words, door.address(code)) for door in contributions.offered(MemberDoor)],
         "may_budget": access.may_budget_costs(viewer_of(request), code),
         "code": code,
         "name": names[code],
