@@ -10,6 +10,7 @@ EXAMPLES = {
     models.DateTimeField: datetime(2015, 12, 31, 13, 20, tzinfo=UTC),
     models.JSONField: {},
     models.IntegerField: 1,
+    models.DecimalField: 1,
     models.CharField: "Kinda",
     models.TextField: "Kinda",
 }

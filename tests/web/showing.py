@@ -100,6 +100,7 @@ MANAGERS = {
     "cost-model": "/kostnadsmodell/",
     "cost-node": "/kostnadsmodell/plats/servicedesk/",
     "cost-node-new": "/kostnadsmodell/ny/",
+    "cost-whole": "/kostnadsmodell/tank-om/",
     "cost-what-if": "/kostnadsmodell/tank-om/servicedesk/",
     "cost-run": "/kostnadsmodell/1/",
     "cost-part": "/kostnadsmodell/1/arbetsplats-som-tjanst/",

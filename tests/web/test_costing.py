@@ -9,6 +9,7 @@ from tests.web.test_pages import words
 
 from samdrift.agreements.models import Agreement, VolumeOrder
 from samdrift.agreements.tests import given as agreed
+from samdrift.billing.tests.given import a_month_of
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.costing.models import CostRun, Node
 from samdrift.costing.tests import given as costs
@@ -106,6 +107,26 @@ def test_other_shares_are_tried_and_a_year_is_settled(controller):
     assert settled.status_code == 302
     assert missing.status_code == 422
     assert "Förs till nästa år: § 7." in words(controller.get(f"/kostnadsmodell/{run}/"))
+
+
+def test_everything_is_thought_of_on_one_page(controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    costs.model(option.service_id, accounts="3010")
+    costs.node("Allt", costs.to("VIM", 1), costs.to("BOX", 1), *NODES)
+    asked = f"price-{option.pk}=300&percent-{option.pk}=10&percent=5&place=allt"
+
+    empty = words(controller.get("/kostnadsmodell/tank-om/")).replace("\xa0", " ")
+    told = controller.get(f"/kostnadsmodell/tank-om/?{asked}")
+    other = controller.get(f"/kostnadsmodell/tank-om/?{asked}&allt-w-0=3")
+    wrong = controller.get("/kostnadsmodell/tank-om/?percent=mycket")
+
+    assert "Arbetsplats 34 200,00 34 200,00" in empty
+    assert "Arbetsplats 34 200,00 39 600,00" in words(told).replace("\xa0", " ")
+    assert 'name="allt-w-0"' in told.content.decode()
+    assert words(other) != words(told)
+    assert (wrong.status_code, "Inget har räknats" in words(wrong)) == (422, True)
 
 
 def test_a_member_orders_and_another_approves_or_says_why_not(controller, person):

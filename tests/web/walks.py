@@ -290,7 +290,7 @@ CHARGED = (
 )
 
 
-COSTED = ("", "ny/", "plats/stab/", "tank-om/stab/")
+COSTED = ("", "ny/", "plats/stab/", "tank-om/", "tank-om/stab/")
 
 
 def keep_the_catalogue(manager):

@@ -29,7 +29,7 @@ from samdrift.billing.ports import (
     PayerDetails,
 )
 from samdrift.kernel.money import Money
-from samdrift.kernel.spans import Span
+from samdrift.kernel.spans import Month, Span, years_on
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
@@ -208,6 +208,14 @@ def months_had(*, since: date, before: date) -> dict[tuple[str, int], Fraction]:
     for code, option_id, month_days, *_, days in rows.annotate(of_days=Sum("days")):
         had[str(code), option_id] += Fraction(days, month_days)
     return dict(had)
+
+
+def year_had(last: date | None) -> dict[tuple[str, int], Fraction]:
+    """Return how many months of one everybody paid for in the year that ends with a month."""
+    if last is None:
+        return {}
+    end = Month(last.year, last.month).next.span.start
+    return months_had(since=years_on(end, -1), before=end)
 
 
 def days_by_service(*, span: Span) -> dict[int, dict[str, int]]:

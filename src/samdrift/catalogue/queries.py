@@ -181,6 +181,11 @@ def service_keys() -> dict[int, str]:
     return dict(Option.objects.order_by().values_list("id", "service__key"))
 
 
+def service_ids() -> dict[int, int]:
+    """Return the id of each option's service, by the id of the option."""
+    return dict(Option.objects.order_by().values_list("id", "service_id"))
+
+
 def options_of(service_id: int) -> tuple[int, ...]:
     """Return the ids of a service's options, the first first."""
     found = Option.objects.filter(service_id=service_id).order_by("position", "id")
