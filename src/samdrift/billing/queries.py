@@ -121,6 +121,16 @@ def who_pays() -> tuple[Party, ...]:
     return tuple(party for party in parties.parties() if party.role in paying)
 
 
+def who_is_the_same() -> set[str]:
+    """Return those that are the same legal person as the home organisation, by their number."""
+    home = parties.home()
+    numbers = Payer.objects.filter(org_number=home.org_number if home else "")
+    return {
+        str(code)
+        for code in numbers.exclude(org_number="").values_list("organisation_id", flat=True)
+    }
+
+
 def sources() -> dict[str, ChargeSource]:
     """Return who has something to charge for, by key."""
     return {source.key: source for source in contributions.offered(ChargeSource)}

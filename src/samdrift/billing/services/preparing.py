@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -61,7 +61,9 @@ def prepare(*, month: Month, by: str, at: datetime, tell: Tell) -> Run:
     """Reckon what a month is to charge, in place of what was reckoned before.
 
     Corrections of invoiced months stand on lines of their own, which say which month they mend.
-    Refused where the month is invoiced; approvals that were given before are taken back.
+    Whoever is the same legal person as the one that charges, as the host of a joint board is, pays
+    its own share without tax. Refused where the month is invoiced; approvals that were given before
+    are taken back.
     """
     first = month.span.start
     run = _begun(month, by, at)
@@ -69,10 +71,11 @@ def prepare(*, month: Month, by: str, at: datetime, tell: Tell) -> Run:
     months = [_terms(Month(day.year, day.month)) for day in (*mended, first)]
     run.knows_of = Run.objects.filter(invoiced_at__isnull=False).count()
     run.unpriced = 0
-    everybody = queries.who_pays()
+    inside = [replace(terms, vat=dict.fromkeys(terms.vat, 0)) for terms in months]
+    everybody, own = queries.who_pays(), queries.who_is_the_same()
     for done, party in enumerate(everybody):
         tell(party.name, done, len(everybody))
-        run.unpriced += _charge(run, party.code, months)
+        run.unpriced += _charge(run, party.code, inside if party.code in own else months)
     run.save()
     return run
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from samdrift.billing import receivables, rules
+from samdrift.billing import queries, receivables, rules
 from samdrift.billing.choices import RuleKind
 from samdrift.billing.models import Invoice, Line, Rule
 from samdrift.billing.services import reminding, ruling
-from samdrift.billing.tests.given import AT, FEBRUARY, Member, addressed, invoiced
+from samdrift.billing.tests.given import AT, FEBRUARY, PAYER, Member, addressed, invoiced
 from samdrift.kernel.money import Money
+from samdrift.parties.models import HomeOrganisation
 
 pytestmark = pytest.mark.django_db
 JULY = date(2015, 7, 1)
@@ -52,6 +53,18 @@ def test_an_invoice_is_due_and_taxed_by_the_rules_of_its_days():
     assert first.due_on - first.issued_on == timedelta(days=20)
     rates = Line.objects.order_by("of_month").values_list("vat_percent", flat=True)
     assert list(rates) == [25, 26]
+
+
+def test_the_host_of_a_joint_board_pays_its_own_share_without_tax():
+    member = Member()
+    member.computer("a")
+    addressed()
+    HomeOrganisation.objects.update(org_number=PAYER.org_number)
+
+    (invoice,) = invoiced()
+
+    assert (invoice.net_ore, invoice.vat_ore) == (28_500, 0)
+    assert queries.who_is_the_same() == {"KIN"}
 
 
 def test_interest_is_by_the_days_of_each_rate():

@@ -96,6 +96,7 @@ def invoice_page(request: HttpRequest, number: int) -> HttpResponse:
 
 def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> HttpResponse:
     """Return the page of an invoice, which says what keeps it from being sent as a file."""
+    sent = electronic.invoice(told.number)
     context = {
         "place": "billing.invoices",
         "invoice": told,
@@ -112,7 +113,8 @@ def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> Http
             )
             for each in queries.lines_of_invoice(told.id)
         ],
-        "missing": electronic.what_is_missing(electronic.invoice(told.number)),
+        "missing": electronic.what_is_missing(sent),
+        "is_internal": sent is not None and sent.seller.org_number == sent.buyer.org_number,
         "may_charge": access.may_charge(viewer_of(request)),
     }
     return render(request, "billing/invoice.html", context, status=status)
