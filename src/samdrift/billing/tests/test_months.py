@@ -315,3 +315,15 @@ def test_runs_and_invoices_are_listed_the_latest_first(member):
     run = queries.run(FEBRUARY.span.start)
     assert len(queries.lines(run_id=run.id, organisation="VIM")) == 1
     assert (queries.run(MARCH.span.start), queries.invoice(9)) == (None, None)
+
+
+def test_a_month_invoiced_ahead_is_charged_by_what_is_had_and_mended_after():
+    member = Member()
+    member.computer("a")
+    invoiced(MARCH)  # In February, as AT is.
+    Holding.objects.update(out_of_service=date(2015, 3, 11))
+
+    run = prepared(Month(2015, 4))
+
+    (line,) = queries.lines(run_id=run.pk)
+    assert (line.of_month, line.is_correction, line.days) == (date(2015, 3, 1), True, -21)

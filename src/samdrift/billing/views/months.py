@@ -75,6 +75,7 @@ def month_page(request: HttpRequest, year: int, number: int) -> HttpResponse:
             (names.get(each.organisation, each.organisation), each, swedish_kronor(each.amount))
             for each in (queries.lines(run_id=run.id) if run else ())
         ],
+        "is_ahead": month.span.last_day >= clock.now().date(),
         "is_own": run is not None and run.first_by == request.user.get_username(),
     }
     return render(request, "billing/month.html", context)
