@@ -18,7 +18,7 @@ class RuleKind(models.TextChoices):
 
     DAYS_TO_PAY = "days-to-pay", _("Betalningstid, dagar")
     DAYS_BETWEEN = "days-between", _("Tid mellan påminnelser, dagar")
-    REMINDER_FEE = "reminder-fee", _("Påminnelseavgift, kr")
+    REMINDER_COST = "reminder-cost", _("Påminnelseavgift, kr")
     REFERENCE_RATE = "reference-rate", _("Referensränta, procent")
     PENALTY = "penalty", _("Dröjsmålsränta utöver referensräntan, procentenheter")
     VAT_FULL = "vat-25", _("Moms, full sats, procent")

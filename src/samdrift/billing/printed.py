@@ -39,15 +39,15 @@ def _reminding(invoice: EInvoice, reminder: Reminded) -> pdf.Node:
 
 
 def _beside(reminder: Reminded) -> str:
-    """Return what is owed beside what is left: interest and a fee, invoiced by themselves."""
+    """Return what is owed beside what is left: interest and a cost, invoiced by themselves."""
     told = ""
     if reminder.interest:
         told += (
             f" Dröjsmålsräntan till och med i dag är {swedish_kronor(reminder.interest)} kr "
             "(räntelagen 6 §) och faktureras för sig."
         )
-    if reminder.fee:
-        told += f" Påminnelseavgiften {swedish_kronor(reminder.fee)} kr faktureras för sig."
+    if reminder.cost:
+        told += f" Påminnelseavgiften {swedish_kronor(reminder.cost)} kr faktureras för sig."
     return told
 
 

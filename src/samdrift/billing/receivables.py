@@ -45,7 +45,7 @@ class Reminded:
     left: Money
     interest: Money | None = None
     """The interest until then on what is left; None where the rate is not known."""
-    fee: Money = ZERO
+    cost: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,18 @@ def owed_of(number: int) -> Owed | None:
 
 def last_reminder(number: int) -> Reminded | None:
     """Return the last reminder of an invoice; None where nobody was reminded."""
-    found = Reminder.objects.select_related("invoice").filter(invoice__number=number)
-    found = found.order_by("-number").first()
+    every = Reminder.objects.select_related("invoice").filter(invoice__number=number)
+    found = every.order_by("-number").first()
     if found is None:
         return None
     left, day = Money(found.left_ore), found.reminded_on
-    fee = rules.on(RuleKind.REMINDER_FEE, day) or 0
+    cost = rules.on(RuleKind.REMINDER_COST, day) or 0
     return Reminded(
         number=found.number,
         day=day,
         left=left,
         interest=rules.interest(left, since=found.invoice.due_on, on=day),
-        fee=Money(int(fee * 100)),
+        cost=Money(int(cost * 100)),
     )
 
 

@@ -75,17 +75,18 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
     paid = effect(sold.had, sold.prices, thought.options)
     before = gathered.allocated(Method.RECIPROCAL)
     after = _changed(gathered, sold, thought).allocated(Method.RECIPROCAL)
-    by_service: dict[int, list[Money]] = defaultdict(lambda: [ZERO, ZERO])
-    for each in paid.options:
-        sums = by_service[sold.service_of[each.price.option_id]]
-        sums[0] += each.before
-        sums[1] += each.after
+    brings = [
+        (sold.service_of[each.price.option_id], each.before, each.after) for each in paid.options
+    ]
     services = tuple(
         Moved(
-            node.name,
-            *by_service[node.service_id],
-            _cost(before, node.name),
-            _cost(after, node.name),
+            key=node.name,
+            paid=total(now for service_id, now, _ in brings if service_id == node.service_id),
+            paid_after=total(
+                then for service_id, _, then in brings if service_id == node.service_id
+            ),
+            cost=_cost(before, node.name),
+            cost_after=_cost(after, node.name),
         )
         for node in gathered.nodes
         if node.service_id is not None

@@ -11,7 +11,7 @@ FROM = datetime.date(2000, 1, 1)
 STANDS = (
     ("days-to-pay", "30", "Räntelagen (1975:635) 4 §"),
     ("days-between", "7", "Samdrifts förval"),
-    ("reminder-fee", "0", "Tas inte ut. Högst 60 kr enligt förordningen (1981:1057) 3 §"),
+    ("reminder-cost", "0", "Tas inte ut. Högst 60 kr enligt förordningen (1981:1057) 3 §"),
     ("penalty", "8", "Räntelagen (1975:635) 6 §"),
     ("vat-25", "25", "Mervärdesskattelagen (2023:200) 9 kap. 2 §"),
     ("vat-12", "12", "Mervärdesskattelagen (2023:200) 9 kap."),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='Rule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('days-to-pay', 'Betalningstid, dagar'), ('days-between', 'Tid mellan påminnelser, dagar'), ('reminder-fee', 'Påminnelseavgift, kr'), ('reference-rate', 'Referensränta, procent'), ('penalty', 'Dröjsmålsränta utöver referensräntan, procentenheter'), ('vat-25', 'Moms, full sats, procent'), ('vat-12', 'Moms, mellersta satsen, procent'), ('vat-6', 'Moms, lägsta satsen, procent')], max_length=20)),
+                ('kind', models.CharField(choices=[('days-to-pay', 'Betalningstid, dagar'), ('days-between', 'Tid mellan påminnelser, dagar'), ('reminder-cost', 'Påminnelseavgift, kr'), ('reference-rate', 'Referensränta, procent'), ('penalty', 'Dröjsmålsränta utöver referensräntan, procentenheter'), ('vat-25', 'Moms, full sats, procent'), ('vat-12', 'Moms, mellersta satsen, procent'), ('vat-6', 'Moms, lägsta satsen, procent')], max_length=20)),
                 ('value', models.DecimalField(decimal_places=2, max_digits=12)),
                 ('holds_from', models.DateField()),
                 ('source', models.CharField(max_length=200)),

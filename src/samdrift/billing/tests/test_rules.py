@@ -83,9 +83,9 @@ def test_a_reminder_tells_interest_and_fee():
     addressed()
     (invoice,) = invoiced()
     write(RuleKind.REFERENCE_RATE, "2")
-    write(RuleKind.REMINDER_FEE, "60")
+    write(RuleKind.REMINDER_COST, "60")
 
     reminding.remind(number=1, by="anna", on=invoice.due_on + timedelta(days=73))
 
     told = receivables.last_reminder(1)
-    assert (told.left, told.interest, told.fee) == (Money(35_625), Money(713), Money(6_000))
+    assert (told.left, told.interest, told.cost) == (Money(35_625), Money(713), Money(6_000))
