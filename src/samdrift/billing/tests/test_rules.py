@@ -77,7 +77,7 @@ def test_interest_is_by_the_days_of_each_rate():
     assert rules.interest(Money(365_000), since=JULY, on=JULY) == Money(0)
 
 
-def test_a_reminder_tells_interest_and_fee():
+def test_a_reminder_tells_interest_and_its_cost():
     member = Member()
     member.computer("a")
     addressed()
