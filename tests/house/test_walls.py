@@ -50,6 +50,7 @@ NEVER_CHANGED = (
     "servicelevels_calendaredition",
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
+    "privacy_extract",
     "wiping_protocol",
     "wiping_wipedticket",
 )

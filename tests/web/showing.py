@@ -137,6 +137,8 @@ MANAGERS = {
     "call-logs": "/vaxel/loggar/",
     "call-numbers": "/vaxel/nummer/",
     "appearance": "/utseende/",
+    "accessibility": "/tillganglighet/",
+    "privacy": "/personuppgifter/?q=a",
     "not-found": "/ar/1900/",
 }
 """What the manager of the demo meets."""

@@ -83,6 +83,7 @@ def ask_for_help(user):
     client = Client()
     client.force_login(user)
     client.post("/hjalp/anmal/", {})
+    client.post("/tillganglighet/", {})
     for address in (
         "/hjalp/",
         f"/hjalp/anmal/{ticket.number}/tack/",
@@ -303,6 +304,12 @@ CHARGED = (
 
 
 COSTED = ("", "ny/", "plats/stab/", "tank-om/", "tank-om/stab/")
+
+
+def answer_to_people(manager):
+    """Look for somebody, and at what is held of people and why."""
+    assert manager.get("/personuppgifter/?q=Karin").status_code == 200
+    return ("/personuppgifter/?q=Karin",)
 
 
 def keep_the_catalogue(manager):
