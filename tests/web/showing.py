@@ -65,6 +65,7 @@ MANAGERS = {
     "voucher": "/poster/?question=ledger.voucher&span=2015-01-01/2016-01-01&voucher=602",
     "persons": "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
     "reconciliation": f"{YEAR}/avstamning/",
+    "followup": f"{YEAR}/uppfoljning/",
     "contradictions": f"{YEAR}/avstamning/motsagelser/",
     "printed": f"{YEAR}/avstamning/tryckta/1/",
     "editions": f"{YEAR}/utgavor/",

@@ -226,6 +226,7 @@ PAGES_OF_THE_YEAR = (
     "/ar/2015/utgavor/skillnader/",
     "/ar/2015/avstamning/",
     "/ar/2015/avstamning/motsagelser/",
+    "/ar/2015/uppfoljning/",
 )
 """What a manager opens of the small year."""
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.capital",
+    "samdrift.followup",
     "samdrift.billing",
     "samdrift.costing",
     "samdrift.agreements",
