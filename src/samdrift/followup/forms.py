@@ -92,9 +92,21 @@ class LimitsForm(forms.Form):
     close = forms.CharField(label=_("Gult från, procent"), max_length=8)
     bad = forms.CharField(label=_("Rött från, procent"), max_length=8)
 
-    def wanted(self) -> LightLimits | None:
-        """Return the limits in thousandths; None where one is no number."""
-        told = [_number(str(self.cleaned_data[name])) for name in ("close", "bad")]
-        if told[0] is None or told[1] is None:
-            return None
-        return LightLimits(int(told[0] * 10), int(told[1] * 10))
+    def clean_close(self) -> int:
+        """Read the limit in thousandths."""
+        return _permille(str(self.cleaned_data["close"]))
+
+    def clean_bad(self) -> int:
+        """Read the limit in thousandths."""
+        return _permille(str(self.cleaned_data["bad"]))
+
+    def wanted(self) -> LightLimits:
+        """Return the limits."""
+        return LightLimits(self.cleaned_data["close"], self.cleaned_data["bad"])
+
+
+def _permille(told: str) -> int:
+    number = _number(told.removesuffix("%"))
+    if number is None:
+        raise forms.ValidationError(_("Skriv procenten med siffror, så här: 1 eller 2,5."))
+    return int(number * 10)

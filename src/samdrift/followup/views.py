@@ -119,7 +119,7 @@ def _asked(request: HttpRequest, year: int) -> Asked:
     book = month_book(year=year)
     month = (book.last_month if book else 0) or len(MONTHS)
     if told:
-        if not told.isascii() or not told.isdigit() or not 1 <= int(told) <= len(MONTHS):
+        if told not in {str(number) for number, _name in enumerate(MONTHS, 1)}:
             raise Http404
         month = int(told)
     return Asked(year, centre, month)
@@ -153,7 +153,7 @@ def _act(request: HttpRequest, asked: Asked, form: CommentForm | ForecastForm | 
     by, at, told = _who(request), clock.now(), form.cleaned_data
     try:
         if isinstance(form, LimitsForm):
-            services.set_limits(wanted=form.wanted() or LightLimits(1, 0), by=by, at=at)
+            services.set_limits(wanted=form.wanted(), by=by, at=at)
         elif isinstance(form, ForecastForm):
             services.expect(
                 year=asked.year,
