@@ -8,6 +8,7 @@ from samdrift.kernel.figures import Figure, Origin, Unit, blank
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries as ledger
+from samdrift.reporting.snapshot import remembered
 
 FORECASTS = "followup.forecasts"
 READS = (Forecast, *ledger.READS)
@@ -27,6 +28,10 @@ def comments(*, year: int, month: int) -> dict[str, Saying]:
 
 def forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
     """Return every forecast of a year by tertial and cost centre, the latest of each last."""
+    return remembered(("followup.forecasts", year), lambda: _forecasts(year))
+
+
+def _forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
     found: dict[tuple[int, str], tuple[Expected, ...]] = {}
     for row in Forecast.objects.filter(year=year).order_by("id"):
         told = Expected(Money(row.amount_ore), row.because, row.made_by, row.made_at)

@@ -104,7 +104,7 @@ def by_month(ask: Ask) -> Table:
     book = month_book(year=ask.year, cost_centre=centre)
     last = book.last_month if book else 0
     rows = [
-        Row(str(month), MONTHS[month.month - 1], _of_month(month, centre, last))
+        Row(str(month), MONTHS[month.number - 1], _of_month(month, centre, last))
         for month in months_of(ask.year)
     ]
     added = tuple((f"added-{key}", f"{label}, ackumulerat") for key, label in BESIDE)
@@ -117,7 +117,7 @@ def _of_month(month: Month, centre: str, last: int) -> tuple[Figure, ...]:
     alone, added = (
         beside(accounts=RESULT, cost_centre=centre, span=span) for span in (month.span, so_far)
     )
-    if month.month > last:
+    if month.number > last:
         alone, added = (_not_yet(figures) for figures in (alone, added))
     return (*alone, *added)
 

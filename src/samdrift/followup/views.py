@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -27,7 +27,7 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.plumbing.wording import retold
 from samdrift.reporting import registry
-from samdrift.reporting.documents import Chart, ChartKind
+from samdrift.reporting.documents import Chart, ChartKind, FigureTable
 from samdrift.reporting.formats import Scale, swedish_figure_with_unit
 from samdrift.reporting.ink import html
 from samdrift.reporting.ports import Ask, FigureAddress, Row, Table, asked_query
@@ -36,7 +36,6 @@ from samdrift.reporting.sources import MONTHS
 from samdrift.reporting.table_formats import TableFormat
 from samdrift.reporting.views import asking
 from samdrift.reporting.views.choosing import Choice
-from samdrift.reporting.views.drawing import drawn
 from samdrift.reporting.views.links import WebLinks, figure_path, inked
 from samdrift.reporting.views.tables import year_choices
 from samdrift.reporting.wording import in_words, table_in_words
@@ -92,18 +91,22 @@ class CentreRow:
 def year_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show how a year goes; what is sent says why, what is expected, or when lights turn."""
     asking.year_or_404(year)
+    if request.method == "POST":
+        return _answer(request, year)
     with snapshot():
         asked = _asked(request, year)
-    if request.method == "GET":
         return _page(request, asked, _forms(asked))
+
+
+def _answer(request: HttpRequest, year: int) -> HttpResponse:
+    """Keep what was sent, and lead to where it shows."""
     if not viewer_of(request).may_approve:
         raise Http404
-    act = request.POST.get("act", "")
+    asked, act = _asked(request, year), request.POST.get("act", "")
     forms = _forms(asked)
     if act not in forms:
         raise Http404
-    form = _bound(act, request, year)
-    forms[act] = form
+    form = forms[act] = _bound(act, request, year)
     if form.is_valid():
         _act(request, asked, form)
     if form.errors:
@@ -182,6 +185,7 @@ def _who(request: HttpRequest) -> str:
 
 def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200) -> HttpResponse:
     year, viewer = asked.year, viewer_of(request)
+    links = WebLinks(viewer)
     with snapshot():
         home = parties.home()
         ask = Ask(year, cost_centre=asked.cost_centre, span=asked.span)
@@ -200,10 +204,10 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             "centres": ledger.cost_centres(year),
             "finding": _finding(groups.row("result")),
             "rows": _centre_rows(centres, asked),
-            "groups": drawn(groups, Scale.TKR, viewer),
-            "chart": _chart(months, WebLinks(viewer)),
-            "by_month": drawn(months, Scale.TKR, viewer),
-            "forecasts": drawn(expected, Scale.TKR, viewer),
+            "groups": _drawn(_block(groups), links),
+            "chart": _chart(months, links),
+            "by_month": _drawn(_block(months), links),
+            "forecasts": _drawn(_block(expected), links),
             "files": tuple(
                 file for table in (centres, groups, months, expected) for file in _files(table)
             ),
@@ -274,7 +278,17 @@ def _chart(months: Table, links: WebLinks) -> str:
     }
     keys = tuple(row.key for row in table.rows)
     chart = Chart(ChartKind.LINE, finding, table, keys, tuple(columns), anchor="")
-    return inked(html.blocks([chart], Scale.TKR, links, registry.Describer()))
+    return _drawn(chart, links)
+
+
+def _block(table: Table) -> FigureTable:
+    """Return a table to draw; what its signs are, the page says once."""
+    told = replace(table_in_words(table), explains="")
+    return FigureTable(told, anchor="", is_statement=True)
+
+
+def _drawn(block: Chart | FigureTable, links: WebLinks) -> str:
+    return inked(html.blocks([block], Scale.TKR, links, registry.Describer()))
 
 
 def _files(table: Table) -> tuple[Choice, ...]:

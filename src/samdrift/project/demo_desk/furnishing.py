@@ -17,6 +17,7 @@ from samdrift.project.demo_desk import (
     charged,
     costed,
     equipment,
+    followed,
     guides,
     machines,
     offered,
@@ -79,4 +80,5 @@ def _offer(at: datetime) -> None:
     offered.furnish()
     charged.furnish(at=at)
     costed.furnish()
+    followed.furnish()
     agreed.furnish(at=at)
