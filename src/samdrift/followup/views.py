@@ -18,7 +18,7 @@ from samdrift.followup.choices import COSTS, Light
 from samdrift.followup.errors import CannotFollowUp
 from samdrift.followup.forms import CommentForm, ForecastForm, LimitsForm
 from samdrift.followup.ports import LightLimits, Saying
-from samdrift.kernel.figures import Figure
+from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.monthly import month_book
@@ -202,7 +202,7 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             "month": in_words(MONTHS[asked.month - 1]),
             "months": [(at, in_words(name)) for at, name in enumerate(MONTHS, 1)],
             "centres": ledger.cost_centres(year),
-            "finding": _finding(groups.row("result")),
+            "finding": _finding(centres.row("total")),
             "rows": _centre_rows(centres, asked),
             "groups": _drawn(_block(groups), links),
             "chart": _chart(months, links),
@@ -228,8 +228,8 @@ def _finding(result: Row) -> str:
     deviation = result.figures[2]
     if deviation.value is None:
         return ""
-    words = swedish_figure_with_unit(Figure(abs(deviation.money), deviation.unit,
-                                            deviation.origins), Scale.TKR)  # fmt: skip
+    amount = replace(deviation, value=Money(abs(deviation.money.ore)))
+    words = swedish_figure_with_unit(amount, Scale.TKR)
     if not deviation.money:
         return _("Resultatet är precis enligt budget.")
     if deviation.money.ore > 0:
