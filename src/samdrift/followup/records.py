@@ -6,13 +6,14 @@ from samdrift.followup import queries
 from samdrift.followup.ports import Expected
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.ledger import queries as ledger
+from samdrift.reporting.formats import Scale, swedish_figure_with_unit
 from samdrift.reporting.listed import Line, Listed
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.wording import in_words, sentence
 
 _COLUMNS = (
     RecordColumn("made_at", "När", Kind.MOMENT),
-    RecordColumn("amount", "Väntat resultat", Kind.MONEY),
+    RecordColumn("amount", "Väntat resultat"),
     RecordColumn("because", "Varför"),
     RecordColumn("made_by", "Av"),
 )
@@ -41,11 +42,16 @@ def _amount(origin: Origin) -> Figure | None:
     return Figure(told[-1].amount, Unit.MONEY, (origin,)) if told else None
 
 
+def _words(told: Expected, origin: Origin) -> str:
+    """Return an amount as words: what was expected before is no part of a sum."""
+    return swedish_figure_with_unit(Figure(told.amount, Unit.MONEY, (origin,)), Scale.TKR)
+
+
 def _list(origin: Origin) -> Listed:
     return Listed(
         _COLUMNS,
         tuple(
-            Line(number, (each.at, each.amount, each.because, each.by))
+            Line(number, (each.at, _words(each, origin), each.because, each.by))
             for number, each in enumerate(_told(origin))
         ),
     )

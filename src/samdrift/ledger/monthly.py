@@ -42,7 +42,7 @@ class MonthBook:
         months = range(span.start.month, span.last_day.month + 1)
         by_month = self.budgeted if measure == Measure.BUDGET else self.moved
         told = [sums for month in months for sums in self._chosen(accounts, by_month, month)]
-        scope = (("accounts", accounts), ("measure", measure))
+        scope: tuple[tuple[str, str], ...] = (("accounts", accounts), ("measure", measure))
         if self.cost_centre:
             scope = (*scope, ("cost-centre", self.cost_centre))
         origin = Origin(queries.ACCOUNTS, span, scope, sum(count for _, count in told))
