@@ -189,10 +189,10 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
     with snapshot():
         home = parties.home()
         ask = Ask(year, cost_centre=asked.cost_centre, span=asked.span)
-        groups = _table(tables.BY_GROUP, ask)
-        months = _table(tables.BY_MONTH, Ask(year, cost_centre=asked.cost_centre))
-        centres = _table(tables.BY_CENTRE, Ask(year, span=asked.span))
-        expected = _table(tables.FORECASTS, Ask(year))
+        groups = tables.by_group(ask)
+        months = tables.by_month(Ask(year, cost_centre=asked.cost_centre))
+        centres = tables.by_centre(Ask(year, span=asked.span))
+        expected = tables.forecasts(Ask(year))
         context = {
             "year": year,
             "place": "followup.year",
@@ -217,10 +217,6 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             "read_at": clock.now(),
         }
         return render(request, "followup/year.html", context, status=status)
-
-
-def _table(table_id: str, ask: Ask) -> Table:
-    return registry.table(table_id, ask, today=asking.today())
 
 
 def _finding(result: Row) -> str:
