@@ -203,6 +203,7 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             "months": [(at, in_words(name)) for at, name in enumerate(MONTHS, 1)],
             "centres": ledger.cost_centres(year),
             "finding": _finding(centres.row("total")),
+            "than_expected": _than_expected(expected.row("whole"), asked),
             "rows": _centre_rows(centres, asked),
             "groups": _drawn(_block(groups), links),
             "chart": _chart(months, links),
@@ -231,6 +232,19 @@ def _finding(result: Row) -> str:
     if deviation.money.ore > 0:
         return _("Resultatet är %(amount)s bättre än budget.") % {"amount": words}
     return _("Resultatet är %(amount)s sämre än budget.") % {"amount": words}
+
+
+def _than_expected(whole: Row, asked: Asked) -> str:
+    """Return in a sentence how the whole year stands to its latest forecast; empty before that."""
+    _budget, *told, _against_budget, _outcome, deviation = whole.figures
+    made = [at for at, figure in enumerate(told, 1) if figure.value is not None]
+    if deviation.value is None or not made or asked.month < len(MONTHS):
+        return ""
+    amount = replace(deviation, value=Money(abs(deviation.money.ore)))
+    words = {"amount": swedish_figure_with_unit(amount, Scale.TKR), "tertial": made[-1]}
+    if deviation.money.ore < 0:
+        return _("Det är %(amount)s sämre än prognosen från tertial %(tertial)s.") % words
+    return _("Det är %(amount)s bättre än prognosen från tertial %(tertial)s.") % words
 
 
 def _centre_rows(table: Table, asked: Asked) -> tuple[CentreRow, ...]:

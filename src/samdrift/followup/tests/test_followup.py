@@ -184,5 +184,7 @@ def test_the_page_tells_lights_and_finding_and_only_who_approves_writes(year):
     assert lights == [("IT", "bad"), ("EK", ""), ("none", ""), ("total", "bad")]
     assert "Sent fakturerat." in answer.content.decode()
     assert 'name="act"' not in answer.content.decode()
+    told = auditor.get(f"{ADDRESS}?till=12").context["than_expected"]
+    assert told == "Det är 2 tkr bättre än prognosen från tertial 1."
     assert auditor.get(f"{ADDRESS}?kst=X").status_code == 404
     assert auditor.get(answer.context["files"][0].href).status_code == 200
