@@ -227,8 +227,8 @@ def _finding(result: Row) -> str:
         return ""
     amount = replace(deviation, value=Money(abs(deviation.money.ore)))
     words = swedish_figure_with_unit(amount, Scale.TKR)
-    if not deviation.money:
-        return _("Resultatet är precis enligt budget.")
+    if amount.money.ore * 2 < Scale.TKR.ore:
+        return _("Resultatet är enligt budget.")
     if deviation.money.ore > 0:
         return _("Resultatet är %(amount)s bättre än budget.") % {"amount": words}
     return _("Resultatet är %(amount)s sämre än budget.") % {"amount": words}

@@ -179,12 +179,12 @@ def test_the_page_tells_lights_and_finding_and_only_who_approves_writes(year):
 
     answer = auditor.get(ADDRESS)
 
-    assert answer.context["finding"] == "Resultatet är 0 tkr sämre än budget."
+    assert answer.context["finding"] == "Resultatet är enligt budget."
     lights = [(row.key, row.light) for row in answer.context["rows"]]
     assert lights == [("IT", "bad"), ("EK", ""), ("none", ""), ("total", "bad")]
     assert "Sent fakturerat." in answer.content.decode()
     assert 'name="act"' not in answer.content.decode()
     told = auditor.get(f"{ADDRESS}?till=12").context["than_expected"]
-    assert told == "Det är 2 tkr bättre än prognosen från tertial 1."
+    assert told == "Det är 2\xa0tkr bättre än prognosen från tertial 1."
     assert auditor.get(f"{ADDRESS}?kst=X").status_code == 404
     assert auditor.get(answer.context["files"][0].href).status_code == 200
