@@ -49,5 +49,9 @@ def forecast_figure(*, year: int, tertial: int, cost_centre: str) -> Figure:
 
 def limits() -> LightLimits:
     """Return when the lights turn: as was last set, else at one and at three per cent."""
+    return remembered("followup.limits", _limits)
+
+
+def _limits() -> LightLimits:
     row = Limits.objects.order_by("-id").first()
     return LightLimits(row.close_permille, row.bad_permille) if row else LightLimits()

@@ -90,10 +90,10 @@ class CentreRow:
 @require_http_methods(["GET", "POST"])
 def year_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show how a year goes; what is sent says why, what is expected, or when lights turn."""
-    asking.year_or_404(year)
     if request.method == "POST":
         return _answer(request, year)
     with snapshot():
+        asking.year_or_404(year)
         asked = _asked(request, year)
         return _page(request, asked, _forms(asked))
 
@@ -102,6 +102,7 @@ def _answer(request: HttpRequest, year: int) -> HttpResponse:
     """Keep what was sent, and lead to where it shows."""
     if not viewer_of(request).may_approve:
         raise Http404
+    asking.year_or_404(year)
     asked, act = _asked(request, year), request.POST.get("act", "")
     forms = _forms(asked)
     if act not in forms:
