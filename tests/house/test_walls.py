@@ -30,6 +30,8 @@ NEVER_CHANGED = (
     "costing_partcost",
     "costing_recovery",
     "costing_settlement",
+    "capital_depreciationrun",
+    "capital_fixedevent",
     "changes_changeevent",
     "changes_vote",
     "disturbances_disturbanceevent",

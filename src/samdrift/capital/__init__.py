@@ -1,1 +1,1 @@
-"""Investments: what was planned, decided and spent."""
+"""Investments and fixed assets: what was decided, spent and written off."""

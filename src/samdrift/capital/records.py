@@ -1,10 +1,14 @@
-"""The lines of a plan behind an amount."""
+"""The lines of a plan behind an amount, and the events behind what fixed assets moved."""
 
 from __future__ import annotations
 
-from samdrift.capital import queries
-from samdrift.capital.choices import Amount, Plan
-from samdrift.capital.models import Investment
+from collections.abc import Mapping
+
+from django.db.models import BigIntegerField, Case, F, Q, Value, When
+
+from samdrift.capital import note, queries, register
+from samdrift.capital.choices import Amount, Happening, Plan
+from samdrift.capital.models import FixedEvent, Investment
 from samdrift.kernel.figures import Origin
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
@@ -52,6 +56,59 @@ def _describe(origin: Origin) -> str:
     return f"{words}, {scope['group']}" if "group" in scope else words
 
 
+def _group_names() -> Mapping[str, str]:
+    return {group.key: group.name for group in register.groups()}
+
+
+def _happenings() -> Mapping[str, str]:
+    return {each.value: str(each.label) for each in Happening}
+
+
+_EVENT_COLUMNS = (
+    RecordColumn("number", "Nummer", Kind.NUMBER),
+    RecordColumn("name", "Anläggning"),
+    RecordColumn("group", "Grupp", Kind.CHOICE, is_grouped=True, words=_group_names),
+    RecordColumn("happening", "Händelse", Kind.CHOICE, is_grouped=True, words=_happenings),
+    RecordColumn("happened_on", "Dag", Kind.DATE, is_grouped=True),
+    RecordColumn("amount", "Belopp", Kind.MONEY),
+    RecordColumn("document", "Underlag"),
+)
+
+
+def _fixed_events(origin: Origin) -> Stored[FixedEvent]:
+    """Return the events of an origin's movement, of one group or all, each with its amount."""
+    scope = dict(origin.scope)
+    line = note.LINES[scope["line"]]
+    found = FixedEvent.objects.filter(note.happened(line, origin.span))
+    turned = Case(
+        When(happening=Happening.REGROUPED, then=Value(0)), default=F(f"{line.measure}_ore")
+    )
+    if "group" in scope:
+        key = scope["group"]
+        found = found.filter(Q(group__key=key) | Q(from_group__key=key))
+        turned = Case(
+            When(from_group__key=key, then=-F(f"{line.measure}_ore")),
+            default=F(f"{line.measure}_ore"),
+        )
+    amount = Case(When(pk__isnull=False, then=turned * line.sign), output_field=BigIntegerField())
+    fields = {
+        "number": "fixed_asset__number",
+        "name": "fixed_asset__name",
+        "group": "group__key",
+        "amount": amount,
+    }
+    return Stored(found, _EVENT_COLUMNS, own_order=("happened_on",), fields=fields)
+
+
+def _describe_events(origin: Origin) -> str:
+    scope = dict(origin.scope)
+    words = in_words(note.LINES[scope["line"]].label)
+    if "group" in scope:
+        key = scope["group"]
+        return f"{words}, {_group_names().get(key, key)}"
+    return words
+
+
 OFFERS = (
     RecordSource(
         key=queries.INVESTMENTS,
@@ -60,5 +117,13 @@ OFFERS = (
         describe=_describe,
         select=_investments,
         added=lambda origin: Amount(dict(origin.scope)["amount"]).value,
+    ),
+    RecordSource(
+        key=note.EVENTS,
+        title="Anläggningars händelser",
+        columns=_EVENT_COLUMNS,
+        describe=_describe_events,
+        select=_fixed_events,
+        added=lambda _: "amount",
     ),
 )

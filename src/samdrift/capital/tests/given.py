@@ -1,0 +1,46 @@
+"""Fixed assets as tests have them."""
+
+from datetime import UTC, date, datetime
+
+from samdrift.capital import services
+from samdrift.capital.choices import Begins, Happening, LifeBasis
+from samdrift.capital.ports import WantedAsset, WantedEvent, WantedGroup
+from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Month
+
+AT = datetime(2016, 1, 10, 9, tzinfo=UTC)
+
+
+def kronor(text):
+    return Money.parse(str(text))
+
+
+def group(name="Teknik", **told):
+    plain = {
+        "basis": LifeBasis.USE.value,
+        "months": 36,
+        "begins": Begins.NEXT.value,
+        "cost_account": "1110",
+        "depreciation_account": "1119",
+        "expense_account": "7910",
+        "gain_account": "3820",
+        "loss_account": "7990",
+    }
+    return services.keep_group(key="", wanted=WantedGroup(name, **(plain | told)))
+
+
+def bought(of, cost="36000", on=date(2015, 1, 15), **told):
+    plain = {"name": "Server", "group_id": of.pk, "on": on, "in_use": on, "cost": kronor(cost)}
+    return services.register_asset(wanted=WantedAsset(**(plain | told)), by="anna", at=AT)
+
+
+def told(asset, happening, on, **more):
+    wanted = WantedEvent(Happening(happening), on, **more)
+    return services.tell(number=asset.number, wanted=wanted, by="anna", at=AT)
+
+
+def written_off(first=(2015, 2), months=1):
+    month = Month(*first)
+    for _ in range(months):
+        services.write_off(month=month, by="anna", at=AT)
+        month = month.next

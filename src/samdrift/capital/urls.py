@@ -1,0 +1,23 @@
+"""The addresses of fixed assets."""
+
+from django.urls import path
+
+from samdrift.capital.views import fixed, groups, months
+
+app_name = "capital"
+
+urlpatterns = [
+    path("", fixed.list_page, name="fixed"),
+    path("registret.csv", fixed.register_file, name="file"),
+    path("ny/", fixed.new_page, name="new"),
+    path("plan/", months.plan_page, name="plan"),
+    path("manader/", months.months_page, name="months"),
+    path("manader/<int:year>-<int:number>.<str:kind>", months.vouchers_file, name="vouchers"),
+    path("grupper/", groups.groups_page, name="groups"),
+    path("grupper/ny/", groups.new_page, name="group-new"),
+    path("grupper/<slug:key>/", groups.group_page, name="group"),
+    path("<int:number>/", fixed.asset_page, name="asset"),
+    path("<int:number>/andra/", fixed.describe_page, name="describe"),
+    path("<int:number>/tillbaka/", fixed.take_back_page, name="take-back"),
+    path("<int:number>/<slug:happening>/", fixed.event_page, name="event"),
+]
