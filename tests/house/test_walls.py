@@ -32,6 +32,7 @@ NEVER_CHANGED = (
     "costing_settlement",
     "capital_depreciationrun",
     "capital_fixedevent",
+    "capital_investmentword",
     "changes_changeevent",
     "changes_vote",
     "disturbances_disturbanceevent",

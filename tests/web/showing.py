@@ -93,6 +93,8 @@ MANAGERS = {
     "invoice": "/fakturor/1/",
     "invoice-line": "/debitering/rad/1/",
     "fixed": "/anlaggningar/",
+    "investments": "/investeringar/2015/",
+    "investment": "/investeringar/rad/15/",
     "fixed-asset": "/anlaggningar/7/",
     "fixed-new": "/anlaggningar/ny/",
     "fixed-event": "/anlaggningar/1/disposed/",

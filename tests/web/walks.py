@@ -280,7 +280,11 @@ def own_what_lasts(manager):
         assert manager.get(f"/anlaggningar/{page}").status_code == 200
     fixed.bought(fixed.group())
     fixed.written_off()
-    addresses = tuple(f"/anlaggningar/{page}" for page in OWNED)
+    row = fixed.planned("2015", budget=5_000_00).pk
+    addresses = (
+        *(f"/anlaggningar/{page}" for page in OWNED),
+        *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
+    )
     for address in addresses:
         assert manager.get(address).status_code == 200
     return addresses

@@ -10,6 +10,14 @@ from samdrift.plumbing.components.menu import MenuItem
 
 MENU = (
     MenuItem(
+        "capital.investments",
+        _("Investeringar"),
+        "capital:newest",
+        96,
+        is_for=access.reads_capital,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "capital.fixed",
         _("Anläggningar"),
         "capital:fixed",
@@ -30,6 +38,7 @@ class CapitalConfig(contributions.SamdriftAppConfig):
         from samdrift.capital import (  # noqa: PLC0415  Models load late.
             checks,
             exchange,
+            fixed_tables,
             queries,
             records,
             tables,
@@ -39,6 +48,7 @@ class CapitalConfig(contributions.SamdriftAppConfig):
             *MENU,
             *exchange.OFFERS,
             *tables.OFFERS,
+            *fixed_tables.OFFERS,
             *records.OFFERS,
             *checks.OFFERS,
             *queries.FEW,

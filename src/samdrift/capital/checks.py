@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from samdrift.capital import note, register
+from samdrift.capital.fixed_tables import FIXED_NOTE
 from samdrift.capital.models import FixedEvent, FixedGroup
-from samdrift.capital.tables import FIXED_NOTE
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries as ledger
@@ -44,7 +44,7 @@ def year_checks(year: int) -> tuple[CheckResult, ...]:
                 )
             )
             doors.append(Door(group.name, FigureAddress(FIXED_NOTE, Ask(year), row, group.key)))
-    words = sentence("{count} konton är lika i registret och bokföringen.", count=len(told))
+    words = sentence("Registret är hållet mot {count} konton.", count=len(told))
     title = in_words("Anläggningsregistret stämmer med bokföringen")
     return (CheckResult(title, words, tuple(faults), tuple(doors)),)
 

@@ -19,6 +19,16 @@ class Amount(models.TextChoices):
     OUTCOME = "outcome", "Utfall"
 
 
+class Progress(models.TextChoices):
+    """How far an investment has come."""
+
+    PLANNED = "planned", _("Planerad")
+    UNDERWAY = "underway", _("Pågår")
+    DONE = "done", _("Färdig")
+    POSTPONED = "postponed", _("Uppskjuten")
+    DROPPED = "dropped", _("Utgår")
+
+
 class LifeBasis(models.TextChoices):
     """What the useful life of a group is told by."""
 

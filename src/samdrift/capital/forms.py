@@ -1,4 +1,4 @@
-"""What is typed about fixed assets, their groups and what happens to them."""
+"""What is typed about investments, fixed assets, their groups and what happens to them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.capital.choices import Begins, Happening, LifeBasis
-from samdrift.capital.ports import WantedAsset, WantedEvent, WantedGroup
+from samdrift.capital.choices import Begins, Happening, LifeBasis, Progress
+from samdrift.capital.ports import WantedAsset, WantedEvent, WantedGroup, WantedWord
 from samdrift.kernel.money import ZERO, Money
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
@@ -251,4 +251,25 @@ class RuleForm(forms.Form):
         label=_("Används i minst så många månader"), min_value=0, max_value=240, initial=36,
         error_messages=_REQUIRED,
     )  # fmt: skip
+    decision = _line(_("Beslut"), 200, is_required=True)
+
+
+class WordForm(forms.Form):
+    """How an investment goes: how far it is, what it will cost, and where it is booked."""
+
+    progress = forms.ChoiceField(label=_("Läge"), choices=Progress.choices)
+    forecast = KronorField(
+        _("Prognos för året, kr"), required=False, help_text=_("Tomt: det som är bokfört.")
+    )
+    project = _line(_("Projekt i bokföringen"), 50)
+    note = _line(_("Kommentar"), 200)
+
+    def wanted(self) -> WantedWord:
+        """Return what was typed, as the services take it."""
+        return WantedWord(**self.cleaned_data)
+
+
+class CarryForm(forms.Form):
+    """By which decision what is left is moved to the year after."""
+
     decision = _line(_("Beslut"), 200, is_required=True)

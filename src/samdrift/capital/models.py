@@ -7,7 +7,7 @@ from typing import override
 from django.db import models
 from django.db.models import Q
 
-from samdrift.capital.choices import BEGINNINGS, Begins, Happening, LifeBasis, Plan
+from samdrift.capital.choices import BEGINNINGS, Begins, Happening, LifeBasis, Plan, Progress
 from samdrift.parties.models import Organisation
 
 
@@ -50,6 +50,34 @@ class Investment(models.Model):
     @override
     def __str__(self) -> str:
         return self.name or self.group or self.identifier
+
+
+class InvestmentWord(models.Model):
+    """What was told of an investment by who answers for it: how far it is, and what it will cost.
+
+    An event: the database refuses to change it. The latest says how it stands.
+    """
+
+    investment = models.ForeignKey(Investment, on_delete=models.PROTECT, related_name="words")
+    progress = models.CharField(max_length=10, choices=Progress)
+    forecast_ore = models.BigIntegerField(null=True, blank=True)
+    """What the whole year is thought to come to; empty where nobody has said."""
+    project = models.CharField(max_length=50, blank=True)
+    """The project that it is booked on."""
+    note = models.CharField(max_length=200, blank=True)
+    carried_to = models.OneToOneField(
+        Investment, null=True, blank=True, on_delete=models.PROTECT, related_name="carried_from"
+    )
+    """The investment of the year after that what was left was moved to."""
+    told_by = models.CharField(max_length=150)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("investment", "id")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.investment} {self.progress}"
 
 
 class FixedGroup(models.Model):

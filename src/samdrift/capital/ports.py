@@ -10,6 +10,16 @@ from samdrift.kernel.money import ZERO, Money
 
 
 @dataclass(frozen=True, slots=True)
+class WantedWord:
+    """What is told of an investment: how far it is, what it will cost, and where it is booked."""
+
+    progress: str
+    forecast: Money | None = None
+    project: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WantedAsset:
     """A fixed asset to register: bought, or taken over with what is written off already."""
 

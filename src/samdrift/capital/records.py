@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import BigIntegerField, Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models.expressions import Combinable
 
 from samdrift.capital import note, queries, register
 from samdrift.capital.choices import Amount, Happening, Plan
@@ -80,18 +81,18 @@ def _fixed_events(origin: Origin) -> Stored[FixedEvent]:
     scope = dict(origin.scope)
     line = note.LINES[scope["line"]]
     found = FixedEvent.objects.filter(note.happened(line, origin.span))
-    turned = Case(
-        When(happening=Happening.REGROUPED, then=Value(0)), default=F(f"{line.measure}_ore")
+    whole = ExpressionWrapper(F(f"{line.measure}_ore") * line.sign, output_field=BigIntegerField())
+    turned = ExpressionWrapper(
+        F(f"{line.measure}_ore") * -line.sign, output_field=BigIntegerField()
     )
+    moved = Q(happening=Happening.REGROUPED)
+    nothing = Value(0, output_field=BigIntegerField())
+    amount = Case(When(moved, then=nothing), default=whole)
     if "group" in scope:
         key = scope["group"]
         found = found.filter(Q(group__key=key) | Q(from_group__key=key))
-        turned = Case(
-            When(from_group__key=key, then=-F(f"{line.measure}_ore")),
-            default=F(f"{line.measure}_ore"),
-        )
-    amount = Case(When(pk__isnull=False, then=turned * line.sign), output_field=BigIntegerField())
-    fields = {
+        amount = Case(When(from_group__key=key, then=turned), default=whole)
+    fields: dict[str, str | Combinable] = {
         "number": "fixed_asset__number",
         "name": "fixed_asset__name",
         "group": "group__key",

@@ -1,23 +1,27 @@
-"""Fixed assets as words: what a page shows of them, and the register as a file."""
+"""Investments and fixed assets as words: what a page shows, and the register as a file."""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
+from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.http import urlencode
 
-from samdrift.capital.choices import Happening
-from samdrift.capital.models import FixedEvent, FixedGroup
+from samdrift.capital.choices import Happening, Plan, Progress
+from samdrift.capital.following import Followed
+from samdrift.capital.models import FixedEvent, FixedGroup, InvestmentWord
 from samdrift.capital.register import AssetTold, Limit
 from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.spans import Month
 from samdrift.plumbing.plain_text import unread_as_formula
 from samdrift.reporting.formats import swedish_kronor
+from samdrift.reporting.ports import origin_query
 
 AHEAD = 5
 """So many years ahead a plan is told."""
@@ -159,3 +163,90 @@ def _grouped(
 
 def _amounts(rows: Iterable[tuple[AssetTold, tuple[Money, ...]]]) -> list[tuple[Money, ...]]:
     return [own for _, own in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedShown:
+    """An investment as it is read: its amounts, how it stands, and whose it is."""
+
+    told: Followed
+    organisation: str
+    opening: str
+    budget: str
+    outcome: str
+    forecast: str
+    left: str
+    opens: str
+    """Where what is booked opens; empty where it is stated by the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """A plan's investments of a year, and what they come to."""
+
+    plan: Plan
+    rows: tuple[FollowedShown, ...]
+    sums: tuple[str, ...]
+    unforeseen: str
+    """By how much the forecast goes past what is granted; empty where it does not."""
+
+
+def plan(of: Plan, found: Sequence[Followed], names: Mapping[str, str]) -> PlanShown:
+    """Return a plan as it is read."""
+    forecast = total(each.forecast or ZERO for each in found)
+    granted = total(each.granted for each in found)
+    sums = (
+        total(each.opening or ZERO for each in found),
+        total(each.budget or ZERO for each in found),
+        total(each.outcome or ZERO for each in found),
+        forecast,
+        granted - forecast,
+    )
+    past = forecast - granted
+    return PlanShown(
+        of,
+        tuple(followed(each, names) for each in found),
+        tuple(map(kronor, sums)),
+        kronor(past) if past > ZERO else "",
+    )
+
+
+def followed(told: Followed, names: Mapping[str, str]) -> FollowedShown:
+    """Return an investment as it is read."""
+    opens = ""
+    if told.booked is not None:
+        (origin,) = told.booked.origins
+        opens = f"{reverse('reporting:records')}?{urlencode(origin_query(origin))}"
+    return FollowedShown(
+        told,
+        names.get(told.organisation or "", told.organisation or ""),
+        _stated(told.opening),
+        _stated(told.budget),
+        _stated(told.outcome),
+        _stated(told.forecast),
+        kronor(told.left),
+        opens,
+    )
+
+
+def as_typed(told: Followed) -> dict[str, object]:
+    """Return what was last told of an investment, as a form has it."""
+    if told.word is None:
+        return {}
+    ore = told.word.forecast_ore
+    return {
+        "progress": told.word.progress,
+        "forecast": "" if ore is None else Money(ore).kronor().replace(".", ","),
+        "project": told.word.project,
+    }
+
+
+def word(told: InvestmentWord) -> tuple[InvestmentWord, str, str]:
+    """Return what was told once: how far it was, and the forecast."""
+    ore = told.forecast_ore
+    label = str(Progress(told.progress).label)
+    return told, label, "" if ore is None else kronor(Money(ore))
+
+
+def _stated(amount: Money | None) -> str:
+    return "" if amount is None else kronor(amount)

@@ -1,12 +1,20 @@
-"""The addresses of fixed assets."""
+"""The addresses of investments and of fixed assets."""
 
-from django.urls import path
+from django.urls import include, path
 
-from samdrift.capital.views import fixed, groups, months
+from samdrift.capital.views import fixed, groups, investments, months
 
 app_name = "capital"
 
-urlpatterns = [
+INVESTMENTS = [
+    path("", investments.newest_page, name="newest"),
+    path("<int:year>/", investments.year_page, name="investments"),
+    path("rad/<int:investment_id>/", investments.investment_page, name="investment"),
+    path("rad/<int:investment_id>/for-vidare/", investments.carry_on, name="carry-on"),
+]
+"""Those of investments."""
+
+FIXED = [
     path("", fixed.list_page, name="fixed"),
     path("registret.csv", fixed.register_file, name="file"),
     path("ny/", fixed.new_page, name="new"),
@@ -20,4 +28,10 @@ urlpatterns = [
     path("<int:number>/andra/", fixed.describe_page, name="describe"),
     path("<int:number>/tillbaka/", fixed.take_back_page, name="take-back"),
     path("<int:number>/<slug:happening>/", fixed.event_page, name="event"),
+]
+"""Those of fixed assets."""
+
+urlpatterns = [
+    path("anlaggningar/", include(FIXED)),
+    path("investeringar/", include(INVESTMENTS)),
 ]

@@ -1,10 +1,21 @@
 """Who may open the addresses of fixed assets."""
 
-from samdrift.parties.tests.visitors import FOR_IMPORTERS, only
+from samdrift.parties.tests.visitors import FOR_IMPORTERS, FOR_SENDING_ONLY, only
 
 FOR_WHO_READS = only("manager", "controller", "auditor", "elected")
 
+LED_ON = FOR_WHO_READS | dict.fromkeys(("manager", "controller", "auditor", "elected"), 302)
+"""To the newest year."""
+
 DOORS = [
+    ("investeringar/", "/investeringar/", LED_ON),
+    ("investeringar/<int:year>/", "/investeringar/2015/", FOR_WHO_READS),
+    ("investeringar/rad/<int:investment_id>/", "/investeringar/rad/{investment}/", FOR_WHO_READS),
+    (
+        "investeringar/rad/<int:investment_id>/for-vidare/",
+        "/investeringar/rad/{investment}/for-vidare/",
+        FOR_SENDING_ONLY,
+    ),
     ("anlaggningar/", "/anlaggningar/", FOR_WHO_READS),
     ("anlaggningar/registret.csv", "/anlaggningar/registret.csv", FOR_WHO_READS),
     ("anlaggningar/ny/", "/anlaggningar/ny/", FOR_IMPORTERS),

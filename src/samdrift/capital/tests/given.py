@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from samdrift.capital import services
 from samdrift.capital.choices import Begins, Happening, LifeBasis
+from samdrift.capital.models import Investment
 from samdrift.capital.ports import WantedAsset, WantedEvent, WantedGroup
+from samdrift.capital.services import fixed
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 
@@ -26,21 +27,27 @@ def group(name="Teknik", **told):
         "gain_account": "3820",
         "loss_account": "7990",
     }
-    return services.keep_group(key="", wanted=WantedGroup(name, **(plain | told)))
+    return fixed.keep_group(key="", wanted=WantedGroup(name, **(plain | told)))
 
 
 def bought(of, cost="36000", on=date(2015, 1, 15), **told):
     plain = {"name": "Server", "group_id": of.pk, "on": on, "in_use": on, "cost": kronor(cost)}
-    return services.register_asset(wanted=WantedAsset(**(plain | told)), by="anna", at=AT)
+    return fixed.register_asset(wanted=WantedAsset(**(plain | told)), by="anna", at=AT)
 
 
 def told(asset, happening, on, **more):
     wanted = WantedEvent(Happening(happening), on, **more)
-    return services.tell(number=asset.number, wanted=wanted, by="anna", at=AT)
+    return fixed.tell(number=asset.number, wanted=wanted, by="anna", at=AT)
 
 
 def written_off(first=(2015, 2), months=1):
     month = Month(*first)
     for _ in range(months):
-        services.write_off(month=month, by="anna", at=AT)
+        fixed.write_off(month=month, by="anna", at=AT)
         month = month.next
+
+
+def planned(year, **told):
+    position = Investment.objects.count() + 1
+    plain = {"identifier": f"T{position}", "plan": "own", "name": "Ny hall"}
+    return Investment.objects.create(**(plain | told), year=int(year), position=position)

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.capital import queries, register, services, shown
+from samdrift.capital import queries, register, shown
 from samdrift.capital.choices import DECIDED, Happening
 from samdrift.capital.errors import CannotKeep
 from samdrift.capital.forms import AssetForm, DayForm, DescribeForm, EventForm
+from samdrift.capital.services import fixed as keeping
 from samdrift.capital.views.doors import PLACE, asset_or_404, keeper_or_404, reader_or_404
 from samdrift.plumbing import access, clock
 
@@ -59,7 +60,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            asset = services.register_asset(
+            asset = keeping.register_asset(
                 wanted=form.wanted(), by=request.user.get_username(), at=clock.now()
             )
         except CannotKeep as refusal:
@@ -108,7 +109,7 @@ def event_page(request: HttpRequest, number: int, happening: str) -> HttpRespons
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.tell(
+            keeping.tell(
                 number=number, wanted=form.wanted(), by=request.user.get_username(), at=clock.now()
             )
         except CannotKeep as refusal:
@@ -130,7 +131,7 @@ def describe_page(request: HttpRequest, number: int) -> HttpResponse:
         initial={"name": asset.name, "cost_centre": asset.cost_centre},
     )
     if request.method == "POST" and form.is_valid():
-        services.describe(number=number, **form.cleaned_data)
+        keeping.describe(number=number, **form.cleaned_data)
         messages.success(request, _("Anläggningen är ändrad."))
         return redirect("capital:asset", number)
     context = {"place": PLACE, "asset": asset, "title": _("Ändra namn och plats"), "form": form}
@@ -150,7 +151,7 @@ def take_back_page(request: HttpRequest, number: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.take_back(
+            keeping.take_back(
                 number=number,
                 on=form.cleaned_data["on"],
                 by=request.user.get_username(),

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samdrift.capital import register, services, shown
+from samdrift.capital import register, shown
 from samdrift.capital.errors import CannotKeep
 from samdrift.capital.forms import GroupForm, RuleForm
 from samdrift.capital.models import FixedGroup
+from samdrift.capital.services import fixed as keeping
 from samdrift.capital.views.doors import PLACE, keeper_or_404, reader_or_404
 from samdrift.plumbing import access, clock
 
@@ -28,7 +29,7 @@ def groups_page(request: HttpRequest) -> HttpResponse:
         keeper_or_404(request)
         if form.is_valid():
             told = form.cleaned_data
-            services.rule(
+            keeping.rule(
                 since=told["since"],
                 percent=told["percent"],
                 months=told["least"],
@@ -70,7 +71,7 @@ def _keep(request: HttpRequest, found: FixedGroup | None) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.keep_group(key=found.key if found else "", wanted=form.wanted())
+            keeping.keep_group(key=found.key if found else "", wanted=form.wanted())
         except CannotKeep as refusal:
             form.add_error(None, str(refusal))
         else:

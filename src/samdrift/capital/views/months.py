@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.capital import booking, register, services, shown
+from samdrift.capital import booking, register, shown
 from samdrift.capital.errors import CannotKeep
+from samdrift.capital.services import fixed as keeping
 from samdrift.capital.views.doors import PLACE, keeper_or_404, reader_or_404
 from samdrift.kernel.spans import Month
 from samdrift.ledger import proposals
@@ -28,7 +29,7 @@ def months_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         keeper_or_404(request)
         try:
-            services.write_off(
+            keeping.write_off(
                 month=_month_or_404(request.POST.get("month", "")),
                 by=request.user.get_username(),
                 at=clock.now(),

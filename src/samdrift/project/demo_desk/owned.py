@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from samdrift.capital import register, services
+from samdrift.capital import register
 from samdrift.capital.choices import Begins, Happening, LifeBasis
 from samdrift.capital.models import FixedAsset, FixedGroup, Investment
 from samdrift.capital.ports import WantedAsset, WantedEvent, WantedGroup
+from samdrift.capital.services import fixed
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 from samdrift.ledger import queries as ledger
@@ -98,7 +99,7 @@ def furnish() -> None:
     if not needed <= set(ledger.account_names(2014)):
         return
     decision = "Direktionen 2013-11-15 § 41"
-    services.rule(since=2014, percent=50, months=36, decision=decision)
+    fixed.rule(since=2014, percent=50, months=36, decision=decision)
     groups = {told[0]: _group(*told) for told in _GROUPS}
     for asset in _OLD:
         _register(asset, groups)
@@ -115,7 +116,7 @@ def _group(
         name, basis.value, months, Begins.NEXT.value, cost, written,
         expense_account=expense, gain_account=sold, loss_account=expense,
     )  # fmt: skip
-    return services.keep_group(key="", wanted=wanted)
+    return fixed.keep_group(key="", wanted=wanted)
 
 
 def _live(month: Month, groups: dict[str, FixedGroup]) -> None:
@@ -133,10 +134,10 @@ def _live(month: Month, groups: dict[str, FixedGroup]) -> None:
             happening, on, Money.parse(amount), months, group_id=group,
             in_use=on if group else None,
         )  # fmt: skip
-        services.tell(number=number, wanted=wanted, by="controller", at=_at(on))
+        fixed.tell(number=number, wanted=wanted, by="controller", at=_at(on))
     last = month.span.last_day
     assert month == register.month_to_run(), "the months are lived in order"
-    services.write_off(month=month, by="controller", at=_at(last))
+    fixed.write_off(month=month, by="controller", at=_at(last))
 
 
 def _register(asset: _Asset, groups: dict[str, FixedGroup]) -> None:
@@ -154,7 +155,7 @@ def _register(asset: _Asset, groups: dict[str, FixedGroup]) -> None:
         cost_centre=_CENTRES.get(asset.group, ""),
         investment_id=found.pk if found else None,
     )
-    services.register_asset(wanted=wanted, by="controller", at=_at(on))
+    fixed.register_asset(wanted=wanted, by="controller", at=_at(on))
 
 
 def _at(day: date) -> datetime:

@@ -268,7 +268,8 @@ def _replan(asset: AssetTold, wanted: WantedEvent, event: FixedEvent) -> None:
 
 
 def _regroup(asset: AssetTold, wanted: WantedEvent, event: FixedEvent) -> None:
-    group = FixedGroup.objects.filter(pk=wanted.group_id).first()
+    found = FixedGroup.objects.all()
+    group = None if wanted.group_id is None else found.filter(pk=wanted.group_id).first()
     if group is None or group == asset.group:
         raise CannotKeep("Välj en annan grupp än den står i.")
     months = wanted.months
