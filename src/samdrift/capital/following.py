@@ -45,16 +45,16 @@ class Followed:
         return self.booked.money if self.booked else self.stated
 
     @property
-    def forecast(self) -> Money | None:
+    def foreseen(self) -> Money | None:
         """What the year is thought to come to: what was told, else what is spent."""
-        if self.word is not None and self.word.forecast_ore is not None:
-            return Money(self.word.forecast_ore)
+        if self.word is not None and self.word.foreseen_ore is not None:
+            return Money(self.word.foreseen_ore)
         return self.outcome
 
     @property
     def left(self) -> Money:
         """What is granted and not foreseen to be used."""
-        return self.granted - (self.forecast or ZERO)
+        return self.granted - (self.foreseen or ZERO)
 
     @property
     def progress_words(self) -> str:

@@ -258,7 +258,7 @@ class WordForm(forms.Form):
     """How an investment goes: how far it is, what it will cost, and where it is booked."""
 
     progress = forms.ChoiceField(label=_("Läge"), choices=Progress.choices)
-    forecast = KronorField(
+    foreseen = KronorField(
         _("Prognos för året, kr"), required=False, help_text=_("Tomt: det som är bokfört.")
     )
     project = _line(_("Projekt i bokföringen"), 50)

@@ -60,7 +60,7 @@ class InvestmentWord(models.Model):
 
     investment = models.ForeignKey(Investment, on_delete=models.PROTECT, related_name="words")
     progress = models.CharField(max_length=10, choices=Progress)
-    forecast_ore = models.BigIntegerField(null=True, blank=True)
+    foreseen_ore = models.BigIntegerField(null=True, blank=True)
     """What the whole year is thought to come to; empty where nobody has said."""
     project = models.CharField(max_length=50, blank=True)
     """The project that it is booked on."""
@@ -118,7 +118,7 @@ class FixedGroup(models.Model):
 class CapitalisationRule(models.Model):
     """From which year what share of the price base amount a purchase must reach to be an asset.
 
-    A state over time: a rule holds until the next begins.
+    States over time: a rule holds until the next begins.
     """
 
     since = models.PositiveSmallIntegerField(unique=True)

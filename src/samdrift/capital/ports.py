@@ -14,7 +14,7 @@ class WantedWord:
     """What is told of an investment: how far it is, what it will cost, and where it is booked."""
 
     progress: str
-    forecast: Money | None = None
+    foreseen: Money | None = None
     project: str = ""
     note: str = ""
 

@@ -150,7 +150,7 @@ def month_to_run() -> Month | None:
     last = DepreciationRun.objects.order_by("-month").values_list("month", flat=True).first()
     if last is not None:
         return Month(last.year, last.month).next
-    first = _standing(FixedEvent.objects.filter(happening__in=BEGINNINGS, months__gt=0))
+    first = _standing(FixedEvent.objects.filter(first_month__isnull=False, months__gt=0))
     day = first.order_by("first_month").values_list("first_month", flat=True).first()
     return None if day is None else Month(day.year, day.month)
 

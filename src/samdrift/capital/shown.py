@@ -174,7 +174,7 @@ class FollowedShown:
     opening: str
     budget: str
     outcome: str
-    forecast: str
+    foreseen: str
     left: str
     opens: str
     """Where what is booked opens; empty where it is stated by the plan."""
@@ -188,21 +188,21 @@ class PlanShown:
     rows: tuple[FollowedShown, ...]
     sums: tuple[str, ...]
     unforeseen: str
-    """By how much the forecast goes past what is granted; empty where it does not."""
+    """By how much the foreseen goes past what is granted; empty where it does not."""
 
 
 def plan(of: Plan, found: Sequence[Followed], names: Mapping[str, str]) -> PlanShown:
     """Return a plan as it is read."""
-    forecast = total(each.forecast or ZERO for each in found)
+    foreseen = total(each.foreseen or ZERO for each in found)
     granted = total(each.granted for each in found)
     sums = (
         total(each.opening or ZERO for each in found),
         total(each.budget or ZERO for each in found),
         total(each.outcome or ZERO for each in found),
-        forecast,
-        granted - forecast,
+        foreseen,
+        granted - foreseen,
     )
-    past = forecast - granted
+    past = foreseen - granted
     return PlanShown(
         of,
         tuple(followed(each, names) for each in found),
@@ -223,7 +223,7 @@ def followed(told: Followed, names: Mapping[str, str]) -> FollowedShown:
         _stated(told.opening),
         _stated(told.budget),
         _stated(told.outcome),
-        _stated(told.forecast),
+        _stated(told.foreseen),
         kronor(told.left),
         opens,
     )
@@ -233,17 +233,17 @@ def as_typed(told: Followed) -> dict[str, object]:
     """Return what was last told of an investment, as a form has it."""
     if told.word is None:
         return {}
-    ore = told.word.forecast_ore
+    ore = told.word.foreseen_ore
     return {
         "progress": told.word.progress,
-        "forecast": "" if ore is None else Money(ore).kronor().replace(".", ","),
+        "foreseen": "" if ore is None else Money(ore).kronor().replace(".", ","),
         "project": told.word.project,
     }
 
 
 def word(told: InvestmentWord) -> tuple[InvestmentWord, str, str]:
-    """Return what was told once: how far it was, and the forecast."""
-    ore = told.forecast_ore
+    """Return what was told once: how far it was, and the foreseen."""
+    ore = told.foreseen_ore
     label = str(Progress(told.progress).label)
     return told, label, "" if ore is None else kronor(Money(ore))
 

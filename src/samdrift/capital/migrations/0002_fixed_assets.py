@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('progress', models.CharField(choices=[('planned', 'Planerad'), ('underway', 'Pågår'), ('done', 'Färdig'), ('postponed', 'Uppskjuten'), ('dropped', 'Utgår')], max_length=10)),
-                ('forecast_ore', models.BigIntegerField(blank=True, null=True)),
+                ('foreseen_ore', models.BigIntegerField(blank=True, null=True)),
                 ('project', models.CharField(blank=True, max_length=50)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('told_by', models.CharField(max_length=150)),

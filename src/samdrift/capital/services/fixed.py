@@ -273,14 +273,15 @@ def _regroup(asset: AssetTold, wanted: WantedEvent, event: FixedEvent) -> None:
     if group is None or group == asset.group:
         raise CannotKeep("Välj en annan grupp än den står i.")
     months = wanted.months
+    is_begun = asset.group.basis != LifeBasis.NONE
     if group.basis == LifeBasis.NONE:
         months = 0
-    elif asset.group.basis == LifeBasis.NONE:
+    elif not is_begun:
         months = months or group.months
         if not months:
             raise CannotKeep("Skriv hur många månader den ska skrivas av på.")
-    if wanted.in_use is not None:
-        event.first_month = _first_month(wanted.in_use, group)
+    if months and (wanted.in_use is not None or not is_begun):
+        event.first_month = _first_month(wanted.in_use or wanted.on, group)
     event.group, event.from_group, event.months = group, asset.group, months
     event.cost_ore = asset.sums.cost.ore
     event.depreciation_ore = asset.sums.depreciation.ore

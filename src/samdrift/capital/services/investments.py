@@ -19,7 +19,7 @@ def tell(*, investment_id: int, wanted: WantedWord, by: str, at: datetime) -> In
     return InvestmentWord.objects.create(
         investment_id=investment_id,
         progress=wanted.progress,
-        forecast_ore=None if wanted.forecast is None else wanted.forecast.ore,
+        foreseen_ore=None if wanted.foreseen is None else wanted.foreseen.ore,
         project=wanted.project,
         note=wanted.note,
         told_by=by,
@@ -51,7 +51,7 @@ def carry_on(*, investment_id: int, decision: str, by: str, at: datetime) -> Inv
     InvestmentWord.objects.create(
         investment=row,
         progress=Progress.POSTPONED,
-        forecast_ore=None if word is None else word.forecast_ore,
+        foreseen_ore=None if word is None else word.foreseen_ore,
         project="" if word is None else word.project,
         note=decision,
         carried_to=new,

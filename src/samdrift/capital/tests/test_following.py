@@ -65,27 +65,27 @@ def test_without_a_project_or_books_the_plan_says_what_is_spent():
     told, plain = following.followed(year=2015, plan=Plan.OWN)
 
     assert (told.booked, told.outcome, told.progress_words) == (None, kronor(7), "Pågår")
-    assert (plain.outcome, plain.forecast, plain.progress_words) == (None, None, "Klar")
+    assert (plain.outcome, plain.foreseen, plain.progress_words) == (None, None, "Klar")
     assert following.followed(year=2015, plan=Plan.MEMBERS) == ()
     assert following.investment(other.pk).can_be_carried is False
 
 
-def test_the_latest_forecast_holds_and_all_that_was_told_stays():
+def test_the_latest_foreseen_holds_and_all_that_was_told_stays():
     row = planned("2015", budget=900_00, outcome=7_00)
-    tell(row, forecast=kronor(800))
-    tell(row, "done", forecast=kronor(650), note="Billigare kabel")
+    tell(row, foreseen=kronor(800))
+    tell(row, "done", foreseen=kronor(650), note="Billigare kabel")
     bought(group(), investment_id=row.pk)
 
     told = following.investment(row.pk)
 
-    assert (told.forecast, told.left) == (kronor(650), kronor(250))
-    assert [word.forecast_ore for word in following.words(told)] == [650_00, 800_00]
+    assert (told.foreseen, told.left) == (kronor(650), kronor(250))
+    assert [word.foreseen_ore for word in following.words(told)] == [650_00, 800_00]
     assert told.fixed_assets == ((1, "Server"),)
 
 
 def test_what_is_left_is_moved_to_the_year_after_once():
     row = planned("2015", budget=900_00, organisation=None, group="Nät")
-    tell(row, forecast=kronor(200), project="P1")
+    tell(row, foreseen=kronor(200), project="P1")
 
     new = investments.carry_on(investment_id=row.pk, decision="§ 7", by="anna", at=AT)
 
@@ -93,7 +93,7 @@ def test_what_is_left_is_moved_to_the_year_after_once():
         2016, "Ny hall", "Nät", 700_00, None, "§ 7",
     )  # fmt: skip
     word = following.words(following.investment(row.pk))[0]
-    assert (word.progress, word.forecast_ore, word.project, word.carried_to) == (
+    assert (word.progress, word.foreseen_ore, word.project, word.carried_to) == (
         "postponed", 200_00, "P1", new,
     )  # fmt: skip
     with pytest.raises(CannotKeep, match="redan fört"):

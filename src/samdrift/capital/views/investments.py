@@ -30,7 +30,7 @@ def newest_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def year_page(request: HttpRequest, year: int) -> HttpResponse:
-    """Show the investments of a year, the own and the members', each with its forecast."""
+    """Show the investments of a year, the own and the members', each with its foreseen."""
     reader_or_404(request)
     names = parties.names_by_code()
     context = {
