@@ -116,6 +116,7 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     told["cost_run"] = costs.reckoned().pk
     told["agreement"] = agreed.signed().pk
     fixed.bought(fixed.group())
+    told["loan"], told["lease"] = fixed.borrowed().pk, fixed.leased().pk
     told["investment"] = fixed.planned("2015", budget=1).pk
     make_ready(at=MOMENT)
     answers, questions = {}, {}

@@ -280,10 +280,14 @@ def own_what_lasts(manager):
         assert manager.get(f"/anlaggningar/{page}").status_code == 200
     fixed.bought(fixed.group())
     fixed.written_off()
+    assert manager.get("/lan/").status_code == 200
     row = fixed.planned("2015", budget=5_000_00).pk
+    loan, lease = fixed.borrowed().pk, fixed.leased().pk
     addresses = (
         *(f"/anlaggningar/{page}" for page in OWNED),
         *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
+        *("/lan/", "/lan/ny/", f"/lan/{loan}/", f"/lan/{loan}/skriv/"),
+        *("/lan/leasing/ny/", f"/lan/leasing/{lease}/"),
     )
     for address in addresses:
         assert manager.get(address).status_code == 200

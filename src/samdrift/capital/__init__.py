@@ -1,1 +1,1 @@
-"""Investments and fixed assets: what was decided, spent and written off."""
+"""Investments, fixed assets and debts: what was decided, spent, written off and owed."""

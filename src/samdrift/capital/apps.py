@@ -10,6 +10,14 @@ from samdrift.plumbing.components.menu import MenuItem
 
 MENU = (
     MenuItem(
+        "capital.debts",
+        _("Lån och leasing"),
+        "capital:debts",
+        97,
+        is_for=access.reads_capital,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "capital.investments",
         _("Investeringar"),
         "capital:newest",
@@ -29,7 +37,7 @@ MENU = (
 
 
 class CapitalConfig(contributions.SamdriftAppConfig):
-    """Investments and fixed assets: what was decided, spent and written off."""
+    """Investments, fixed assets and debts: what was decided, spent, written off and owed."""
 
     name = "samdrift.capital"
 

@@ -1,14 +1,16 @@
-"""What must hold of fixed assets: the register comes to what the books say, account by account."""
+"""What must hold of what is owned and owed: it comes to what the books say, account by account."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from samdrift.capital import note, register
+from samdrift.capital import debts, note, register
 from samdrift.capital.fixed_tables import FIXED_NOTE
-from samdrift.capital.models import FixedEvent, FixedGroup
-from samdrift.kernel.money import Money
+from samdrift.capital.models import FixedEvent, FixedGroup, Loan, LoanRepayment
+from samdrift.kernel.figures import Origin
+from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.spans import Span
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.choices import Measure
@@ -24,8 +26,39 @@ _MEASURES = (
 
 
 def year_checks(year: int) -> tuple[CheckResult, ...]:
+    """Hold what is owned and owed at a year's end against the accounts, where there are books."""
+    book = ledger.book(year=year)
+    return () if book is None else (*_fixed(year), *_owed(year, book))
+
+
+def _owed(year: int, book: ledger.Book) -> tuple[CheckResult, ...]:
+    """Hold what is owed against the accounts of its loans."""
+    owed: dict[str, Money] = defaultdict(lambda: ZERO)
+    for loan in debts.loans():
+        owed[loan.account] += loan.debt.owed(date(year, 12, 31))
+    faults, doors = [], []
+    for account in sorted(owed):
+        booked = -book.figure(account, Measure.CLOSING).money
+        if booked != owed[account]:
+            words = sentence(
+                "konto {number}: lånen är {owed} kr, bokföringen {booked} kr",
+                number=account,
+                owed=swedish_kronor(owed[account]),
+                booked=swedish_kronor(booked),
+            )
+            scope = (("accounts", account), ("measure", Measure.CLOSING.value))
+            faults.append(words)
+            doors.append(Door(account, Origin(ledger.ACCOUNTS, Span.year(year), scope)))
+    if not owed:
+        return ()
+    found = sentence("Lånen är hållna mot {count} konton.", count=len(owed))
+    title = in_words("Lånen stämmer med bokföringen")
+    return (CheckResult(title, found, tuple(faults), tuple(doors)),)
+
+
+def _fixed(year: int) -> tuple[CheckResult, ...]:
     """Hold what the register closes with against the accounts, where it tells of the year."""
-    if ledger.edition_of(year) is None or year not in register.years():
+    if year not in register.years():
         return ()
     found = note.note(Span.year(year))
     told = list(_accounts(found))
@@ -70,6 +103,8 @@ def _accounts(found: note.Note) -> Iterator[tuple[str, Money, str, FixedGroup]]:
 
 OFFERS = (
     CheckSource(
-        key="capital.checks", run=year_checks, reads=(FixedEvent, FixedGroup, *ledger.READS)
+        key="capital.checks",
+        run=year_checks,
+        reads=(FixedEvent, FixedGroup, Loan, LoanRepayment, *ledger.READS),
     ),
 )

@@ -29,6 +29,14 @@ class Progress(models.TextChoices):
     DROPPED = "dropped", _("Utgår")
 
 
+class DayCounting(models.TextChoices):
+    """How days of interest are counted."""
+
+    ACTUAL_360 = "actual/360", _("Faktiska dagar, år om 360")
+    ACTUAL_365 = "actual/365", _("Faktiska dagar, år om 365")
+    THIRTY_360 = "30/360", _("Månader om 30 dagar, år om 360")
+
+
 class LifeBasis(models.TextChoices):
     """What the useful life of a group is told by."""
 

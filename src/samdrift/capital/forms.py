@@ -46,7 +46,8 @@ class KronorField(forms.CharField):
         return amount
 
 
-def _day(label: Any, *, is_required: bool = True) -> Any:  # noqa: ANN401  A lazy text.
+def day_field(label: Any, *, is_required: bool = True) -> Any:  # noqa: ANN401  A lazy text.
+    """Return a field for a day."""
     return forms.DateField(
         label=label,
         required=is_required,
@@ -55,7 +56,8 @@ def _day(label: Any, *, is_required: bool = True) -> Any:  # noqa: ANN401  A laz
     )
 
 
-def _line(label: Any, length: int, *, is_required: bool = False, hint: Any = "") -> Any:  # noqa: ANN401
+def line_field(label: Any, length: int, *, is_required: bool = False, hint: Any = "") -> Any:  # noqa: ANN401
+    """Return a field for a line of text."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -75,10 +77,10 @@ def _months(label: Any, hint: Any = "") -> Any:  # noqa: ANN401  Lazy texts.
 class AssetForm(forms.Form):
     """A fixed asset to register: what it is, what it cost, and how long it lasts."""
 
-    name = _line(_("Namn"), 150, is_required=True)
+    name = line_field(_("Namn"), 150, is_required=True)
     group = forms.TypedChoiceField(label=_("Grupp"), coerce=int, error_messages=_REQUIRED)
-    on = _day(_("Anskaffad"))
-    in_use = _day(_("Tagen i bruk"))
+    on = day_field(_("Anskaffad"))
+    in_use = day_field(_("Tagen i bruk"))
     cost = KronorField(_("Anskaffningsvärde, kr"))
     months = _months(
         _("Månader att skriva av på"),
@@ -92,14 +94,14 @@ class AssetForm(forms.Form):
             "Bara för det som tas över ur ett tidigare register. Skriv 0 om inget är avskrivet."
         ),
     )
-    cost_centre = _line(_("Kostnadsställe"), 50)
+    cost_centre = line_field(_("Kostnadsställe"), 50)
     component_of = forms.IntegerField(
         label=_("Komponent av anläggning nummer"), required=False, min_value=1
     )
     investment = forms.TypedChoiceField(
         label=_("Investering i planen"), coerce=int, empty_value=None, required=False
     )
-    document = _line(_("Underlag"), 200, hint=_("Faktura, verifikation eller beslut."))
+    document = line_field(_("Underlag"), 200, hint=_("Faktura, verifikation eller beslut."))
     belongs_together = forms.BooleanField(
         label=_("Hör ihop med annat, så att inköpet som helhet når gränsen"), required=False
     )
@@ -155,14 +157,14 @@ _AMOUNTS = {
 class EventForm(forms.Form):
     """What happened to a fixed asset; which fields there are is told by its kind."""
 
-    on = _day(_("Dag"))
+    on = day_field(_("Dag"))
     amount = KronorField("")
     months = _months(_("Månader kvar att skriva av på"), _("Lämna tomt om det är som det var."))
     residual = KronorField(_("Restvärde, kr"), required=False)
     group = forms.TypedChoiceField(label=_("Ny grupp"), coerce=int, error_messages=_REQUIRED)
-    in_use = _day(_("Tagen i bruk"), is_required=False)
-    document = _line(_("Underlag"), 200, hint=_("Faktura, verifikation eller beslut."))
-    note = _line(_("Varför"), 200)
+    in_use = day_field(_("Tagen i bruk"), is_required=False)
+    document = line_field(_("Underlag"), 200, hint=_("Faktura, verifikation eller beslut."))
+    note = line_field(_("Varför"), 200)
 
     def __init__(
         self,
@@ -199,30 +201,30 @@ class EventForm(forms.Form):
 class DayForm(forms.Form):
     """The day something is taken back."""
 
-    on = _day(_("Dag"))
+    on = day_field(_("Dag"))
 
 
 class DescribeForm(forms.Form):
     """What a fixed asset is called, and where it belongs."""
 
-    name = _line(_("Namn"), 150, is_required=True)
-    cost_centre = _line(_("Kostnadsställe"), 50)
+    name = line_field(_("Namn"), 150, is_required=True)
+    cost_centre = line_field(_("Kostnadsställe"), 50)
 
 
 class GroupForm(forms.Form):
     """A group of fixed assets, how long they last, and their accounts."""
 
-    name = _line(_("Namn"), 100, is_required=True)
+    name = line_field(_("Namn"), 100, is_required=True)
     basis = forms.ChoiceField(label=_("Skrivs av efter"), choices=LifeBasis.choices)
     months = _months(_("Månader att skriva av på"), _("Lämna tomt om det sägs för var och en."))
     begins = forms.ChoiceField(label=_("Första månaden"), choices=Begins.choices)
-    cost_account = _line(_("Konto för anskaffningsvärde"), 10, is_required=True)
-    depreciation_account = _line(_("Konto för ackumulerad avskrivning"), 10)
-    impairment_account = _line(_("Konto för ackumulerad nedskrivning"), 10)
-    expense_account = _line(_("Kostnadskonto för avskrivning"), 10)
-    impairment_expense_account = _line(_("Kostnadskonto för nedskrivning"), 10)
-    gain_account = _line(_("Konto för vinst vid försäljning"), 10)
-    loss_account = _line(_("Konto för förlust vid försäljning"), 10)
+    cost_account = line_field(_("Konto för anskaffningsvärde"), 10, is_required=True)
+    depreciation_account = line_field(_("Konto för ackumulerad avskrivning"), 10)
+    impairment_account = line_field(_("Konto för ackumulerad nedskrivning"), 10)
+    expense_account = line_field(_("Kostnadskonto för avskrivning"), 10)
+    impairment_expense_account = line_field(_("Kostnadskonto för nedskrivning"), 10)
+    gain_account = line_field(_("Konto för vinst vid försäljning"), 10)
+    loss_account = line_field(_("Konto för förlust vid försäljning"), 10)
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -251,7 +253,7 @@ class RuleForm(forms.Form):
         label=_("Används i minst så många månader"), min_value=0, max_value=240, initial=36,
         error_messages=_REQUIRED,
     )  # fmt: skip
-    decision = _line(_("Beslut"), 200, is_required=True)
+    decision = line_field(_("Beslut"), 200, is_required=True)
 
 
 class WordForm(forms.Form):
@@ -261,8 +263,8 @@ class WordForm(forms.Form):
     foreseen = KronorField(
         _("Prognos för året, kr"), required=False, help_text=_("Tomt: det som är bokfört.")
     )
-    project = _line(_("Projekt i bokföringen"), 50)
-    note = _line(_("Kommentar"), 200)
+    project = line_field(_("Projekt i bokföringen"), 50)
+    note = line_field(_("Kommentar"), 200)
 
     def wanted(self) -> WantedWord:
         """Return what was typed, as the services take it."""
@@ -272,4 +274,4 @@ class WordForm(forms.Form):
 class CarryForm(forms.Form):
     """By which decision what is left is moved to the year after."""
 
-    decision = _line(_("Beslut"), 200, is_required=True)
+    decision = line_field(_("Beslut"), 200, is_required=True)

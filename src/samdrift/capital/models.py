@@ -1,13 +1,21 @@
-"""Investments of a year, and fixed assets with every event of theirs."""
+"""Investments, fixed assets with every event of theirs, loans and leases."""
 
 from __future__ import annotations
 
 from typing import override
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from samdrift.capital.choices import BEGINNINGS, Begins, Happening, LifeBasis, Plan, Progress
+from samdrift.capital.choices import (
+    BEGINNINGS,
+    Begins,
+    DayCounting,
+    Happening,
+    LifeBasis,
+    Plan,
+    Progress,
+)
 from samdrift.parties.models import Organisation
 
 
@@ -249,3 +257,105 @@ class FixedEvent(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.fixed_asset} {self.happening} {self.happened_on}"
+
+
+class Loan(models.Model):
+    """A loan: what was borrowed, of whom, and on which account it is booked.
+
+    A fact of today, as its contract has it.
+    """
+
+    name = models.CharField(max_length=100, unique=True)
+    lender = models.CharField(max_length=100)
+    account = models.CharField(max_length=10)
+    taken_on = models.DateField()
+    amount_ore = models.BigIntegerField()
+    day_count = models.CharField(max_length=10, choices=DayCounting)
+
+    class Meta:
+        ordering = ("taken_on", "id")
+        constraints = (
+            models.CheckConstraint(name="a_loan_is_of_something", condition=Q(amount_ore__gt=0)),
+            models.CheckConstraint(name="a_loan_has_a_name", condition=~Q(name="")),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class LoanTerm(models.Model):
+    """The rate of a loan from a day on, fixed until a day or moving.
+
+    States over time: a term holds until the next begins.
+    """
+
+    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="terms")
+    since = models.DateField()
+    rate_millionths = models.IntegerField()
+    """The rate in millionths: 2,35 % is 23500."""
+    fixed_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("loan", "since")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_loan_has_one_term_from_a_day", fields=("loan", "since")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.loan} {self.since}"
+
+
+class LoanRepayment(models.Model):
+    """What is paid back of a loan on a day.
+
+    A fact of today, as the contract has it.
+    """
+
+    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="repayments")
+    due_on = models.DateField()
+    amount_ore = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("loan", "due_on")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_loan_is_paid_back_once_on_a_day", fields=("loan", "due_on")
+            ),
+            models.CheckConstraint(
+                name="a_repayment_is_of_something", condition=Q(amount_ore__gt=0)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.loan} {self.due_on}"
+
+
+class Lease(models.Model):
+    """A lease: what is paid each month, from one day up to and not with another.
+
+    A fact of today, as its contract has it.
+    """
+
+    name = models.CharField(max_length=100, unique=True)
+    lessor = models.CharField(max_length=100, blank=True)
+    starts = models.DateField()
+    ends = models.DateField()
+    monthly_ore = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("ends", "name")
+        constraints = (
+            models.CheckConstraint(
+                name="a_lease_ends_after_it_starts", condition=Q(ends__gt=F("starts"))
+            ),
+            models.CheckConstraint(name="a_lease_has_a_name", condition=~Q(name="")),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.name

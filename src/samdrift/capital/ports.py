@@ -78,3 +78,29 @@ class WantedGroup:
     impairment_expense_account: str = ""
     gain_account: str = ""
     loss_account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLoan:
+    """A loan as its contract has it."""
+
+    name: str
+    lender: str
+    account: str
+    taken_on: date
+    amount: Money
+    day_count: str
+    terms: tuple[tuple[date, int, date | None], ...]
+    """From when, the rate in millionths, and until when it is fixed."""
+    repayments: tuple[tuple[date, Money], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLease:
+    """A lease as its contract has it."""
+
+    name: str
+    lessor: str
+    starts: date
+    ends: date
+    monthly: Money

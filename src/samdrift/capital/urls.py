@@ -1,8 +1,8 @@
-"""The addresses of investments and of fixed assets."""
+"""The addresses of investments, fixed assets, loans and leases."""
 
 from django.urls import include, path
 
-from samdrift.capital.views import fixed, groups, investments, months
+from samdrift.capital.views import debts, fixed, groups, investments, months
 
 app_name = "capital"
 
@@ -31,7 +31,18 @@ FIXED = [
 ]
 """Those of fixed assets."""
 
+DEBTS = [
+    path("", debts.debts_page, name="debts"),
+    path("ny/", debts.write_loan, name="loan-new"),
+    path("<int:loan_id>/", debts.loan_page, name="loan"),
+    path("<int:loan_id>/skriv/", debts.write_loan, name="loan-write"),
+    path("leasing/ny/", debts.write_lease, name="lease-new"),
+    path("leasing/<int:lease_id>/", debts.write_lease, name="lease"),
+]
+"""Those of loans and leases."""
+
 urlpatterns = [
     path("anlaggningar/", include(FIXED)),
     path("investeringar/", include(INVESTMENTS)),
+    path("lan/", include(DEBTS)),
 ]

@@ -1,11 +1,17 @@
-"""Fixed assets as tests have them."""
+"""Investments, fixed assets, loans and leases as tests have them."""
 
 from datetime import UTC, date, datetime
 
-from samdrift.capital.choices import Begins, Happening, LifeBasis
+from samdrift.capital.choices import Begins, DayCounting, Happening, LifeBasis
 from samdrift.capital.models import Investment
-from samdrift.capital.ports import WantedAsset, WantedEvent, WantedGroup
-from samdrift.capital.services import fixed
+from samdrift.capital.ports import (
+    WantedAsset,
+    WantedEvent,
+    WantedGroup,
+    WantedLease,
+    WantedLoan,
+)
+from samdrift.capital.services import debts, fixed
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 
@@ -51,3 +57,31 @@ def planned(year, **told):
     position = Investment.objects.count() + 1
     plain = {"identifier": f"T{position}", "plan": "own", "name": "Ny hall"}
     return Investment.objects.create(**(plain | told), year=int(year), position=position)
+
+
+def borrowed(**told):
+    plain = {
+        "name": "Banklån",
+        "lender": "Banken",
+        "account": "2350",
+        "taken_on": date(2015, 1, 1),
+        "amount": kronor(1_000_000),
+        "day_count": DayCounting.ACTUAL_360.value,
+        "terms": ((date(2015, 1, 1), 23_500, date(2017, 7, 1)),),
+        "repayments": tuple(
+            (date(year, 7, 1), kronor(paid))
+            for year, paid in ((2015, 400_000), (2016, 200_000), (2017, 400_000))
+        ),
+    }
+    return debts.keep_loan(loan_id=None, wanted=WantedLoan(**(plain | told)))
+
+
+def leased(**told):
+    plain = {
+        "name": "Skrivare",
+        "lessor": "Banken",
+        "starts": date(2014, 7, 1),
+        "ends": date(2022, 1, 1),
+        "monthly": kronor(100),
+    }
+    return debts.keep_lease(lease_id=None, wanted=WantedLease(**(plain | told)))

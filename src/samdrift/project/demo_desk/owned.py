@@ -1,15 +1,22 @@
-"""The demo's fixed assets: two years of their life, which come to what the sample's books say."""
+"""The demo's fixed assets and loans, which come to what the books of the sample say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from samdrift.capital import register
-from samdrift.capital.choices import Begins, Happening, LifeBasis
+from samdrift.capital.choices import Begins, DayCounting, Happening, LifeBasis
 from samdrift.capital.models import FixedAsset, FixedGroup, Investment
-from samdrift.capital.ports import WantedAsset, WantedEvent, WantedGroup
-from samdrift.capital.services import fixed
+from samdrift.capital.ports import (
+    WantedAsset,
+    WantedEvent,
+    WantedGroup,
+    WantedLease,
+    WantedLoan,
+)
+from samdrift.capital.services import debts, fixed
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 from samdrift.ledger import queries as ledger
@@ -25,6 +32,26 @@ _GROUPS = (
 )
 _TECHNICAL, _EQUIPMENT, _VEHICLES, _LEASEHOLD, _ONGOING = (name for name, *_ in _GROUPS)
 _CENTRES = {_TECHNICAL: "400", _EQUIPMENT: "300", _VEHICLES: "700", _LEASEHOLD: "300"}
+
+
+_LOANS = (
+    ("Banklån, löptid 7 år", "2350", "2012-12-28", "14143000", 24_800, date(2017, 12, 28),
+     ((2013, 1, 4, "505000"), (2014, 1, 4, "505250"), (2015, 1, 4, "505000"),
+      (2016, 1, 4, "505000"), (2017, 1, 4, "505000"), (2018, 1, 4, "505000"),
+      (2019, 1, 3, "505000"), (2019, 4, 4, "507000"))),
+    ("Banklån, löptid 3 år", "2351", "2013-06-28", "6666000", 17_500, None,
+     ((2013, 3, 4, "555500"), (2014, 1, 4, "555500"), (2015, 1, 4, "555500"),
+      (2016, 1, 2, "555500"))),
+)  # fmt: skip
+"""A name, its account, when, kronor, millionths, fixed until, and what is paid in which quarters."""
+_LEASES = (
+    ("Elevdatorer 2013", "Leasingbolaget", 2013, 2016, "366000"),
+    ("Elevdatorer 2014", "Leasingbolaget", 2014, 2017, "348000"),
+    ("Elevdatorer 2015", "Leasingbolaget", 2015, 2018, "352000"),
+    ("Servicebilar", "Bilfinans", 2014, 2018, "20650"),
+    ("Skrivare", "Leasingbolaget", 2014, 2019, "57900"),
+    ("Svartfiber mellan orterna", "Stadsnätet", 2012, 2024, "60000"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +128,7 @@ def furnish() -> None:
     decision = "Direktionen 2013-11-15 § 41"
     fixed.rule(since=2014, percent=50, months=36, decision=decision)
     groups = {told[0]: _group(*told) for told in _GROUPS}
+    _borrow()
     for asset in _OLD:
         _register(asset, groups)
     for year in (2014, 2015):
@@ -156,6 +184,29 @@ def _register(asset: _Asset, groups: dict[str, FixedGroup]) -> None:
         investment_id=found.pk if found else None,
     )
     fixed.register_asset(wanted=wanted, by="controller", at=_at(on))
+
+
+def _borrow() -> None:
+    """Keep the loans and leases of the sample's books, as their contracts may have been."""
+    for name, account, taken, amount, rate, until, paid in _LOANS:
+        taken_on = date.fromisoformat(taken)
+        wanted = WantedLoan(
+            name, "Kommuninvest", account, taken_on, Money.parse(amount),
+            DayCounting.ACTUAL_360.value, ((taken_on, rate, until),), tuple(_quarters(paid)),
+        )  # fmt: skip
+        debts.keep_loan(loan_id=None, wanted=wanted)
+    for name, lessor, starts, ends, monthly in _LEASES:
+        lease = WantedLease(
+            name, lessor, date(starts, 7, 1), date(ends, 7, 1), Money.parse(monthly)
+        )
+        debts.keep_lease(lease_id=None, wanted=lease)
+
+
+def _quarters(paid: tuple[tuple[int, int, int, str], ...]) -> Iterator[tuple[date, Money]]:
+    """Yield the last day of some quarters of some years, and what is paid then."""
+    for year, first, last, amount in paid:
+        for quarter in range(first, last + 1):
+            yield Month(year, quarter * 3).span.last_day, Money.parse(amount)
 
 
 def _at(day: date) -> datetime:
