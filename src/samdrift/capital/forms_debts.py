@@ -44,7 +44,8 @@ class LoanForm(forms.Form):
     terms = _lines(
         _("Räntor"),
         _(
-            "En rad från varje dag räntan ändras: dag; procent; bunden till. Till exempel: 2024-03-28; 2,35; 2027-03-28. Utan sista dag är den rörlig."
+            "En rad från varje dag räntan ändras: dag; procent; bunden till. Till exempel: "
+            "2024-03-28; 2,35; 2027-03-28. Utan sista dag är den rörlig."
         ),
         is_required=True,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from samdrift.kernel.money import ZERO, Money
 
@@ -74,7 +75,7 @@ class Debt:
         cuts |= {each.due_on for each in self.repayments} | {term.since for term in self.terms}
         days = sorted(day for day in cuts if first <= day <= last + timedelta(days=1))
         whole = sum(
-            (self._cost(start, end) for start, end in zip(days, days[1:], strict=False)),
+            (self._cost(start, end) for start, end in pairwise(days)),
             Fraction(0),
         )
         return rounded(whole)

@@ -43,7 +43,7 @@ _LOANS = (
      ((2013, 3, 4, "555500"), (2014, 1, 4, "555500"), (2015, 1, 4, "555500"),
       (2016, 1, 2, "555500"))),
 )  # fmt: skip
-"""A name, its account, when, kronor, millionths, fixed until, and what is paid in which quarters."""
+"""A name, its account, when, kronor, rate in millionths, fixed until, and when what is paid."""
 _LEASES = (
     ("Elevdatorer 2013", "Leasingbolaget", 2013, 2016, "366000"),
     ("Elevdatorer 2014", "Leasingbolaget", 2014, 2017, "348000"),
