@@ -34,8 +34,10 @@ class Owed:
     amount: Money
     short: Money
     """The part of it that falls due within a year."""
-    accrued: Money
+    cost: Money
     """What it has cost since the year began."""
+    accrued: Money
+    """What of that is not paid, and what is older."""
     rate: Fraction | None
     fixed_until: date | None
 
@@ -71,8 +73,13 @@ class Debts:
         return total(each.short for each in self.owed)
 
     @property
-    def accrued(self) -> Money:
+    def cost(self) -> Money:
         """What it has cost since the year began."""
+        return total(each.cost for each in self.owed)
+
+    @property
+    def accrued(self) -> Money:
+        """What it has cost and is not paid."""
         return total(each.accrued for each in self.owed)
 
     def mean_rate(self, *, is_weighted: bool) -> Fraction | None:
@@ -140,6 +147,7 @@ def _owed(told: LoanTold, on: date) -> Owed:
         debt.owed(on),
         debt.due_within(on, years_on(on, 1)),
         debt.interest(date(on.year, 1, 1), on),
+        debt.accrued(on),
         None if term is None else term.rate,
         None if term is None else term.fixed_until,
     )

@@ -17,7 +17,8 @@ class DebtsShown:
     """All that is owed and leased on a day, as it is read."""
 
     owed: tuple[tuple[Owed, tuple[str, ...]], ...]
-    """Each loan: what is owed, what falls due within a year, the year's interest, the rate."""
+    """Each loan: what is owed, what falls due within a year, the year's interest, what of it is
+    not paid, and the rate."""
     sums: tuple[str, ...]
     means: tuple[str, ...]
     """The mean rate, weighted and simple, and the mean years that rates are fixed."""
@@ -37,11 +38,11 @@ def debts(told: Debts) -> DebtsShown:
     )
     return DebtsShown(
         tuple(
-            (each, (kronor(each.amount), kronor(each.short), kronor(each.accrued),
+            (each, (kronor(each.amount), kronor(each.short), kronor(each.cost), kronor(each.accrued),
                     percent(each.rate)))
             for each in told.owed
         ),
-        (kronor(told.amount), kronor(told.short), kronor(told.accrued)),
+        (kronor(told.amount), kronor(told.short), kronor(told.cost), kronor(told.accrued)),
         means,
         tuple((year, kronor(amount)) for year, amount in told.maturities()),
         tuple((lease, _payments(lease)) for lease in told.leases),

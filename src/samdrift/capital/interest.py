@@ -22,7 +22,7 @@ class DayCount(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A rate from a day on, in hundredths of a per mille; fixed until a day, or moving."""
+    """A rate from a day on; fixed until a day, or moving."""
 
     since: date
     rate: Fraction
@@ -79,6 +79,14 @@ class Debt:
             Fraction(0),
         )
         return rounded(whole)
+
+    def accrued(self, on: date) -> Money:
+        """Return what it has cost and is not paid when a day is over.
+
+        Interest is paid on the days of repayments.
+        """
+        paid = [each.due_on for each in self.repayments if each.due_on <= on]
+        return self.interest(max(paid, default=self.taken_on), on)
 
     def _cost(self, start: date, end: date) -> Fraction:
         term = self.term(start)

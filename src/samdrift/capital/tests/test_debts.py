@@ -117,9 +117,10 @@ def test_debts_on_a_day_tell_the_short_part_maturities_and_the_years_interest():
     assert (each.amount, each.short, each.rate) == (
         kronor(600_000), kronor(200_000), Fraction(235, 10_000),
     )  # fmt: skip
-    assert each.accrued.kronor() == "19021.94"
+    assert (each.cost.kronor(), each.accrued.kronor()) == ("19021.94", "7206.67")
     assert told.maturities() == ((2016, kronor(200_000)), (2017, kronor(400_000)))
-    assert (told.amount, told.short, told.accrued) == (each.amount, each.short, each.accrued)
+    assert (told.amount, told.short) == (each.amount, each.short)
+    assert (told.cost, told.accrued) == (each.cost, each.accrued)
     assert told.payments().within_one == kronor(1200)
     assert debts.debts(date(2017, 12, 31)).owed == ()
 
