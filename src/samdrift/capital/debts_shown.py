@@ -38,7 +38,7 @@ def debts(told: Debts) -> DebtsShown:
     )
     return DebtsShown(
         tuple(
-            (each, (kronor(each.amount), kronor(each.short), kronor(each.cost), kronor(each.accrued),
+            (each, (*map(kronor, (each.amount, each.short, each.cost, each.accrued)),
                     percent(each.rate)))
             for each in told.owed
         ),
