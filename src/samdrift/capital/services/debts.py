@@ -10,7 +10,7 @@ from samdrift.capital.ports import WantedLease, WantedLoan
 
 
 @transaction.atomic
-def keep_loan(*, loan_id: int | None, wanted: WantedLoan) -> Loan:
+def keep_loan(*, wanted: WantedLoan, loan_id: int = 0) -> Loan:
     """Keep a loan; without an id a new one. Raises CannotKeep for what cannot be."""
     if Loan.objects.filter(name=wanted.name).exclude(pk=loan_id).exists():
         raise CannotKeep("Det finns redan ett lån med det namnet.")
@@ -28,7 +28,8 @@ def keep_loan(*, loan_id: int | None, wanted: WantedLoan) -> Loan:
         "amount_ore": wanted.amount.ore,
         "day_count": wanted.day_count,
     }
-    loan, _made = Loan.objects.update_or_create(pk=loan_id, defaults=told)
+    loan = Loan(pk=loan_id or None, **told)
+    loan.save()
     loan.terms.all().delete()
     loan.repayments.all().delete()
     LoanTerm.objects.bulk_create(
@@ -43,7 +44,7 @@ def keep_loan(*, loan_id: int | None, wanted: WantedLoan) -> Loan:
 
 
 @transaction.atomic
-def keep_lease(*, lease_id: int | None, wanted: WantedLease) -> Lease:
+def keep_lease(*, wanted: WantedLease, lease_id: int = 0) -> Lease:
     """Keep a lease; without an id a new one. Raises CannotKeep for a name that is taken."""
     if Lease.objects.filter(name=wanted.name).exclude(pk=lease_id).exists():
         raise CannotKeep("Det finns redan en leasing med det namnet.")
@@ -54,4 +55,6 @@ def keep_lease(*, lease_id: int | None, wanted: WantedLease) -> Lease:
         "ends": wanted.ends,
         "monthly_ore": wanted.monthly.ore,
     }
-    return Lease.objects.update_or_create(pk=lease_id, defaults=told)[0]
+    lease = Lease(pk=lease_id or None, **told)
+    lease.save()
+    return lease

@@ -73,7 +73,7 @@ def borrowed(**told):
             for year, paid in ((2015, 400_000), (2016, 200_000), (2017, 400_000))
         ),
     }
-    return debts.keep_loan(loan_id=None, wanted=WantedLoan(**(plain | told)))
+    return debts.keep_loan(wanted=WantedLoan(**(plain | told)))
 
 
 def leased(**told):
@@ -84,4 +84,4 @@ def leased(**told):
         "ends": date(2022, 1, 1),
         "monthly": kronor(100),
     }
-    return debts.keep_lease(lease_id=None, wanted=WantedLease(**(plain | told)))
+    return debts.keep_lease(wanted=WantedLease(**(plain | told)))

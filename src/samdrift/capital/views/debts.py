@@ -52,11 +52,11 @@ def loan_page(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def write_loan(request: HttpRequest, loan_id: int | None = None) -> HttpResponse:
+def write_loan(request: HttpRequest, loan_id: int = 0) -> HttpResponse:
     """Write a loan as its contract has it; without an id a new one."""
     keeper_or_404(request)
-    told = None if loan_id is None else debts.loan(loan_id)
-    if loan_id is not None and told is None:
+    told = debts.loan(loan_id)
+    if loan_id and told is None:
         raise Http404
     form = LoanForm(
         request.POST if request.method == "POST" else None,
@@ -76,11 +76,11 @@ def write_loan(request: HttpRequest, loan_id: int | None = None) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-def write_lease(request: HttpRequest, lease_id: int | None = None) -> HttpResponse:
+def write_lease(request: HttpRequest, lease_id: int = 0) -> HttpResponse:
     """Write a lease as its contract has it; without an id a new one."""
     keeper_or_404(request)
-    told = None if lease_id is None else debts.lease(lease_id)
-    if lease_id is not None and told is None:
+    told = debts.lease(lease_id)
+    if lease_id and told is None:
         raise Http404
     form = LeaseForm(
         request.POST if request.method == "POST" else None,

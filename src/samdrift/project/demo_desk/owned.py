@@ -194,12 +194,12 @@ def _borrow() -> None:
             name, "Kommuninvest", account, taken_on, Money.parse(amount),
             DayCounting.ACTUAL_360.value, ((taken_on, rate, until),), tuple(_quarters(paid)),
         )  # fmt: skip
-        debts.keep_loan(loan_id=None, wanted=wanted)
+        debts.keep_loan(wanted=wanted)
     for name, lessor, starts, ends, monthly in _LEASES:
         lease = WantedLease(
             name, lessor, date(starts, 7, 1), date(ends, 7, 1), Money.parse(monthly)
         )
-        debts.keep_lease(lease_id=None, wanted=lease)
+        debts.keep_lease(wanted=lease)
 
 
 def _quarters(paid: tuple[tuple[int, int, int, str], ...]) -> Iterator[tuple[date, Money]]:
