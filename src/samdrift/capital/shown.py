@@ -48,6 +48,9 @@ class EventShown:
     event: FixedEvent
     words: str
     amounts: tuple[str, ...]
+    sold_for: str
+    gain: str
+    """What it brought more than it was carried at; a loss is less than nil. Empty if it stays."""
 
 
 def kronor(amount: Money) -> str:
@@ -133,10 +136,14 @@ def register_file(found: Iterable[AssetTold]) -> bytes:
 
 def _event(event: FixedEvent) -> EventShown:
     amounts = (event.cost_ore, event.depreciation_ore, event.impairment_ore)
+    is_sold = event.happening == Happening.DISPOSED
+    carried = event.depreciation_ore + event.impairment_ore - event.cost_ore
     return EventShown(
         event,
         str(Happening(event.happening).label),
         tuple(kronor(Money(ore)) for ore in amounts),
+        kronor(Money(event.proceeds_ore)) if is_sold else "",
+        kronor(Money(event.proceeds_ore - carried)) if is_sold else "",
     )
 
 
