@@ -10,7 +10,8 @@ from django.db.models.expressions import Combinable
 from samdrift.capital import note, queries, register
 from samdrift.capital.choices import Amount, Happening, Plan
 from samdrift.capital.models import FixedEvent, Investment
-from samdrift.kernel.figures import Origin
+from samdrift.kernel.figures import Figure, Origin, Unit
+from samdrift.kernel.money import Money
 from samdrift.parties import queries as parties
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.stored import Stored
@@ -101,6 +102,12 @@ def _fixed_events(origin: Origin) -> Stored[FixedEvent]:
     return Stored(found, _EVENT_COLUMNS, own_order=("happened_on",), fields=fields)
 
 
+def _moved(origin: Origin) -> Figure:
+    """Return what events moved, added anew; nil where there are none."""
+    ore = _fixed_events(origin).totals().sums["amount"] or 0
+    return Figure(Money(ore), Unit.MONEY, (origin,))
+
+
 def _describe_events(origin: Origin) -> str:
     scope = dict(origin.scope)
     words = in_words(note.LINES[scope["line"]].label)
@@ -126,5 +133,6 @@ OFFERS = (
         describe=_describe_events,
         select=_fixed_events,
         added=lambda _: "amount",
+        readd=_moved,
     ),
 )

@@ -129,7 +129,7 @@ def test_debts_on_a_day_tell_the_short_part_maturities_and_the_years_interest():
 @pytest.mark.parametrize(
     ("more", "why"),
     [
-        ({"repayments": ((date(2015, 7, 1), kronor(800_001)),)}, "mer än lånet"),
+        ({"repayments": ((date(2015, 7, 1), kronor(1_000_001)),)}, "mer än lånet"),
         ({"repayments": ((TAKEN, kronor(1)),)}, "innan det är taget"),
         ({"terms": ((date(2015, 1, 2), 1, None),)}, "från dagen lånet togs"),
         ({"name": "Banklån"}, "redan ett lån"),
