@@ -1,6 +1,7 @@
 """What every answer says to the browser, and what is never told or let in."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import global_settings
@@ -66,6 +67,19 @@ def test_signing_in_gives_a_new_session_that_nobody_guesses(somebody):
     assert cookie.value != before.session_key
     assert not Session.objects.filter(session_key=before.session_key).exists()
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_a_session_lasts_a_working_day_however_much_it_is_used(somebody):
+    client = Client()
+    told = client.post("/logga-in/", {"name": "berit", "password": PASSWORD}).cookies["sessionid"]
+    ends = Session.objects.get().expire_date
+
+    assert client.get("/losenord/").status_code == 200
+
+    assert told["max-age"] == 12 * 60 * 60
+    assert Session.objects.get().expire_date == ends
+    Session.objects.update(expire_date=ends - timedelta(hours=13))
+    assert client.get("/losenord/").status_code == 302
 
 
 def test_a_password_in_the_address_is_not_read(somebody):
