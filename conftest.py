@@ -2,9 +2,12 @@
 
 import importlib
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
@@ -13,6 +16,7 @@ from samdrift.api.views import doors
 from samdrift.inventory.views import endpoint
 from samdrift.plumbing.search import marking
 from samdrift.portal.views import accessible
+from samdrift.project.tests import homes
 from samdrift.reporting import memory, registry
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,6 +41,23 @@ QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords():
     with override_settings(PASSWORD_HASHERS=[QUICK_HASHER]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):  # noqa: ARG001  What it does first.
+    """Have the tests' own database be a copy of an empty one that is built once for all."""
+    chosen = connection.settings_dict
+    if connection.vendor == "postgresql":
+        chosen["TEST"]["TEMPLATE"] = homes.built_on_server(os.environ["SAMDRIFT_DATABASE_URL"])
+        yield
+        return
+    name = connection.creation._get_test_db_name()  # noqa: SLF001  Nobody else tells it.
+    with (
+        closing(sqlite3.connect(homes.built())) as empty,
+        closing(sqlite3.connect(name, uri=True)) as kept,
+    ):
+        empty.backup(kept)
         yield
 
 
