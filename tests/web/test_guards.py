@@ -212,3 +212,29 @@ def test_how_pages_look_is_kept_in_cookies_of_this_host(db, settings):
     assert (kept.value, kept["secure"], kept["httponly"]) == ("dark", True, True)
     assert (kept["path"], kept["domain"], kept["samesite"]) == ("/", "", "Lax")
     assert 'data-bs-theme="dark"' in client.get("/logga-in/", secure=True).content.decode()
+
+
+def test_every_sign_in_and_every_refusal_is_logged_with_who_and_where(somebody, caplog):
+    caplog.set_level("INFO", "samdrift.operation.requests")
+    client = Client(enforce_csrf_checks=True)
+    key = client.get("/logga-in/").context["csrf_token"]
+    told = {"name": "berit", "csrfmiddlewaretoken": str(key)}
+    caplog.clear()
+
+    client.post("/logga-in/", told | {"password": "fel-lösen-ord"})
+    client.post("/logga-in/", told | {"password": PASSWORD})
+    client.get("/gallring/")
+    client.post("/losenord/", {})
+
+    lines = [
+        (line.method, line.route, line.status, line.user)
+        for line in caplog.records
+        if line.name == "samdrift.operation.requests"
+    ]
+    assert lines == [
+        ("POST", "logga-in/", 422, None),
+        ("POST", "logga-in/", 302, somebody.pk),
+        ("GET", "gallring/", 403, somebody.pk),
+        ("POST", "losenord/", 403, somebody.pk),
+    ]
+    assert "fel-lösen-ord" not in caplog.text
