@@ -284,6 +284,7 @@ CHARGED = (
     "/debitering/",
     "/debitering/matning/",
     "/debitering/betalare/",
+    "/debitering/regler/",
     "/debitering/tank-om/",
     "/debitering/kontering/",
     "/debitering/kontering/arbetsplats/",
@@ -297,10 +298,12 @@ CHARGED = (
     "/kostnader/VIM/",
     "/kostnader/VIM/tank-om/",
     "/kostnader/VIM/2015/budget/",
+    "/kostnader/VIM/2015/enheter/",
+    "/kostnader/VIM/enheter/",
 )
 
 
-COSTED = ("", "ny/", "plats/stab/", "tank-om/stab/")
+COSTED = ("", "ny/", "plats/stab/", "tank-om/", "tank-om/stab/")
 
 
 def answer_to_people(manager):
@@ -323,7 +326,7 @@ def keep_the_catalogue(manager):
     agreement = agreed.signed(volumes={option.pk: 100}).pk
     addresses = (
         *CHARGED,
-        *("/overenskommelser/", "/overenskommelser/ny/"),
+        *("/overenskommelser/", "/overenskommelser/ny/", "/overenskommelser/bestall/VIM/"),
         *(f"/overenskommelser/{agreement}/{page}" for page in ("", "skriv/")),
         f"/debitering/omvandling/?{asked}",
         *(f"/kostnadsmodell/{page}" for page in COSTED),
