@@ -153,7 +153,7 @@ MANAGERS = {
     "call-numbers": "/vaxel/nummer/",
     "appearance": "/utseende/",
     "accessibility": "/tillganglighet/",
-    "privacy": "/personuppgifter/?q=a",
+    "privacy": "/personuppgifter/?q=nils",
     "not-found": "/ar/1900/",
 }
 """What the manager of the demo meets."""
