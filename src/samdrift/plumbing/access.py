@@ -177,6 +177,11 @@ def may_wipe(viewer: Viewer) -> bool:
     return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
 
 
+def may_tell_of_persons(viewer: Viewer) -> bool:
+    """Whether all that is held of somebody may be taken out, secret tickets too."""
+    return viewer.is_any(Role.MANAGER)
+
+
 def may_read_changes(viewer: Viewer) -> bool:
     """Whether changes, their calendar and how they are decided may be read."""
     return may_read_every_ticket(viewer)
@@ -219,6 +224,16 @@ def may_budget_costs(viewer: Viewer, organisation_code: str) -> bool:
 def reads_invoices(viewer: Viewer) -> bool:
     """Whether somebody comes for invoices: of all, or of their own member."""
     return viewer.sees_every_record or viewer.is_any(Role.ECONOMIST)
+
+
+def reads_capital(viewer: Viewer) -> bool:
+    """Whether somebody comes for fixed assets, and what is owed and owned in the long run."""
+    return viewer.sees_every_record or viewer.is_any(Role.ELECTED)
+
+
+def may_keep_capital(viewer: Viewer) -> bool:
+    """Whether somebody registers fixed assets, tells what happens to them, and writes them off."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
 
 
 def may_read_things(viewer: Viewer) -> bool:

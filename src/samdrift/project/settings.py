@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "samdrift.changes",
     "samdrift.wiping",
     "samdrift.bookings",
+    "samdrift.privacy",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",
@@ -68,9 +69,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samdrift.operation.requests.Followed",
+    "samdrift.plumbing.plain_http.ProgramsSpeakHttps",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samdrift.plumbing.caching.NothingIsKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samdrift.plumbing.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -109,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "samdrift.parties.weak_passwords.OurOwnWords"},
 ]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "sign-in"
@@ -124,6 +128,7 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -144,6 +149,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: NIST SP 800-63B asks for no longer.
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)

@@ -21,6 +21,7 @@ from samdrift.project.demo_desk import (
     guides,
     machines,
     offered,
+    owned,
     plots,
     shift,
     surroundings,
@@ -76,9 +77,10 @@ def furnish(
 
 
 def _offer(at: datetime) -> None:
-    """Offer services, charge a year of them, tell what they cost, and agree on them."""
+    """Offer services, charge a year of them, tell what they cost and what is owned, and agree."""
     offered.furnish()
     charged.furnish(at=at)
     costed.furnish()
     followed.furnish()
+    owned.furnish()
     agreed.furnish(at=at)
