@@ -28,6 +28,7 @@ examples nobody has tried are sought by `make proofs`."""
 SEEDS = (
     ("assets.AssetKind", "assets.migrations.0002_kinds", "add_kinds"),
     ("assets.LifeState", "assets.migrations.0005_what_stands_from_the_start", "stand"),
+    ("billing.Rule", "billing.migrations.0009_rules", "stand"),
     ("changes.RiskCell", "changes.migrations.0002_what_stands_from_the_start", "classes"),
     ("inventory.MatchRule", "inventory.migrations.0002_what_stands_from_the_start", "write_rules"),
 )

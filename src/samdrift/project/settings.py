@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.capital",
+    "samdrift.followup",
     "samdrift.billing",
     "samdrift.costing",
     "samdrift.agreements",
@@ -151,6 +152,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: NIST SP 800-63B asks for no longer.
 CSRF_COOKIE_HTTPONLY = True
 # A browser takes these only from this very host, over HTTPS: no neighbour of it can set one.
 COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
