@@ -23,11 +23,13 @@ from samdrift.api.views import (
     bookings,
     calendars,
     calls,
+    concerned,
     figures,
     groups,
     guides,
     lists,
     lookups,
+    orders,
     own,
     process_changes,
     process_disturbances,
@@ -38,6 +40,7 @@ from samdrift.api.views import (
     searching,
     standstills,
     suppliers,
+    things,
     tickets,
     webhooks,
     wiping,
@@ -90,6 +93,9 @@ api = Interface(
 api.add_router("/tickets", tickets.router)
 api.add_router("/calls", calls.router)
 api.add_router("/tickets", acts.router)
+api.add_router("/tickets", concerned.router)
+api.add_router("/things", things.router)
+api.add_router("/orders", orders.router)
 api.add_router("/guides", guides.router)
 api.add_router("/problems", process_problems.router)
 api.add_router("/changes", standstills.router)  # Before the changes, whose numbers are a path.
