@@ -126,6 +126,8 @@ MANAGERS = {
     "directories": "/katalogen/",
     "directory-new": "/katalogen/ny/",
     "directory": "/katalogen/kalla/kommun/",
+    "directory-departments": "/katalogen/kalla/kommun/avdelningar/",
+    "directory-department": "/katalogen/kalla/kommun/avdelningar/1/",
     "directory-fetch": "/katalogen/hamtning/1/",
     "directory-halted": "/katalogen/hamtning/2/",
     "call-logs": "/vaxel/loggar/",

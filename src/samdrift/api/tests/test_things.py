@@ -51,7 +51,11 @@ def test_things_are_registered_moved_on_written_over_and_undone(desk, ask):
 
     step = {"act": "hand-over", "day": "2026-02-02", "holder": desk.karin.email}
     held = ask("POST", "/things/KIN-1/steps", step).json()
-    assert (held["state"], held["holder"], held["heldSince"]) == ("held", desk.karin.name, "2026-02-02")
+    assert (held["state"], held["holder"], held["heldSince"]) == (
+        "held",
+        desk.karin.name,
+        "2026-02-02",
+    )
     assert held["steps"] == ["move", "repair", "take-back", "lose"]
     (paper,) = held["events"][-1]["papers"]
     handed = ask("GET", paper["href"].partition("/api/v1")[2])
