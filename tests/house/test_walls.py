@@ -45,6 +45,7 @@ NEVER_CHANGED = (
     "servicelevels_calendaredition",
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
+    "wiping_leaverprotocol",
     "wiping_protocol",
     "wiping_wipedticket",
 )

@@ -153,6 +153,7 @@ KEEPERS = {
     "mailbox-servers": "/arenden/post/brevlada/{box}/servrar/",
     "call-log": "/vaxel/loggar/{log}/",
     "wiping": "/gallring/",
+    "wiping-leavers": "/gallring/de-som-slutat/",
     "wiping-rule": "/gallring/regel/{rule}/",
     "wiping-one": "/gallring/{wiping}/",
     "disturbance-major": "/storningar/{major}/",
