@@ -127,7 +127,7 @@ def leavers_file(request: HttpRequest, protocol_id: int) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="slutat-{protocol_id}.csv"'
     writer = csv.writer(answer, delimiter=";")
-    writer.writerow((_("Person"), _("Organisation"), _("Slutade")))
+    writer.writerow((_("Personens nummer"), _("Organisation"), _("Slutade")))
     writer.writerows(lines)
     return answer
 
