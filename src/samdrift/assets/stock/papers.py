@@ -45,11 +45,11 @@ def add(
 ) -> tuple[Paper, ...]:
     """Let files go with what was done at one stroke; one that does already goes with it once.
 
-    What they are is told by what was done where nobody says. Raises CannotKeep where nothing was
-    done, or they would be too many.
+    What they are is told by what was done where nobody says. Two who send at once wait for each
+    other. Raises CannotKeep where nothing was done, or they would be too many.
     """
-    first = DeviceEvent.objects.filter(stroke=stroke).exclude(act=UNDO).first() if stroke else None
-    if first is None:
+    done = DeviceEvent.objects.select_for_update().filter(stroke=stroke).exclude(act=UNDO)
+    if not stroke or done.first() is None:
         raise CannotKeep("Det som filen skulle höra till är inte gjort.")
     wanted = PaperSort(sort) if sort in PaperSort else sort_of(stroke)
     there = set(_there().filter(stroke=stroke).values_list("digest", flat=True))
