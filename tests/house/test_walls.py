@@ -15,6 +15,7 @@ NEVER_CHANGED = (
     "annualreport_edition",
     "annualreport_explanation",
     "annualreport_printedfigure",
+    "annualreport_printedreport",
     "assets_delivery",
     "assets_deviceevent",
     "assets_orderevent",

@@ -225,6 +225,7 @@ PAGES_OF_THE_YEAR = (
     "/ar/2015/utgavor/",
     "/ar/2015/utgavor/skillnader/",
     "/ar/2015/avstamning/",
+    "/ar/2015/avstamning/motsagelser/",
 )
 """What a manager opens of the small year."""
 

@@ -24,6 +24,7 @@ from samdrift.costing.tests import given as costs
 from samdrift.directory.models import Person
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
+from samdrift.plumbing.jobs import services as jobs
 from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
 from samdrift.servicedesk.casework import reminding, standing
@@ -53,8 +54,18 @@ def administer(administrator):
     client.force_login(administrator)
     added = {"given_name": "Kim", "name": "kim", "roles": ["elected"]}
     page = client.post("/personer/ny/", added).headers["Location"]
-    for address in ("/personer/", "/personer/ny/", page, "/komponenter/"):
-        client.get(address)
+    job = jobs.ask(key="visas", kind="visas", told={}, asked_by="Kim", at=clock.now())
+    for address in (
+        "/personer/",
+        "/personer/ny/",
+        page,
+        "/komponenter/",
+        "/drift/",
+        "/drift/arbeten/",
+        f"/drift/arbeten/{job.pk}/",
+        f"/drift/arbeten/{job.pk}/?del=progress",
+    ):
+        assert client.get(address).status_code == 200, address
     link = client.post(f"{page}engangslank/").context["link"].partition("testserver")[2]
     invited = Client()
     invited.get(link)

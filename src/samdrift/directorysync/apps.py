@@ -27,6 +27,6 @@ class DirectorysyncConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.directorysync import leavers, work  # noqa: PLC0415  Models load late.
+        from samdrift.directorysync import health, leavers, work  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *work.OFFERS, *leavers.OFFERS)
+        return (*MENU, *work.OFFERS, *leavers.OFFERS, *health.OFFERS)

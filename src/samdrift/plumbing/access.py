@@ -246,6 +246,11 @@ def may_keep_directory(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
 
 
+def may_run_the_product(viewer: Viewer) -> bool:
+    """Whether somebody sees how the product itself runs, and stops or repeats its long work."""
+    return viewer.is_any(Role.ADMINISTRATOR)
+
+
 def may_write_report(viewer: Viewer) -> bool:
     """Whether the report's text may be written; everybody else reads it, and its versions."""
     return viewer.is_any(Role.MANAGER, Role.CONTROLLER)

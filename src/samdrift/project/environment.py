@@ -62,6 +62,17 @@ def uploads(folder: Path) -> Path:
     return kept
 
 
+def measures(folder: Path) -> Path:
+    """Return where processes count what they answer; made if not there.
+
+    The library that counts asks the environment, before it is loaded.
+    """
+    kept = folder / "metrics"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(kept))
+    return kept
+
+
 def call_logs() -> Path | None:
     """Return `SAMDRIFT_CALL_LOGS`, the folder where the exchange leaves its logs; None unsaid."""
     named = os.environ.get("SAMDRIFT_CALL_LOGS")

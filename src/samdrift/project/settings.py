@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from samdrift.operation import logs
 from samdrift.project import environment
 
 HOME = environment.home()
@@ -12,7 +13,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = os.environ.get("SAMDRIFT_DEBUG") == "1"
 SECRET_KEY = environment.secret_key(HOME)
-ALLOWED_HOSTS = os.environ.get("SAMDRIFT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+"""Answered to whatever is said: so does a machine ask itself whether it is well."""
+ALLOWED_HOSTS = [*filter(None, os.environ.get("SAMDRIFT_HOSTS", "").split(",")), *THIS_MACHINE]
 BASE_URL = os.environ.get("SAMDRIFT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -58,10 +61,12 @@ INSTALLED_APPS = [
     "samdrift.annualreport",
     "samdrift.portal",
     "samdrift.api",
+    "samdrift.operation",
     "samdrift.project",
 ]
 
 MIDDLEWARE = [
+    "samdrift.operation.requests.Followed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -133,6 +138,7 @@ SECURE_CSP = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^halsa/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -146,3 +152,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()
 IMPORT_LIMIT_BYTES = environment.import_limit_bytes()
 HOOK_NETWORKS = environment.hook_networks()
+
+LOGGING = logs.settings(os.environ.get("SAMDRIFT_LOG", ""))
+BACKUPS_ELSEWHERE = os.environ.get("SAMDRIFT_BACKUPS") == "elsewhere"
+MEASURES = environment.measures(HOME)
+MEASURES_TOKEN = os.environ.get("SAMDRIFT_METRICS_TOKEN", "")

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from samdrift.api.urls import WEBHOOKS
 from samdrift.inventory.urls import AGENTS
+from samdrift.operation.urls import MACHINES
 from samdrift.portal.urls import STATUS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,5 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("maskiner/", include("samdrift.inventory.urls")),
     path("katalogen/", include("samdrift.directorysync.urls")),
     path("inventering/", include((AGENTS, "agents"))),
+    path("drift/", include("samdrift.operation.urls")),
+    path("", include((MACHINES, "machines"))),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

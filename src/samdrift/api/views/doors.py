@@ -108,6 +108,19 @@ def desk_reader_of(request: HttpRequest) -> Reader:
     return readers.reader_of(request)
 
 
+def check_reads_changes(request: HttpRequest) -> None:
+    """Let nobody further but those who read changes."""
+    if not access.may_read_changes(_viewer(request)):
+        raise HttpError(403, "Det är för den som läser ändringar.")
+
+
+def check_rules_changes(request: HttpRequest) -> None:
+    """Let nobody further but those who decide how changes are decided."""
+    check_reads_changes(request)
+    if not access.may_rule_changes(_viewer(request)):
+        raise HttpError(403, "Det är för den som bestämmer hur ändringar beslutas.")
+
+
 def case_of(request: HttpRequest, number: str) -> Case:
     """Return a ticket; one that is not for whoever asks is not there."""
     return _there(casework.case(reader=reader_of(request), number=number), number)

@@ -21,9 +21,9 @@ from samdrift.api.views.thing_schemas import (
     ModelOut,
     NewOrder,
     OrderEventOut,
-    OrderLineOut,
-    OrderOut,
+    OrderLineWhole,
     OrderRow,
+    OrderWhole,
     TakenBack,
 )
 from samdrift.api.views.things import filled, keeper_of, kept_files, paper_out, reader_of, scanned
@@ -67,8 +67,8 @@ def list_orders(
     ]
 
 
-@router.post("", response={201: OrderOut}, auth=WRITE, summary="Ask for things")
-def ask_for_things(request: HttpRequest, asked: NewOrder) -> Answer[OrderOut]:
+@router.post("", response={201: OrderWhole}, auth=WRITE, summary="Ask for things")
+def ask_for_things(request: HttpRequest, asked: NewOrder) -> Answer[OrderWhole]:
     """Ask for standard models; who holds the unit's budget is written to, and approves."""
     actor = keeper_of(request)
     if asked.organisation not in parties.codes():
@@ -95,14 +95,14 @@ def list_models(request: HttpRequest) -> list[ModelOut]:
     ]
 
 
-@router.get("/{order}", response=OrderOut, auth=READ, summary="An order")
-def read_order(request: HttpRequest, order: RowId) -> OrderOut:
+@router.get("/{order}", response=OrderWhole, auth=READ, summary="An order")
+def read_order(request: HttpRequest, order: RowId) -> OrderWhole:
     """Return an order, to whoever reads the register there or holds the budget."""
     return _told(request, order)
 
 
-@router.post("/{order}/decision", response=OrderOut, auth=WRITE, summary="Approve or refuse")
-def decide_order(request: HttpRequest, order: RowId, asked: Judgement) -> OrderOut:
+@router.post("/{order}/decision", response=OrderWhole, auth=WRITE, summary="Approve or refuse")
+def decide_order(request: HttpRequest, order: RowId, asked: Judgement) -> OrderWhole:
     """Approve an order or not; only who holds the budget may, and nobody their own."""
     row = _there(request, order)
     services.decide(
@@ -115,16 +115,16 @@ def decide_order(request: HttpRequest, order: RowId, asked: Judgement) -> OrderO
     return _told(request, order)
 
 
-@router.post("/{order}/purchase", response=OrderOut, auth=WRITE, summary="Buy")
-def buy_order(request: HttpRequest, order: RowId, asked: Bought) -> OrderOut:
+@router.post("/{order}/purchase", response=OrderWhole, auth=WRITE, summary="Buy")
+def buy_order(request: HttpRequest, order: RowId, asked: Bought) -> OrderWhole:
     """Say that what was approved has been ordered from the supplier."""
     actor, row = keeper_of(request), _there(request, order)
     services.order(row.pk, reference=asked.reference, actor=actor, at=clock.now())
     return _told(request, order)
 
 
-@router.post("/{order}/cancellation", response=OrderOut, auth=WRITE, summary="Take back")
-def cancel_order(request: HttpRequest, order: RowId, asked: TakenBack) -> OrderOut:
+@router.post("/{order}/cancellation", response=OrderWhole, auth=WRITE, summary="Take back")
+def cancel_order(request: HttpRequest, order: RowId, asked: TakenBack) -> OrderWhole:
     """Take an order back, before anything of it has come."""
     actor, row = keeper_of(request), _there(request, order)
     services.cancel(row.pk, note=asked.note, actor=actor, at=clock.now())
@@ -132,11 +132,11 @@ def cancel_order(request: HttpRequest, order: RowId, asked: TakenBack) -> OrderO
 
 
 @router.post(
-    "/{order}/lines/{line}/deliveries", response={201: OrderOut}, auth=WRITE, summary="Receive"
+    "/{order}/lines/{line}/deliveries", response={201: OrderWhole}, auth=WRITE, summary="Receive"
 )
 def receive_line(
     request: HttpRequest, order: RowId, line: RowId, asked: CameIn
-) -> Answer[OrderOut]:
+) -> Answer[OrderWhole]:
     """Register what came of a line, all of it or nothing, with its delivery note."""
     actor, at, stroke = keeper_of(request), clock.now(), readers.new_stroke()
     told = queries.page(_there(request, order))
@@ -159,7 +159,7 @@ def _there(request: HttpRequest, order_id: int) -> Order:
     return row
 
 
-def _told(request: HttpRequest, order_id: int) -> OrderOut:
+def _told(request: HttpRequest, order_id: int) -> OrderWhole:
     page = queries.page(_there(request, order_id))
     reader = door.reader_for(viewer_of(request))
     strokes = [came.stroke for line in page.lines for came in line.came]
@@ -167,8 +167,8 @@ def _told(request: HttpRequest, order_id: int) -> OrderOut:
     return _out(page, kept)
 
 
-def _out(page: OrderPage, kept: Papers) -> OrderOut:
-    return OrderOut(
+def _out(page: OrderPage, kept: Papers) -> OrderWhole:
+    return OrderWhole(
         id=page.id,
         organisation=page.organisation_code,
         unit=page.unit,
@@ -185,8 +185,8 @@ def _out(page: OrderPage, kept: Papers) -> OrderOut:
     )
 
 
-def _line(line: Line, kept: Papers) -> OrderLineOut:
-    return OrderLineOut(
+def _line(line: Line, kept: Papers) -> OrderLineWhole:
+    return OrderLineWhole(
         id=line.id,
         model=line.model,
         supplier=line.supplier,

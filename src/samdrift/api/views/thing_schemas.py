@@ -92,7 +92,7 @@ class ThingEventOut(Told):
     papers: list[PaperOut]
 
 
-class ThingOut(ThingRow):
+class ThingWhole(ThingRow):
     """A thing: what is told of it, how it stands, which steps lead on, and its whole life."""
 
     version: int
@@ -212,14 +212,6 @@ class ThingCaseOut(Told):
     opened_at: datetime
 
 
-class ConcernedOut(Told):
-    """A thing that a ticket concerns, or that whoever reported it has."""
-
-    tag: str
-    model: str
-    is_concerned: bool
-
-
 class ModelOut(Told):
     """A standard model that can be ordered."""
 
@@ -254,7 +246,7 @@ class CameOut(Told):
     papers: list[PaperOut]
 
 
-class OrderLineOut(Told):
+class OrderLineWhole(Told):
     """How many of a model are ordered, and what has come."""
 
     id: int
@@ -276,7 +268,7 @@ class OrderEventOut(Told):
     note: str
 
 
-class OrderOut(Told):
+class OrderWhole(Told):
     """An order: what it is of, who is to approve it, what was done, and what has come."""
 
     id: int
@@ -286,7 +278,7 @@ class OrderOut(Told):
     state: str
     note: str
     cost_ore: int
-    lines: list[OrderLineOut]
+    lines: list[OrderLineWhole]
     events: list[OrderEventOut]
     replaces: list[str]
 

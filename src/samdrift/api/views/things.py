@@ -30,11 +30,11 @@ from samdrift.api.views.thing_schemas import (
     ThingFieldOut,
     ThingKindOut,
     ThingKindWhole,
-    ThingOut,
     ThingRow,
     ThingsAsked,
     ThingsOut,
     ThingStepOut,
+    ThingWhole,
 )
 from samdrift.assets.errors import CannotKeep
 from samdrift.assets.forms.receiving import ReceiveForm
@@ -149,14 +149,14 @@ def read_paper(request: HttpRequest, paper: RowId) -> HttpResponse:
     return sent_files.handed_out(found.name, found.digest)
 
 
-@router.get("/{tag}", response=ThingOut, auth=READ, summary="A thing")
-def read_thing(request: HttpRequest, tag: Tag) -> ThingOut:
+@router.get("/{tag}", response=ThingWhole, auth=READ, summary="A thing")
+def read_thing(request: HttpRequest, tag: Tag) -> ThingWhole:
     """Return a thing, and its whole life."""
     return _thing(reader_of(request), tag)
 
 
-@router.put("/{tag}", response=ThingOut, auth=WRITE, summary="Write over")
-def write_thing(request: HttpRequest, tag: Tag, asked: ThingChange) -> ThingOut:
+@router.put("/{tag}", response=ThingWhole, auth=WRITE, summary="Write over")
+def write_thing(request: HttpRequest, tag: Tag, asked: ThingChange) -> ThingWhole:
     """Write over what is told of a thing; what it said is kept in its life."""
     actor, at = keeper_of(request), clock.now()
     row = _there(reader_of(request), tag)
@@ -171,8 +171,8 @@ def write_thing(request: HttpRequest, tag: Tag, asked: ThingChange) -> ThingOut:
     return _thing(reader_of(request), row.tag)
 
 
-@router.post("/{tag}/steps", response=ThingOut, auth=WRITE, summary="Make a step")
-def make_step(request: HttpRequest, tag: Tag, asked: StepIn) -> ThingOut:
+@router.post("/{tag}/steps", response=ThingWhole, auth=WRITE, summary="Make a step")
+def make_step(request: HttpRequest, tag: Tag, asked: StepIn) -> ThingWhole:
     """Let something happen to a thing; who is handed it is given a receipt to sign."""
     actor, at, stroke = keeper_of(request), clock.now(), readers.new_stroke()
     row = _there(reader_of(request), tag)
@@ -189,8 +189,8 @@ def make_step(request: HttpRequest, tag: Tag, asked: StepIn) -> ThingOut:
     return _thing(reader_of(request), row.tag)
 
 
-@router.delete("/{tag}/events/{event}", response=ThingOut, auth=WRITE, summary="Undo the last")
-def undo_event(request: HttpRequest, tag: Tag, event: RowId) -> ThingOut:
+@router.delete("/{tag}/events/{event}", response=ThingWhole, auth=WRITE, summary="Undo the last")
+def undo_event(request: HttpRequest, tag: Tag, event: RowId) -> ThingWhole:
     """Take back the last that happened to a thing; that it was told stays."""
     actor = keeper_of(request)
     row = _there(reader_of(request), tag)
@@ -282,14 +282,14 @@ def _row(line: ThingLine) -> ThingRow:
     )
 
 
-def _thing(reader: Reader, tag: str) -> ThingOut:
+def _thing(reader: Reader, tag: str) -> ThingWhole:
     row = _there(reader, tag)
     assert row.state is not None, "what is not in the register is not met"
     (line,) = register.lines_of(reader, [row.tag])
     fields = kinds.fields_of(row.kind)
     people = values.people_in(fields, [row.values]) if reader.sees_people else {}
     steps = life.steps_from(row.kind, row.state.key, reader.roles) if reader.keeps else ()
-    return ThingOut(
+    return ThingWhole(
         **_row(line).model_dump(),
         version=row.version,
         fields={each.key: values.shown(each, row.values.get(each.key), people) for each in fields},

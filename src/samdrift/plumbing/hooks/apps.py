@@ -15,6 +15,6 @@ class HooksConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return what a worker does again and again."""
-        from samdrift.plumbing.hooks import work  # noqa: PLC0415  Models load after apps.
+        from samdrift.plumbing.hooks import health, work  # noqa: PLC0415  Models load after apps.
 
-        return work.OFFERS
+        return (*work.OFFERS, *health.OFFERS)

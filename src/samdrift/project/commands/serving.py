@@ -18,6 +18,7 @@ from samdrift.goals.choices import Direction
 from samdrift.goals.queries import THOUSANDTHS
 from samdrift.kernel.figures import Unit
 from samdrift.kernel.refusals import Refusal
+from samdrift.operation import measures
 from samdrift.parties import services as parties
 from samdrift.parties.choices import PersonRole
 from samdrift.plumbing import clock, demonstration
@@ -148,6 +149,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     _refuse_what_cannot_run(host, port)
     click.echo(f"Samdrift svarar på http://{host}:{port}/ – avsluta med Ctrl C.")
     sys.stdout.flush()
+    measures.forget()
     with worker_process.Beside():
         Server(
             "samdrift.project.wsgi:application",
