@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ def main() -> None:
 
     django.setup()
     what, first, agents = _asked()
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(1))  # The server goes with us.
     key = _key()
     server = subprocess.Popen(  # noqa: S603  Our own command.
         [COMMAND, "serve", "--port", str(PORT), "--workers", "2"], start_new_session=True
