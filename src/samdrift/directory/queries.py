@@ -165,12 +165,16 @@ def who_left_before(day: date) -> tuple[int, ...]:
 def leavers_before(day: date) -> tuple[Leaver, ...]:
     """Return who left before a day and still has a name, and whether anything needs it yet."""
     rows = Person.objects.filter(is_active=False, left_on__lt=day, forgotten_at=None)
-    found = list(rows.order_by("pk").values_list("pk", "name", "organisation", "left_on"))
-    ids = tuple(pk for pk, *_told in found)
+    found = list(rows.order_by("pk"))
+    ids = tuple(row.pk for row in found)
     needed: set[int] = set()
     for source in contributions.offered(LeaverSource):
         needed |= source.needs(ids)
-    return tuple(Leaver(*told, is_needed=told[0] in needed) for told in found)
+    return tuple(
+        Leaver(row.pk, row.name, str(row.organisation_id), row.left_on, row.pk in needed)
+        for row in found
+        if row.left_on is not None
+    )
 
 
 def units_by_id(ids: Collection[int]) -> dict[int, str]:

@@ -183,7 +183,7 @@ def units_of(organisation_code: str) -> tuple[tuple[int, str], ...]:
     """Return an organisation's units by their whole names, the one that each lies in first."""
     rows = {
         pk: (parent, name)
-        for pk, parent, name in Unit.objects.filter(organisation=organisation_code).values_list(
+        for pk, parent, name in Unit.objects.filter(organisation_id=organisation_code).values_list(
             "pk", "parent", "name"
         )
     }
@@ -192,7 +192,7 @@ def units_of(organisation_code: str) -> tuple[tuple[int, str], ...]:
 
 def _whole(pk: int | None, rows: Mapping[int, tuple[int | None, str]]) -> str:
     names: list[str] = []
-    while pk in rows and len(names) < _MOST_ABOVE:
+    while pk is not None and pk in rows and len(names) < _MOST_ABOVE:
         pk, name = rows[pk]
         names.insert(0, name)
     return " / ".join(names)

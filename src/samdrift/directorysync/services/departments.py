@@ -31,9 +31,8 @@ def note(source_id: int, told: Iterable[Told]) -> None:
         row.people, row.name = numbers.get(name, 0), written.get(name, row.name)
     gone = [row.pk for row in rows.values() if not row.people and row.unit_id is None]
     Department.objects.filter(pk__in=gone).delete()
-    Department.objects.bulk_update(
-        (row for row in rows.values() if row.pk is not None), ("people", "name"), batch_size=500
-    )
+    stay = [row for row in rows.values() if row.pk not in gone]
+    Department.objects.bulk_update(stay, ("people", "name"), batch_size=500)
     Department.objects.bulk_create(
         Department(
             source_id=source_id, organisation_id=name[0], key=name[1], name=written[name],
@@ -51,9 +50,10 @@ def decide(*, source_key: str, department_id: int, unit_id: int | None) -> Depar
     ).first()  # fmt: skip
     if row is None:
         raise BadSource("Avdelningen finns inte.")
-    known = Unit.objects.filter(pk=unit_id, organisation=row.organisation_id)
-    if unit_id is not None and not known.exists():
-        raise BadSource("Välj en enhet i samma organisation.")
+    if unit_id is not None:
+        unit = Unit.objects.filter(pk=unit_id).first()
+        if unit is None or unit.organisation_id != row.organisation_id:
+            raise BadSource("Välj en enhet i samma organisation.")
     row.unit_id = unit_id
     row.save(update_fields=["unit"])
     return row
