@@ -11,6 +11,7 @@ EXAMPLES = {
     models.TimeField: time(9, 30),
     models.JSONField: {},
     models.IntegerField: 1,
+    models.DecimalField: 1,
     models.CharField: "Kinda",
     models.TextField: "Kinda",
 }

@@ -10,7 +10,10 @@ from django.db import connection
 from samdrift.project import walls
 
 NEVER_CHANGED = (
+    "agreements_agreementreminder",
     "agreements_agreementstep",
+    "agreements_orderanswer",
+    "agreements_volumeorder",
     "annualreport_adoption",
     "annualreport_edition",
     "annualreport_explanation",
@@ -25,6 +28,7 @@ NEVER_CHANGED = (
     "billing_invoice",
     "billing_payment",
     "billing_reminder",
+    "billing_rule",
     "costing_costedge",
     "costing_costpart",
     "costing_costrun",
@@ -46,6 +50,7 @@ NEVER_CHANGED = (
     "servicelevels_calendaredition",
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
+    "privacy_extract",
     "wiping_leaverprotocol",
     "wiping_protocol",
     "wiping_wipedticket",

@@ -395,7 +395,7 @@ def test_a_paper_comes_with_the_step_is_read_and_taken_away(signed_in, clock_at)
     assert handed.headers["Content-Disposition"] == 'attachment; filename="intyg.pdf"'
 
     more = f"{REGISTER}papper/{stroke}/ny/"
-    keeper.post(more, {"files": sent("b.pdf", b"2"), "sort": "other"})
+    keeper.post(more, {"files": sent("b.pdf", b"%PDF-1.4"), "sort": "other"})
     keeper.post(more, {})
     keeper.post(f"{REGISTER}papper/inget/ny/", {"files": sent()})
     assert list(Paper.objects.values_list("name", "sort")) == [

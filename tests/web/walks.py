@@ -85,6 +85,7 @@ def ask_for_help(user):
     client = Client()
     client.force_login(user)
     client.post("/hjalp/anmal/", {})
+    client.post("/tillganglighet/", {})
     for address in (
         "/hjalp/",
         f"/hjalp/anmal/{ticket.number}/tack/",
@@ -303,6 +304,7 @@ CHARGED = (
     "/debitering/",
     "/debitering/matning/",
     "/debitering/betalare/",
+    "/debitering/regler/",
     "/debitering/tank-om/",
     "/debitering/kontering/",
     "/debitering/kontering/arbetsplats/",
@@ -316,10 +318,18 @@ CHARGED = (
     "/kostnader/VIM/",
     "/kostnader/VIM/tank-om/",
     "/kostnader/VIM/2015/budget/",
+    "/kostnader/VIM/2015/enheter/",
+    "/kostnader/VIM/enheter/",
 )
 
 
-COSTED = ("", "ny/", "plats/stab/", "tank-om/stab/")
+COSTED = ("", "ny/", "plats/stab/", "tank-om/", "tank-om/stab/")
+
+
+def answer_to_people(manager):
+    """Look for somebody, and at what is held of people and why."""
+    assert manager.get("/personuppgifter/?q=Karin").status_code == 200
+    return ("/personuppgifter/?q=Karin",)
 
 
 def keep_the_catalogue(manager):
@@ -336,7 +346,7 @@ def keep_the_catalogue(manager):
     agreement = agreed.signed(volumes={option.pk: 100}).pk
     addresses = (
         *CHARGED,
-        *("/overenskommelser/", "/overenskommelser/ny/"),
+        *("/overenskommelser/", "/overenskommelser/ny/", "/overenskommelser/bestall/VIM/"),
         *(f"/overenskommelser/{agreement}/{page}" for page in ("", "skriv/")),
         f"/debitering/omvandling/?{asked}",
         *(f"/kostnadsmodell/{page}" for page in COSTED),

@@ -177,6 +177,11 @@ def may_wipe(viewer: Viewer) -> bool:
     return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
 
 
+def may_tell_of_persons(viewer: Viewer) -> bool:
+    """Whether all that is held of somebody may be taken out, secret tickets too."""
+    return viewer.is_any(Role.MANAGER)
+
+
 def may_read_changes(viewer: Viewer) -> bool:
     """Whether changes, their calendar and how they are decided may be read."""
     return may_read_every_ticket(viewer)

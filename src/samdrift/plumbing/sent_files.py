@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from samdrift.kernel.refusals import Refusal
-from samdrift.plumbing import files
+from samdrift.plumbing import file_kinds, files
 from samdrift.plumbing.files import NoSuchFile
 
 MEGABYTE = 1_000_000
@@ -62,7 +62,8 @@ def sent_files(request: HttpRequest) -> Collection[Sent]:
 def take_in(sent: Collection[Sent]) -> tuple[Kept, ...]:
     """Keep files of which rows are about to tell.
 
-    Raises CannotTake, and keeps none, where one is empty or too large, or they are too many.
+    Raises CannotTake, and keeps none, where one is empty or too large, of a kind that is not taken
+    or something else than it says, or they are too many.
     """
     if len(sent) > MOST_AT_ONCE:
         raise CannotTake(f"Det är för många filer. Lägg till högst {MOST_AT_ONCE} åt gången.")
@@ -109,7 +110,7 @@ def handed_out(name: str, digest: str) -> HttpResponse:
     headers = {
         "Content-Disposition": content_disposition_header(not picture, name) or "attachment",
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type=picture or ANYTHING, headers=headers)
@@ -124,4 +125,22 @@ def _check(sent: Sent) -> None:
         raise CannotTake(
             f"Filen {name} är {-(-size // MEGABYTE)} MB. Högst {MOST_BYTES // MEGABYTE} MB går. "
             "Inget är skickat. Lägg den i en delad mapp och skriv var den finns."
+        )
+    _check_kind(name, sent.content)
+
+
+def _check_kind(name: str, content: bytes) -> None:
+    """Refuse what nobody needs to send, and what is not what its name says."""
+    ending = file_kinds.ending_of(name)
+    if not ending and picture_type(content):
+        return
+    if not file_kinds.is_taken(ending):
+        raise CannotTake(
+            f"Filen {name} är av ett slag som inte tas emot. Inget är skickat. "
+            "Skicka en bild, en PDF, ett dokument, ett kalkylblad, en textfil eller en zip."
+        )
+    if not file_kinds.is_what_it_says(ending, content):
+        raise CannotTake(
+            f"Filen {name} innehåller något annat än vad namnet säger. Inget är skickat. "
+            "Spara om den och försök igen."
         )

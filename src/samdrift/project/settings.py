@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "samdrift.changes",
     "samdrift.wiping",
     "samdrift.bookings",
+    "samdrift.privacy",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",
@@ -67,9 +68,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samdrift.operation.requests.Followed",
+    "samdrift.plumbing.plain_http.ProgramsSpeakHttps",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samdrift.plumbing.caching.NothingIsKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samdrift.plumbing.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -108,6 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "samdrift.parties.weak_passwords.OurOwnWords"},
 ]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "sign-in"
@@ -123,6 +127,7 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -77,7 +77,7 @@ def test_what_a_paper_is_follows_from_what_was_done_unless_somebody_says():
     done("repair", day(2, 2), "KIN-1", stroke="fix", note="Skärmen")
 
     told = [added(stroke)[0].sort for stroke in ("new", "out", "fix")]
-    (said,) = added("fix", "offert.pdf", b"2", sort="receipt")
+    (said,) = added("fix", "offert.pdf", PDF + b"2", sort="receipt")
 
     assert told == [PaperSort.DELIVERY_NOTE, PaperSort.RECEIPT, PaperSort.OTHER]
     assert said.sort == PaperSort.RECEIPT
@@ -93,7 +93,7 @@ def test_a_paper_of_nothing_and_one_too_many_are_refused_and_nothing_is_kept(mon
     monkeypatch.setattr(papers, "MOST_OF_A_STROKE", 1)
     added("e1")
     with pytest.raises(CannotKeep, match="Högst 1 filer"):
-        added("e1", content=b"2")
+        added("e1", content=PDF + b"2")
 
     assert Paper.objects.count() == 1
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import override
 
 from samdrift.plumbing import contributions
+from samdrift.plumbing.hooks import personal
 
 
 class HooksConfig(contributions.SamdriftAppConfig):
@@ -17,4 +18,4 @@ class HooksConfig(contributions.SamdriftAppConfig):
         """Return what a worker does again and again."""
         from samdrift.plumbing.hooks import health, work  # noqa: PLC0415  Models load after apps.
 
-        return (*work.OFFERS, *health.OFFERS)
+        return (*work.OFFERS, *health.OFFERS, *personal.OFFERS)

@@ -102,7 +102,12 @@ def demo_command(*, sample: str, host: str, port: int, tickets: int, no_serve: b
     click.echo(f"\n  Adress:   http://{host}:{port}/\n  År:       {year}")
     for name, wanted in _people(member).items():
         parties.save_user(
-            name=name, password=DEMO_PASSWORD, wanted=wanted, by="demo", at=clock.now()
+            name=name,
+            password=DEMO_PASSWORD,
+            wanted=wanted,
+            by="demo",
+            at=clock.now(),
+            is_known_to_all=True,
         )
         told = ", ".join(str(PersonRole(role).label) for role in wanted.roles)
         click.echo(f"  Logga in: {name:<12}  lösenord {DEMO_PASSWORD}  ({told})")
