@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.capital",
+    "samdrift.followup",
     "samdrift.billing",
     "samdrift.costing",
     "samdrift.agreements",
@@ -148,6 +149,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: NIST SP 800-63B asks for no longer.
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
