@@ -42,6 +42,12 @@ EXCUSED = {
     "gallring/de-som-slutat/<int:protocol_id>.csv": "a file",
     "inventarier/papper/<int:paper_id>/": "a file",
     "inlasning/paket/<slug:token>/fel.<str:form>": "a file",
+    "kostnader/<str:code>/<int:year>/allt.zip": "a file",
+    "personuppgifter/register.csv": "a file",
+    # For machines, which look at no page.
+    "halsa/": "answers machines",
+    "halsa/redo/": "answers machines",
+    "metrics": "answers machines",
     # For agents, which look at no page.
     "inventering/": "answers agents",
     "inventering/<str:key>/": "answers agents",
