@@ -241,6 +241,9 @@ PAGES = {
         "people": "/personer/",
         "person": "/personer/1/",
         "person-new": "/personer/ny/",
+        "providers": "/inloggning/",
+        "provider": "/inloggning/tjanst/vimmerby/",
+        "provider-new": "/inloggning/ny/",
         "components": "/komponenter/",
         "webhooks": "/webhookar/",
         "webhook": "/webhookar/{hook}/",
@@ -262,6 +265,7 @@ PAGES = {
     "enhetschef": {"portal-approve": "/hjalp/att-godkanna/"},
     "": {
         "sign-in": "/logga-in/",
+        "sign-in-choose": "/logga-in/med/?epost=kim@kinda.se",
         "password-first": "/valj-losenord/{invited}/{invitation}/",
         "status": "/status/",
         "status-one": "/status/1/",

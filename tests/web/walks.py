@@ -21,6 +21,7 @@ from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
+from samdrift.identity.models import RoleRule
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
@@ -61,6 +62,37 @@ def administer(administrator):
     signed_in.login(username="kim", password=new["new"])
     again = {"old": new["new"], "new": "en-helt-annan-mening", "again": "en-helt-annan-mening"}
     assert signed_in.post("/losenord/", again).status_code == 200
+
+
+def sign_in_with_others(administrator):
+    """Walk the pages of providers, and those of signing in with one that does not answer."""
+    client = Client()
+    client.force_login(administrator)
+    told = {
+        "name": "Vimmerby", "organisation": "VIM", "issuer": "http://127.0.0.1:9",
+        "client_id": "samdrift", "person_claim": "email", "known_by": "email", "is_open": "on",
+    }  # fmt: skip
+    assert client.post("/inloggning/ny/", told).status_code == 422
+    page = client.post("/inloggning/ny/", told | {"domains": "vimmerby.se"}).headers["Location"]
+    assert client.post("/inloggning/ny/", told).status_code == 422
+    assert client.post(page, told | {"domains": "x"}).status_code == 422
+    assert client.post(page, told | {"domains": "vimmerby.se"}).status_code == 302
+    rule = {"claim": "groups", "value": "desk", "role": "agent"}
+    for sent in (rule, rule | {"role": "administrator"}):
+        assert client.post(f"{page}regel/", sent).status_code == 302
+    for address in ("/inloggning/", "/inloggning/ny/", page):
+        assert client.get(address).status_code == 200
+    (kept,) = RoleRule.objects.all()
+    client.post(f"{page}regel-bort/", {"rule": kept.pk})
+    assert not RoleRule.objects.exists()
+    anybody = Client()
+    for address, status in (
+        ("/logga-in/", 200),
+        ("/logga-in/med/?epost=kim@kinda.se", 422),
+        ("/logga-in/med/?epost=kim@vimmerby.se", 200),
+        ("/logga-in/med/vimmerby/", 502),
+    ):
+        assert anybody.get(address).status_code == status
 
 
 def ask_for_help(user):

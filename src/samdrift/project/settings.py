@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "samdrift.assets",
     "samdrift.inventory",
     "samdrift.directorysync",
+    "samdrift.identity",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
@@ -97,6 +98,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(HOME)}
+# The first makes new digests; who signs in with an older one is given a new.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -137,6 +143,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+# A browser takes a cookie named so from this host only, over HTTPS only, for the whole of it.
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)

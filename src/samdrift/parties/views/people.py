@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -20,7 +20,9 @@ from samdrift.parties import queries, services
 from samdrift.parties.choices import ChangeKind, PersonRole
 from samdrift.parties.errors import CannotSaveUser
 from samdrift.parties.forms import NewPersonForm, PersonForm
+from samdrift.parties.ports import WaySource
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.contributions import offered
 from samdrift.plumbing.wording import retold
 
 PLACE = "parties.people"
@@ -81,13 +83,14 @@ def people_page(request: HttpRequest) -> HttpResponse:
         after=after,
         size=PAGE_SIZE,
     )
+    vouchers = _vouchers(page.people)
     kept = {key: value for key, value in asked.items() if value}
     context = {
         "place": PLACE,
         "asked": asked,
         "roles": PersonRole.choices,
         "parties": queries.parties(),
-        "lines": tuple(_line(person, names) for person in page.people),
+        "lines": tuple(_line(person, names, vouchers) for person in page.people),
         "is_narrowed": bool(kept),
         "first_href": f"?{urlencode(kept)}" if after else "",
         "next_href": f"?{urlencode(kept | {'after': page.next_key})}" if page.next_key else "",
@@ -209,11 +212,12 @@ def _person_page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    names = queries.names_by_code()
+    names, vouchers = queries.names_by_code(), _vouchers((person,))
     context = {
         "place": PLACE,
         "person": person,
-        "line": _line(person, names),
+        "line": _line(person, names, vouchers),
+        "voucher": vouchers.get(person.id, ""),
         "form": form,
         "problem": problem,
         "is_oneself": person.id == request.user.pk,
@@ -222,8 +226,14 @@ def _person_page(
     return render(request, "parties/person.html", context, status=status)
 
 
-def _line(person: queries.Person, names: dict[str, str]) -> PersonLine:
-    kind, standing = _standing(person)
+def _vouchers(people: Iterable[queries.Person]) -> dict[int, str]:
+    """Return by whose word people sign in, those who do."""
+    ids = [person.id for person in people]
+    return {pk: name for each in offered(WaySource) for pk, name in each.of_people(ids).items()}
+
+
+def _line(person: queries.Person, names: dict[str, str], vouchers: dict[int, str]) -> PersonLine:
+    kind, standing = _standing(person, vouchers.get(person.id, ""))
     return PersonLine(
         href=reverse("person", args=[person.id]),
         full_name=person.full_name,
@@ -236,9 +246,11 @@ def _line(person: queries.Person, names: dict[str, str]) -> PersonLine:
     )
 
 
-def _standing(person: queries.Person) -> tuple[str, str]:
+def _standing(person: queries.Person, voucher: str) -> tuple[str, str]:
     if not person.is_active:
         return "bad", _("Avstängd")
+    if voucher:
+        return "ok", _("Loggar in med %(provider)s") % {"provider": voucher}
     if not person.has_password:
         return "quiet", _("Väntar på lösenord")
     return "ok", _("Kan logga in")

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samdrift.parties import guessing
 from samdrift.parties.forms import SignInForm
+from samdrift.parties.ports import WaySource
 from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
+from samdrift.plumbing.contributions import offered
 
 
 @login_not_required
@@ -62,5 +65,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": onward(request)}
+    sources = [(each, each.ways()) for each in offered(WaySource)]
+    context = {
+        "form": form,
+        "next": onward(request),
+        "other_ways": [(reverse(each.choose), ways) for each, ways in sources if ways],
+    }
     return render(request, "parties/sign_in.html", context, status=status)
