@@ -70,7 +70,7 @@ def sign_in_with_others(administrator):
     client.force_login(administrator)
     told = {
         "name": "Vimmerby", "organisation": "VIM", "issuer": "http://127.0.0.1:9",
-        "client_id": "samdrift", "person_claim": "email", "known_by": "email", "is_open": "on",
+        "registered_as": "samdrift", "person_claim": "email", "known_by": "email", "is_open": "on",
     }  # fmt: skip
     assert client.post("/inloggning/ny/", told).status_code == 422
     page = client.post("/inloggning/ny/", told | {"domains": "vimmerby.se"}).headers["Location"]

@@ -46,7 +46,7 @@ def sent(address: str, form: Mapping[str, str], *, name: str = "", secret: str =
 
 def _told(address: str, body: bytes | None, headers: dict[str, str]) -> Json:
     if not is_safe(address):
-        raise _silent("its address is not encrypted")
+        raise _silent(cause="its address is not encrypted")
     headers |= {"Accept": "application/json", "User-Agent": "Samdrift"}
     request = urllib.request.Request(address, body, headers)  # noqa: S310  Looked at just above.
     try:
@@ -54,9 +54,9 @@ def _told(address: str, body: bytes | None, headers: dict[str, str]) -> Json:
             status, text = answer.status, answer.read(MOST_BYTES + 1)
         told = json.loads(text) if status == 200 and len(text) <= MOST_BYTES else None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
-        raise _silent(f"{type(error).__name__} from {urlsplit(address).hostname}") from error
+        raise _silent(cause=f"{type(error).__name__} from {urlsplit(address).hostname}") from error
     if not isinstance(told, dict):
-        raise _silent(f"{status} from {urlsplit(address).path}")
+        raise _silent(cause=f"{status} from {urlsplit(address).path}")
     return told
 
 
@@ -69,7 +69,7 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-def _silent(cause: str) -> NotVouchedFor:
+def _silent(*, cause: str) -> NotVouchedFor:
     return NotVouchedFor(
         "Inloggningstjänsten svarar inte som den ska. Prova igen om en stund.", cause=cause
     )

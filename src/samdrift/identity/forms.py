@@ -36,7 +36,7 @@ class ProviderForm(forms.Form):
         help_text=_("Adressen som tjänsten själv uppger, till exempel https://idp.kommun.se."),
         error_messages=_REQUIRED,
     )
-    client_id = forms.CharField(
+    registered_as = forms.CharField(
         label=_("Klient-id"),
         max_length=200,
         error_messages=_REQUIRED,

@@ -25,7 +25,7 @@ class Provider(models.Model):
         Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
     )
     issuer = models.CharField(max_length=300)
-    client_id = models.CharField(max_length=200)
+    registered_as = models.CharField(max_length=200)
     person_claim = models.CharField(max_length=100, default="email")
     known_by = models.CharField(max_length=5, choices=KnownBy, default=KnownBy.EMAIL)
     levels = models.CharField(max_length=500, blank=True)
@@ -37,7 +37,7 @@ class Provider(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="a_provider_has_a_name_and_an_issuer",
-                condition=~Q(name="") & ~Q(issuer="") & ~Q(client_id=""),
+                condition=~Q(name="") & ~Q(issuer="") & ~Q(registered_as=""),
             ),
         )
 
@@ -99,7 +99,7 @@ class Identity(models.Model):
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="identities")
     subject = models.CharField(max_length=255)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     first_at = models.DateTimeField()
 
     class Meta:

@@ -32,7 +32,7 @@ class Wanted:
     name: str
     organisation: str
     issuer: str
-    client_id: str
+    registered_as: str
     person_claim: str = "email"
     known_by: str = KnownBy.EMAIL
     levels: str = ""

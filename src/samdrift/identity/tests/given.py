@@ -110,7 +110,7 @@ def keep(issuer, **more):
     Organisation.objects.get_or_create(
         code="VIM", defaults={"name": "Vimmerby", "role": OrganisationRole.MEMBER, "position": 1}
     )
-    told = {"name": "Vimmerby kommun", "organisation": "VIM", "client_id": CLIENT} | more
+    told = {"name": "Vimmerby kommun", "organisation": "VIM", "registered_as": CLIENT} | more
     return services.keep(
         key="vimmerby",
         wanted=services.Wanted(issuer=issuer, **told),

@@ -22,7 +22,6 @@ from samdrift.identity import services
 from samdrift.identity.errors import BadProvider
 from samdrift.identity.models import Identity, Provider
 from samdrift.identity.tests import given
-from samdrift.identity.tests.given import _provider, telling  # noqa: F401  Fixtures.
 from samdrift.parties import queries as parties
 from samdrift.parties import services as ways_in
 from samdrift.parties.models import PersonChange
@@ -30,7 +29,7 @@ from samdrift.plumbing import clock
 
 
 @pytest.fixture
-def karin(telling):  # noqa: F811
+def karin(telling):
     return Person.objects.create(
         key="SE2321000016-1", name="Karin Ek", kind="employee", organisation_id="VIM",
         email="Karin@vimmerby.se",
@@ -113,7 +112,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_does_not_hold_signs_nobody_in(client, telling, karin, wrong):  # noqa: F811
+def test_what_does_not_hold_signs_nobody_in(client, telling, karin, wrong):
     state = given.ask(client, telling)
     for name, told in WRONG[wrong].items():
         setattr(telling, name, told)
@@ -159,7 +158,7 @@ def test_an_answer_to_something_else_is_refused_and_uses_up_the_question(
     assert signed_in(client) is None
 
 
-def test_a_question_that_is_too_old_is_not_answered(client, telling, karin):  # noqa: F811
+def test_a_question_that_is_too_old_is_not_answered(client, telling, karin):
     asked = {"code": "kod", "state": given.ask(client, telling)}
     session = client.session
     session["identity.asked"]["vimmerby"]["at"] -= 11 * 60
@@ -169,7 +168,7 @@ def test_a_question_that_is_too_old_is_not_answered(client, telling, karin):  # 
     assert signed_in(client) is None
 
 
-def test_whoever_has_left_or_is_shut_out_is_not_let_in(client, telling, karin):  # noqa: F811
+def test_whoever_has_left_or_is_shut_out_is_not_let_in(client, telling, karin):
     given.come_back(client, telling)
     client.logout()
     Person.objects.update(is_active=False)
@@ -182,7 +181,7 @@ def test_whoever_has_left_or_is_shut_out_is_not_let_in(client, telling, karin): 
     assert signed_in(client) is None
 
 
-def test_a_sign_in_below_the_level_that_is_demanded_is_refused(client, telling, karin):  # noqa: F811
+def test_a_sign_in_below_the_level_that_is_demanded_is_refused(client, telling, karin):
     loa3 = "http://id.sambi.se/loa/loa3"
     given.keep(telling.address, levels=loa3)
     telling.userinfo = {"acr": loa3}
@@ -197,7 +196,7 @@ def test_a_sign_in_below_the_level_that_is_demanded_is_refused(client, telling, 
     assert telling.asked["acr_values"] == loa3
 
 
-def test_a_card_is_known_by_its_holders_key_in_the_directory(client, telling, karin):  # noqa: F811
+def test_a_card_is_known_by_its_holders_key_in_the_directory(client, telling, karin):
     given.keep(telling.address, person_claim="employeeHsaId", known_by="key")
     telling.claims, telling.userinfo = {"email": None}, {"employeeHsaId": karin.key}
 
@@ -206,7 +205,7 @@ def test_a_card_is_known_by_its_holders_key_in_the_directory(client, telling, ka
     assert signed_in(client) == str(karin.user_id)
 
 
-def test_another_organisations_person_is_never_vouched_for(client, telling, karin):  # noqa: F811
+def test_another_organisations_person_is_never_vouched_for(client, telling, karin):
     given.Organisation.objects.create(code="KIN", name="Kinda", role="member", position=2)
     Person.objects.update(organisation="KIN")
 
@@ -214,7 +213,7 @@ def test_another_organisations_person_is_never_vouched_for(client, telling, kari
     assert signed_in(client) is None
 
 
-def test_roles_follow_what_is_said_and_go_when_it_is_said_no_longer(client, telling, karin):  # noqa: F811
+def test_roles_follow_what_is_said_and_go_when_it_is_said_no_longer(client, telling, karin):
     services.add_rule(provider_key="vimmerby", claim="groups", value="desk", role="agent")
     telling.claims = {"groups": ["desk", "alla"]}
     given.come_back(client, telling)
@@ -230,7 +229,7 @@ def test_roles_follow_what_is_said_and_go_when_it_is_said_no_longer(client, tell
     assert noted.done_by == "Vimmerby kommun"
 
 
-def test_nobody_becomes_administrator_by_a_rule(telling):  # noqa: F811
+def test_nobody_becomes_administrator_by_a_rule(telling):
     with pytest.raises(BadProvider):
         services.add_rule(provider_key="vimmerby", claim="groups", value="x", role="administrator")
 
@@ -238,14 +237,14 @@ def test_nobody_becomes_administrator_by_a_rule(telling):  # noqa: F811
 
 
 @pytest.mark.parametrize("issuer", ["http://idp.kommun.se", "file:///etc/passwd", "x", "http://["])
-def test_an_issuer_in_the_open_is_refused(telling, issuer):  # noqa: F811
+def test_an_issuer_in_the_open_is_refused(telling, issuer):
     with pytest.raises(BadProvider):
         given.keep(issuer)
 
     assert Provider.objects.get().issuer == telling.address
 
 
-def test_a_domain_is_one_providers(telling):  # noqa: F811
+def test_a_domain_is_one_providers(telling):
     wanted = services.Wanted("Kinda", "VIM", "https://idp.kinda.se", "samdrift")
     for domains in ("vimmerby.se", "ingen domän", ""):
         with pytest.raises(BadProvider):
@@ -256,7 +255,7 @@ def test_a_domain_is_one_providers(telling):  # noqa: F811
 
 def test_a_mail_address_leads_to_its_provider_and_the_page_of_signing_in_has_it(
     client,
-    telling,  # noqa: F811
+    telling,
 ):
     led = client.get("/logga-in/med/", {"epost": "Karin@Vimmerby.se", "next": "/hjalp/"})
     unknown = client.get("/logga-in/med/", {"epost": "karin@kinda.se"})
@@ -269,7 +268,7 @@ def test_a_mail_address_leads_to_its_provider_and_the_page_of_signing_in_has_it(
     assert client.get("/logga-in/med/vimmerby/").status_code == 404
 
 
-def test_a_provider_that_does_not_answer_is_told_of(client, telling):  # noqa: F811
+def test_a_provider_that_does_not_answer_is_told_of(client, telling):
     Provider.objects.update(issuer="http://127.0.0.1:9")
 
     answer = client.get("/logga-in/med/vimmerby/")
@@ -282,7 +281,7 @@ def test_a_provider_that_does_not_answer_is_told_of(client, telling):  # noqa: F
     not os.environ.get("SAMDRIFT_TEST_OIDC"),
     reason='no provider: eval "$(scripts/services)" starts one',
 )
-def test_a_provider_that_others_have_made_signs_in(client, telling, karin, settings):  # noqa: F811
+def test_a_provider_that_others_have_made_signs_in(client, telling, karin, settings):
     issuer = os.environ["SAMDRIFT_TEST_OIDC"]
     settings.BASE_URL = "http://127.0.0.1:8000"
     given.keep(issuer)

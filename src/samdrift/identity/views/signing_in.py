@@ -55,10 +55,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start(request: HttpRequest, key: str) -> HttpResponse:
     """Ask a provider who somebody is; what was asked is kept for one answer."""
-    client = _client(_open_or_404(key))
+    ours = _reliance(_open_or_404(key))
     asked = openid.question()
     try:
-        address = openid.address_to_ask(client, openid.endpoints(client.issuer), asked)
+        address = openid.address_to_ask(ours, openid.endpoints(ours.issuer), asked)
     except NotVouchedFor as refusal:
         return _refused(request, key, refusal, status=502)
     request.session[ASKED] = request.session.get(ASKED, {}) | {
@@ -85,7 +85,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     now = clock.now()
     try:
         asked = _require_asked(request, provider, told)
-        claims = openid.claims_for(_client(provider), request.GET.get("code", ""), asked, now=now)
+        claims = openid.claims_for(_reliance(provider), request.GET.get("code", ""), asked, now=now)
         user = services.let_in(provider=provider, claims=claims, at=now)
     except NotVouchedFor as refusal:
         return _refused(request, key, refusal, status=403)
@@ -100,11 +100,11 @@ def _require_asked(
     state = request.GET.get("state", "")
     is_answer = told is not None and constant_time_compare(told["state"], state)
     if told is None or not is_answer:
-        raise _not_asked("the state is not that of a question")
+        raise _not_asked(cause="the state is not that of a question")
     if clock.now().timestamp() - told["at"] > MINUTES * 60:
-        raise _not_asked("the question is too old")
+        raise _not_asked(cause="the question is too old")
     if request.GET.get("iss", provider.issuer) != provider.issuer:
-        raise _not_asked("another issuer answers")
+        raise _not_asked(cause="another issuer answers")
     if not request.GET.get("code"):
         raise NotVouchedFor(
             "Du blev inte inloggad hos din organisation. Prova igen från inloggningssidan.",
@@ -113,7 +113,7 @@ def _require_asked(
     return openid.Asked(told["state"], told["nonce"], told["verifier"])
 
 
-def _not_asked(cause: str) -> NotVouchedFor:
+def _not_asked(*, cause: str) -> NotVouchedFor:
     return NotVouchedFor(
         "Inloggningen har stått för länge eller är redan använd. Börja om.",
         cause=cause,
@@ -128,10 +128,10 @@ def _refused(
     return render(request, "identity/refused.html", context, status=status)
 
 
-def _client(provider: Provider) -> openid.Client:
-    return openid.Client(
+def _reliance(provider: Provider) -> openid.Reliance:
+    return openid.Reliance(
         issuer=provider.issuer,
-        client_id=provider.client_id,
+        name=provider.registered_as,
         secret=secrets.secret(provider.key),
         answer_address=settings.BASE_URL + reverse("identity:answer", args=[provider.key]),
         levels=tuple(provider.levels.split()),
