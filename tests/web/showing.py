@@ -242,6 +242,8 @@ PAGES = {
         "person": "/personer/1/",
         "person-new": "/personer/ny/",
         "providers": "/inloggning/",
+        "own-sign-in": "/min-inloggning/",
+        "code-app": "/min-inloggning/kodapp/",
         "provider": "/inloggning/tjanst/vimmerby/",
         "provider-new": "/inloggning/ny/",
         "components": "/komponenter/",

@@ -4,11 +4,13 @@ import re
 from contextlib import contextmanager
 from datetime import date
 
+import pyotp
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from tests.web import desks, troubles
+from tests.web.conftest import PASSWORD
 
 from samdrift.agreements.tests import given as agreed
 from samdrift.annualreport.editions import services as editions
@@ -93,6 +95,27 @@ def sign_in_with_others(administrator):
         ("/logga-in/med/vimmerby/", 502),
     ):
         assert anybody.get(address).status_code == status
+
+
+def sign_in_in_two_steps(administrator):
+    """Walk the pages of a code app: added, renewed, asked for, and taken away."""
+    client = Client()
+    client.force_login(administrator)
+    page = client.get("/min-inloggning/kodapp/")
+    assert client.post("/min-inloggning/kodapp/", {"code": "x"}).status_code == 422
+    told = pyotp.TOTP(page.context["secret"].replace(" ", "")).now()
+    spare, other = client.post("/min-inloggning/kodapp/", {"code": told}).context["codes"][:2]
+    for address in ("/min-inloggning/reservkoder/", "/min-inloggning/ta-bort/"):
+        assert client.post(address, {"code": "x"}).status_code == 422
+    assert client.get("/min-inloggning/").status_code == 200
+    assert client.get(f"/personer/{administrator.pk}/").status_code == 200
+    anybody = Client()
+    sent = {"name": administrator.username, "password": PASSWORD}
+    assert anybody.post("/logga-in/", sent).headers["Location"] == "/logga-in/kod/"
+    assert anybody.get("/logga-in/kod/").status_code == 200
+    assert anybody.post("/logga-in/kod/", {"code": "x"}).status_code == 422
+    assert anybody.post("/logga-in/kod/", {"code": spare}).headers["Location"] == "/"
+    assert client.post("/min-inloggning/ta-bort/", {"code": other}).status_code == 302
 
 
 def ask_for_help(user):

@@ -262,6 +262,11 @@ def _listed(roles: Collection[str]) -> str:
     return ",".join(role for role in PersonRole.values if role in roles)
 
 
+def note(*, user_id: int, kind: ChangeKind, by: str, at: datetime) -> None:
+    """Note that an app above did something with a person's way in."""
+    _note(User.objects.get(pk=user_id), kind, by, at)
+
+
 def _note(
     user: User, kind: ChangeKind, by: str, at: datetime, *, before: str = "", after: str = ""
 ) -> None:

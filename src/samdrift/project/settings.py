@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "samdrift.inventory",
     "samdrift.directorysync",
     "samdrift.identity",
+    "samdrift.secondstep",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",

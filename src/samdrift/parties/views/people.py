@@ -20,7 +20,7 @@ from samdrift.parties import queries, services
 from samdrift.parties.choices import ChangeKind, PersonRole
 from samdrift.parties.errors import CannotSaveUser
 from samdrift.parties.forms import NewPersonForm, PersonForm
-from samdrift.parties.ports import WaySource
+from samdrift.parties.ports import SecondStep, WaySource
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.contributions import offered
 from samdrift.plumbing.wording import retold
@@ -220,6 +220,11 @@ def _person_page(
         "voucher": vouchers.get(person.id, ""),
         "form": form,
         "problem": problem,
+        "remedies": [
+            reverse(each.remedy, args=[person.id])
+            for each in offered(SecondStep)
+            if each.is_due(person.id)
+        ],
         "is_oneself": person.id == request.user.pk,
         "changes": tuple(_change(each, names) for each in queries.changes_of(person.id)),
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samdrift.parties import guessing
 from samdrift.parties.forms import SignInForm
-from samdrift.parties.ports import WaySource
+from samdrift.parties.ports import SecondStep, WaySource
 from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
 from samdrift.plumbing.contributions import offered
@@ -52,6 +52,9 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
         form.add_error(None, _("Användarnamnet och lösenordet hör inte ihop. Prova igen."))
         return _sign_in_page(request, form, status=422)
     guessing.forget_wrong_tries(name=name, address=address)
+    for step in offered(SecondStep):
+        if step.is_due(user.pk):
+            return step.begin(request, user.pk, onward(request))
     login(request, user)
     return HttpResponseRedirect(onward(request))
 
