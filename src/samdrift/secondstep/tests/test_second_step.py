@@ -180,7 +180,7 @@ def test_who_administers_takes_away_a_lost_app_and_nobody_else_does(client, eva,
 
 
 def test_with_another_secret_key_no_code_is_taken(eva, spare, settings):
-    settings.SECRET_KEY = "en annan"
+    settings.SECRET_KEY = "en annan"  # noqa: S105  Of the test.
 
     with pytest.raises(WrongCode):
         services.take(user_id=eva.pk, code=code_at(AT), at=AT)
