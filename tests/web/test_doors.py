@@ -127,6 +127,38 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     assert {address: n for address, n in questions.items() if n > MOST_QUESTIONS} == {}
 
 
+REFUSED = frozenset({302, 403, 404, 405})
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.mark.parametrize(
+    "visitor", [ANONYMOUS, GUEST, "employee", "elected", "economist", "administrator"]
+)
+def test_who_may_not_open_an_address_may_not_send_to_it_either(
+    year, approved, person, client, visitor
+):
+    if visitor != ANONYMOUS:
+        client.force_login(person(visitor))
+    somebody = User.objects.create_user("somebody").pk
+    told = {"run": 1, "printed": approved, "person": somebody} | at_the_desk(visitor)
+    told |= dict.fromkeys(("price_list", "line", "cost_run", "agreement"), 1)
+    shut = {
+        address.format(**told)
+        for _, address, expected in DOORS
+        if expected[visitor] in REFUSED - {405}
+    }
+    answers, written = {}, {}
+    for address in sorted(shut):
+        with CaptureQueriesContext(connection) as asked:
+            answers[address] = client.post(address, {"name": "x", "text": "x"}).status_code
+        statements = [each["sql"] for each in asked.captured_queries]
+        written[address] = [sql for sql in statements if sql.startswith(WRITES)]
+
+    assert len(shut) > 60
+    assert {address: n for address, n in answers.items() if n not in REFUSED} == {}
+    assert {address: sql for address, sql in written.items() if sql} == {}
+
+
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_only_who_approves_may_send_and_the_rest_change_nothing(
     year, approved, person, client, visitor

@@ -132,3 +132,24 @@ class WrongTry(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.digest[:8]} {self.tried_at:%Y-%m-%d %H:%M}"
+
+
+class OpenSession(models.Model):
+    """That somebody signed in with a browser, which may be signed in still.
+
+    A fact of today: it is gone some time after its session. Ending it signs that browser out.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=100, blank=True)
+    way = models.CharField(max_length=100, blank=True)
+    """By whose word; empty with a password."""
+    began_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.began_at:%Y-%m-%d %H:%M}"

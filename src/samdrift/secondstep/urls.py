@@ -10,5 +10,6 @@ urlpatterns = [
     path("min-inloggning/kodapp/", own.add, name="add-code-app"),
     path("min-inloggning/reservkoder/", own.renew, name="renew-recovery-codes"),
     path("min-inloggning/ta-bort/", own.remove, name="remove-code-app"),
+    path("min-inloggning/avsluta/", own.end, name="end-sessions"),
     path("personer/<int:user_id>/utan-kodapp/", own.take_away, name="take-away-code-app"),
 ]

@@ -6,26 +6,26 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samdrift.identity import openid, queries, secrets, services
 from samdrift.identity.errors import NotVouchedFor
 from samdrift.identity.models import Provider
+from samdrift.parties.views.entering import enter
+from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
 
 ASKED = "identity.asked"
 """Where the session keeps what has been asked: by the key of the provider, the latest only."""
 MINUTES = 10
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 LOG = logging.getLogger(__name__)
 
 
@@ -39,7 +39,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """
     address = request.GET.get("epost", "")[:254]
     key = queries.way_of(address)
-    context: dict[str, Any] = {"address": address, "next": _onward(request)}
+    context: dict[str, Any] = {"address": address, "next": onward(request)}
     if not key:
         return render(request, "identity/choose.html", context, status=422 if address else 200)
     context["href"] = (
@@ -66,7 +66,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             "state": asked.state,
             "nonce": asked.nonce,
             "verifier": asked.verifier,
-            "next": _onward(request),
+            "next": onward(request),
             "at": clock.now().timestamp(),
         }
     }
@@ -89,7 +89,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
         user = services.let_in(provider=provider, claims=claims, at=now)
     except NotVouchedFor as refusal:
         return _refused(request, key, refusal, status=403)
-    login(request, user, backend=BACKEND)
+    enter(request, user, way=provider.name)
     return HttpResponseRedirect(str(told["next"]))
 
 
@@ -143,12 +143,3 @@ def _open_or_404(key: str) -> Provider:
     if found is None or not found.is_open:
         raise Http404
     return found
-
-
-def _onward(request: HttpRequest) -> str:
-    """Return where somebody was going: an address of ours, else the start."""
-    wanted = request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else settings.LOGIN_REDIRECT_URL

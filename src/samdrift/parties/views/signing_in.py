@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samdrift.parties import guessing
 from samdrift.parties.forms import SignInForm
 from samdrift.parties.ports import SecondStep, WaySource
+from samdrift.parties.views.entering import enter
 from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
 from samdrift.plumbing.contributions import offered
@@ -55,7 +57,8 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
     for step in offered(SecondStep):
         if step.is_due(user.pk):
             return step.begin(request, user.pk, onward(request))
-    login(request, user)
+    assert isinstance(user, User), "there is one sort of user"
+    enter(request, user)
     return HttpResponseRedirect(onward(request))
 
 

@@ -15,6 +15,7 @@ DOORS = [
     ("min-inloggning/kodapp/", "/min-inloggning/kodapp/", FOR_ALL_WHO_SIGN_IN),
     ("min-inloggning/reservkoder/", "/min-inloggning/reservkoder/", SENT_BY_ALL),
     ("min-inloggning/ta-bort/", "/min-inloggning/ta-bort/", SENT_BY_ALL),
+    ("min-inloggning/avsluta/", "/min-inloggning/avsluta/", SENT_BY_ALL),
     (
         "personer/<int:user_id>/utan-kodapp/",
         "/personer/{person}/utan-kodapp/",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pyotp
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from samdrift.parties import guessing
@@ -194,3 +195,49 @@ def test_codes_are_those_of_the_standard(seconds, code):
     moment = datetime.fromtimestamp(seconds, tz=SWEDEN)
 
     assert codes.step_of(secret, code, after=0, at=moment) == seconds // 30
+
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0"
+
+
+def test_browsers_one_is_signed_in_with_are_listed_and_ended(eva):
+    here, there, elsewhere = Client(), Client(headers={"user-agent": FIREFOX}), Client()
+    for client in (here, there, elsewhere):
+        say_password(client)
+    page = here.get("/min-inloggning/")
+    assert [each.browser for each in page.context["sessions"]] == ["", "Firefox, Windows", ""]
+    told = page.context["sessions"][1].id
+
+    assert here.post("/min-inloggning/avsluta/", {"session": told}).status_code == 302
+
+    assert there.get("/losenord/").status_code == 302
+    assert elsewhere.get("/losenord/").status_code == 200
+    here.post("/min-inloggning/avsluta/")
+    assert elsewhere.get("/losenord/").status_code == 302
+    assert len(here.get("/min-inloggning/").context["sessions"]) == 1
+
+
+def test_nobody_ends_anothers_session(client, eva):
+    say_password(client)
+    other = Client()
+    other.force_login(User.objects.create_user("kim"))
+    told = client.get("/min-inloggning/").context["sessions"][0].id
+
+    other.post("/min-inloggning/avsluta/", {"session": told})
+
+    assert client.get("/losenord/").status_code == 200
+
+
+def test_a_new_password_ends_every_other_session_and_being_shut_out_every_one(client, eva):
+    other = Client()
+    for each in (client, other):
+        say_password(each)
+    new = "en-helt-annan-mening"
+    client.post("/losenord/", {"old": PASSWORD, "new": new, "again": new})
+    assert Session.objects.count() == 1
+    assert len(client.get("/min-inloggning/").context["sessions"]) == 1
+
+    parties.shut_out(user_id=eva.pk, by="admin", at=AT)
+
+    assert Session.objects.count() == 0
+    assert client.get("/losenord/").status_code == 302

@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samdrift.parties import queries as parties
+from samdrift.parties import services as ways_in
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.wording import retold
 from samdrift.secondstep import codes, queries, services
@@ -94,6 +96,21 @@ def remove(request: HttpRequest) -> HttpResponse:
     return _own(request, form, status=422)
 
 
+@access.for_all_who_sign_in
+@require_POST
+def end(request: HttpRequest) -> HttpResponse:
+    """Sign oneself out of one other browser, or of all others."""
+    written = request.POST.get("session", "")
+    only = int(written) if written.isascii() and written.isdecimal() and len(written) < 19 else None
+    this = request.session.session_key or ""
+    number = ways_in.end_sessions(user_id=_user_id(request), but=this, only=only)
+    told = ngettext(
+        "Utloggad ur %(number)s webbläsare.", "Utloggad ur %(number)s webbläsare.", number
+    )
+    messages.success(request, told % {"number": number})
+    return redirect("own-sign-in")
+
+
 @require_POST
 def take_away(request: HttpRequest, user_id: int) -> HttpResponse:
     """Take away the app of somebody who has lost the phone."""
@@ -108,6 +125,8 @@ def _own(request: HttpRequest, form: CodeForm, *, status: int) -> HttpResponse:
         "place": PLACE,
         "form": form,
         "standing": queries.standing(_user_id(request)),
+        "sessions": parties.open_sessions(_user_id(request), at=clock.now()),
+        "this": request.session.session_key,
         "has_password": request.user.has_usable_password(),
     }
     return render(request, "secondstep/own.html", context, status=status)

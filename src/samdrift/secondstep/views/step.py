@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samdrift.parties import guessing
+from samdrift.parties.views.entering import enter
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
 from samdrift.secondstep import services
@@ -20,7 +20,6 @@ from samdrift.secondstep.forms import CodeForm
 
 WAITING = "secondstep.waiting"
 MINUTES = 10
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def begin(request: HttpRequest, user_id: int, onward: str) -> HttpResponse:
@@ -69,9 +68,9 @@ def _try(request: HttpRequest, form: CodeForm, user: User) -> HttpResponse:
         form.add_error("code", retold(refusal))
         return _page(request, form, status=422)
     guessing.forget_wrong_tries(**tried)
-    onward = str(request.session.pop(WAITING)["next"])
-    login(request, user, backend=BACKEND)
-    return HttpResponseRedirect(onward)
+    where = str(request.session.pop(WAITING)["next"])
+    enter(request, user)
+    return HttpResponseRedirect(where)
 
 
 def _waiting(request: HttpRequest) -> User | None:
