@@ -241,6 +241,7 @@ PAGES = {
         "people": "/personer/",
         "person": "/personer/1/",
         "person-new": "/personer/ny/",
+        "rights": "/personer/behorigheter/",
         "providers": "/inloggning/",
         "own-sign-in": "/min-inloggning/",
         "code-app": "/min-inloggning/kodapp/",

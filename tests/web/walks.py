@@ -53,7 +53,9 @@ def administer(administrator):
     client.force_login(administrator)
     added = {"given_name": "Kim", "name": "kim", "roles": ["elected"]}
     page = client.post("/personer/ny/", added).headers["Location"]
-    for address in ("/personer/", "/personer/ny/", page, "/komponenter/"):
+    for sent, status in (({"found": ""}, 422), ({"found": "Inget att ändra."}, 302)):
+        assert client.post("/personer/behorigheter/", sent).status_code == status
+    for address in ("/personer/", "/personer/behorigheter/", page, "/komponenter/"):
         client.get(address)
     link = client.post(f"{page}engangslank/").context["link"].partition("testserver")[2]
     invited = Client()

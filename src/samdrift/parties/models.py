@@ -153,3 +153,26 @@ class OpenSession(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.user_id} {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class AccessReview(models.Model):
+    """That somebody went through who may do what, and signed for it.
+
+    An event: never changed, which the database itself sees to.
+    """
+
+    done_by = models.CharField(max_length=150)
+    done_at = models.DateTimeField()
+    people = models.PositiveIntegerField()
+    """How many could sign in then."""
+    found = models.TextField()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(name="a_review_says_what_was_found", condition=~Q(found="")),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.done_by} {self.done_at:%Y-%m-%d}"

@@ -8,10 +8,11 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from samdrift.parties.choices import OrganisationRole, PersonRole
 from samdrift.parties.models import (
+    AccessReview,
     HomeOrganisation,
     Membership,
     OpenSession,
@@ -195,6 +196,37 @@ def changes_of(user_id: int, *, most: int = 200) -> tuple[Change, ...]:
     found = PersonChange.objects.filter(user_id=user_id)
     rows = found.values_list("kind", "before", "after", "done_by", "done_at")
     return tuple(Change(*row) for row in rows[:most])
+
+
+def holders() -> dict[str, int]:
+    """Return how many have each role and can sign in."""
+    rows = Membership.objects.filter(user__is_active=True).order_by()
+    return dict(rows.values_list("role").annotate(people=Count("user", distinct=True)))
+
+
+def roles_by_person() -> tuple[frozenset[str], ...]:
+    """Return the roles of each who can sign in and has any."""
+    rows = Membership.objects.filter(user__is_active=True).order_by()
+    found: dict[int, set[str]] = {}
+    for user_id, role in rows.values_list("user", "role"):
+        found.setdefault(user_id, set()).add(role)
+    return tuple(map(frozenset, found.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """That who may do what was gone through: by whom, of how many, and what was found."""
+
+    done_by: str
+    done_at: datetime
+    people: int
+    found: str
+
+
+def reviews(*, most: int = 20) -> tuple[ReviewLine, ...]:
+    """Return the times that who may do what was gone through, the latest first."""
+    rows = AccessReview.objects.values_list("done_by", "done_at", "people", "found")
+    return tuple(ReviewLine(*row) for row in rows[:most])
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,13 @@ from samdrift.parties.errors import (
     CannotShutOut,
     WrongOldPassword,
 )
-from samdrift.parties.models import Membership, OpenSession, Organisation, PersonChange
+from samdrift.parties.models import (
+    AccessReview,
+    Membership,
+    OpenSession,
+    Organisation,
+    PersonChange,
+)
 
 LONGEST_NAME = 150
 _SUPPLIER_CODE = re.compile(r"[A-ZÅÄÖ0-9][A-ZÅÄÖ0-9-]{0,19}")
@@ -276,6 +282,16 @@ def _note(
     PersonChange.objects.create(
         user=user, kind=kind, before=before, after=after, done_by=by, done_at=at
     )
+
+
+@transaction.atomic
+def sign_review(*, found: str, by: str, at: datetime) -> None:
+    """Sign that one has gone through who may do what. Raises CannotSaveUser without a finding."""
+    found = found.strip()
+    if not 0 < len(found) <= 2000:
+        raise CannotSaveUser(_("Skriv vad genomgången gav, med högst 2 000 tecken."))
+    people = len(queries.roles_by_person())
+    AccessReview.objects.create(done_by=by, done_at=at, people=people, found=found)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samdrift.parties import queries, services
+from samdrift.parties import queries, rights, services
 from samdrift.parties.choices import ChangeKind, PersonRole
 from samdrift.parties.errors import CannotSaveUser
 from samdrift.parties.forms import NewPersonForm, PersonForm
@@ -220,6 +220,7 @@ def _person_page(
         "voucher": vouchers.get(person.id, ""),
         "form": form,
         "problem": problem,
+        "rights": tuple(str(each.words) for each in rights.had_by(*person.roles)),
         "remedies": [
             reverse(each.remedy, args=[person.id])
             for each in offered(SecondStep)
