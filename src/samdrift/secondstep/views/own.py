@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import segno
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -127,7 +128,7 @@ def _own(request: HttpRequest, form: CodeForm, *, status: int) -> HttpResponse:
         "standing": queries.standing(_user_id(request)),
         "sessions": parties.open_sessions(_user_id(request), at=clock.now()),
         "this": request.session.session_key,
-        "has_password": request.user.has_usable_password(),
+        "has_password": _user(request).has_usable_password(),
     }
     return render(request, "secondstep/own.html", context, status=status)
 
@@ -136,7 +137,11 @@ def _codes_page(request: HttpRequest, told: tuple[str, ...]) -> HttpResponse:
     return render(request, "secondstep/codes.html", {"place": PLACE, "codes": told})
 
 
+def _user(request: HttpRequest) -> User:
+    user = request.user
+    assert isinstance(user, User), "the door lets nobody in who has not signed in"
+    return user
+
+
 def _user_id(request: HttpRequest) -> int:
-    user_id = request.user.pk
-    assert isinstance(user_id, int), "the door lets nobody in who has not signed in"
-    return user_id
+    return _user(request).pk
