@@ -25,7 +25,7 @@ def new_secret() -> str:
 
 def address(secret: str, name: str) -> str:
     """Return what a phone reads to begin telling codes."""
-    return pyotp.TOTP(secret).provisioning_uri(name, issuer_name="Samdrift")
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Samdrift")
 
 
 def step_of(secret: str, code: str, *, after: int, at: datetime) -> int | None:
@@ -33,6 +33,8 @@ def step_of(secret: str, code: str, *, after: int, at: datetime) -> int | None:
 
     Those that are not after one that was taken are used up.
     """
+    if not secret:
+        return None
     now = int(at.timestamp()) // SECONDS
     found = None
     for step in (now - 1, now, now + 1):
