@@ -8,6 +8,8 @@ PORT ?= 8000
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
+CYCLONEDX_VERSION := 7.5.0
+PIP_AUDIT_VERSION := 2.10.1
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 JOBS ?= 2
@@ -18,7 +20,7 @@ COVERED := src/samdrift/kernel/*,src/samdrift/sweden/*,src/samdrift/ledger/*,src
 NOT_COVERED := */tests/*,*/migrations/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test test-browser test-postgres static check coverage bench bench-search proofs lock format clean
+.PHONY: help setup dev demo test test-browser test-postgres static check coverage bench bench-search proofs lock sbom audit format clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -76,12 +78,24 @@ lock: $(UV)  ## Lock the dependencies anew
 	    --no-annotate --no-emit-index-url --no-emit-find-links --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
+sbom: .tools/.security  ## List everything bought in, with licences (docs/security)
+	$(UV) venv --quiet --clear --python "$$(cat .python-version)" build/sbom
+	$(UV) pip sync --quiet --python build/sbom --require-hashes requirements/runtime.txt
+	$(PYTHON) scripts/components .tools/bin/cyclonedx-py build/sbom
+
+audit: .tools/.security  ## Ask whether anything bought in has a known hole (needs the network)
+	.tools/bin/pip-audit --disable-pip --require-hashes -r requirements/runtime.txt
+
 clean:  ## Take away everything that was made here
 	rm -rf .venv .tools var build
 
 $(UV):
 	$(PYTHON) -m venv .tools || { echo "Install Python's venv first (Debian: apt-get install python3-venv)."; exit 1; }
 	.tools/bin/pip install --quiet uv==$(UV_VERSION)
+
+.tools/.security: | $(UV)
+	.tools/bin/pip install --quiet cyclonedx-bom==$(CYCLONEDX_VERSION) pip-audit==$(PIP_AUDIT_VERSION)
+	@touch $@
 
 .venv/.made: .python-version | $(UV)
 	$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv

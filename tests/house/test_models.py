@@ -1,6 +1,6 @@
 """What every model can do, whatever it holds."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.db import models
 
@@ -8,8 +8,10 @@ EXAMPLES = {
     models.BooleanField: True,
     models.DateField: date(2015, 12, 31),
     models.DateTimeField: datetime(2015, 12, 31, 13, 20, tzinfo=UTC),
+    models.TimeField: time(9, 30),
     models.JSONField: {},
     models.IntegerField: 1,
+    models.DecimalField: 1,
     models.CharField: "Kinda",
     models.TextField: "Kinda",
 }

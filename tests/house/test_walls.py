@@ -10,11 +10,15 @@ from django.db import connection
 from samdrift.project import walls
 
 NEVER_CHANGED = (
+    "agreements_agreementreminder",
     "agreements_agreementstep",
+    "agreements_orderanswer",
+    "agreements_volumeorder",
     "annualreport_adoption",
     "annualreport_edition",
     "annualreport_explanation",
     "annualreport_printedfigure",
+    "annualreport_printedreport",
     "assets_delivery",
     "assets_deviceevent",
     "assets_orderevent",
@@ -24,6 +28,7 @@ NEVER_CHANGED = (
     "billing_invoice",
     "billing_payment",
     "billing_reminder",
+    "billing_rule",
     "costing_costedge",
     "costing_costpart",
     "costing_costrun",
@@ -46,6 +51,7 @@ NEVER_CHANGED = (
     "servicelevels_calendaredition",
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
+    "privacy_extract",
     "wiping_protocol",
     "wiping_wipedticket",
 )

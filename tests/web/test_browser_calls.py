@@ -5,16 +5,8 @@ from django.test import Client
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from tests.web.test_browser import browser, findings, focused, pytestmark
-from tests.web.test_browser_desk import (
-    found,
-    helped,
-    keys,
-    says,
-    served,
-    sign_in,
-    tab_to,
-    until,
-)
+from tests.web.test_browser_desk import helped, served, sign_in, tab_to
+from tests.web.waiting import found, keys, says, until
 
 from samdrift.api import services as tokens
 from samdrift.api.choices import Scope

@@ -9,18 +9,18 @@ from django.core.servers.basehttp import WSGIServer
 from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 from tests.web import desks
 from tests.web.test_browser import browser, findings, focused, pytestmark, show
+from tests.web.waiting import found, keys, says, until
 
 from samdrift.plumbing import clock
 from samdrift.servicedesk.casework import changing, standing
 from samdrift.servicedesk.choices import Channel, Status
-from samdrift.servicedesk.models import Attachment, Draft, Message, Opinion, TextBlock, Ticket
+from samdrift.servicedesk.models import Attachment, Message, Opinion, TextBlock, Ticket
 from samdrift.servicedesk.ports import Wanted, Written
 from samdrift.servicedesk.tests.given import Desk
 
@@ -100,26 +100,6 @@ def without_scripts(browser):
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     yield
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-
-
-def until(page, there, message=""):
-    """Wait for something; what is looked at may be taken away meanwhile by a page that turns."""
-    missed = (StaleElementReferenceException, NoSuchElementException)
-    return WebDriverWait(page, 20, ignored_exceptions=missed).until(there, message)
-
-
-def found(page, selector):
-    """Wait for what a page shows."""
-    return until(page, lambda opened: opened.find_elements(By.CSS_SELECTOR, selector))[0]
-
-
-def says(page, words):
-    """Wait until a page says something."""
-    return until(page, lambda opened: words in opened.page_source)
-
-
-def keys(page, *pressed):
-    ActionChains(page).send_keys(*pressed).perform()
 
 
 def tab_to(page, wanted, *, most=80):
@@ -264,21 +244,6 @@ def test_the_list_is_walked_by_keys_and_the_sheet_tells_them(helped, sign_in):
     assert not page.find_element(By.CSS_SELECTOR, ".key-sheet").is_displayed()
 
 
-def test_a_draft_survives_that_one_signs_out(helped, sign_in):
-    ticket = helped.ticket(at=clock.now())
-    path = f"/arenden/{ticket.number}/"
-    page = sign_in(helped.agent, path)
-    keys(page, "r")
-    keys(page, "Jag ringer dig strax")
-    told = found(page, ".reply [data-saved]")
-    until(page, lambda _page: told.text.startswith("Utkast sparat"))
-    assert Draft.objects.get().content["text"] == "Jag ringer dig strax"
-
-    page = sign_in(helped.agent, path)
-
-    assert found(page, "#svar").get_attribute("value") == "Jag ringer dig strax"
-
-
 def test_two_in_a_case_see_each_other_and_the_list_keeps_up(helped, sign_in, person):
     ticket = helped.ticket(at=clock.now())
     page = sign_in(helped.agent, f"/arenden/{ticket.number}/?view=all")
@@ -365,58 +330,3 @@ def test_a_pasted_screenshot_comes_along(helped, sign_in):
     (kept,) = Attachment.objects.all()
     assert kept.name.startswith("skarmbild-")
     assert kept.media_type == "image/png"
-
-
-SLOW_DRAFTS = """
-const send = window.fetch;
-window.fetch = (asked, told) => String(asked).includes("/utkast/")
-  ? new Promise((go) => setTimeout(go, 1500)).then(() => send(asked, told))
-  : send(asked, told);
-"""
-
-
-def test_no_draft_comes_after_the_words_that_were_sent(helped, sign_in):
-    ticket = helped.ticket(at=clock.now())
-    page = sign_in(helped.agent, f"/arenden/{ticket.number}/?view=all")
-    page.execute_script(SLOW_DRAFTS)
-
-    found(page, "#svar").send_keys("Prova nu.")
-    ActionChains(page).pause(1).perform()  # The draft is on its way by now, and takes its time.
-    found(page, "#svar").send_keys(" Det ska gå.")
-    send(page)
-
-    says(page, "Svaret är skickat.")
-    assert Message.objects.filter(kind="reply").get().text == "Prova nu. Det ska gå."
-    assert Draft.objects.count() == 0
-    assert found(page, "#svar").get_attribute("value") == ""
-
-
-def test_what_is_written_is_kept_before_something_else_is_sent(helped, sign_in):
-    ticket = helped.ticket(at=clock.now())
-    page = sign_in(helped.agent, f"/arenden/{ticket.number}/?view=all")
-
-    found(page, "#svar").send_keys("Hej Karin, jag tittar")
-    found(page, "form[action$='/ta/'] button").click()
-
-    says(page, "Ärendet är ditt.")
-    assert found(page, "#svar").get_attribute("value") == "Hej Karin, jag tittar"
-
-
-def test_words_written_after_the_session_was_over_stay_and_are_sent_when_signed_in(helped, sign_in):
-    ticket = helped.ticket(at=clock.now())
-    page = sign_in(helped.agent, f"/arenden/{ticket.number}/?view=all")
-    session = page.get_cookie("sessionid")["value"]
-    page.delete_all_cookies()
-
-    found(page, "#svar").send_keys("Ett långt svar.")
-    send(page)
-
-    told = found(page, ".reply [data-saved]")
-    until(page, lambda _page: told.text.startswith("Utkastet är inte sparat."))
-    assert found(page, "#svar").get_attribute("value") == "Ett långt svar."
-    assert not Message.objects.filter(kind="reply").exists()
-    page.add_cookie({"name": "sessionid", "value": session})
-    send(page)
-    says(page, "Svaret är skickat.")
-    assert Message.objects.filter(kind="reply").get().text == "Ett långt svar."
-    assert Draft.objects.count() == 0

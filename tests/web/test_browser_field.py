@@ -12,8 +12,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 from tests.web import showing
 from tests.web.test_browser import browser, findings, pytestmark
-from tests.web.test_browser_desk import found, helped, served, sign_in, until
+from tests.web.test_browser_desk import helped, served, sign_in
 from tests.web.test_browser_whole import PHONE, as_phone
+from tests.web.waiting import found, until
 
 from samdrift.assets.models import Device, DeviceEvent, Receipt
 from samdrift.assets.tests.given import place, thing

@@ -18,7 +18,7 @@ from tests.web.test_browser import (
     visitor,
     wait_for,
 )
-from tests.web.test_browser_writing import until
+from tests.web.waiting import until
 
 __all__ = ["browser", "manager", "product", "pytestmark", "visitor"]  # Fixtures and marks.
 

@@ -6,7 +6,6 @@ and whoever reported it confirms that it is and says what they think.
 """
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions import interaction
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
@@ -15,16 +14,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 from tests.web.test_browser import browser, focused, pytestmark
-from tests.web.test_browser_desk import (
-    found,
-    helped,
-    keys,
-    served,
-    sign_in,
-    tab_to,
-    until,
-    without_scripts,
-)
+from tests.web.test_browser_desk import helped, served, sign_in, tab_to, without_scripts
+from tests.web.waiting import found, keys, until, until_turned
 
 from samdrift.plumbing import files
 from samdrift.servicedesk.choices import EventKind, Status
@@ -49,9 +40,7 @@ class Hands:
 
     def press(self, words):
         """Press the button, the link or the fold that has some words, and wait for what comes."""
-        old = self.page.find_element(By.TAG_NAME, "html")
-        self._press(words)
-        until(self.page, lambda _page: self._is_gone(old))
+        until_turned(self.page, lambda: self._press(words))
 
     def open(self, words):
         """Open a fold; the page stays."""
@@ -84,14 +73,6 @@ class Hands:
     def _shown(self, words):
         every = self.page.find_elements(By.CSS_SELECTOR, "main a, main button, main summary")
         return next((each for each in every if is_called(each, words)), None)
-
-    @staticmethod
-    def _is_gone(old):
-        """Whether a page has been left: what stood on it is no longer there to be asked."""
-        try:
-            return not old.is_enabled()
-        except StaleElementReferenceException:
-            return True
 
 
 class Keyboard(Hands):

@@ -7,10 +7,8 @@ import subprocess
 
 import pikepdf
 import pytest
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 from tests.web.showing import MANAGERS, show
 from tests.web.test_browser import (
     browser,
@@ -23,6 +21,7 @@ from tests.web.test_browser import (
     visitor,
     wait_for,
 )
+from tests.web.waiting import found, until
 
 __all__ = ["browser", "manager", "product", "pytestmark", "visitor"]  # Fixtures and marks.
 
@@ -30,16 +29,6 @@ REPORT = "/ar/2015/rapport/"
 CHAPTER = "/ar/2015/kapitel/operations.archive/"
 COMPUTERS = "/poster/?question=assets.holdings&span=2015-12-31/2016-01-01&kind=computer"
 A4_POINTS = (595, 842)
-
-
-def until(browser, there):
-    missed = (StaleElementReferenceException, NoSuchElementException)
-    return WebDriverWait(browser, 15, ignored_exceptions=missed).until(there)
-
-
-def found(browser, selector):
-    """Wait for what a page shows; without scripts a press returns before the page has come."""
-    return until(browser, lambda page: page.find_elements(By.CSS_SELECTOR, selector))[0]
 
 
 def press(browser, selector):

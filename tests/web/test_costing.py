@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from tests.web.test_pages import words
 
-from samdrift.agreements.models import Agreement
+from samdrift.agreements.models import Agreement, VolumeOrder
 from samdrift.agreements.tests import given as agreed
+from samdrift.billing.tests.given import a_month_of
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.costing.models import CostRun, Node
 from samdrift.costing.tests import given as costs
@@ -106,6 +107,75 @@ def test_other_shares_are_tried_and_a_year_is_settled(controller):
     assert settled.status_code == 302
     assert missing.status_code == 422
     assert "Förs till nästa år: § 7." in words(controller.get(f"/kostnadsmodell/{run}/"))
+
+
+def test_everything_is_thought_of_on_one_page(controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    costs.model(option.service_id, accounts="3010")
+    costs.node("Allt", costs.to("VIM", 1), costs.to("BOX", 1), *NODES)
+    asked = f"price-{option.pk}=300&percent-{option.pk}=10&percent=5&place=allt"
+
+    empty = words(controller.get("/kostnadsmodell/tank-om/")).replace("\xa0", " ")
+    told = controller.get(f"/kostnadsmodell/tank-om/?{asked}")
+    other = controller.get(f"/kostnadsmodell/tank-om/?{asked}&allt-w-0=3")
+    wrong = controller.get("/kostnadsmodell/tank-om/?percent=mycket")
+
+    assert "Arbetsplats 34 200,00 34 200,00" in empty
+    assert "Arbetsplats 34 200,00 39 600,00" in words(told).replace("\xa0", " ")
+    assert 'name="allt-w-0"' in told.content.decode()
+    assert words(other) != words(told)
+    assert (wrong.status_code, "Inget har räknats" in words(wrong)) == (422, True)
+
+
+def test_a_member_orders_and_another_approves_or_says_why_not(controller, person):
+    small, *_ = catalogue.servers()
+    catalogue.published(small)
+    economist = Client()
+    economist.force_login(person("economist"))
+    page = "/overenskommelser/bestall/VIM/"
+    sent = {"option": small.pk, "change": "3", "since": "2100-12-31", "note": "Ny"}
+
+    ordered = [economist.post(page, sent).status_code for _ in range(2)]
+    wrong = economist.post(page, sent | {"change": "0", "since": "igår"})
+    first, second = (each.pk for each in VolumeOrder.objects.order_by("id"))
+    answers = "/overenskommelser/bestallning"
+    refused = economist.post(f"{answers}/{first}/", {"approve": "1"}).status_code
+    controller.post(f"{answers}/{first}/", {"approve": "1"})
+    silent = controller.post(f"{answers}/{second}/", {}, follow=True)
+    controller.post(f"{answers}/{second}/", {"note": "Fullt"})
+
+    assert (ordered, wrong.status_code, refused) == ([302, 302], 422, 404)
+    assert "Inget är beställt" in words(wrong)
+    assert "Skriv varför beställningen inte godkänns." in words(silent)
+    told = words(economist.get(page))
+    assert "Serverkapacitet, Liten, +3" in told
+    assert "Godkänd av controller" in told
+    assert "Inte godkänd: Fullt" in told
+    assert economist.get("/overenskommelser/bestall/BOX/").status_code == 404
+    assert "väntar på svar" not in words(controller.get("/overenskommelser/"))
+
+
+def test_a_price_is_taken_out_of_a_reckoning_and_opens_to_it(controller):
+    option = catalogue.workplace()
+    costs.model(option.service_id, accounts="3010")
+    costs.node("Allt", costs.to("arbetsplats", 1), *NODES)
+    run = costs.reckoned().pk
+    page = f"/tjanster/priser/{catalogue.begun().pk}/"
+    sent = {
+        "option": option.pk, "amount": "0,01", "volume": "1", "percent": "100", "items": "",
+        "behind": f"{run} arbetsplats",
+    }  # fmt: skip
+
+    empty = controller.post(page, sent | {"behind": ""})
+    kept = controller.post(page, sent)
+
+    assert (empty.status_code, kept.status_code) == (422, 302)
+    assert "Fyll i det här fältet." in words(empty)
+    shown = controller.get(page)
+    assert f"Arbetsplats, körning {run} för 2015" in words(shown)
+    assert f'href="/kostnadsmodell/{run}/arbetsplats/"' in shown.content.decode()
 
 
 NODES = (costs.WantedIntake("1920"),)

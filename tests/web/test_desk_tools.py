@@ -133,7 +133,7 @@ def planned(desk, subject, place, user):
     wanted = Wanted({"assignee_id": user.pk})
     changing.change_ticket(number=ticket.number, wanted=wanted, actor=actor, at=MONDAY)
     day = MONDAY.date()
-    standing.visit(number=ticket.number, on=day, place=place, actor=actor, at=MONDAY)
+    standing.visit(number=ticket.number, wanted=standing.Visit(day, place), actor=actor, at=MONDAY)
     return ticket
 
 
@@ -152,6 +152,14 @@ def test_a_day_shows_ones_own_visits_by_place_with_a_way_there(agent, desk):
     assert route in addresses(page, "https://")
     assert "tel:+46701740635" in addresses(page, "tel:")
     assert agent.get("/arenden/min-dag/?dag=2026-03-03").context["visits"] == []
+    sent = {"on": "2026-03-02", "day": "2026-03-02", "place": "Ån 2, Kisa", "time": "09:30"}
+    moved = agent.post(f"/arenden/{second.number}/besok/", sent)
+    assert moved.headers["Location"] == "/arenden/min-dag/?dag=2026-03-02"
+    page = agent.get(moved.headers["Location"])
+    told = [(visit.number, visit.hour) for visit in page.context["visits"]]
+    assert told == [(second.number, "09:30"), (first.number, "")]
+    agent.post(f"/arenden/{first.number}/besok/", sent | {"time": "25:00"})
+    assert "Skriv klockslaget så här: 09.30." in words(agent.get(moved.headers["Location"]))
     assert agent.get("/arenden/min-dag/?dag=x").context["on"] == MONDAY.date()
 
 

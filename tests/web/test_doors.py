@@ -24,6 +24,7 @@ from samdrift.annualreport.models import (
     Edition,
     Explanation,
     PrintedFigure,
+    PrintedReport,
 )
 from samdrift.annualreport.tests.doors import SENDINGS
 from samdrift.annualreport.work import make_ready
@@ -182,7 +183,8 @@ def test_only_who_approves_may_send_and_the_rest_change_nothing(
 
 def written():
     """Return how much has been approved, printed, signed, set and written."""
-    kept = (Edition, Adoption, PrintedFigure, Explanation, Target, ChapterVersion, ChapterDraft)
+    printed = (PrintedFigure, PrintedReport, Explanation)
+    kept = (Edition, Adoption, *printed, Target, ChapterVersion, ChapterDraft)
     return [model.objects.count() for model in kept]
 
 

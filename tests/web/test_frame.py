@@ -225,6 +225,7 @@ PAGES_OF_THE_YEAR = (
     "/ar/2015/utgavor/",
     "/ar/2015/utgavor/skillnader/",
     "/ar/2015/avstamning/",
+    "/ar/2015/avstamning/motsagelser/",
 )
 """What a manager opens of the small year."""
 
@@ -260,6 +261,7 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.keep_things(manager, clock_at),
         lambda: walks.tell_other_systems(person("administrator")),
         lambda: walks.wipe(manager),
+        lambda: walks.answer_to_people(manager),
         lambda: walks.keep_the_catalogue(manager),
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from html import unescape
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -355,6 +356,68 @@ def test_a_member_budgets_thinks_of_fewer_and_orders_the_change(year, person, co
     assert "Prognos för året" in costs
 
 
+def test_a_member_says_where_its_things_belong_and_sees_the_year_by_cost_centre(
+    year, person, controller
+):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    economist = Client()
+    economist.force_login(person("economist"))
+    told = {f"name-{option.pk}": "Skolan", f"centre-{option.pk}": "6100"}
+    sent = economist.post("/kostnader/VIM/enheter/", told)
+    a_month_of("computer.pupil", option)
+    economist.post("/kostnader/VIM/2015/budget/", {"on-6100": "500 000"})
+
+    page = economist.get("/kostnader/VIM/2015/enheter/?tjanst=arbetsplats")
+    whole = words(economist.get("/kostnader/VIM/2015/enheter/")).replace("\xa0", " ")
+
+    assert sent.status_code == 302
+    assert "6100 Skolan 34 200,00 0,00 +34 200,00 410 400,00" in words(page).replace("\xa0", " ")
+    assert "410 400,00 500 000,00 −89 600,00" in whole
+    (things, *_) = re.findall(r'href="(/poster/[^"]+6100[^"]+)"', page.content.decode())
+    assert "120 poster" in words(economist.get(unescape(things))).replace("\xa0", " ")
+    assert "Inget är fakturerat" in words(economist.get("/kostnader/VIM/2013/enheter/"))
+    elsewhere = [economist.get(f"/kostnader/BOX/{each}/") for each in ("enheter", "2015/enheter")]
+    assert [each.status_code for each in elsewhere] == [404, 404]
+    assert economist.post("/kostnader/VIM/enheter/", {"name-x": "x" * 300}).status_code == 302
+
+
+def test_a_members_year_is_had_as_one_file(year, person, controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    economist = Client()
+    economist.force_login(person("economist"))
+
+    answer = economist.get("/kostnader/VIM/2015/allt.zip")
+
+    with ZipFile(BytesIO(answer.content)) as had:
+        assert had.namelist() == [
+            "debiteringar-2015.csv", "fakturor/faktura-1.pdf", "fakturor/faktura-1.xml",
+        ]  # fmt: skip
+        lines = had.read("debiteringar-2015.csv").decode("utf-8-sig").splitlines()
+        assert len(lines) == 121
+        assert lines[1] == "2015-01;Arbetsplats;dator-000;31;31;285.00;285.00;25;1;;"
+        assert had.read("fakturor/faktura-1.pdf")[:5] == b"%PDF-"
+        assert b"<cbc:ID>1</cbc:ID>" in had.read("fakturor/faktura-1.xml")
+    assert economist.get("/kostnader/BOX/2015/allt.zip").status_code == 404
+    assert economist.get("/kostnader/VIM/1/allt.zip").status_code == 404
+
+
+def test_a_rule_is_written_with_its_source_and_wrong_numbers_are_told(controller):
+    sent = {
+        "kind": "reference-rate", "value": "2,5", "holds_from": "2015-01-01",
+        "source": "Riksbanken 2014-12-31",
+    }  # fmt: skip
+
+    wrong = controller.post("/debitering/regler/", sent | {"value": "mycket", "source": ""})
+    kept = controller.post("/debitering/regler/", sent, follow=True)
+
+    assert wrong.status_code == 422
+    assert "Skriv ett tal, till exempel 2,50." in words(wrong)
+    assert "Referensränta, procent 2,50 Riksbanken 2014-12-31 från 2015-01-01" in words(kept)
+
+
 def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
     option = catalogue.workplace()
     catalogue.published(option)
@@ -368,7 +431,7 @@ def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
 
     assert (missing.status_code, unknown.status_code) == (404, 404)
     assert "Påminnelse 1," in words(controller.get("/fakturor/fordringar/"))
-    assert "Vänta en vecka" in words(again)
+    assert "En påminnelse gick i dagarna. Vänta till " in words(again)
     assert (letter.headers["Content-Type"], letter.content[:5]) == ("application/pdf", b"%PDF-")
     assert letter.content != controller.get("/fakturor/1/pdf/").content
 

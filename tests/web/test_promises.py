@@ -11,6 +11,8 @@ from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.tests.given import MONDAY, later
 from samdrift.servicelevels.models import Agreement, CalendarEdition, CalendarUse
 from samdrift.servicelevels.queries import calendars
+from samdrift.servicelevels.reckoning import calendar_file
+from samdrift.servicelevels.reckoning.hours import Occasion
 
 ROOT = "/arenden/servicenivaer/"
 WEEKDAYS = f"{ROOT}kalender/weekdays/"
@@ -144,6 +146,65 @@ def test_a_new_calendar_is_added_and_counts_where_it_is_said_to(manager, desk):
     again = manager.post(ROOT, use | {"use-valid_from": "2026-03-02"})
     assert "En annan kalender gäller redan från den dagen eller senare." in words(again)
     assert CalendarUse.objects.count() == 1
+
+
+def typed(page):
+    """Return what the plain form of a calendar would send as it stands."""
+    told = page.context["typed"]
+    sent = {
+        form.add_prefix(name): form[name].value()
+        for form in (told.opening, *told.days)
+        for name in form.fields
+    }
+    sent |= {f"days-{each.name}": each.value() for each in told.days.management_form}
+    return {name: value for name, value in sent.items() if value is not None and value is not False}
+
+
+def test_a_calendar_is_written_day_by_day_tried_and_saved(manager, desk):
+    number = desk.ticket().number
+    sent = typed(manager.get(WEEKDAYS)) | {
+        "name": "Vardagar, kortare",
+        "day_0": "9-12, 13.00–16",
+        "walpurgis-eve": "12:00",
+        "days-0-day": "2026-03-04",
+        "days-0-name": "Planeringsdag",
+        "days-0-organisation": "KIN",
+    }
+
+    tried = manager.post(WEEKDAYS, sent)
+    assert [row.number for row in tried.context["moved"]] == [number]
+    text = tried.context["form"]["text"].value()
+    assert 'monday = ["09:00-12:00", "13:00-16:00"]' in text
+    assert CalendarEdition.objects.filter(calendar__key="weekdays").count() == 1
+    manager.post(WEEKDAYS, sent | {"save": "1"})
+
+    saved = calendars.editions("weekdays")[0]
+    assert saved.document == calendar_file.read(text).document
+    assert saved.document.plans[-1].half_days == ((Occasion.WALPURGIS_EVE, 720),)
+    [day] = saved.document.local_days
+    assert (day.name, day.openings, day.organisation) == ("Planeringsdag", (), "KIN")
+    shown = manager.get(WEEKDAYS)
+    assert shown.context["chosen"].name == "Vardagar, kortare"
+    manager.post(WEEKDAYS, typed(shown) | {"days-0-day": "", "save": "1"})
+    assert calendars.editions("weekdays")[0].document.local_days == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"day_0": "nio till fem"}, "Måndag: skriv tiden så här: 07:00-17:00."),
+        ({"day_0": "17-9"}, "öppnar inte före den stänger"),
+        ({"valid_from": ""}, "Skriv en dag."),
+        ({"days-0-day": "2026-03-04"}, "Skriv varför dagen är annorlunda."),
+    ],
+)
+def test_hours_that_cannot_be_are_told_by_their_field_and_nothing_is_saved(manager, wrong, why):
+    manager.get(ROOT)
+    page = manager.post(WEEKDAYS, typed(manager.get(WEEKDAYS)) | wrong | {"save": "1"})
+
+    assert page.status_code == 422
+    assert why in words(page)
+    assert CalendarEdition.objects.filter(calendar__key="weekdays").count() == 1
 
 
 def test_a_calendar_that_there_is_none_of_is_not_found(manager):

@@ -24,7 +24,9 @@ from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
 from samdrift.identity.models import RoleRule
+from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
+from samdrift.plumbing.jobs import services as jobs
 from samdrift.plumbing.search import services as search
 from samdrift.portal.tests.test_opinions import links
 from samdrift.servicedesk.casework import reminding, standing
@@ -55,8 +57,19 @@ def administer(administrator):
     page = client.post("/personer/ny/", added).headers["Location"]
     for sent, status in (({"found": ""}, 422), ({"found": "Inget att ändra."}, 302)):
         assert client.post("/personer/behorigheter/", sent).status_code == status
-    for address in ("/personer/", "/personer/behorigheter/", page, "/komponenter/"):
-        client.get(address)
+    job = jobs.ask(key="visas", kind="visas", told={}, asked_by="Kim", at=clock.now())
+    for address in (
+        "/personer/",
+        "/personer/behorigheter/",
+        "/personer/ny/",
+        page,
+        "/komponenter/",
+        "/drift/",
+        "/drift/arbeten/",
+        f"/drift/arbeten/{job.pk}/",
+        f"/drift/arbeten/{job.pk}/?del=progress",
+    ):
+        assert client.get(address).status_code == 200, address
     link = client.post(f"{page}engangslank/").context["link"].partition("testserver")[2]
     invited = Client()
     invited.get(link)
@@ -128,6 +141,7 @@ def ask_for_help(user):
     client = Client()
     client.force_login(user)
     client.post("/hjalp/anmal/", {})
+    client.post("/tillganglighet/", {})
     for address in (
         "/hjalp/",
         f"/hjalp/anmal/{ticket.number}/tack/",
@@ -328,6 +342,7 @@ CHARGED = (
     "/debitering/",
     "/debitering/matning/",
     "/debitering/betalare/",
+    "/debitering/regler/",
     "/debitering/tank-om/",
     "/debitering/kontering/",
     "/debitering/kontering/arbetsplats/",
@@ -341,10 +356,18 @@ CHARGED = (
     "/kostnader/VIM/",
     "/kostnader/VIM/tank-om/",
     "/kostnader/VIM/2015/budget/",
+    "/kostnader/VIM/2015/enheter/",
+    "/kostnader/VIM/enheter/",
 )
 
 
-COSTED = ("", "ny/", "plats/stab/", "tank-om/stab/")
+COSTED = ("", "ny/", "plats/stab/", "tank-om/", "tank-om/stab/")
+
+
+def answer_to_people(manager):
+    """Look for somebody, and at what is held of people and why."""
+    assert manager.get("/personuppgifter/?q=Karin").status_code == 200
+    return ("/personuppgifter/?q=Karin",)
 
 
 def keep_the_catalogue(manager):
@@ -361,7 +384,7 @@ def keep_the_catalogue(manager):
     agreement = agreed.signed(volumes={option.pk: 100}).pk
     addresses = (
         *CHARGED,
-        *("/overenskommelser/", "/overenskommelser/ny/"),
+        *("/overenskommelser/", "/overenskommelser/ny/", "/overenskommelser/bestall/VIM/"),
         *(f"/overenskommelser/{agreement}/{page}" for page in ("", "skriv/")),
         f"/debitering/omvandling/?{asked}",
         *(f"/kostnadsmodell/{page}" for page in COSTED),

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import override
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.billing.ports import MemberDoor
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -20,6 +22,10 @@ MENU = (
 )
 
 
+def _where_to_order(code: str) -> str:
+    return reverse("agreements:order", args=(code,))
+
+
 class AgreementsConfig(contributions.SamdriftAppConfig):
     """What members and customers have agreed on, and who signed."""
 
@@ -27,4 +33,7 @@ class AgreementsConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        return MENU
+        from samdrift.agreements import volumes, work  # noqa: PLC0415  Models load late.
+
+        order = MemberDoor("agreements.order", _("Beställ och säg upp"), _where_to_order)
+        return (*MENU, order, *volumes.OFFERS, *work.OFFERS)

@@ -30,3 +30,10 @@ class State(models.TextChoices):
     SENT = "sent", _("Väntar på underskrift")
     SIGNED = "signed", _("Undertecknad")
     GIVEN_NOTICE = "given-notice", _("Uppsagd")
+
+
+class Reminded(models.TextChoices):
+    """What somebody is reminded of."""
+
+    NOTICE = "notice", _("Uppsägning")
+    TERM = "term", _("Slut")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.agreements.choices import AgreementKind
-from samdrift.agreements.ports import WantedVersion
+from samdrift.agreements.ports import WantedOrder, WantedVersion
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
 
@@ -104,3 +104,37 @@ class AgreementForm(VersionForm):
     def __init__(self, *args: Any, organisations: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.fields["organisation"].choices = list(organisations.items())  # type: ignore[attr-defined]
+
+
+class OrderForm(forms.Form):
+    """So many more of an option from a day, or fewer."""
+
+    option = forms.TypedChoiceField(label=_("Tjänst"), coerce=int, error_messages=_REQUIRED)
+    change = forms.IntegerField(
+        label=_("Fler eller färre"),
+        help_text=_("Ett helt antal: 5 är fem till, -5 är fem färre."),
+        min_value=-1_000_000,
+        max_value=1_000_000,
+        error_messages=_REQUIRED | {"invalid": _("Skriv ett helt antal, till exempel -40.")},
+    )
+    since = _day(_("Från och med"))
+    note = forms.CharField(
+        label=_("Meddelande (valfritt)"), required=False, max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, options: Iterable[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]
+
+    def clean_change(self) -> int:
+        """Return how many more or fewer; none is no order."""
+        change: int = self.cleaned_data["change"]
+        if not change:
+            raise forms.ValidationError(_("Skriv ett helt antal, till exempel -40."))
+        return change
+
+    def wanted(self) -> WantedOrder:
+        """Return what was typed, as the services take it."""
+        told = self.cleaned_data
+        return WantedOrder(told["option"], told["change"], told["since"], told["note"])

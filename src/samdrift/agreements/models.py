@@ -1,4 +1,4 @@
-"""Agreements, their versions, and every step a version has taken."""
+"""Agreements with their versions and steps, and what is ordered and ended beside them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import override
 from django.db import models
 from django.db.models import F, Q
 
-from samdrift.agreements.choices import AgreementKind, Step
+from samdrift.agreements.choices import AgreementKind, Reminded, Step
 from samdrift.catalogue.models import Option
 from samdrift.parties.models import Organisation
 
@@ -93,6 +93,86 @@ class AgreedVolume(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.option} {self.volume}"
+
+
+class VolumeOrder(models.Model):
+    """That an organisation wants more of an option from a day, or fewer.
+
+    An event: the database refuses to change it. It holds once it is approved by another.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
+    )
+    option = models.ForeignKey(Option, on_delete=models.PROTECT, related_name="+")
+    change = models.IntegerField()
+    """How many more; below zero how many fewer."""
+    since = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    ordered_by = models.CharField(max_length=150)
+    ordered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(name="an_order_changes_something", condition=~Q(change=0)),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.option} {self.change:+d}"
+
+
+class OrderAnswer(models.Model):
+    """That an order was approved or not: by whom, and why where it was not.
+
+    An event: the database refuses to change it.
+    """
+
+    order = models.OneToOneField(VolumeOrder, on_delete=models.PROTECT, related_name="answer")
+    is_approved = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True)
+    answered_by = models.CharField(max_length=150)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="an_order_that_is_not_approved_says_why",
+                condition=Q(is_approved=True) | ~Q(note=""),
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.order} {self.is_approved}"
+
+
+class AgreementReminder(models.Model):
+    """That somebody was written to about a version that must soon be decided on, or soon ends.
+
+    An event: the database refuses to change it.
+    """
+
+    version = models.ForeignKey(
+        AgreementVersion, on_delete=models.PROTECT, related_name="reminders"
+    )
+    what = models.CharField(max_length=10, choices=Reminded)
+    reminded_at = models.DateTimeField()
+    told = models.TextField()
+    """The addresses that were written to, a line each."""
+
+    class Meta:
+        ordering = ("version", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_version_is_reminded_of_once_for_each", fields=("version", "what")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.version} {self.what}"
 
 
 class AgreementStep(models.Model):

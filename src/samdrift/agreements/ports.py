@@ -18,3 +18,13 @@ class WantedVersion:
     levels: str = ""
     volumes: Mapping[int, int] = field(default_factory=dict)
     """How many of each option, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedOrder:
+    """So many more of an option from a day, or fewer below zero."""
+
+    option_id: int
+    change: int
+    since: date
+    note: str = ""

@@ -9,6 +9,7 @@ from samdrift.agreements.choices import AgreementKind, State, Step
 from samdrift.agreements.models import Agreement, AgreementVersion
 from samdrift.billing import queries as billing
 from samdrift.catalogue import queries as catalogue
+from samdrift.kernel.spans import months_on
 
 SOON = timedelta(days=120)
 """So long before a day that something must be decided it is told of."""
@@ -54,9 +55,7 @@ class VersionTold:
         """The last day to give notice so that it ends when it may; none where it goes on."""
         if self.ends is None:
             return None
-        months = self.ends.year * 12 + self.ends.month - 1 - self.notice_months
-        first = date(months // 12, months % 12 + 1, 1)
-        return first + timedelta(days=min(self.ends.day, 28) - 1)
+        return months_on(self.ends, -self.notice_months)
 
     def is_due(self, on: date) -> bool:
         """Whether it must soon be decided whether it goes on."""

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from samdrift.agreements import views
+from samdrift.agreements.views import agreeing, ordering
 
 app_name = "agreements"
 
 urlpatterns = [
-    path("", views.list_page, name="list"),
-    path("ny/", views.new_page, name="new"),
-    path("<int:agreement_id>/", views.agreement_page, name="agreement"),
-    path("<int:agreement_id>/skriv/", views.write_page, name="write"),
-    path("<int:agreement_id>/steg/", views.step, name="step"),
+    path("", agreeing.list_page, name="list"),
+    path("ny/", agreeing.new_page, name="new"),
+    path("bestall/<str:code>/", ordering.order_page, name="order"),
+    path("bestallning/<int:order_id>/", ordering.answer, name="answer"),
+    path("<int:agreement_id>/", agreeing.agreement_page, name="agreement"),
+    path("<int:agreement_id>/skriv/", agreeing.write_page, name="write"),
+    path("<int:agreement_id>/steg/", agreeing.step, name="step"),
 ]

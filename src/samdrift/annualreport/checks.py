@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from samdrift.annualreport.contradictions.equations import equations
+from samdrift.annualreport.contradictions.sums import same_things
 from samdrift.annualreport.editions import queries as editions
 from samdrift.annualreport.models import Adoption, Edition
+from samdrift.annualreport.own_figures import own_report
 from samdrift.kernel.figures import Figure
 from samdrift.reporting import registry
-from samdrift.reporting.formats import Scale, swedish_figure_with_unit
+from samdrift.reporting.formats import Scale, swedish_figure_with_unit, swedish_number
 from samdrift.reporting.held import HeldFigure, is_same
 from samdrift.reporting.ports import (
     Ask,
@@ -22,6 +25,9 @@ from samdrift.reporting.ports import (
 from samdrift.reporting.wording import in_words, sentence
 
 TITLE = "Fjolårets kolumn är fjolårets utgåva"
+OWN_TITLE = "Årets egna tal säger inte emot varandra"
+RULES = (same_things, equations)
+"""What the year's own figures are held to; that wholes are sums of parts is held of all tables."""
 
 
 def last_year_as_adopted(year: int) -> tuple[CheckResult, ...]:
@@ -48,6 +54,34 @@ def last_year_as_adopted(year: int) -> tuple[CheckResult, ...]:
         standing=in_words(held.standing),
     )
     return (CheckResult(in_words(TITLE), found, tuple(faults), tuple(doors)),)
+
+
+def own_figures_agree(year: int) -> tuple[CheckResult, ...]:
+    """Hold the year's own statements and notes to the rules that a printed report is held to."""
+    report, places = own_report(year)
+    if not report.printed:
+        return ()
+    found = [each for rule in RULES for each in rule(report)]
+    faults = tuple(
+        sentence(
+            "{place}, {label} {period}: {told} kr, borde vara {should_be}",
+            place=in_words(each.printed.place),
+            label=in_words(each.printed.label),
+            period=each.printed.period,
+            told=swedish_number(each.printed.amount, Scale.SEK),
+            should_be=each.should_be,
+        )
+        for each in found
+    )
+    told = sentence(
+        "{count} tal i räkningar och noter följer de samband som en tryckt redovisning prövas mot.",
+        count=len(report.printed),
+    )
+    doors = (
+        Door(f"{in_words(each.printed.label)} {each.printed.period}", places[each.printed])
+        for each in found
+    )
+    return (CheckResult(in_words(OWN_TITLE), told, faults, tuple(doors)),)
 
 
 def _now(address: FigureAddress, year: int) -> tuple[FigureAddress, Figure] | None:
@@ -85,6 +119,7 @@ def _place(was: HeldFigure) -> str:
 
 
 OFFERS = (
+    CheckSource(key="annualreport.own-figures", run=own_figures_agree, reads_tables=True),
     CheckSource(
         key="annualreport.checks",
         run=last_year_as_adopted,

@@ -25,6 +25,10 @@ MOST_BYTES = 1_000_000
 MOST_SIGNS = 200_000
 _SPACES = re.compile(r"\s+")
 _A_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,3})?", re.ASCII)
+TOO_LONG = {"max_length": _("Texten är för lång. Dela upp den.")}
+EMPTY = {"empty": _("Filen är tom. Välj en annan.")}
+PASTED = {"rows": 6, "spellcheck": "false"}
+FILES = {"accept": ".csv,.txt"}
 SCALES = [(Scale.TKR.value, "tkr"), (Scale.SEK.value, "kr"), (Scale.MKR.value, "mkr")]
 
 
@@ -68,26 +72,11 @@ class AddChapterForm(forms.Form):
     within = forms.CharField(required=False, max_length=80)
 
 
-class PrintedFileForm(forms.Form):
-    """Printed figures, pasted or as a file."""
+class PastedForm(forms.Form):
+    """A text that is pasted, or comes as a file."""
 
-    text = forms.CharField(
-        label=_("Klistra in talen"),
-        help_text=_("Första raden är rubriken table,row,column,printed."),
-        required=False,
-        max_length=MOST_SIGNS,
-        error_messages={"max_length": _("Texten är för lång. Dela upp den.")},
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-    )
-    file = forms.FileField(
-        label=_("Eller välj en CSV-fil (valfritt)"),
-        required=False,
-        error_messages={"empty": _("Filen är tom. Välj en annan.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
-    )
-    scale = forms.ChoiceField(
-        label=_("Belopp är tryckta i"), choices=SCALES, initial=Scale.TKR.value
-    )
+    text = forms.CharField(required=False)
+    file = forms.FileField(required=False)
 
     def csv_text(self) -> str:
         """Return what was pasted, else what the file holds; empty where there is neither."""
@@ -102,6 +91,49 @@ class PrintedFileForm(forms.Form):
             return str(body.decode("utf-8-sig"))
         except UnicodeDecodeError:
             return str(body.decode("cp1252", errors="replace"))
+
+
+class PrintedFileForm(PastedForm):
+    """Printed figures, pasted or as a file."""
+
+    text = forms.CharField(
+        label=_("Klistra in talen"),
+        help_text=_("Första raden är rubriken table,row,column,printed."),
+        required=False,
+        max_length=MOST_SIGNS,
+        error_messages=TOO_LONG,
+        widget=forms.Textarea(attrs=PASTED),
+    )
+    file = forms.FileField(
+        label=_("Eller välj en CSV-fil (valfritt)"),
+        required=False,
+        error_messages=EMPTY,
+        widget=forms.FileInput(attrs=FILES),
+    )
+    scale = forms.ChoiceField(
+        label=_("Belopp är tryckta i"), choices=SCALES, initial=Scale.TKR.value
+    )
+
+
+class PrintedReportForm(PastedForm):
+    """A whole printed report, pasted or as a file; each figure says what it is printed in."""
+
+    text = forms.CharField(
+        label=_("Eller klistra in den"),
+        help_text=_(
+            "Första raden är rubriken place,label,subject,measure,period,printed,unit,remark."
+        ),
+        required=False,
+        max_length=MOST_SIGNS,
+        error_messages=TOO_LONG,
+        widget=forms.Textarea(attrs=PASTED),
+    )
+    file = forms.FileField(
+        label=_("Välj redovisningen som CSV-fil"),
+        required=False,
+        error_messages=EMPTY,
+        widget=forms.FileInput(attrs=FILES),
+    )
 
 
 class PrintedFigureForm(forms.Form):

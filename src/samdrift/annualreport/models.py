@@ -172,6 +172,36 @@ class PrintedFigure(models.Model):
         return f"{self.table_id} {self.row_key} {self.column_key} {self.year}"
 
 
+class PrintedReport(models.Model):
+    """A report as it was printed, figure by figure; the latest of a year is what counts.
+
+    An event: never changed, which the database itself sees to. That it was taken away is one too.
+    `text` is the form of `samdrift printed`, in the order of the print.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+    is_removal = models.BooleanField(default=False)
+    told_by = models.CharField(max_length=150)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("year", "-id")
+        constraints = (
+            models.CheckConstraint(
+                name="a_printed_report_has_text_or_is_taken_away",
+                condition=Q(is_removal=True) | ~Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="a_printed_report_has_somebody_who_told_it", condition=~Q(told_by="")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"Tryckt redovisning {self.year}"
+
+
 class Explanation(models.Model):
     """Why a printed figure differs from the records, signed by somebody; or that it is withdrawn.
 

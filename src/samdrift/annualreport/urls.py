@@ -5,6 +5,7 @@ from django.urls import path
 from samdrift.annualreport.views import (
     chapter_versions,
     chapters,
+    contradictions,
     editions,
     inserting,
     reconciliation,
@@ -46,6 +47,11 @@ urlpatterns = [
     path("ar/<int:year>/utgavor/<int:number>/faststall/", editions.adopt, name="adopt"),
     path("ar/<int:year>/utgavor/skillnader/", editions.differences, name="differences"),
     path("ar/<int:year>/avstamning/", reconciliation.reconciliation_page, name="reconciliation"),
+    path(
+        "ar/<int:year>/avstamning/motsagelser/",
+        contradictions.contradictions_page,
+        name="contradictions",
+    ),
     path("ar/<int:year>/avstamning/tryckta/", reconciliation.take_in, name="take-in-printed"),
     path(
         "ar/<int:year>/avstamning/tryckta/<int:printed_id>/",

@@ -5,6 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.api import personal
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -30,4 +31,4 @@ class ApiConfig(contributions.SamdriftAppConfig):
         """Return the page's word, found by whoever administers, and what is held ready."""
         from samdrift.api import queries  # noqa: PLC0415  Models are there first now.
 
-        return (*MENU, *queries.OFFERS)
+        return (*MENU, *queries.OFFERS, *personal.OFFERS)

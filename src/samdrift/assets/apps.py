@@ -5,6 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.assets import personal
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -101,4 +102,5 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             *records.OFFERS,
             *searches.OFFERS,
             *queries.FEW,
+            *personal.OFFERS,
         )

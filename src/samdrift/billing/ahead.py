@@ -49,9 +49,19 @@ def rest_of(organisation: str, year: int) -> dict[str, Money]:
     It goes on having what it had in the last month, at the prices decided on; what is fixed is
     as it is decided. Nothing is told of a year without an invoiced month.
     """
+    _last, amounts = to_come(organisation, year)
+    keys = catalogue.service_keys()
+    found: dict[str, Money] = defaultdict(lambda: ZERO)
+    for option_id, amount in amounts.items():
+        found[keys[option_id]] += amount
+    return dict(found)
+
+
+def to_come(organisation: str, year: int) -> tuple[Month | None, dict[int, Money]]:
+    """Return a year's last invoiced month, and what comes after it in the year, by option."""
     last = queries.last_invoiced_month()
     if last is None or last.year != year:
-        return {}
+        return None, {}
     month = Month(last.year, last.month)
     had = {
         option_id: months
@@ -61,16 +71,15 @@ def rest_of(organisation: str, year: int) -> dict[str, Money]:
         if code == organisation
     }
     prices = catalogue.prices_during(Span.year(year))
-    keys = catalogue.service_keys()
     amounts = list(FixedAmount.objects.filter(organisation_id=organisation))
-    found: dict[str, Money] = defaultdict(lambda: ZERO)
+    found: dict[int, Money] = defaultdict(lambda: ZERO)
     for later in months_of(year)[month.number :]:
         for option_id, months in had.items():
             price = _on(prices.get(option_id, ()), later.span.start)
-            found[keys[option_id]] += _paid(price, months)
+            found[option_id] += _paid(price, months)
         for each in amounts:
-            found[keys[each.option_id]] += fixed.part_of(each, later)
-    return dict(found)
+            found[each.option_id] += fixed.part_of(each, later)
+    return month, dict(found)
 
 
 def _on(prices: list[tuple[Span, Money]] | tuple[()], day: date) -> Money:

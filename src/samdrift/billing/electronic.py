@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from samdrift.billing.choices import InvoiceKind
@@ -16,12 +18,19 @@ from samdrift.sweden.peppol.faults import Fault, faults
 
 def invoice(number: int) -> records.EInvoice | None:
     """Return an invoice as it is sent; None while it is not known to whom, or how it is paid."""
-    found = Addressing.objects.select_related("invoice__credits").filter(invoice__number=number)
-    addressing = found.first()
-    if addressing is None:
-        return None
+    return next(iter(invoices((number,))), None)
+
+
+def invoices(numbers: Collection[int]) -> tuple[records.EInvoice, ...]:
+    """Return invoices as they are sent, by number: those of which it is known to whom."""
+    lines = Prefetch("invoice__lines", Line.objects.select_related("run").order_by("id"))
+    found = Addressing.objects.filter(invoice__number__in=numbers).order_by("invoice__number")
+    read = found.select_related("invoice__credits").prefetch_related(lines)
+    return tuple(_invoice(each) for each in read)
+
+
+def _invoice(addressing: Addressing) -> records.EInvoice:
     of = addressing.invoice
-    lines = Line.objects.filter(invoice=of).select_related("run").order_by("id")
     return records.EInvoice(
         number=str(of.number),
         is_credit=of.kind == InvoiceKind.CREDIT,
@@ -32,7 +41,7 @@ def invoice(number: int) -> records.EInvoice | None:
         buyer_reference=addressing.buyer_reference,
         bankgiro=addressing.bankgiro,
         ocr=addressing.ocr,
-        lines=tuple(_line(each) for each in lines),
+        lines=tuple(_line(each) for each in of.lines.all()),
         net=Money(of.net_ore),
         vat=Money(of.vat_ore),
         amount=Money(of.amount_ore),

@@ -6,17 +6,41 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month, Span
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its own house an organisation has something: which unit, on which cost centre."""
+
+    unit: str = ""
+    cost_centre: str = ""
+
+    def filled(self, other: Place) -> Place:
+        """Return the same place, with what it does not tell as another tells it."""
+        return Place(self.unit or other.unit, self.cost_centre or other.cost_centre)
+
+
+NOWHERE = Place()
+"""Where what does not say it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Had:
-    """A thing that an organisation had, of which kind, from when to when."""
+    """A thing that an organisation had, of which kind, from when to when.
+
+    `place` is where it was last in the span that was asked about, as far as that is known; `count`
+    how many of one it is.
+    """
 
     kind: str
     identifier: str
     span: Span
+    place: Place = NOWHERE
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +49,15 @@ class ChargeSource:
 
     `had` is asked of an organisation's code and a span, and tells each thing that it had on some
     day of it; the days may begin before and end after. `kinds` tells the words of each kind; a kind
-    lies below another where its key goes on with a dot.
+    lies below another where its key goes on with a dot. `options` tells the kinds that are an
+    option by themselves, charged as it unless they are metered otherwise.
     """
 
     key: str
     label: str
     kinds: Callable[[], Mapping[str, str]]
     had: Callable[[str, Span], Iterator[Had]]
+    options: Callable[[], Mapping[str, int]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +65,15 @@ class AskDoor:
     """Where somebody asks about what they pay: the address of words that they begin with."""
 
     key: str
+    address: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDoor:
+    """Where else a member goes from what it pays: in words, and by its code."""
+
+    key: str
+    words: str | Promise
     address: Callable[[str], str]
 
 

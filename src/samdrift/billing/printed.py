@@ -28,7 +28,7 @@ def _reminding(invoice: EInvoice, reminder: Reminded) -> pdf.Node:
     return {
         "title": f"Påminnelse {reminder.number} om faktura {invoice.number}",
         "note": f"Påminnelsen är skriven {reminder.day.isoformat()}. Har ni betalat i dagarna "
-        "behöver ni inte göra något.",
+        f"behöver ni inte göra något.{_beside(reminder)}",
         "sums": [
             ("Fakturans belopp", swedish_kronor(invoice.amount)),
             ("Betalt eller krediterat", swedish_kronor(-paid)),
@@ -36,6 +36,19 @@ def _reminding(invoice: EInvoice, reminder: Reminded) -> pdf.Node:
         "asked": "Återstår att betala, kr",
         "amount": swedish_kronor(reminder.left),
     }
+
+
+def _beside(reminder: Reminded) -> str:
+    """Return what is owed beside what is left: interest and a cost, invoiced by themselves."""
+    told = ""
+    if reminder.interest:
+        told += (
+            f" Dröjsmålsräntan till och med i dag är {swedish_kronor(reminder.interest)} kr "
+            "(räntelagen 6 §) och faktureras för sig."
+        )
+    if reminder.cost:
+        told += f" Påminnelseavgiften {swedish_kronor(reminder.cost)} kr faktureras för sig."
+    return told
 
 
 def _told(invoice: EInvoice) -> pdf.Node:

@@ -12,7 +12,6 @@ from django.db.models import Count, QuerySet, Sum
 from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.models import (
     BookingAccounts,
-    Charge,
     Coding,
     Comparison,
     Invoice,
@@ -28,10 +27,9 @@ from samdrift.billing.ports import (
     CodingDetails,
     PayeeDetails,
     PayerDetails,
-    Piece,
 )
 from samdrift.kernel.money import Money
-from samdrift.kernel.spans import Span
+from samdrift.kernel.spans import Month, Span, years_on
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
 from samdrift.parties.queries import Party
@@ -100,16 +98,6 @@ class ComparisonTold:
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeTold:
-    """What a thing's days cost on a line."""
-
-    source: str
-    identifier: str
-    days: int
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
 class InvoiceTold:
     """An invoice or a credit note, by its own copy of texts."""
 
@@ -131,6 +119,16 @@ def who_pays() -> tuple[Party, ...]:
     """Return who is charged for what they have: the members, and the customers besides."""
     paying = (OrganisationRole.MEMBER, OrganisationRole.CUSTOMER)
     return tuple(party for party in parties.parties() if party.role in paying)
+
+
+def who_is_the_same() -> set[str]:
+    """Return those that are the same legal person as the home organisation, by their number."""
+    home = parties.home()
+    numbers = Payer.objects.filter(org_number=home.org_number if home else "")
+    return {
+        str(code)
+        for code in numbers.exclude(org_number="").values_list("organisation_id", flat=True)
+    }
 
 
 def sources() -> dict[str, ChargeSource]:
@@ -161,41 +159,6 @@ def invoiced_months(*, before: date, since: date) -> tuple[date, ...]:
     return tuple(found.order_by("month").values_list("month", flat=True))
 
 
-def charged(*, organisation: str, month: date) -> dict[Piece, int]:
-    """Return how many days of a month are charged for, corrections and credits too."""
-    found = _charges_of(organisation, month).exclude(
-        line__run__isnull=False, line__run__invoiced_at__isnull=True
-    )
-    rows = found.values_list("source", "identifier", "line__option_id", "line__price_ore")
-    return {
-        Piece(source, identifier, option_id, Money(price)): days
-        for source, identifier, option_id, price, days in rows.annotate(days=Sum("days"))
-    }
-
-
-def waived(*, organisation: str, month: date) -> set[str]:
-    """Return the things whose days of a month were credited by hand."""
-    found = _charges_of(organisation, month).filter(line__credits__isnull=False)
-    return {f"{source} {name}" for source, name in found.values_list("source", "identifier")}
-
-
-def _charges_of(organisation: str, month: date) -> QuerySet[Charge]:
-    found = Charge.objects.filter(line__organisation_id=organisation, line__of_month=month)
-    return found.order_by()
-
-
-def charged_in(*, organisation: str, month: date) -> tuple[tuple[str, Money, int, Money], ...]:
-    """Return each thing charged for a month by its own run: what, price, days and amount."""
-    found = Charge.objects.filter(
-        line__run__month=month, line__of_month=month, line__organisation_id=organisation
-    ).order_by("id")
-    rows = found.values_list("source", "identifier", "line__price_ore", "days", "amount_ore")
-    return tuple(
-        (f"{source} {name}", Money(price), days, Money(amount))
-        for source, name, price, days, amount in rows
-    )
-
-
 def runs() -> tuple[RunTold, ...]:
     """Return every month that is prepared or invoiced, the latest first."""
     return _runs(Run.objects.all())
@@ -220,15 +183,6 @@ def lines_of_invoice(invoice_id: int) -> tuple[LineTold, ...]:
 def line(line_id: int) -> LineTold | None:
     """Return one line; None where there is none of that id."""
     return next(iter(_lines(Line.objects.filter(pk=line_id))), None)
-
-
-def charges(line_id: int) -> tuple[ChargeTold, ...]:
-    """Return the things of a line, with their days."""
-    found = Charge.objects.filter(line_id=line_id)
-    rows = found.values_list("source", "identifier", "days", "amount_ore")
-    return tuple(
-        ChargeTold(source, identifier, days, Money(ore)) for source, identifier, days, ore in rows
-    )
 
 
 def comparisons(run_id: int) -> tuple[ComparisonTold, ...]:
@@ -264,6 +218,14 @@ def months_had(*, since: date, before: date) -> dict[tuple[str, int], Fraction]:
     for code, option_id, month_days, *_, days in rows.annotate(of_days=Sum("days")):
         had[str(code), option_id] += Fraction(days, month_days)
     return dict(had)
+
+
+def year_had(last: date | None) -> dict[tuple[str, int], Fraction]:
+    """Return how many months of one everybody paid for in the year that ends with a month."""
+    if last is None:
+        return {}
+    end = Month(last.year, last.month).next.span.start
+    return months_had(since=years_on(end, -1), before=end)
 
 
 def days_by_service(*, span: Span) -> dict[int, dict[str, int]]:

@@ -9,9 +9,11 @@ from datetime import date
 
 from django.db.models import Sum
 
+from samdrift.billing import rules
+from samdrift.billing.choices import RuleKind
 from samdrift.billing.models import Addressing, Invoice, Payment, Reminder
 from samdrift.billing.ports import Paid
-from samdrift.kernel.money import Money, total
+from samdrift.kernel.money import ZERO, Money, total
 
 AGES = (0, 30, 60)
 """An invoice is due, or has been due for so many days at most; the last age has no end."""
@@ -41,6 +43,9 @@ class Reminded:
     number: int
     day: date
     left: Money
+    interest: Money | None = None
+    """The interest until then on what is left; None where the rate is not known."""
+    cost: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,19 @@ def owed_of(number: int) -> Owed | None:
 
 def last_reminder(number: int) -> Reminded | None:
     """Return the last reminder of an invoice; None where nobody was reminded."""
-    found = Reminder.objects.filter(invoice__number=number).order_by("-number").first()
+    every = Reminder.objects.select_related("invoice").filter(invoice__number=number)
+    found = every.order_by("-number").first()
     if found is None:
         return None
-    return Reminded(found.number, found.reminded_on, Money(found.left_ore))
+    left, day = Money(found.left_ore), found.reminded_on
+    cost = rules.on(RuleKind.REMINDER_COST, day) or 0
+    return Reminded(
+        number=found.number,
+        day=day,
+        left=left,
+        interest=rules.interest(left, since=found.invoice.due_on, on=day),
+        cost=Money(int(cost * 100)),
+    )
 
 
 def by_member(found: tuple[Owed, ...], *, on: date) -> tuple[MemberOwed, ...]:

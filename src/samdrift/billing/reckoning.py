@@ -26,7 +26,7 @@ def days_of(
     for span, price in prices.get(option_id, ()):
         if span.overlaps(had_then):
             piece = Piece(source, had.identifier, option_id, price)
-            yield piece, length(span.within(had_then))
+            yield piece, length(span.within(had_then)) * had.count
 
 
 def length(span: Span) -> int:

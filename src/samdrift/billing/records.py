@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samdrift.billing import costs
+from samdrift.billing import belonging, costs
 from samdrift.billing.models import Charge
 from samdrift.catalogue import queries as catalogue
 from samdrift.kernel.figures import Origin
@@ -20,6 +20,8 @@ _COLUMNS = (
     RecordColumn("days", "Dagar", Kind.COUNT),
     RecordColumn("amount", "Belopp", Kind.MONEY),
     RecordColumn("invoice", "Faktura", Kind.NUMBER, is_grouped=True),
+    RecordColumn("unit", "Enhet", is_grouped=True),
+    RecordColumn("cost_centre", "Kostnadsställe", is_grouped=True),
 )
 _FIELDS = {
     "text": "line__text",
@@ -41,6 +43,7 @@ def _charges(origin: Origin) -> Stored[Charge]:
     )
     if "option" in scope:
         found = found.filter(line__option_id=int(scope["option"]))
+    found = belonging.listed(found, scope)
     return Stored(found, _COLUMNS, own_order=("line__of_month", "identifier"), fields=_FIELDS)
 
 
@@ -51,6 +54,7 @@ def _describe(origin: Origin) -> str:
     if "option" in scope:
         card = catalogue.option_cards().get(int(scope["option"]))
         words += [card.words] if card else []
+    words += filter(None, (scope.get("unit"), scope.get("cost-centre")))
     return ", ".join(words)
 
 

@@ -4,12 +4,14 @@ from django.urls import path
 
 from samdrift.billing.views import (
     addresses,
+    belonging,
     coding,
     fixing,
     months,
     own,
     paying,
     receivables,
+    ruling,
     sending,
     thinking,
 )
@@ -19,6 +21,7 @@ app_name = "billing"
 urlpatterns = [
     path("debitering/", months.list_page, name="months"),
     path("debitering/matning/", months.metering_page, name="metering"),
+    path("debitering/regler/", ruling.rules_page, name="rules"),
     path("debitering/betalare/", addresses.payers_page, name="payers"),
     path("debitering/betalare/<str:code>/", addresses.payer_page, name="payer"),
     path("debitering/fasta/", fixing.fixed_page, name="fixed"),
@@ -42,6 +45,9 @@ urlpatterns = [
     path("fakturor/<int:number>/e-faktura/", sending.electronic_file, name="electronic"),
     path("fakturor/<int:number>/pdf/", sending.printed_file, name="printed"),
     path("kostnader/<str:code>/", paying.costs_page, name="costs"),
+    path("kostnader/<str:code>/enheter/", belonging.places_page, name="places"),
+    path("kostnader/<str:code>/<int:year>/allt.zip", sending.archive_file, name="archive"),
+    path("kostnader/<str:code>/<int:year>/enheter/", belonging.units_page, name="units"),
     path("kostnader/<str:code>/tank-om/", own.think_page, name="own-what-if"),
     path("kostnader/<str:code>/<int:year>/budget/", own.budget_page, name="budget"),
     path("kostnader/<str:code>/<int:year>/", paying.costs_page, name="costs-of-year"),

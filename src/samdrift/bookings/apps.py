@@ -5,6 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.bookings import personal
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -29,4 +30,4 @@ class BookingsConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.bookings import beside, work  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *beside.OFFERS, *work.OFFERS)
+        return (*MENU, *beside.OFFERS, *work.OFFERS, *personal.OFFERS)

@@ -15,12 +15,12 @@ from samdrift.bookings.models import BookableTime, Booking
 from samdrift.bookings.ports import Booked, Slot, Wanted
 from samdrift.bookings.words import swedish
 from samdrift.directory.queries import PersonCard
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk.casework import changing, registering, standing
 from samdrift.servicedesk.choices import UNSOLVED, Channel, Kind
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.ports import SYSTEM, Actor, Report, Written
 from samdrift.servicedesk.ports import Wanted as Changed
-from samdrift.servicelevels.reckoning.moments import swedish_day
 
 REMINDED_BEFORE = timedelta(hours=24)
 LONGEST_SERVICE = 100
@@ -263,9 +263,9 @@ def _put_in_the_day(row: Booking, *, at: datetime) -> None:
     changing.change_ticket(
         number=number, wanted=Changed({"assignee_id": row.helper_id}), actor=SYSTEM, at=at
     )
-    standing.visit(
-        number=number, on=swedish_day(row.starts_at), place=row.place, actor=SYSTEM, at=at
-    )
+    begins = row.starts_at.astimezone(SWEDEN)
+    wanted = standing.Visit(begins.date(), row.place, begins.time())
+    standing.visit(number=number, wanted=wanted, actor=SYSTEM, at=at)
     standing.plan(number=number, wake_at=row.starts_at, actor=SYSTEM, at=at)
 
 

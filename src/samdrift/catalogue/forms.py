@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.catalogue.choices import InformationClass, Measure, VatRate
-from samdrift.catalogue.ports import Cost, SelfCost, WantedList, WantedOption, WantedService
+from samdrift.catalogue.ports import (
+    Cost,
+    Reckoned,
+    SelfCost,
+    WantedList,
+    WantedOption,
+    WantedService,
+)
 from samdrift.kernel.money import Money
 
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
@@ -128,19 +135,36 @@ class PriceForm(forms.Form):
         error_messages=_REQUIRED
         | {"invalid": _("Skriv ett helt antal."), "min_value": _("Skriv minst 1.")},
     )
+    behind = forms.ChoiceField(label=_("Självkostnad ur en körning (valfritt)"), required=False)
+    percent = forms.IntegerField(
+        label=_("Så många procent av den"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        initial=100,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Skriv procent mellan 1 och 100.")
+        ),
+    )
     items = _lines(
         _("Årets kostnader"),
-        _("En per rad: vad; kronor; var den finns. Till exempel: Licenser; 120000; konto 6910"),
+        _(
+            "En per rad: vad; kronor; var den finns. Till exempel: Licenser; 120000; konto 6910. "
+            "Lämna tomt för att ta kostnaderna ur körningen."
+        ),
+        is_required=False,
     )
 
     def __init__(
         self,
         *args: Any,  # noqa: ANN401  Django's own.
         options: Iterable[tuple[int, str]],
+        reckonings: Iterable[tuple[str, str]] = (),
         **kwargs: Any,  # noqa: ANN401  As above.
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["option"].choices = list(options)  # type: ignore[attr-defined]
+        self.fields["behind"].choices = [("", _("Ingen")), *reckonings]  # type: ignore[attr-defined]
 
     def clean_amount(self) -> Money:
         """Return the price as money."""
@@ -151,9 +175,20 @@ class PriceForm(forms.Form):
         lines = self.cleaned_data["items"].splitlines()
         return tuple(_cost(line, number) for number, line in enumerate(lines, 1) if line.strip())
 
-    def self_cost(self) -> SelfCost:
-        """Return what the price is reckoned from."""
-        return SelfCost(self.cleaned_data["items"], self.cleaned_data["volume"])
+    @override
+    def clean(self) -> dict[str, Any]:
+        """Refuse a price that is reckoned from nothing."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if "items" in told and not told["items"] and not told.get("behind"):
+            self.add_error("items", str(_REQUIRED["required"]))
+        return told
+
+    def self_cost(self, reckoned: Mapping[str, Reckoned]) -> SelfCost:
+        """Return what the price is reckoned from: what was typed, or a part of a reckoning."""
+        told = self.cleaned_data
+        behind = reckoned.get(told["behind"])
+        items = told["items"] or (behind.part(told["percent"] or 100) if behind else ())
+        return SelfCost(items, told["volume"], told["behind"])
 
 
 def _cost(line: str, number: int) -> Cost:

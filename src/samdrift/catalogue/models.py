@@ -131,6 +131,8 @@ class Price(models.Model):
     """How many months of one are reckoned with in a year: 100 computers are 1,200."""
     cost_ore = models.BigIntegerField()
     """The year's self-cost: the sum of the cost items."""
+    behind = models.CharField(max_length=100, blank=True, default="", db_default="")
+    """The key of the reckoning that the self-cost was taken out of, where it was."""
     holds_from = models.DateField(null=True, blank=True)
 
     class Meta:

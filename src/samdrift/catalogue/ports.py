@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +63,8 @@ class SelfCost:
 
     items: tuple[Cost, ...]
     volume: int
+    behind: str = ""
+    """The key of the reckoning that it was taken out of, where it was."""
 
     def __post_init__(self) -> None:
         assert self.volume > 0, "a cost is had for something"
@@ -75,3 +78,37 @@ class SelfCost:
     def highest_price(self) -> Money:
         """The most that one may cost a month (KL 2:6), in whole öre."""
         return Money(self.amount.ore // self.volume)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A year's full cost of a service as it was reckoned: in words, of what, and where it opens."""
+
+    words: str
+    costs: tuple[Cost, ...]
+    address: str
+
+    @property
+    def amount(self) -> Money:
+        """The year's full cost."""
+        return total(each.amount for each in self.costs)
+
+    def part(self, percent: int) -> tuple[Cost, ...]:
+        """Return so many percent of every cost, a part of an öre left out."""
+        return tuple(
+            Cost(each.name, Money(each.amount.ore * percent // 100), each.source)
+            for each in self.costs
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CostSource:
+    """Who above reckons what services cost in full.
+
+    `services` tells those of each reckoning of a whole year, the latest first, and in words;
+    `reckoned` what those of some keys came to.
+    """
+
+    key: str
+    services: Callable[[], tuple[tuple[str, str], ...]]
+    reckoned: Callable[[Collection[str]], Mapping[str, Reckoned]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,10 @@ from django.db.models import Count, Q, QuerySet
 
 from samdrift.catalogue.choices import InformationClass, Measure
 from samdrift.catalogue.models import Option, Price, PriceList, Service
-from samdrift.catalogue.ports import Cost, SelfCost
+from samdrift.catalogue.ports import Cost, CostSource, Reckoned, SelfCost
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
+from samdrift.plumbing import contributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,20 @@ def price_list(list_id: int) -> tuple[ListTold, tuple[PriceTold, ...]] | None:
     return _list(found, len(prices)), prices
 
 
+def reckonings() -> tuple[tuple[str, str], ...]:
+    """Return every reckoning that a self-cost can be taken out of, by its key."""
+    return tuple(each for source in contributions.offered(CostSource) for each in source.services())
+
+
+def reckoned(keys: Collection[str]) -> dict[str, Reckoned]:
+    """Return what the reckonings of some keys came to, those that there are."""
+    wanted = {key for key in keys if key}
+    found: dict[str, Reckoned] = {}
+    for source in contributions.offered(CostSource) if wanted else ():
+        found |= source.reckoned(wanted)
+    return found
+
+
 def option_choices() -> tuple[tuple[int, str], ...]:
     """Return every option that can be given a price, by the words it is chosen by."""
     found = Option.objects.filter(service__ended_on__isnull=True)
@@ -163,6 +179,11 @@ def option_choices() -> tuple[tuple[int, str], ...]:
 def service_keys() -> dict[int, str]:
     """Return the key of each option's service, by the id of the option."""
     return dict(Option.objects.order_by().values_list("id", "service__key"))
+
+
+def service_ids() -> dict[int, int]:
+    """Return the id of each option's service, by the id of the option."""
+    return dict(Option.objects.order_by().values_list("id", "service_id"))
 
 
 def options_of(service_id: int) -> tuple[int, ...]:
@@ -225,7 +246,7 @@ def _price(each: Price) -> PriceTold:
         list_id=each.price_list_id,
         list_name=each.price_list.name,
         decision=each.price_list.decision,
-        self_cost=SelfCost(items, each.volume),
+        self_cost=SelfCost(items, each.volume, each.behind),
     )
 
 

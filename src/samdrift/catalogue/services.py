@@ -80,9 +80,11 @@ def begin_list(*, wanted: WantedList) -> PriceList:
 def set_price(*, list_id: int, option_id: int, amount: Money, self_cost: SelfCost) -> Price:
     """Give an option a price in a list that is not published, with what it is reckoned from.
 
-    Refused where what the year's volume brings is more than what it costs (KL 2:6).
+    Refused where what the year's volume brings is more than what it costs (KL 2:6), and where more
+    is taken out of a reckoning than it came to.
     """
     price_list = _open_list(list_id)
+    _refuse_more_than_was_reckoned(price_list, option_id, self_cost)
     if amount > self_cost.highest_price:
         raise CannotKeep(
             _(
@@ -100,6 +102,7 @@ def set_price(*, list_id: int, option_id: int, amount: Money, self_cost: SelfCos
         "amount_ore": amount.ore,
         "volume": self_cost.volume,
         "cost_ore": self_cost.amount.ore,
+        "behind": self_cost.behind,
     }
     price, _is_new = Price.objects.update_or_create(
         price_list=price_list, option_id=option_id, defaults=values
@@ -116,6 +119,28 @@ def set_price(*, list_id: int, option_id: int, amount: Money, self_cost: SelfCos
         for position, item in enumerate(self_cost.items)
     )
     return price
+
+
+def _refuse_more_than_was_reckoned(
+    price_list: PriceList, option_id: int, self_cost: SelfCost
+) -> None:
+    """Refuse that the prices of a list together take more out of a reckoning than it came to."""
+    if not self_cost.behind:
+        return
+    told = queries.reckoned((self_cost.behind,)).get(self_cost.behind)
+    if told is None:
+        raise CannotKeep(_("Körningen finns inte längre."))
+    others = price_list.prices.filter(behind=self_cost.behind).exclude(option_id=option_id)
+    taken = Money(sum(others.values_list("cost_ore", flat=True)))
+    if taken + self_cost.amount > told.amount:
+        raise CannotKeep(
+            _("%(run)s kom till %(cost)s kr, och listans andra priser tar %(taken)s kr av det.")
+            % {
+                "run": told.words,
+                "cost": swedish_kronor(told.amount),
+                "taken": swedish_kronor(taken),
+            }
+        )
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samdrift.catalogue import queries, services
 from samdrift.catalogue.errors import CannotKeep
 from samdrift.catalogue.forms import ListForm, OptionForm, PriceForm, ServiceForm
+from samdrift.catalogue.ports import Reckoned
 from samdrift.catalogue.queries import PriceTold, ServiceTold
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
@@ -42,6 +44,9 @@ class ShownPrice:
     highest: str
     when: str
     is_now: bool = False
+    reckoned: Reckoned | None = None
+    """What the self-cost was taken out of, where whoever looks may open it."""
+    of_reckoned: str = ""
 
 
 @require_GET
@@ -77,10 +82,15 @@ def service_page(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Varianten är sparad."))
             return redirect("catalogue:service", key)
     now = {option.price for option in told.options}
+    prices = queries.prices_of(told.id)
+    behind = _reckoned(viewer, prices)
     context = {
         "place": PLACE,
         "service": told,
-        "prices": [_shown(price, is_now=price in now) for price in queries.prices_of(told.id)],
+        "prices": [
+            _shown(price, is_now=price in now, reckoned=behind.get(price.self_cost.behind))
+            for price in prices
+        ],
         "may_keep": may_keep,
         "form": form,
     }
@@ -129,7 +139,8 @@ def price_list(request: HttpRequest, list_id: int) -> HttpResponse:
         raise Http404
     told, prices = found
     data = request.POST if request.method == "POST" else None
-    form = PriceForm(data, options=queries.option_choices())
+    behind = _reckoned(viewer, prices)
+    form = PriceForm(data, options=queries.option_choices(), reckonings=queries.reckonings())
     if request.method == "POST":
         _keeper(request)
         if _has_set_a_price(request, list_id, form):
@@ -137,7 +148,7 @@ def price_list(request: HttpRequest, list_id: int) -> HttpResponse:
     context = {
         "place": PLACE,
         "list": told,
-        "prices": [_shown(price) for price in prices],
+        "prices": [_shown(price, reckoned=behind.get(price.self_cost.behind)) for price in prices],
         "form": form,
         "may_change": told.published_on is None and access.may_keep_catalogue(viewer),
     }
@@ -171,7 +182,7 @@ def _has_set_a_price(request: HttpRequest, list_id: int, form: PriceForm) -> boo
             list_id=list_id,
             option_id=form.cleaned_data["option"],
             amount=form.cleaned_data["amount"],
-            self_cost=form.self_cost(),
+            self_cost=form.self_cost(queries.reckoned((form.cleaned_data["behind"],))),
         )
     except CannotKeep as refusal:
         form.add_error("amount" if form.is_bound else None, str(refusal))
@@ -214,7 +225,16 @@ def _as_typed(told: ServiceTold) -> dict[str, object]:
     }
 
 
-def _shown(price: PriceTold | None, *, is_now: bool = False) -> ShownPrice | None:
+def _reckoned(viewer: access.Viewer, prices: Iterable[PriceTold]) -> dict[str, Reckoned]:
+    """Return what prices were taken out of, for whoever may open it."""
+    if not access.reads_invoices(viewer):
+        return {}
+    return queries.reckoned({price.self_cost.behind for price in prices})
+
+
+def _shown(
+    price: PriceTold | None, *, is_now: bool = False, reckoned: Reckoned | None = None
+) -> ShownPrice | None:
     if price is None:
         return None
     cost = price.self_cost
@@ -229,6 +249,8 @@ def _shown(price: PriceTold | None, *, is_now: bool = False) -> ShownPrice | Non
         highest=swedish_kronor(cost.highest_price),
         when=f"{price.holds_from or ''}",
         is_now=is_now,
+        reckoned=reckoned,
+        of_reckoned=swedish_kronor(reckoned.amount) if reckoned else "",
     )
 
 

@@ -5,6 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.changes import personal
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -47,4 +48,5 @@ class ChangesConfig(contributions.SamdriftAppConfig):
             *planned.OFFERS,
             *work.OFFERS,
             *hooks.OFFERS,
+            *personal.OFFERS,
         )

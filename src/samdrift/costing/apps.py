@@ -27,6 +27,6 @@ class CostingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.costing import checks  # noqa: PLC0415  Models load late.
+        from samdrift.costing import behind, checks  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *checks.OFFERS)
+        return (*MENU, *behind.OFFERS, *checks.OFFERS)

@@ -255,3 +255,22 @@ class WeightsForm(forms.Form):
             typed = self.cleaned_data.get(f"w-{at}")
             found[receiver] = weight if typed is None else typed
         return found
+
+
+class CostsForm(forms.Form):
+    """How much dearer all that is booked is thought to be, and which place is taken otherwise."""
+
+    percent = forms.IntegerField(
+        label=_("Alla kostnader, procent dyrare eller billigare"),
+        required=False,
+        min_value=-100,
+        max_value=1000,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Skriv procent mellan -100 och 1000.")
+        ),
+    )
+    place = forms.ChoiceField(label=_("Plats som fördelas annorlunda"), required=False)
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("Ingen")), *places.items()]  # type: ignore[attr-defined]

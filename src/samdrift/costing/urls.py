@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from samdrift.costing import views
+from samdrift.costing.views import model, thinking
 
 app_name = "costing"
 
 urlpatterns = [
-    path("", views.model_page, name="model"),
-    path("ny/", views.new_node, name="new"),
-    path("plats/<slug:key>/", views.node_page, name="node"),
-    path("tank-om/<slug:key>/", views.what_if_page, name="what-if"),
-    path("<int:run_id>/", views.run_page, name="run"),
-    path("<int:run_id>/allt.csv", views.run_file, name="file"),
-    path("<int:run_id>/<slug:key>/", views.part_page, name="part"),
+    path("", model.model_page, name="model"),
+    path("ny/", model.new_node, name="new"),
+    path("plats/<slug:key>/", model.node_page, name="node"),
+    path("tank-om/", thinking.whole_page, name="whole"),
+    path("tank-om/<slug:key>/", thinking.what_if_page, name="what-if"),
+    path("<int:run_id>/", model.run_page, name="run"),
+    path("<int:run_id>/allt.csv", model.run_file, name="file"),
+    path("<int:run_id>/<slug:key>/", model.part_page, name="part"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import override
 
+from samdrift.directory import personal
 from samdrift.plumbing import contributions
 
 
@@ -16,4 +17,4 @@ class DirectoryConfig(contributions.SamdriftAppConfig):
         """Return people and units to be found."""
         from samdrift.directory import searches  # noqa: PLC0415  Models load after apps.
 
-        return searches.OFFERS
+        return (*searches.OFFERS, *personal.OFFERS)

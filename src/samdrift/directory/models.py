@@ -31,6 +31,8 @@ class Unit(models.Model):
         "Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     place = models.CharField(max_length=200, blank=True)
+    cost_centre = models.CharField(max_length=50, blank=True, default="", db_default="")
+    """On which of its organisation's cost centres what it has is booked."""
 
     class Meta:
         ordering = ("organisation", "name", "id")

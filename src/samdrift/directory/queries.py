@@ -197,6 +197,12 @@ def units_named(name: str, *, organisation_code: str) -> tuple[int, ...]:
     return tuple(rows.values_list("pk", flat=True))
 
 
+def cost_centres(organisation_code: str) -> tuple[tuple[int, str, str], ...]:
+    """Return the id, name and cost centre of an organisation's units, by name."""
+    rows = Unit.objects.filter(organisation_id=organisation_code).order_by("name", "pk")
+    return tuple(rows.values_list("pk", "name", "cost_centre"))
+
+
 def units_managed_by(person_id: int) -> tuple[int, ...]:
     """Return the units that somebody is the manager of, and those below them."""
     found: set[int] = set(Unit.objects.filter(manager=person_id).values_list("pk", flat=True))

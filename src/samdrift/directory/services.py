@@ -52,6 +52,15 @@ def place_units(places: Mapping[int, tuple[int | None, int | None]]) -> None:
 
 
 @transaction.atomic
+def keep_cost_centres(*, organisation: str, centres: Mapping[int, str]) -> None:
+    """Say on which cost centre what units of an organisation have is booked, by their ids."""
+    rows = list(Unit.objects.select_for_update().filter(organisation_id=organisation))
+    for row in rows:
+        row.cost_centre = centres.get(row.pk, row.cost_centre)
+    Unit.objects.bulk_update(rows, ("cost_centre",), batch_size=_BATCH)
+
+
+@transaction.atomic
 def keep_people(told: Sequence[PersonTold]) -> tuple[int, ...]:
     """Write people as another system tells them, and return their ids in the same order.
 

@@ -5,6 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.directorysync import personal
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -27,6 +28,6 @@ class DirectorysyncConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.directorysync import leavers, work  # noqa: PLC0415  Models load late.
+        from samdrift.directorysync import health, leavers, work  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *work.OFFERS, *leavers.OFFERS)
+        return (*MENU, *work.OFFERS, *leavers.OFFERS, *health.OFFERS, *personal.OFFERS)

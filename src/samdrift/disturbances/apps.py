@@ -5,6 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.disturbances import personal
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -34,4 +35,5 @@ class DisturbancesConfig(contributions.SamdriftAppConfig):
             work,
         )
 
-        return (*MENU, *tables.OFFERS, *records.OFFERS, *beside.OFFERS, *work.OFFERS, *hooks.OFFERS)
+        rooms = (tables, records, beside, work, hooks, personal)
+        return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

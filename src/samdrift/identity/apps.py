@@ -28,6 +28,6 @@ class IdentityConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return its pages, and the ways to sign in that it knows."""
-        from samdrift.identity import ways  # noqa: PLC0415  Models load late.
+        from samdrift.identity import personal, ways  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *ways.OFFERS)
+        return (*MENU, *ways.OFFERS, *personal.OFFERS)

@@ -122,6 +122,13 @@ class Month:
         return Span(date(self.year, self.number, 1), date(following.year, following.number, 1))
 
 
+def months_on(day: date, months: int) -> date:
+    """Return the same day some months later, or before: the last of a month that is shorter."""
+    number = day.year * 12 + day.month - 1 + months
+    month = Month(number // 12, number % 12 + 1)
+    return date(month.year, month.number, min(day.day, month.span.last_day.day))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Week:
     """A week as ISO 8601 counts it: it begins on Monday and belongs to the year of its Thursday."""

@@ -5,6 +5,7 @@ from typing import override
 
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.parties import personal
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
 
@@ -41,4 +42,4 @@ class PartiesConfig(contributions.SamdriftAppConfig):
         """Return how its files are read, what is found, its pages, and who the members are."""
         from samdrift.parties import exchange, queries, searches  # noqa: PLC0415  Models load late.
 
-        return (*exchange.OFFERS, *searches.OFFERS, *MENU, *queries.OFFERS)
+        return (*exchange.OFFERS, *searches.OFFERS, *MENU, *queries.OFFERS, *personal.OFFERS)

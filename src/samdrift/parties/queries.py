@@ -191,6 +191,14 @@ def person(user_id: int) -> Person | None:
     return _person(found) if found else None
 
 
+def addresses_of(role: str, *, organisation: str = "") -> set[str]:
+    """Return where those with a role are written to: all, or those of one organisation."""
+    found = Membership.objects.filter(role=role, user__is_active=True).exclude(user__email="")
+    if organisation:
+        found = found.filter(organisation_id=organisation)
+    return set(found.values_list("user__email", flat=True))
+
+
 def changes_of(user_id: int, *, most: int = 200) -> tuple[Change, ...]:
     """Return what was done with a person's way in, the latest first."""
     found = PersonChange.objects.filter(user_id=user_id)

@@ -177,6 +177,11 @@ def may_wipe(viewer: Viewer) -> bool:
     return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
 
 
+def may_tell_of_persons(viewer: Viewer) -> bool:
+    """Whether all that is held of somebody may be taken out, secret tickets too."""
+    return viewer.is_any(Role.MANAGER)
+
+
 def may_read_changes(viewer: Viewer) -> bool:
     """Whether changes, their calendar and how they are decided may be read."""
     return may_read_every_ticket(viewer)
@@ -244,6 +249,11 @@ def may_rule_things(viewer: Viewer) -> bool:
 def may_keep_directory(viewer: Viewer) -> bool:
     """Whether somebody says where people and units are fetched from, and lets it be carried out."""
     return viewer.is_any(Role.MANAGER, Role.ADMINISTRATOR)
+
+
+def may_run_the_product(viewer: Viewer) -> bool:
+    """Whether somebody sees how the product itself runs, and stops or repeats its long work."""
+    return viewer.is_any(Role.ADMINISTRATOR)
 
 
 def may_write_report(viewer: Viewer) -> bool:

@@ -111,3 +111,23 @@ class BookingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj språk.")},
     )
+
+
+class BarrierForm(forms.Form):
+    """What somebody could not do, and where they want an answer."""
+
+    text = forms.CharField(
+        label=_("Vad gick inte, och på vilken sida?"),
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "required": _("Skriv med några ord vad som inte gick."),
+            "max_length": _("Texten är för lång. Korta den."),
+        },
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    address = forms.EmailField(
+        label=_("E-postadress, om du vill ha svar (valfritt)"),
+        required=False,
+        error_messages={"invalid": _("Skriv adressen som namn@exempel.se.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samdrift.portal.views import (
+    accessible,
     approving,
     bookings,
     cases,
@@ -47,3 +48,6 @@ STATUS = [
     path("sluta/<str:token>/", status.unfollow, name="unfollow"),
 ]
 """The status page has an address of its own, short enough to be said on the phone."""
+
+STATEMENT = [path("", accessible.statement_page, name="page")]
+"""The accessibility statement, which every page leads to."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
+from samdrift.problems import personal
 
 MENU = (
     MenuItem(
@@ -29,4 +30,4 @@ class ProblemsConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.problems import beside, searches  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *beside.OFFERS, *searches.OFFERS)
+        return (*MENU, *beside.OFFERS, *searches.OFFERS, *personal.OFFERS)

@@ -1,5 +1,8 @@
 """The app's doorplate."""
 
+from collections.abc import Iterable
+from typing import override
+
 from samdrift.plumbing import contributions
 
 
@@ -7,3 +10,9 @@ class ProjectConfig(contributions.SamdriftAppConfig):
     """Settings, addresses and the command line."""
 
     name = "samdrift.project"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        from samdrift.project import health  # noqa: PLC0415  Models load after apps.
+
+        return health.OFFERS

@@ -53,6 +53,7 @@ COMMANDS = (
     Entry("inventory", "inventory", "Läs in inventeringar av maskiner, och visa skillnaden."),
     Entry("agents", "inventory", "Ge inventeringsagenter nycklar att skicka med."),
     Entry("directory", "directories", "Hämta personer, enheter och gruppkonton ur kataloger."),
+    Entry("doctor", "doctor", "Säg i klarspråk hur allt är, och vad som behöver göras."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),
     Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
 )
@@ -164,7 +165,8 @@ def _logged(error: Exception) -> str:
     try:
         log = home() / "errors.log"
         with log.open("a", encoding="utf-8", errors="replace") as file:
-            file.writelines(traceback.format_exception(error))
+            told = "".join(traceback.format_exception(error))
+            file.write(importlib.import_module("samdrift.operation.logs").redacted(told))
     except (OSError, BadEnvironment):
         return "Det tekniska kunde inte sparas: mappen SAMDRIFT_HOME går inte att skriva i."
     return f"Det tekniska står i {log}; skicka den till den som sköter Samdrift."

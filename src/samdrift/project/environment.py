@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 _ADDRESS = (
     "SAMDRIFT_DATABASE_URL ska vara sqlite:////sökväg/fil.sqlite3 eller "
@@ -62,6 +62,17 @@ def uploads(folder: Path) -> Path:
     return kept
 
 
+def measures(folder: Path) -> Path:
+    """Return where processes count what they answer; made if not there.
+
+    The library that counts asks the environment, before it is loaded.
+    """
+    kept = folder / "metrics"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(kept))
+    return kept
+
+
 def call_logs() -> Path | None:
     """Return `SAMDRIFT_CALL_LOGS`, the folder where the exchange leaves its logs; None unsaid."""
     named = os.environ.get("SAMDRIFT_CALL_LOGS")
@@ -99,8 +110,9 @@ def _megabytes(name: str, unsaid: str) -> int:
 def database(folder: Path) -> dict[str, Any]:
     """Return Django's settings for the database that `SAMDRIFT_DATABASE_URL` names.
 
-    `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgres://user:password@host:port/name`;
-    unsaid it is `samdrift.sqlite3` in the home folder. Raises BadEnvironment for anything else.
+    `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgres://user:password@host:port/name`,
+    with `?sslmode=verify-full&sslrootcert=…` where the way there is to be encrypted; unsaid it is
+    `samdrift.sqlite3` in the home folder. Raises BadEnvironment for anything else.
     """
     url = os.environ.get("SAMDRIFT_DATABASE_URL")
     if not url:
@@ -121,8 +133,17 @@ def database(folder: Path) -> dict[str, Any]:
             "HOST": unquote(parts.hostname or ""),
             "PORT": port,
             "CONN_MAX_AGE": 60,
+            "OPTIONS": _encryption(parts.query),
         }
     raise BadEnvironment(_ADDRESS)
+
+
+def _encryption(query: str) -> dict[str, str]:
+    """Return how PostgreSQL is reached; nothing else is taken from an address."""
+    told = dict(parse_qsl(query))
+    if told.keys() - {"sslmode", "sslrootcert", "sslcert", "sslkey"}:
+        raise BadEnvironment(_ADDRESS)
+    return told
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

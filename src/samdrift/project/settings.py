@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from samdrift.operation import logs
 from samdrift.project import environment
 
 HOME = environment.home()
@@ -12,7 +13,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = os.environ.get("SAMDRIFT_DEBUG") == "1"
 SECRET_KEY = environment.secret_key(HOME)
-ALLOWED_HOSTS = os.environ.get("SAMDRIFT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+"""Answered to whatever is said: so does a machine ask itself whether it is well."""
+ALLOWED_HOSTS = [*filter(None, os.environ.get("SAMDRIFT_HOSTS", "").split(",")), *THIS_MACHINE]
 BASE_URL = os.environ.get("SAMDRIFT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -55,18 +58,23 @@ INSTALLED_APPS = [
     "samdrift.changes",
     "samdrift.wiping",
     "samdrift.bookings",
+    "samdrift.privacy",
     "samdrift.goals",
     "samdrift.internalcontrol",
     "samdrift.annualreport",
     "samdrift.portal",
     "samdrift.api",
+    "samdrift.operation",
     "samdrift.project",
 ]
 
 MIDDLEWARE = [
+    "samdrift.operation.requests.Followed",
+    "samdrift.plumbing.plain_http.ProgramsSpeakHttps",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samdrift.plumbing.caching.NothingIsKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samdrift.plumbing.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -110,6 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "samdrift.parties.weak_passwords.OurOwnWords"},
 ]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "sign-in"
@@ -125,6 +134,7 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -140,6 +150,7 @@ SECURE_CSP = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^halsa/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -156,3 +167,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()
 IMPORT_LIMIT_BYTES = environment.import_limit_bytes()
 HOOK_NETWORKS = environment.hook_networks()
+
+LOGGING = logs.settings(os.environ.get("SAMDRIFT_LOG", ""))
+BACKUPS_ELSEWHERE = os.environ.get("SAMDRIFT_BACKUPS") == "elsewhere"
+MEASURES = environment.measures(HOME)
+MEASURES_TOKEN = os.environ.get("SAMDRIFT_METRICS_TOKEN", "")

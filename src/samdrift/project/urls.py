@@ -4,7 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from samdrift.api.urls import WEBHOOKS
 from samdrift.inventory.urls import AGENTS
-from samdrift.portal.urls import STATUS
+from samdrift.operation.urls import MACHINES
+from samdrift.portal.urls import STATEMENT, STATUS
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.annualreport.urls")),
@@ -22,16 +23,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problem/", include("samdrift.problems.urls")),
     path("storningar/", include("samdrift.disturbances.urls")),
     path("status/", include((STATUS, "status"))),
+    path("tillganglighet/", include((STATEMENT, "accessibility"))),
     path("hjalp/", include("samdrift.portal.urls")),
     path("api/v1/", include("samdrift.api.urls")),
     path("webhookar/", include((WEBHOOKS, "webhooks"))),
     path("overenskommelser/", include("samdrift.agreements.urls")),
     path("kostnadsmodell/", include("samdrift.costing.urls")),
+    path("personuppgifter/", include("samdrift.privacy.urls")),
     path("gallring/", include("samdrift.wiping.urls")),
     path("tjanster/", include("samdrift.catalogue.urls")),
     path("vaxel/", include("samdrift.switchboard.urls")),
     path("maskiner/", include("samdrift.inventory.urls")),
     path("katalogen/", include("samdrift.directorysync.urls")),
     path("inventering/", include((AGENTS, "agents"))),
+    path("drift/", include("samdrift.operation.urls")),
+    path("", include((MACHINES, "machines"))),
     path("inlasning/", include("samdrift.plumbing.exchange.urls")),
 ]

@@ -20,8 +20,9 @@ class SecondstepConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return its page, and the step that signing in asks for."""
         from samdrift.parties.ports import SecondStep  # noqa: PLC0415  Models load late.
-        from samdrift.secondstep import queries  # noqa: PLC0415
+        from samdrift.secondstep import personal, queries  # noqa: PLC0415
         from samdrift.secondstep.views import step  # noqa: PLC0415
 
         due = queries.has_code_app
-        return (*MENU, SecondStep("secondstep.code", due, step.begin, "take-away-code-app"))
+        asked = SecondStep("secondstep.code", due, step.begin, "take-away-code-app")
+        return (*MENU, asked, *personal.OFFERS)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
+from samdrift.servicedesk import personal
 
 MENU = (
     MenuItem(
@@ -143,5 +144,6 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             hooks,
             machines,
             drivers,
+            personal,
         )
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
+from samdrift.switchboard import personal
 
 MENU = (
     MenuItem(
@@ -71,5 +72,5 @@ class SwitchboardConfig(contributions.SamdriftAppConfig):
         from samdrift.switchboard.queries import live  # noqa: PLC0415  As above.
         from samdrift.switchboard.tables import calls, members, times  # noqa: PLC0415  As above.
 
-        rooms = (exchange, calls, times, members, records, work, live)
+        rooms = (exchange, calls, times, members, records, work, live, personal)
         return (*MENU, *(offer for room in rooms for offer in room.OFFERS))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.plumbing import access, contributions
 from samdrift.plumbing.components.menu import MenuItem
+from samdrift.wiping import personal
 
 MENU = (
     MenuItem(
@@ -24,4 +25,4 @@ class WipingConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.wiping import beside, work  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *work.OFFERS, *beside.OFFERS)
+        return (*MENU, *work.OFFERS, *beside.OFFERS, *personal.OFFERS)

@@ -68,6 +68,7 @@ def erase(tickets: list[Ticket], *, wiping_id: int, at: datetime) -> None:
         assignee=None,
         owner=None,
         visit_on=None,
+        visit_time=None,
         wiped_at=at,
     )
     for source in contributions.offered(ForgetSource):

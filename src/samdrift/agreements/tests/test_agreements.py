@@ -108,7 +108,7 @@ def test_how_many_have_signed_of_those_who_pay_is_told_by_kind():
     ("ends", "notice", "day"),
     [
         (date(2016, 1, 1), 6, date(2015, 7, 1)),
-        (date(2016, 3, 31), 1, date(2016, 2, 28)),
+        (date(2016, 3, 31), 1, date(2016, 2, 29)),
         (date(2016, 1, 1), 0, date(2016, 1, 1)),
         (None, 6, None),
     ],

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from samdrift.annualreport.contradictions.ports import SCALES, Contradiction, Kind, Printed
 
+_SIGNS = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ",", "-": "\N{MINUS SIGN}"})
+
 
 def compared(
     printed: Printed, terms: Sequence[tuple[int, Printed]], kind: Kind, because: str
@@ -28,14 +30,19 @@ def compared(
         kind = Kind.ROUNDING
     elif printed.is_in_text:
         kind = Kind.TEXT
-    return Contradiction(kind, printed, told(should_be, printed), because)
+    return Contradiction(kind, printed, told(should_be, printed), because, tuple(terms))
 
 
 def told(amount: Decimal, like: Printed) -> str:
     """Return an amount as it would be printed in the place of a figure."""
     value = amount / SCALES.get(like.unit, 1)
     rounded = _to(value, like.step / SCALES.get(like.unit, 1))
-    return f"{rounded:f} {like.unit}".strip()
+    return f"{swedish(rounded)} {like.unit}".strip()
+
+
+def swedish(number: Decimal) -> str:
+    """Return a number as a Swede prints it: `−2 488`, `9,1`."""
+    return f"{number:,f}".translate(_SIGNS)
 
 
 def _to(amount: Decimal, step: Decimal) -> Decimal:

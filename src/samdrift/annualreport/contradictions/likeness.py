@@ -22,7 +22,8 @@ def repeated(report: Report) -> Iterator[Contradiction]:
             continue
         if printed.value == before.value and abs(printed.value) >= LEAST_REPEATED:
             words = f"{before.period} har samma belopp"
-            yield Contradiction(Kind.REPEATED, printed, "ett annat belopp", words)
+            beside = ((1, before),)
+            yield Contradiction(Kind.REPEATED, printed, "ett annat belopp", words, beside)
 
 
 def outliers(report: Report) -> Iterator[Contradiction]:
@@ -40,7 +41,9 @@ def outliers(report: Report) -> Iterator[Contradiction]:
             before = report.last_year(moving[0])
             assert before is not None, "what moved stood somewhere the year before"
             words = f"{before.text} året före, och de andra {still} har knappt rört sig"
-            yield Contradiction(Kind.OUTLIER, moving[0], f"omkring {before.text} %", words)
+            beside = tuple((1, each) for each in (before, *(printed for _, printed in row)))
+            should_be = f"omkring {before.text} %"
+            yield Contradiction(Kind.OUTLIER, moving[0], should_be, words, beside)
 
 
 def gone(report: Report) -> Iterator[Contradiction]:
@@ -48,12 +51,13 @@ def gone(report: Report) -> Iterator[Contradiction]:
     for printed in report.printed:
         whole = printed.subject.rpartition("/")[0]
         period = f"{printed.year + 1}{printed.period[4:]}"
-        is_followed = whole and report.first(whole, printed.measure, period) is not None
-        if not is_followed or not printed.value:
+        total = report.first(whole, printed.measure, period) if whole else None
+        if total is None or not printed.value:
             continue
         if not report.by_key.get((printed.subject, printed.measure, period)):
             words = f"summan är tryckt för {period}, men inte raden"
-            yield Contradiction(Kind.GONE, printed, f"en rad för {period}", words)
+            beside = ((1, total),)
+            yield Contradiction(Kind.GONE, printed, f"en rad för {period}", words, beside)
 
 
 def mixed_bases(report: Report) -> Iterator[Contradiction]:
@@ -70,7 +74,9 @@ def mixed_bases(report: Report) -> Iterator[Contradiction]:
         ]
         if beside and printed.value is not None:
             words = f"{printed.remark}, men inte talen bredvid"
-            yield Contradiction(Kind.BASIS, printed, "samma grund som talen bredvid", words)
+            should_be = "samma grund som talen bredvid"
+            others = tuple((1, each) for each in beside)
+            yield Contradiction(Kind.BASIS, printed, should_be, words, others)
 
 
 def periods(report: Report) -> Iterator[Contradiction]:
@@ -84,4 +90,4 @@ def periods(report: Report) -> Iterator[Contradiction]:
         is_part = "/" in printed.period or "/" in first.period
         if is_part and first.year == printed.year and first.period != printed.period:
             words = f"{first.place} säger {first.period}"
-            yield Contradiction(Kind.PERIOD, printed, first.period, words)
+            yield Contradiction(Kind.PERIOD, printed, first.period, words, ((1, first),))

@@ -99,12 +99,16 @@ type Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """That a printed figure disagrees: of what kind, where it stands, and why it cannot be."""
+    """That a printed figure disagrees: of what kind, where it stands, and why it cannot be.
+
+    `beside` holds the figures that it was held against, with the sign that each counts by.
+    """
 
     kind: Kind
     printed: Printed
     should_be: str
     because: str
+    beside: tuple[tuple[int, Printed], ...] = ()
 
 
 class Report:

@@ -21,10 +21,16 @@ _MINUS = str.maketrans({"\N{MINUS SIGN}": "-", ",": "."})
 def read_report(file: bytes) -> Report:
     """Return a printed report. Raises CannotReadReport with the line that is not understood."""
     try:
-        text = file.decode("utf-8-sig").replace("\x00", "")
-        lines = list(csv.reader(io.StringIO(text)))
+        return read_text(file.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CannotReadReport("Filen är inte skriven i UTF-8.") from error
+
+
+def read_text(text: str) -> Report:
+    """Return a printed report. Raises CannotReadReport with the line that is not understood."""
+    plain = text.removeprefix("\ufeff").replace("\x00", "").strip()
+    try:
+        lines = list(csv.reader(io.StringIO(plain)))
     except csv.Error as error:
         raise CannotReadReport("Texten går inte att läsa som CSV.") from error
     if not lines or tuple(lines[0]) != COLUMNS:

@@ -39,7 +39,8 @@ def sizes(report: Report) -> Iterator[Contradiction]:
             if said and not least <= ratio <= most:
                 change = f"{before.text} till {printed.text} är {(ratio - 1) * 100:+.0f} %"
                 should_be = f"{(least - 1) * 100:+.0f} till {(most - 1) * 100:+.0f} %"
-                yield Contradiction(Kind.SIZE, printed, should_be, f"”{said[0]}”: {change}")
+                words_held = f"”{said[0]}”: {change}"
+                yield Contradiction(Kind.SIZE, printed, should_be, words_held, ((1, before),))
 
 
 def late(report: Report) -> Iterator[Contradiction]:
@@ -76,7 +77,7 @@ def states(report: Report) -> Iterator[Contradiction]:
             for words, step in steps.items():
                 if words in said and step.value != printed.value:
                     because = f"”{step.remark}” är {step.text}: {printed.remark}"
-                    yield Contradiction(Kind.STATE, printed, step.text, because)
+                    yield Contradiction(Kind.STATE, printed, step.text, because, ((1, step),))
         elif printed.text.casefold() in DONE and NOT_YET.search(printed.remark.casefold()):
             yield Contradiction(Kind.STATE, printed, "inte genomfört", printed.remark)
 

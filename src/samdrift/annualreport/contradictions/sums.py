@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from samdrift.annualreport.contradictions.comparing import compared
+from samdrift.annualreport.contradictions.comparing import compared, swedish
 from samdrift.annualreport.contradictions.ports import Contradiction, Kind, Printed, Report
 from samdrift.kernel.rounding import percent
 
@@ -21,7 +21,8 @@ def same_things(report: Report) -> Iterator[Contradiction]:
             both = {first.unit, other.unit}
             words = f"{first.place} har {first.text} {first.unit}"
             if len(both) > 1 and not (first.is_money and other.is_money):
-                yield Contradiction(Kind.UNIT, other, f"{first.text} {first.unit}", words)
+                should_be = f"{first.text} {first.unit}"
+                yield Contradiction(Kind.UNIT, other, should_be, words, ((1, first),))
                 continue
             found = compared(other, ((1, first),), Kind.TIE, words)
             if found is not None:
@@ -96,7 +97,9 @@ def shares(report: Report) -> Iterator[Contradiction]:
         should_be = percent(int(part.amount), int(whole.amount), decimals=-exponent)
         if should_be is not None and should_be != printed.value:
             words = f"{part.text} av {whole.text}"
-            yield Contradiction(Kind.SHARE, printed, f"{should_be} %", words)
+            beside = ((1, part), (1, whole))
+            told = f"{swedish(should_be)} %"
+            yield Contradiction(Kind.SHARE, printed, told, words, beside)
 
 
 def averages(report: Report) -> Iterator[Contradiction]:
@@ -115,6 +118,7 @@ def averages(report: Report) -> Iterator[Contradiction]:
             continue
         amounts = sorted(each.amount for each in months)
         if not amounts[0] <= printed.amount <= amounts[-1]:
-            between = f"{amounts[0]:f}–{amounts[-1]:f}"
+            between = f"{swedish(amounts[0])}–{swedish(amounts[-1])}"
             words = f"de {len(months)} månader som är tryckta ligger på {between}"
-            yield Contradiction(Kind.AVERAGE, printed, between, words)
+            beside = tuple((1, each) for each in months)
+            yield Contradiction(Kind.AVERAGE, printed, between, words, beside)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samdrift.annualreport.errors import CannotExplain, CannotTakePrinted
-from samdrift.annualreport.models import Explanation, PrintedFigure
-from samdrift.annualreport.reconciliation import printed_file, queries
+from samdrift.annualreport.contradictions.printed_file import read_text
+from samdrift.annualreport.errors import CannotExplain, CannotReadReport, CannotTakePrinted
+from samdrift.annualreport.models import Explanation, PrintedFigure, PrintedReport
+from samdrift.annualreport.reconciliation import printed_file, printed_reports, queries
 from samdrift.annualreport.reconciliation.ports import Agreement, PrintedRow, Reconciled
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.snapshot import snapshot
@@ -53,6 +54,28 @@ def remove_printed(*, year: int, printed_id: int, by: str, at: datetime) -> None
         told_by=by,
         told_at=at,
     )
+
+
+@transaction.atomic
+def take_in_report(*, year: int, text: str, by: str, at: datetime) -> None:
+    """Keep a printed report in the stead of the one before; the same again changes nothing.
+
+    Raises CannotReadReport where a line is not understood.
+    """
+    if not read_text(text).printed:
+        raise CannotReadReport("Det finns inga rader under rubriken. Klistra in minst ett tal.")
+    before = printed_reports.current_report(year)
+    plain = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if before is None or before.text != plain:
+        PrintedReport.objects.create(year=year, text=plain, told_by=by, told_at=at)
+
+
+@transaction.atomic
+def remove_report(*, year: int, by: str, at: datetime) -> None:
+    """Take a printed report away; what it said stands as history."""
+    if printed_reports.current_report(year) is None:
+        raise CannotReadReport("Redovisningen är redan borttagen.")
+    PrintedReport.objects.create(year=year, is_removal=True, told_by=by, told_at=at)
 
 
 @transaction.atomic

@@ -24,6 +24,11 @@ SENDINGS = [
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "explain", "reason": "Tryckfel."}),
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "withdraw"}),
     ("/ar/2015/avstamning/tryckta/{printed}/", {"act": "remove"}),
+    (
+        "/ar/2015/avstamning/motsagelser/",
+        {"text": "place,label,subject,measure,period,printed,unit,remark\nA,B,c,flow,2015,1,tkr,"},
+    ),
+    ("/ar/2015/avstamning/motsagelser/", {"act": "remove"}),
     ("/ar/2015/mal/", {"key_figure": "tickets", "direction": "at-most", "value": "2"}),
     ("/ar/2015/mal/", {"act": "remove", "key_figure": "tickets"}),
     ("/ar/2015/nytt-kapitel/", {"title": "Eget", "within": ""}),
@@ -86,6 +91,7 @@ DOORS = [
     ),
     ("ar/<int:year>/utgavor/skillnader/", "/ar/2015/utgavor/skillnader/", FOR_SIGNED_IN),
     ("ar/<int:year>/avstamning/", "/ar/2015/avstamning/", FOR_SIGNED_IN),
+    ("ar/<int:year>/avstamning/motsagelser/", "/ar/2015/avstamning/motsagelser/", FOR_SIGNED_IN),
     ("ar/<int:year>/avstamning/tryckta/", "/ar/2015/avstamning/tryckta/", FOR_SENDING_ONLY),
     (
         "ar/<int:year>/avstamning/tryckta/<int:printed_id>/",

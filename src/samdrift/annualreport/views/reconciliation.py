@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samdrift.annualreport.errors import CannotExplain, CannotTakePrinted
 from samdrift.annualreport.forms import ExplainForm, PrintedFigureForm, PrintedFileForm
-from samdrift.annualreport.reconciliation import queries, services
+from samdrift.annualreport.reconciliation import printed_reports, queries, services
 from samdrift.annualreport.reconciliation.ports import Agreement, Reconciled
 from samdrift.annualreport.views import versions
 from samdrift.kernel.figures import Figure
@@ -195,6 +195,7 @@ def _page(
             "equal": sum(each.agreement is Agreement.EQUAL for each in figures),
             "explained": sum(each.agreement is Agreement.EXPLAINED for each in figures),
             "differing": sum(each.agreement is Agreement.DIFFERS for each in figures),
+            "held": printed_reports.held_report(year),
             "file_form": file_form,
             "one_form": one_form,
             "may_approve": viewer_of(request).may_approve,

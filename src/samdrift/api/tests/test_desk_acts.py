@@ -87,12 +87,15 @@ def test_a_ticket_goes_to_a_supplier_and_comes_back(desk, agent):
 def test_a_visit_and_a_plan_are_agreed_on(desk, agent):
     path = f"/tickets/{desk.ticket().number}"
 
-    agent("PUT", f"{path}/visit", {"on": "2026-03-05", "place": "Rum 214"})
+    agent("PUT", f"{path}/visit", {"on": "2026-03-05", "time": "13:15", "place": "Rum 214"})
     planned = agent("POST", f"{path}/planning", {"wakeAt": "2026-03-06T08:00:00+01:00"})
     past = agent("POST", f"{path}/planning", {"wakeAt": "2026-03-01T08:00:00+01:00"})
 
     ticket = Ticket.objects.get()
     assert (str(ticket.visit_on), ticket.place) == ("2026-03-05", "Rum 214")
+    assert agent("GET", f"{path}/beside").json()["visitTime"] == "13:15"
+    agent("PATCH", path, {"visitOn": "2026-03-06", "version": Ticket.objects.get().version})
+    assert Ticket.objects.get().visit_time is None
     assert (planned.json()["status"], past.status_code) == ("planned", 409)
     waiting = agent("PUT", f"{path}/standing", {"status": "waiting"}).json()
     assert waiting["status"] == "waiting"
@@ -143,14 +146,14 @@ def test_many_are_changed_at_one_stroke_which_is_undone(desk, agent):
     numbers = [desk.ticket().number for _ in range(2)]
     secret = desk.ticket(is_secret=True).number
 
-    told = {"numbers": [*numbers, secret], "urgency": 1}
+    told = {"numbers": [*numbers, secret], "urgency": 1, "category": "Nät", "then": "waiting"}
     stroke = agent("POST", "/strokes/changes", told).json()
     assert (stroke["changed"], stroke["refused"]) == (numbers, [])
     assert set(Ticket.objects.values_list("urgency", flat=True)) == {1, 2}
     undone = agent("POST", f"/strokes/{stroke['batch']}/undoing").json()
 
     assert undone["changed"] == numbers
-    assert set(Ticket.objects.values_list("urgency", flat=True)) == {2}
+    assert set(Ticket.objects.values_list("urgency", "category", "status")) == {(2, "", "new")}
     assert agent("POST", "/strokes/changes", {"numbers": numbers}).status_code == 409
 
 
@@ -162,6 +165,8 @@ def test_many_are_answered_at_one_stroke(desk, agent):
 
     assert stroke["changed"] == numbers
     assert set(Ticket.objects.values_list("status", flat=True)) == {"solved"}
+    assert agent("POST", f"/strokes/{stroke['batch']}/undoing").json()["changed"] == numbers
+    assert set(Ticket.objects.values_list("status", flat=True)) == {"new"}
 
 
 def test_a_view_is_saved_listed_and_forgotten(desk, agent, client):

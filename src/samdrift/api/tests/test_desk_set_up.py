@@ -98,14 +98,14 @@ def test_what_goes_first_is_told_cell_by_cell(manager):
 
 def test_a_calendar_is_added_read_used_and_written_anew(manager):
     made = manager("POST", "/desk/calendars", {"text": SCHOOL})
-    anew = SCHOOL.replace("16:00", "17:00")
+    anew = SCHOOL.replace("16:00", "17:00").replace("Skolans tider", "Skoltider")
     written = manager("PUT", "/desk/calendars/skola", {"text": anew}).json()
     same = manager("PUT", "/desk/calendars/skola", {"text": anew}).json()
     use = {"calendar": "skola", "service": "E-post", "organisation": "KIN"}
     used = manager("POST", "/desk/calendar-uses", use | {"validFrom": "2026-03-03"})
 
     assert (made.status_code, made.json()["text"]) == (201, SCHOOL)
-    assert (written["edition"], written["text"]) == (2, anew)
+    assert (written["edition"], written["name"], written["text"]) == (2, "Skoltider", anew)
     assert [(each["number"], each["writtenBy"]) for each in written["editions"]] == [
         (2, "Anna Ek"),
         (1, "Anna Ek"),

@@ -5,6 +5,11 @@ import pytest
 from samdrift.api import queries, services
 from samdrift.api.errors import CannotGive
 from samdrift.api.models import AccessToken
+from samdrift.api.views import doors
+from samdrift.parties.choices import PersonRole
+from samdrift.parties.models import Membership
+from samdrift.plumbing import clock
+from samdrift.plumbing.throttle import Throttle
 from samdrift.reporting import memory
 from samdrift.servicedesk.tests.given import MONDAY, Desk, later
 
@@ -86,3 +91,16 @@ def test_use_is_noted_once_a_minute(desk):
     services.note_use(token, at=later(seconds=30))
 
     assert queries.tokens()[0].used_at == MONDAY
+
+
+def test_a_token_that_asks_too_often_must_wait(desk, client, monkeypatch):
+    Membership.objects.create(user=desk.jonas, role=PersonRole.AGENT)
+    monkeypatch.setattr(doors, "QUESTIONS", Throttle(2))
+    told = {"Authorization": f"Bearer {give()}"}
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+
+    answers = [client.get("/api/v1/tickets", headers=told) for _ in range(3)]
+    monkeypatch.setattr(clock, "now", lambda: later(minutes=1))
+    after = client.get("/api/v1/tickets", headers=told)
+
+    assert [each.status_code for each in (*answers, after)] == [200, 200, 429, 200]

@@ -69,9 +69,14 @@ class Reference(Asked):
 
 
 class Visit(Asked):
-    """On which day and where a technician comes; no day takes the visit back."""
+    """When and where a technician comes, Swedish time; no day takes the visit back."""
 
     on: date | None = None
+    time: Annotated[
+        str,
+        StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"),
+        Field(examples=["09:30"]),
+    ] = ""
     place: Line = ""
 
 
@@ -122,16 +127,19 @@ class DraftText(Asked):
 
 
 class ManyChanges(Asked):
-    """The same change of many tickets at one stroke."""
+    """The same change of many tickets at one stroke; what is left out stays as it is."""
 
     numbers: Annotated[tuple[Number, ...], Field(min_length=1, max_length=500)]
     group_id: Id | None = None
     assignee_id: Id | None = None
     urgency: Level | None = None
+    category: Line | None = None
+    then: Literal["", "open", "waiting"] = ""
+    is_watched: bool | None = None
 
 
 class ManyReplies(Asked):
-    """The same reply in many tickets; what has been sent is not taken back."""
+    """The same reply in many tickets; what was sent is not taken back, how they stand is."""
 
     numbers: Annotated[tuple[Number, ...], Field(min_length=1, max_length=500)]
     text: Text
@@ -189,6 +197,7 @@ class BesideOut(Told):
     minutes: int
     is_watched: bool
     visit_on: date | None
+    visit_time: str
     wake_at: Moment | None
     others: list[OtherOut]
     checklist: list[TodoOut]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -155,7 +156,9 @@ def take_back(request: HttpRequest, number: Number) -> BesideOut:
 def visit(request: HttpRequest, number: Number, asked: Visit) -> BesideOut:
     """Say when and where a technician comes."""
     case, actor = _worked(request, number)
-    standing.visit(number=case.number, on=asked.on, place=asked.place, actor=actor, at=clock.now())
+    hour = time.fromisoformat(asked.time) if asked.time else None
+    wanted = standing.Visit(asked.on, asked.place, hour)
+    standing.visit(number=case.number, wanted=wanted, actor=actor, at=clock.now())
     return _beside(request, number)
 
 
@@ -293,6 +296,7 @@ def _beside(request: HttpRequest, number: str) -> BesideOut:
         minutes=case.minutes,
         is_watched=case.is_watched,
         visit_on=case.visit_on,
+        visit_time=case.visit_time.isoformat("minutes") if case.visit_time else "",
         wake_at=case.wake_at,
         others=[
             OtherOut(

@@ -147,7 +147,7 @@ def read_calendar(request: HttpRequest, key: Key) -> CalendarOut:
 
 @router.put("/calendars/{key}", response=CalendarOut, auth=DESK, summary="Write it anew")
 def write_calendar(request: HttpRequest, key: Key, asked: CalendarIn) -> CalendarOut:
-    """Let a calendar say something else; open tickets are reckoned anew by a worker.
+    """Let a calendar say something else, or be called so; a worker reckons open tickets anew.
 
     What says the same as before changes nothing.
     """
@@ -156,7 +156,7 @@ def write_calendar(request: HttpRequest, key: Key, asked: CalendarIn) -> Calenda
     told = _read(asked)
     if told.key != key:
         raise BadCalendar("Nyckeln ändras inte: lägg till en ny kalender i stället.")
-    writing.write_calendar(key=key, document=told.document, by=by, at=clock.now())
+    writing.write_calendar(key=key, document=told.document, by=by, at=clock.now(), name=told.name)
     return _calendar(key)
 
 

@@ -56,3 +56,19 @@ class TemplateOut(Told):
 
     key: str
     title: str
+
+
+class ChangeTie(Asked):
+    """A ticket, or a problem such as P-12, that a change belongs with, and how."""
+
+    other: Annotated[str, StringConstraints(pattern=r"^([0-9]{1,12}|[PK]-?[0-9]{1,9})$")]
+    kind: Literal["reason", "caused"] = "reason"
+
+
+class TieOut(Told):
+    """What a change belongs with; the subject only where whoever asks may see the ticket."""
+
+    id: int
+    kind: str
+    number: str
+    subject: str

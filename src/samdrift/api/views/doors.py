@@ -17,10 +17,14 @@ from samdrift.directory.queries import PersonCard
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.plumbing.throttle import Throttle
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.ports import Actor, Reader
 from samdrift.servicedesk.views import readers
+
+QUESTIONS = Throttle(600)
+"""A token's questions a minute, in each process; a system that asks for more is told to wait."""
 
 
 class Bearer(HttpBearer):
@@ -40,6 +44,8 @@ class Bearer(HttpBearer):
         if not any(scope in found.scopes for scope in self.scopes):
             wanted = " eller ".join(scope.value for scope in self.scopes)
             raise HttpError(403, f"Åtkomstnyckeln saknar {wanted}.")
+        if not QUESTIONS.lets(str(found.pk), at=now):
+            raise HttpError(429, "Det har varit för många frågor. Vänta en minut.")
         services.note_use(found, at=now)
         request.user = copy(found.user)
         request.viewer = viewer  # type: ignore[attr-defined]
@@ -106,6 +112,19 @@ def desk_reader_of(request: HttpRequest) -> Reader:
     if not access.may_read_every_ticket(_viewer(request)):
         raise HttpError(403, "Det är för den som läser ärenden i servicedesken.")
     return readers.reader_of(request)
+
+
+def check_reads_changes(request: HttpRequest) -> None:
+    """Let nobody further but those who read changes."""
+    if not access.may_read_changes(_viewer(request)):
+        raise HttpError(403, "Det är för den som läser ändringar.")
+
+
+def check_rules_changes(request: HttpRequest) -> None:
+    """Let nobody further but those who decide how changes are decided."""
+    check_reads_changes(request)
+    if not access.may_rule_changes(_viewer(request)):
+        raise HttpError(403, "Det är för den som bestämmer hur ändringar beslutas.")
 
 
 def case_of(request: HttpRequest, number: str) -> Case:

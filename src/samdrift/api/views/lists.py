@@ -25,14 +25,16 @@ from samdrift.api.views.telling import READ, WRITE
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
 from samdrift.servicedesk.casework import bulk, people
-from samdrift.servicedesk.casework.bulk import Stroke
+from samdrift.servicedesk.casework.bulk import Stroke, Together
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import SavedView
-from samdrift.servicedesk.ports import Reader, Value, Wanted
+from samdrift.servicedesk.ports import Reader, Value
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.queue import services
 
 router = Router(tags=["desk"], by_alias=True)
+
+_FIELDS = {"group_id", "assignee_id", "urgency", "category"}
 
 
 @router.get("/helpers", response=HelpersOut, auth=READ, summary="Whom tickets are given to")
@@ -49,19 +51,21 @@ def helpers(request: HttpRequest) -> HelpersOut:
 @router.post("/strokes/changes", response=StrokeOut, auth=WRITE, summary="Change many")
 def change_many(request: HttpRequest, asked: ManyChanges) -> StrokeOut:
     """Change many tickets the same way; one that cannot be changed does not stop the rest."""
-    actor, told = doors.worker_of(request), asked.model_dump(exclude_none=True, exclude={"numbers"})
-    fields: dict[str, Value] = dict(told)
-    if not fields:
-        raise HttpError(409, "Säg vad som ska ändras: groupId, assigneeId eller urgency.")
+    actor = doors.worker_of(request)
+    fields: dict[str, Value] = asked.model_dump(include=_FIELDS, exclude_none=True)
+    then = Status(asked.then) if asked.then else None
     stroke = bulk.change_many(
-        numbers=_seen(request, asked.numbers), wanted=Wanted(fields), actor=actor, at=clock.now()
+        numbers=_seen(request, asked.numbers),
+        wanted=Together(fields, then, is_watched=asked.is_watched),
+        actor=actor,
+        at=clock.now(),
     )
     return _told(stroke)
 
 
 @router.post("/strokes/replies", response=StrokeOut, auth=WRITE, summary="Reply to many")
 def reply_many(request: HttpRequest, asked: ManyReplies) -> StrokeOut:
-    """Answer the same in many tickets; this is not undone."""
+    """Answer the same in many tickets; undoing sets back how they stand, and takes back nothing."""
     actor = doors.worker_of(request)
     stroke = bulk.reply_many(
         numbers=_seen(request, asked.numbers),

@@ -10,12 +10,15 @@ from ninja.errors import HttpError
 from ninja.responses import Status as Answer
 
 from samdrift.api.choices import Scope
+from samdrift.api.views import doors
 from samdrift.api.views.change_schemas import (
     ChangeIn,
+    ChangeTie,
     NewChangeIn,
     RewrittenChange,
-    TemplateOut,
+    TieOut,
 )
+from samdrift.api.views.desk_schemas import RowId
 from samdrift.api.views.doors import Bearer
 from samdrift.api.views.process_schemas import (
     ChangeOut,
@@ -26,11 +29,11 @@ from samdrift.api.views.process_schemas import (
     Review,
     Vote,
 )
-from samdrift.changes.choices import Kind, State
+from samdrift.changes.choices import Kind, LinkKind, State
 from samdrift.changes.ports import Actor, Ballot, NewChange, Wanted
 from samdrift.changes.queries import changes as queries
 from samdrift.changes.queries.changes import ChangeLine, Selection, Whole
-from samdrift.changes.services import moving, registering, voting
+from samdrift.changes.services import linking, moving, registering, voting
 from samdrift.changes.views import readers
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
@@ -52,17 +55,10 @@ def list_changes(
     after: Annotated[str, Query(pattern=r"^[0-9]{0,9}$")] = "",
 ) -> ChangePageOut:
     """Return a page of changes, the newest first."""
-    _check_reader(request)
+    doors.check_reads_changes(request)
     selection = Selection(standing=standing, organisation=organisation)
     page = queries.lines(selection, after=after)
     return ChangePageOut(items=[_row(line) for line in page.lines], after=page.after)
-
-
-@router.get("/templates", response=list[TemplateOut], auth=READ, summary="Standard changes")
-def list_templates(request: HttpRequest) -> list[TemplateOut]:
-    """Return the standard changes that can be made, by title."""
-    _check_reader(request)
-    return [TemplateOut(key=each.key, title=each.title) for each in queries.templates()]
 
 
 @router.post("", response={201: ChangeOut}, auth=WRITE, summary="Register a change")
@@ -95,7 +91,7 @@ def rewrite(request: HttpRequest, number: Number, asked: RewrittenChange) -> Cha
 @router.get("/{number}", response=ChangeOut, auth=READ, summary="Read a change")
 def read(request: HttpRequest, number: Number) -> ChangeOut:
     """Return a change with its plan, its decision, and what has happened."""
-    _check_reader(request)
+    doors.check_reads_changes(request)
     return _told(number)
 
 
@@ -111,7 +107,7 @@ def step(request: HttpRequest, number: Number, asked: ChangeStep) -> ChangeOut:
 @router.post("/{number}/votes", response=ChangeOut, auth=WRITE, summary="Vote")
 def vote(request: HttpRequest, number: Number, asked: Vote) -> ChangeOut:
     """Vote about a change, where one is named as somebody who approves it."""
-    _check_reader(request)
+    doors.check_reads_changes(request)
     _whole(number)
     voting.vote(
         number=number,
@@ -137,9 +133,36 @@ def review(request: HttpRequest, number: Number, asked: Review) -> ChangeOut:
     return _told(number)
 
 
-def _check_reader(request: HttpRequest) -> None:
-    if not access.may_read_changes(viewer_of(request)):
-        raise HttpError(403, "Det är för den som läser ändringar.")
+@router.get("/{number}/links", response=list[TieOut], auth=READ, summary="What it belongs with")
+def list_ties(request: HttpRequest, number: Number) -> list[TieOut]:
+    """Return the tickets and problems that a change belongs with; an unseen one has no subject."""
+    doors.check_reads_changes(request)
+    return _ties(request, number)
+
+
+@router.post("/{number}/links", response={201: list[TieOut]}, auth=WRITE, summary="Tie to it")
+def tie(request: HttpRequest, number: Number, asked: ChangeTie) -> Answer[list[TieOut]]:
+    """Say that a ticket, or a problem by its number, belongs with a change; twice is once."""
+    actor = _worker(request)
+    _whole(number)
+    linking.link(
+        number=number,
+        other=asked.other,
+        kind=LinkKind(asked.kind),
+        reader=readers.ticket_reader_of(request),
+        actor=actor,
+        at=clock.now(),
+    )
+    return Answer(201, _ties(request, number))
+
+
+@router.delete("/{number}/links/{link}", response={204: None}, auth=WRITE, summary="Untie")
+def untie(request: HttpRequest, number: Number, link: RowId) -> Answer[None]:
+    """Take back that something belongs with a change."""
+    actor = _worker(request)
+    _whole(number)
+    linking.unlink(number=number, link_id=link, actor=actor, at=clock.now())
+    return Answer(204, None)
 
 
 def _worker(request: HttpRequest) -> Actor:
@@ -153,6 +176,14 @@ def _whole(number: str) -> Whole:
     if found is None:
         raise HttpError(404, f"Det finns ingen ändring {number}.")
     return found
+
+
+def _ties(request: HttpRequest, number: str) -> list[TieOut]:
+    found = queries.links(_whole(number).id, reader=readers.ticket_reader_of(request))
+    return [
+        TieOut(id=each.id, kind=each.kind, number=each.number, subject=each.subject)
+        for each in found
+    ]
 
 
 def _wanted(asked: ChangeIn) -> Wanted:

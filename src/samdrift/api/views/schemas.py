@@ -260,6 +260,7 @@ class MatchPage(Told):
 class PersonOut(Told):
     """Somebody who may need help."""
 
+    id: int
     name: str
     title: str
     email: str

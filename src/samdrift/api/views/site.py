@@ -23,11 +23,15 @@ from samdrift.api.views import (
     bookings,
     calendars,
     calls,
+    change_rules,
     figures,
     groups,
     guides,
+    letters,
     lists,
     lookups,
+    mailboxes,
+    ordering,
     own,
     process_changes,
     process_disturbances,
@@ -92,7 +96,8 @@ api.add_router("/calls", calls.router)
 api.add_router("/tickets", acts.router)
 api.add_router("/guides", guides.router)
 api.add_router("/problems", process_problems.router)
-api.add_router("/changes", standstills.router)  # Before the changes, whose numbers are a path.
+api.add_router("/changes", change_rules.router)  # Before the changes, whose numbers are a path.
+api.add_router("/changes", standstills.router)
 api.add_router("/changes", process_changes.router)
 api.add_router("/disturbances", process_disturbances.router)
 api.add_router("/disturbances", process_majors.router)
@@ -103,11 +108,14 @@ api.add_router("", lists.router)
 api.add_router("", blocks.router)
 api.add_router("", lookups.router)
 api.add_router("", away.router)
+api.add_router("", ordering.router)
 api.add_router("/desk", promises.router)
 api.add_router("/desk", calendars.router)
 api.add_router("/desk", groups.router)
 api.add_router("/desk", suppliers.router)
 api.add_router("/desk", routing.router)
+api.add_router("/desk", mailboxes.router)
+api.add_router("/desk", letters.router)
 api.add_router("", webhooks.router)
 api.add_router("", searching.router)
 api.add_router("/wiping", wiping.router)

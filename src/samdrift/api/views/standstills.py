@@ -8,13 +8,13 @@ from ninja.errors import HttpError
 from ninja.responses import Status as Answer
 
 from samdrift.api.choices import Scope
+from samdrift.api.views import doors
 from samdrift.api.views.desk_schemas import AnyOrganisation, AnyService, RowId
 from samdrift.api.views.doors import Bearer
 from samdrift.api.views.schemas import Asked, Moment, Sent, Told, Words
 from samdrift.changes.queries import rules
 from samdrift.changes.services import ruling
-from samdrift.plumbing import access, clock
-from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing import clock
 
 READ, WRITE = Bearer(Scope.PROCESSES_READ), Bearer(Scope.PROCESSES_WRITE)
 
@@ -45,8 +45,7 @@ class StandstillOut(Told):
 @router.get("/standstills", response=list[StandstillOut], auth=READ, summary="Standstills")
 def list_standstills(request: HttpRequest) -> list[StandstillOut]:
     """Return the standstills that are not over, in order."""
-    if not access.may_read_changes(viewer_of(request)):
-        raise HttpError(403, "Det är för den som läser ändringar.")
+    doors.check_reads_changes(request)
     return _standstills()
 
 
@@ -55,7 +54,7 @@ def list_standstills(request: HttpRequest) -> list[StandstillOut]:
 )
 def add_standstill(request: HttpRequest, asked: StandstillIn) -> Answer[list[StandstillOut]]:
     """Say that nothing is changed in a time."""
-    _check_ruler(request)
+    doors.check_rules_changes(request)
     ruling.add_standstill(**asked.model_dump())
     return Answer(201, _standstills())
 
@@ -65,17 +64,11 @@ def add_standstill(request: HttpRequest, asked: StandstillIn) -> Answer[list[Sta
 )
 def remove_standstill(request: HttpRequest, standstill: RowId) -> Answer[None]:
     """Let changes be made again in a time."""
-    _check_ruler(request)
+    doors.check_rules_changes(request)
     if standstill not in {each.id for each in _standstills()}:
         raise HttpError(404, f"Det finns inget ändringsstopp {standstill}.")
     ruling.remove_standstill(standstill)
     return Answer(204, None)
-
-
-def _check_ruler(request: HttpRequest) -> None:
-    viewer = viewer_of(request)
-    if not (access.may_read_changes(viewer) and access.may_rule_changes(viewer)):
-        raise HttpError(403, "Det är för den som bestämmer hur ändringar beslutas.")
 
 
 def _standstills() -> list[StandstillOut]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import File, Form, Path, Query, Router, UploadedFile
 from ninja.errors import HttpError
 from ninja.responses import Status as Answer
@@ -223,7 +224,9 @@ def fetch(
     except files.NoSuchFile:
         raise HttpError(404, "Filen finns inte längre.") from None
     answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = "attachment"
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=found.name
+    )
     return answer
 
 

@@ -1,5 +1,6 @@
 """What billing keeps: months and their invoices, and how these are paid and booked."""
 
+from samdrift.billing.models.belonging import Belonging, CentreBudget
 from samdrift.billing.models.fixed import Conversion, ConversionEffect, FixedAmount
 from samdrift.billing.models.months import (
     Charge,
@@ -20,10 +21,13 @@ from samdrift.billing.models.payment import (
     Payment,
     Reminder,
 )
+from samdrift.billing.models.rules import Rule
 
 __all__ = [
     "Addressing",
+    "Belonging",
     "BookingAccounts",
+    "CentreBudget",
     "Charge",
     "Coding",
     "Comparison",
@@ -39,5 +43,6 @@ __all__ = [
     "Payer",
     "Payment",
     "Reminder",
+    "Rule",
     "Run",
 ]

@@ -226,6 +226,10 @@ class Charge(models.Model):
     identifier = models.CharField(max_length=200)
     days = models.IntegerField()
     amount_ore = models.BigIntegerField()
+    unit = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """The name of the unit that had it last in the month, where that was known."""
+    cost_centre = models.CharField(max_length=50, blank=True, default="", db_default="")
+    """That unit's cost centre when the month was reckoned."""
 
     class Meta:
         ordering = ("source", "identifier", "id")

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Sum
 
-from samdrift.billing import queries
+from samdrift.billing import charged
 from samdrift.billing.models import Comparison, Line, Run
 from samdrift.billing.reckoning import length, line_amount
 from samdrift.kernel.money import ZERO, Money, total
@@ -65,7 +65,7 @@ def compared(run: Run, organisation: str) -> tuple[Comparison, ...]:
 
 def _things(organisation: str, month: date) -> dict[str, _Charged]:
     things: dict[str, _Charged] = defaultdict(_Charged)
-    for key, price, days, amount in queries.charged_in(organisation=organisation, month=month):
+    for key, price, days, amount in charged.things_of(organisation=organisation, month=month):
         thing = things[key]
         thing.price, thing.days = price, thing.days + days
         thing.amount += amount

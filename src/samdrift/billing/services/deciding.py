@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.billing.choices import InvoiceKind
+from samdrift.billing import rules
+from samdrift.billing.choices import InvoiceKind, RuleKind
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Charge, Invoice, InvoiceSeries, Line, Run
 from samdrift.billing.reckoning import vat_of
 from samdrift.billing.services.addressing import address
 from samdrift.kernel.money import Money, total
 from samdrift.parties import queries as parties
-
-DAYS_TO_PAY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _write(series: InvoiceSeries, drafts: Iterable[_Draft]) -> tuple[Invoice, ..
             seller_number=home.org_number if home else "",
             reason=draft.reason,
             issued_on=draft.issued_on,
-            due_on=draft.issued_on + DAYS_TO_PAY,
+            due_on=draft.issued_on + rules.days(RuleKind.DAYS_TO_PAY, draft.issued_on),
             net_ore=net.ore,
             vat_ore=vat.ore,
             amount_ore=(net + vat).ore,
@@ -159,6 +158,8 @@ def _join(invoice: Invoice, draft: _Draft) -> None:
                 identifier=charge.identifier,
                 days=-charge.days,
                 amount_ore=-charge.amount_ore,
+                unit=charge.unit,
+                cost_centre=charge.cost_centre,
             )
             for charge in line.credits.charges.all()
         )

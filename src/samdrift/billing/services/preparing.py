@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.billing import fixed, queries, reckoning
+from samdrift.billing import charged, fixed, queries, reckoning, rules
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Charge, Comparison, Line, Run
-from samdrift.billing.ports import LineKey, Piece
+from samdrift.billing.ports import NOWHERE, LineKey, Piece, Place
 from samdrift.billing.services.comparing import compared
 from samdrift.catalogue import queries as catalogue
 from samdrift.kernel.money import Money, total
@@ -23,7 +23,9 @@ from samdrift.plumbing import bulk
 YEARS_MENDED = 1
 """So far back late changes are looked for, and charged or given back."""
 
-_CHARGE_FIELDS = ("line_id", "source", "identifier", "days", "amount_ore")
+_CHARGE_FIELDS = (
+    "line_id", "source", "identifier", "days", "amount_ore", "unit", "cost_centre",
+)  # fmt: skip
 
 type Tell = Callable[[str, int, int], None]
 
@@ -36,6 +38,7 @@ class _Terms:
     prices: reckoning.Prices
     metering: dict[str, dict[str, int | None]]
     options: dict[int, catalogue.OptionCard]
+    vat: dict[int, int]
 
     @property
     def days(self) -> int:
@@ -43,12 +46,24 @@ class _Terms:
         return reckoning.length(self.month.span)
 
 
+@dataclass(slots=True)
+class _Month:
+    """What an organisation had in a month: days of things at prices, and where it had them."""
+
+    pieces: Counter[Piece]
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    unpriced: int = 0
+    """How many things lack a price some day."""
+
+
 @transaction.atomic
 def prepare(*, month: Month, by: str, at: datetime, tell: Tell) -> Run:
     """Reckon what a month is to charge, in place of what was reckoned before.
 
     Corrections of invoiced months stand on lines of their own, which say which month they mend.
-    Refused where the month is invoiced; approvals that were given before are taken back.
+    Whoever is the same legal person as the one that charges, as the host of a joint board is, pays
+    its own share without tax. Refused where the month is invoiced; approvals that were given before
+    are taken back.
     """
     first = month.span.start
     run = _begun(month, by, at)
@@ -56,10 +71,11 @@ def prepare(*, month: Month, by: str, at: datetime, tell: Tell) -> Run:
     months = [_terms(Month(day.year, day.month)) for day in (*mended, first)]
     run.knows_of = Run.objects.filter(invoiced_at__isnull=False).count()
     run.unpriced = 0
-    everybody = queries.who_pays()
+    inside = [replace(terms, vat=dict.fromkeys(terms.vat, 0)) for terms in months]
+    everybody, own = queries.who_pays(), queries.who_is_the_same()
     for done, party in enumerate(everybody):
         tell(party.name, done, len(everybody))
-        run.unpriced += _charge(run, party.code, months)
+        run.unpriced += _charge(run, party.code, inside if party.code in own else months)
     run.save()
     return run
 
@@ -82,33 +98,60 @@ def _begun(month: Month, by: str, at: datetime) -> Run:
 
 def _terms(month: Month) -> _Terms:
     span, options = month.span, catalogue.option_cards()
-    return _Terms(month, catalogue.prices_during(span), queries.metering_on(span.start), options)
+    metered = queries.metering_on(span.start)
+    metering = {
+        key: {**source.options(), **metered.get(key, {})}
+        for key, source in queries.sources().items()
+    }
+    prices, vat = catalogue.prices_during(span), rules.vat_on(span.start)
+    return _Terms(month, prices, metering, options, vat)
 
 
 def _charge(run: Run, organisation: str, months: Sequence[_Terms]) -> int:
     """Write an organisation's lines of a month; return how many things have days without price."""
     unpriced = 0
+    belongings = charged.belongings(organisation)
     for terms in months:
-        had, without = _had(organisation, terms)
+        had = _had(organisation, terms)
         first = terms.month.span.start
         if first == run.month:
-            unpriced, owed = without, reckoning.difference(had, {}, waived=set())
+            unpriced, owed = had.unpriced, reckoning.difference(had.pieces, {}, waived=set())
         else:
-            charged = queries.charged(organisation=organisation, month=first)
-            waived = queries.waived(organisation=organisation, month=first)
-            owed = reckoning.difference(had, charged, waived=waived)
+            before = charged.days_of(organisation=organisation, month=first)
+            waived = charged.waived_of(organisation=organisation, month=first)
+            owed = reckoning.difference(had.pieces, before, waived=waived)
+            gone = {piece for piece in owed if piece not in had.pieces}
+            had.places |= charged.places_of(organisation=organisation, month=first, of=gone)
         for key, pieces in reckoning.lines_of(first, owed).items():
-            _write(run, organisation, key, pieces, terms)
+            _write(run, organisation, key, _placed(key, pieces, had, belongings), terms)
     Comparison.objects.bulk_create(compared(run, organisation))
     return unpriced
+
+
+type _Placed = list[tuple[Piece, int, Place]]
+
+
+def _placed(
+    key: LineKey,
+    pieces: list[tuple[Piece, int]],
+    had: _Month,
+    belongings: Mapping[int, Place],
+) -> _Placed:
+    """Say where each piece belongs: where it was, or else where its option does."""
+    otherwise = belongings.get(key.option_id, NOWHERE)
+    return [
+        (piece, days, at.filled(otherwise))
+        for piece, days in pieces
+        for at in (had.places.get((piece.source, piece.identifier), NOWHERE),)
+    ]
 
 
 def expected(*, organisation: str, month: Month, service_id: int) -> Money:
     """Return what a month of a service would cost an organisation, by what it has then."""
     terms = _terms(month)
     options = set(catalogue.options_of(service_id))
-    had, _unpriced = _had(organisation, terms)
-    lines = reckoning.lines_of(month.span.start, had)
+    had = _had(organisation, terms)
+    lines = reckoning.lines_of(month.span.start, had.pieces)
     return total(
         reckoning.line_amount(key.price, sum(days for _, days in pieces), terms.days)
         for key, pieces in lines.items()
@@ -116,11 +159,9 @@ def expected(*, organisation: str, month: Month, service_id: int) -> Money:
     )
 
 
-def _had(organisation: str, terms: _Terms) -> tuple[Counter[Piece], int]:
-    """Return the days of each thing at each price, and how many things lack a price some day."""
+def _had(organisation: str, terms: _Terms) -> _Month:
     span = terms.month.span
-    pieces = fixed.of_month(organisation, terms.month)
-    without = 0
+    found = _Month(fixed.of_month(organisation, terms.month))
     for key, source in queries.sources().items():
         metered = terms.metering.get(key, {})
         for had in source.had(organisation, span) if metered else ():
@@ -129,16 +170,16 @@ def _had(organisation: str, terms: _Terms) -> tuple[Counter[Piece], int]:
                 continue
             days = 0
             for piece, part in reckoning.days_of(key, had, option_id, terms.prices, span):
-                pieces[piece] += part
+                found.pieces[piece] += part
                 days += part
-            without += days < reckoning.length(had.span.within(span))
-    return pieces, without
+            found.unpriced += days < reckoning.length(had.span.within(span)) * had.count
+            if had.place is not NOWHERE:
+                found.places[key, had.identifier] = had.place
+    return found
 
 
-def _write(
-    run: Run, organisation: str, key: LineKey, pieces: list[tuple[Piece, int]], terms: _Terms
-) -> None:
-    days = sum(number for _, number in pieces)
+def _write(run: Run, organisation: str, key: LineKey, pieces: _Placed, terms: _Terms) -> None:
+    days = sum(number for _, number, _ in pieces)
     amount = reckoning.line_amount(key.price, days, terms.days)
     told = terms.options[key.option_id]
     line = Line.objects.create(
@@ -148,7 +189,7 @@ def _write(
         of_month=key.of_month,
         text=told.words,
         measure=str(told.measure.label),
-        vat_percent=told.vat_percent,
+        vat_percent=terms.vat[told.vat_percent],
         price_ore=key.price.ore,
         days=days,
         month_days=terms.days,
@@ -158,7 +199,9 @@ def _write(
     bulk.insert(Charge, _CHARGE_FIELDS, _charges(line, pieces))
 
 
-def _charges(line: Line, pieces: list[tuple[Piece, int]]) -> Iterator[tuple[object, ...]]:
-    parts = reckoning.shared(Money(line.amount_ore), [days for _, days in pieces])
-    for (piece, days), part in zip(pieces, parts, strict=True):
-        yield line.pk, piece.source, piece.identifier, days, part.ore
+def _charges(line: Line, pieces: _Placed) -> Iterator[tuple[object, ...]]:
+    parts = reckoning.shared(Money(line.amount_ore), [days for _, days, _ in pieces])
+    for (piece, days, at), part in zip(pieces, parts, strict=True):
+        yield (
+            line.pk, piece.source, piece.identifier, days, part.ore, at.unit, at.cost_centre
+        )  # fmt: skip

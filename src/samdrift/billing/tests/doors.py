@@ -18,6 +18,7 @@ DOORS = [
         "/debitering/2015-1/godkann/",
         FOR_SENDING_ONLY,
     ),
+    ("debitering/regler/", "/debitering/regler/", FOR_IMPORTERS),
     ("debitering/betalare/", "/debitering/betalare/", FOR_IMPORTERS),
     ("debitering/betalare/<str:code>/", "/debitering/betalare/VIM/", FOR_IMPORTERS),
     ("debitering/fasta/", "/debitering/fasta/", FOR_IMPORTERS),
@@ -49,4 +50,11 @@ DOORS = [
         only("manager", "controller", "economist"),
     ),
     ("kostnader/<str:code>/<int:year>/", "/kostnader/VIM/2015/", FOR_WHO_PAYS),
+    (
+        "kostnader/<str:code>/enheter/",
+        "/kostnader/VIM/enheter/",
+        only("manager", "controller", "economist"),
+    ),
+    ("kostnader/<str:code>/<int:year>/allt.zip", "/kostnader/VIM/2015/allt.zip", FOR_WHO_PAYS),
+    ("kostnader/<str:code>/<int:year>/enheter/", "/kostnader/VIM/2015/enheter/", FOR_WHO_PAYS),
 ]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
-from samdrift.billing import fixed, queries
+from samdrift.billing import charged, fixed, queries
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Conversion, FixedAmount, Invoice, Line
 from samdrift.billing.ports import WantedConversion, WantedFixed
@@ -55,7 +55,7 @@ def test_a_grant_is_charged_month_by_month_and_comes_to_the_whole(member):
     assert sum(part.ore for _, part in fixed.parts_of(row)) == 100_000
     invoice = Invoice.objects.get(run__month=JANUARY.span.start)
     assert (invoice.net_ore, invoice.vat_ore) == (8_334, 0)
-    (charge,) = queries.charges(invoice.lines.get().pk)
+    (charge,) = charged.on_line(invoice.lines.get().pk)
     assert (charge.source, charge.identifier) == ("billing.fixed", f"{row.pk} § 5")
 
 

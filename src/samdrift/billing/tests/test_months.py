@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from samdrift.assets.models import Holding
-from samdrift.billing import checks, queries
+from samdrift.billing import charged, checks, queries
 from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Charge, Comparison, Invoice, Line, Metering, Run
@@ -43,7 +43,7 @@ def test_a_thing_had_for_half_a_month_costs_half_the_price(member):
 
     assert lines(run) == [(11, 45, 28_500, 42_750)]
     (line,) = queries.lines(run_id=run.pk)
-    assert [(each.identifier, each.days, each.amount) for each in queries.charges(line.id)] == [
+    assert [(each.identifier, each.days, each.amount) for each in charged.on_line(line.id)] == [
         ("halv", 15, Money(14_250)),
         ("hel", 30, Money(28_500)),
     ]
@@ -245,7 +245,7 @@ def test_a_line_is_credited_once_and_not_charged_again(member):
         "Fel förvaltning",
     )
     (back,) = queries.lines_of_invoice(note.pk)
-    assert [each.amount for each in queries.charges(back.id)] == [Money(-28_500)] * 2
+    assert [each.amount for each in charged.on_line(back.id)] == [Money(-28_500)] * 2
     with pytest.raises(CannotCharge, match="redan krediterad"):
         deciding.credit(line_ids=[line.id], reason="Igen", at=AT)
     with pytest.raises(CannotCharge, match="en och samma faktura"):
@@ -315,3 +315,15 @@ def test_runs_and_invoices_are_listed_the_latest_first(member):
     run = queries.run(FEBRUARY.span.start)
     assert len(queries.lines(run_id=run.id, organisation="VIM")) == 1
     assert (queries.run(MARCH.span.start), queries.invoice(9)) == (None, None)
+
+
+def test_a_month_invoiced_ahead_is_charged_by_what_is_had_and_mended_after():
+    member = Member()
+    member.computer("a")
+    invoiced(MARCH)  # In February, as AT is.
+    Holding.objects.update(out_of_service=date(2015, 3, 11))
+
+    run = prepared(Month(2015, 4))
+
+    (line,) = queries.lines(run_id=run.pk)
+    assert (line.of_month, line.is_correction, line.days) == (date(2015, 3, 1), True, -21)

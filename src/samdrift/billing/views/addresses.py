@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samdrift.billing import queries
-from samdrift.billing.forms import PayeeForm, PayerForm
+from samdrift.billing.forms.charging import PayeeForm, PayerForm
 from samdrift.billing.ports import PayeeDetails, PayerDetails
 from samdrift.billing.services import addressing
 from samdrift.billing.views.months import controller_or_404

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.billing import booking, queries
-from samdrift.billing.forms import AccountsForm, CodingForm
+from samdrift.billing.forms.charging import AccountsForm, CodingForm
 from samdrift.billing.services import coding
 from samdrift.billing.views.months import controller_or_404, month_or_404
 from samdrift.billing.views.words import month_words

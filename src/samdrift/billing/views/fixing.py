@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from samdrift.billing import fixed, queries
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.fixed import FixedTold
-from samdrift.billing.forms import ConversionForm, FixedForm
+from samdrift.billing.forms.charging import ConversionForm, FixedForm
 from samdrift.billing.ports import Effect
 from samdrift.billing.services import fixing
 from samdrift.billing.views.months import controller_or_404

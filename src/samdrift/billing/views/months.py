@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samdrift.billing import queries, work
 from samdrift.billing.errors import CannotCharge
-from samdrift.billing.forms import MeteringForm, MonthForm
+from samdrift.billing.forms.charging import MeteringForm, MonthForm
 from samdrift.billing.queries import ComparisonTold
 from samdrift.billing.services import deciding, metering
 from samdrift.billing.views.words import month_words, signed
@@ -75,6 +75,7 @@ def month_page(request: HttpRequest, year: int, number: int) -> HttpResponse:
             (names.get(each.organisation, each.organisation), each, swedish_kronor(each.amount))
             for each in (queries.lines(run_id=run.id) if run else ())
         ],
+        "is_ahead": month.span.last_day >= clock.now().date(),
         "is_own": run is not None and run.first_by == request.user.get_username(),
     }
     return render(request, "billing/month.html", context)

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.billing import ahead
+from samdrift.billing import ahead, belonging
 from samdrift.billing.ahead import Having
-from samdrift.billing.forms import BudgetForm, ChangesForm
+from samdrift.billing.forms.thinking import BudgetForm, ChangesForm
 from samdrift.billing.services import coding
 from samdrift.billing.views.paying import ask_about
 from samdrift.billing.views.words import quantity, signed
@@ -28,7 +28,7 @@ MONTHS_A_YEAR = 12
 @require_GET
 def think_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a member would pay with more or fewer of what it has; nothing is changed."""
-    name = _name_or_404(code)
+    name = name_or_404(code)
     if not access.may_see_costs(viewer_of(request), code):
         raise Http404
     have = ahead.havings(code, on=clock.now().date())
@@ -53,23 +53,30 @@ def think_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def budget_page(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show what a member reckons with to pay in a year; what is sent changes it."""
-    name = _name_or_404(code)
+    name = name_or_404(code)
     if not access.may_budget_costs(viewer_of(request), code) or not 1900 < year < 2200:
         raise Http404
     services = {each.id: each.name for each in catalogue.services(on=clock.now().date())}
     kept = ahead.budgeted(code, year)
-    initial = {f"of-{pk}": swedish_kronor(amount) for pk, amount in kept.items()}
+    on_centres = belonging.budgeted(code, year)
+    centres = sorted({*belonging.centres_of(code), *on_centres})
+    initial = {f"of-{pk}": swedish_kronor(amount) for pk, amount in kept.items()} | {
+        f"on-{centre}": swedish_kronor(amount) for centre, amount in on_centres.items()
+    }
     data = request.POST if request.method == "POST" else None
-    form = BudgetForm(data, initial=initial, services=services)
+    form = BudgetForm(data, initial=initial, services=services, centres=centres)
     if request.method == "POST" and form.is_valid():
-        coding.budget(organisation=code, year=year, amounts=form.amounts())
+        coding.budget(
+            organisation=code, year=year, amounts=form.amounts(), on_centres=form.on_centres()
+        )
         messages.success(request, _("Budgeten är sparad."))
         return redirect("billing:costs-of-year", code, year)
     context = {"place": PLACE, "code": code, "name": name, "year": year, "form": form}
     return render(request, "billing/budget.html", context, status=422 if form.errors else 200)
 
 
-def _name_or_404(code: str) -> str:
+def name_or_404(code: str) -> str:
+    """Return what an organisation that there is is called."""
     names = parties.names_by_code()
     if code not in names:
         raise Http404

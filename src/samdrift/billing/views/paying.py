@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.billing import ahead, costs, electronic, queries
+from samdrift.billing import ahead, charged, costs, electronic, queries
 from samdrift.billing.costs import ServiceCost
 from samdrift.billing.errors import CannotCharge
-from samdrift.billing.forms import CreditForm
-from samdrift.billing.ports import AskDoor
+from samdrift.billing.forms.charging import CreditForm
+from samdrift.billing.ports import AskDoor, MemberDoor
 from samdrift.billing.queries import InvoiceTold, LineTold
 from samdrift.billing.services import deciding
 from samdrift.billing.views.words import month_words, quantity, signed
@@ -48,6 +48,7 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         "budget": swedish_kronor(budget) if budget else "",
         "whole": swedish_kronor(whole) if rest else "",
         "beyond": signed(whole - budget) if budget else "",
+        "doors": [(door.words, door.address(code)) for door in contributions.offered(MemberDoor)],
         "may_budget": access.may_budget_costs(viewer_of(request), code),
         "code": code,
         "name": names[code],
@@ -95,6 +96,7 @@ def invoice_page(request: HttpRequest, number: int) -> HttpResponse:
 
 def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> HttpResponse:
     """Return the page of an invoice, which says what keeps it from being sent as a file."""
+    sent = electronic.invoice(told.number)
     context = {
         "place": "billing.invoices",
         "invoice": told,
@@ -111,7 +113,8 @@ def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> Http
             )
             for each in queries.lines_of_invoice(told.id)
         ],
-        "missing": electronic.what_is_missing(electronic.invoice(told.number)),
+        "missing": electronic.what_is_missing(sent),
+        "is_internal": sent is not None and sent.seller.org_number == sent.buyer.org_number,
         "may_charge": access.may_charge(viewer_of(request)),
     }
     return render(request, "billing/invoice.html", context, status=status)
@@ -146,7 +149,7 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "quantity": quantity(Fraction(told.days, told.month_days)),
         "price": swedish_kronor(told.price),
         "amount": swedish_kronor(told.amount),
-        "things": [(each, swedish_kronor(each.amount)) for each in queries.charges(line_id)],
+        "things": [(each, swedish_kronor(each.amount)) for each in charged.on_line(line_id)],
         "may_credit": may_credit,
         "ask": _where_to_ask(request, told),
         "form": form,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samdrift.billing import electronic, printed, queries, receivables
 from samdrift.billing.errors import CannotCharge, CannotTakeIn
-from samdrift.billing.forms import PaymentsForm
+from samdrift.billing.forms.charging import PaymentsForm
 from samdrift.billing.receivables import MemberOwed
 from samdrift.billing.services import paying, reminding
 from samdrift.billing.views.months import controller_or_404

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from samdrift.billing import electronic, printed
+from samdrift.billing import archive, electronic, printed
 from samdrift.billing.views.paying import invoice_or_404, shown
+from samdrift.parties import queries as parties
+from samdrift.plumbing import access
+from samdrift.plumbing.access import viewer_of
 from samdrift.sweden.peppol import writer
 from samdrift.sweden.peppol.records import EInvoice
 
@@ -23,6 +26,18 @@ def electronic_file(request: HttpRequest, number: int) -> HttpResponse:
 def printed_file(request: HttpRequest, number: int) -> HttpResponse:
     """Hand over the invoice as PDF that anyone can read and any archive can keep."""
     return _file(request, number, "pdf", printed.write)
+
+
+@require_GET
+def archive_file(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Hand over all that a member may take away of a year: charges and invoices, in one file."""
+    if code not in parties.codes() or not access.may_see_costs(viewer_of(request), code):
+        raise Http404
+    if not 1900 < year < 2200:
+        raise Http404
+    named = {"Content-Disposition": f'attachment; filename="it-kostnader-{code}-{year}.zip"'}
+    content = archive.of_year(organisation=code, year=year)
+    return HttpResponse(content, content_type="application/zip", headers=named)
 
 
 def _file(

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from samdrift.billing import queries
-from samdrift.billing.forms import WhatIfForm
+from samdrift.billing.forms.thinking import WhatIfForm
 from samdrift.billing.views.months import controller_or_404
 from samdrift.billing.views.words import month_words, quantity, signed
-from samdrift.billing.whatif import Effect, Had, MemberEffect, OptionEffect, effect
+from samdrift.billing.whatif import Effect, MemberEffect, OptionEffect, effect
 from samdrift.catalogue import queries as catalogue
 from samdrift.catalogue.queries import PriceTold
 from samdrift.kernel.money import Money
-from samdrift.kernel.spans import Month, years_on
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.reporting.formats import swedish_kronor
@@ -29,7 +26,7 @@ def what_if_page(request: HttpRequest) -> HttpResponse:
     """Show what a year costs everybody now, and at the prices and volumes that are typed."""
     controller_or_404(request)
     last = queries.last_invoiced_month()
-    had = _year_had(last)
+    had = queries.year_had(last)
     prices = catalogue.prices_on(clock.now().date())
     options = {option_id: _words(prices[option_id]) for _, option_id in had if option_id in prices}
     form = WhatIfForm(request.GET or None, options=options)
@@ -50,14 +47,6 @@ def what_if_page(request: HttpRequest) -> HttpResponse:
         "members": _members(told),
     }
     return render(request, "billing/what_if.html", context, status=422 if form.errors else 200)
-
-
-def _year_had(last: date | None) -> Had:
-    """Return what everybody paid for in the year that ends with a month."""
-    if last is None:
-        return {}
-    end = Month(last.year, last.month).next.span.start
-    return queries.months_had(since=years_on(end, -1), before=end)
 
 
 def _words(price: PriceTold) -> str:
@@ -86,9 +75,9 @@ def _member(name: str, each: MemberEffect) -> dict[str, object]:
     return _row(name, each.before, each.after)
 
 
-def _row(name: str, before: Money, after: Money) -> dict[str, object]:
+def _row(words: str, before: Money, after: Money) -> dict[str, object]:
     return {
-        "name": name,
+        "words": words,
         "before": swedish_kronor(before),
         "after": swedish_kronor(after),
         "change": signed(after - before),

@@ -27,6 +27,7 @@ class RuleLine:
     approvers: tuple[str, ...]
     quorum: int
     hours_afterwards: int
+    approver_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def rules() -> tuple[RuleLine, ...]:
             tuple(user.get_full_name() or user.get_username() for user in row.approvers.all()),
             row.quorum,
             row.hours_afterwards,
+            tuple(user.pk for user in row.approvers.all()),
         )
         for row in rows
     )

@@ -8,6 +8,7 @@ DOORS = [
     ("kostnadsmodell/", "/kostnadsmodell/", FOR_WHO_PAYS),
     ("kostnadsmodell/ny/", "/kostnadsmodell/ny/", FOR_IMPORTERS),
     ("kostnadsmodell/plats/<slug:key>/", "/kostnadsmodell/plats/stab/", FOR_IMPORTERS),
+    ("kostnadsmodell/tank-om/", "/kostnadsmodell/tank-om/", FOR_IMPORTERS),
     ("kostnadsmodell/tank-om/<slug:key>/", "/kostnadsmodell/tank-om/stab/", FOR_IMPORTERS),
     ("kostnadsmodell/<int:run_id>/", "/kostnadsmodell/{cost_run}/", FOR_WHO_PAYS),
     (

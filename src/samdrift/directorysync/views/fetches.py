@@ -71,11 +71,11 @@ def page(request: HttpRequest, fetch_id: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, fetch_id: int) -> HttpResponse:
     """Ask a fetch that is under way to stop; then nothing is changed."""
-    keeper_of(request)
+    name = keeper_of(request)
     _fetch_or_404(fetch_id)
     standing = queries.standing(fetch_id)
     if standing and standing.is_under_way:
-        beats.ask_to_cancel(standing.job)
+        beats.ask_to_cancel(standing.job, by=name)
     return redirect("directorysync:fetch", fetch_id=fetch_id)
 
 

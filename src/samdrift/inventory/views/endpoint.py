@@ -20,8 +20,8 @@ from samdrift.inventory.reading.limits import MOST_SENT_BYTES
 from samdrift.inventory.reading.messages import Form, Message
 from samdrift.inventory.services import taking, unread
 from samdrift.inventory.views import answers
-from samdrift.inventory.views.throttle import Throttle
 from samdrift.plumbing import clock
+from samdrift.plumbing.throttle import Throttle
 
 _PIECE = 64 * 1024
 _AT_ONCE = BoundedSemaphore(4)

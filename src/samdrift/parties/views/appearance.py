@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.parties.forms import AppearanceForm
 from samdrift.parties.views.onward import onward
-from samdrift.plumbing.components.context import DENSITIES, KEYS, THEMES, chosen
+from samdrift.plumbing.components.context import DENSITIES, KEYS, THEMES, chosen, cookie_of
 
 A_YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -33,7 +33,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(onward(request))
     if form.is_valid():
         for name in ("theme", "density", "keys"):
-            _remember(response, name, form.cleaned_data[name])
+            _remember(response, cookie_of(name), form.cleaned_data[name])
         _remember(response, settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"])
     return response
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from samdrift.plumbing import clock, contributions, demonstration
@@ -38,8 +39,13 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
     """Return what a person has chosen, the first of what is allowed where nothing is."""
-    value = request.COOKIES.get(name, "")
+    value = request.COOKIES.get(cookie_of(name), "")
     return value if value in allowed else allowed[0]
+
+
+def cookie_of(name: str) -> str:
+    """Return what a choice's cookie is called: over HTTPS one that no other host can set."""
+    return f"__Host-{name}" if settings.SESSION_COOKIE_SECURE else name
 
 
 def newest_year() -> int:

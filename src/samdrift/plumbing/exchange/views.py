@@ -167,12 +167,12 @@ def take_in(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @require_POST
 @for_importers
-def cancel(_request: HttpRequest, token: str) -> HttpResponseBase:
+def cancel(request: HttpRequest, token: str) -> HttpResponseBase:
     """Ask what is under way to stop; where nothing is, put what was sent away."""
     preview, taking = _standings_or_404(token)
     now = taking or preview
     if now.is_under_way:
-        beats.ask_to_cancel(now.job)
+        beats.ask_to_cancel(now.job, by=_name(request))
         return redirect("exchange:package", token=token)
     uploads.remove(token)
     return redirect("exchange:choose")

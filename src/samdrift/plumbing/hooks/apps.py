@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import override
 
 from samdrift.plumbing import contributions
+from samdrift.plumbing.hooks import personal
 
 
 class HooksConfig(contributions.SamdriftAppConfig):
@@ -15,6 +16,6 @@ class HooksConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return what a worker does again and again."""
-        from samdrift.plumbing.hooks import work  # noqa: PLC0415  Models load after apps.
+        from samdrift.plumbing.hooks import health, work  # noqa: PLC0415  Models load after apps.
 
-        return work.OFFERS
+        return (*work.OFFERS, *health.OFFERS, *personal.OFFERS)

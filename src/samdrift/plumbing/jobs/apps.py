@@ -1,5 +1,8 @@
 """The app's doorplate."""
 
+from collections.abc import Iterable
+from typing import override
+
 from samdrift.plumbing import contributions
 
 
@@ -8,3 +11,10 @@ class JobsConfig(contributions.SamdriftAppConfig):
 
     name = "samdrift.plumbing.jobs"
     label = "jobs"
+
+    @override
+    def offers(self) -> Iterable[contributions.Contribution]:
+        """Return whether somebody works, and gets through what is asked for."""
+        from samdrift.plumbing.jobs import health  # noqa: PLC0415  Models load after apps.
+
+        return health.OFFERS

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+_WORKER = "worker.seen"
+
 
 @dataclass(frozen=True, slots=True)
 class Beat:
@@ -57,10 +59,19 @@ def last_seen(job: int, attempt: int) -> float:
         return 0.0
 
 
-def ask_to_cancel(job: int) -> None:
-    """Ask whoever does the job to stop."""
+def ask_to_cancel(job: int, *, by: str = "") -> None:
+    """Ask whoever does the job to stop, and say who asks."""
     _folder()
     _wish(job).touch(mode=0o600)
+    _wish(job).write_text(by)
+
+
+def who_asked_to_cancel(job: int) -> str:
+    """Return who asked the job to stop, nothing where nobody did."""
+    try:
+        return _wish(job).read_text()
+    except OSError:
+        return ""
 
 
 def is_asked_to_cancel(job: int) -> bool:
@@ -72,6 +83,19 @@ def forget(job: int) -> None:
     """Take away all that was told of a job."""
     for path in (*_folder().glob(f"{job}.*.beat"), _wish(job)):
         path.unlink(missing_ok=True)
+
+
+def worker_is_here() -> None:
+    """Let it be seen that a worker waits for jobs, or does its chores."""
+    (_folder() / _WORKER).touch(mode=0o600)
+
+
+def worker_last_seen() -> float:
+    """Return when any worker of this home was last seen, in seconds since 1970; 0 for never."""
+    beats = (
+        path.stat().st_mtime for path in _folder().iterdir() if path.suffix in (".seen", ".beat")
+    )
+    return max(beats, default=0.0)
 
 
 def _folder() -> Path:

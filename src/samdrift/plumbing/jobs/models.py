@@ -7,7 +7,7 @@ from typing import override
 from django.db import models
 from django.db.models import Q
 
-from samdrift.plumbing.jobs.choices import State
+from samdrift.plumbing.jobs.choices import EventKind, State
 
 
 class Job(models.Model):
@@ -46,3 +46,23 @@ class Job(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.key} ({self.state})"
+
+
+class JobEvent(models.Model):
+    """What happened to a job: asked for, begun, taken up again, ended.
+
+    An event, kept as long as its job. By whom is a person where one asked, else the worker.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=EventKind)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150, blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.job_id} {self.kind}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from samdrift.plumbing.jobs import beats
-from samdrift.plumbing.jobs.choices import State
-from samdrift.plumbing.jobs.models import Job
+from samdrift.plumbing.jobs.choices import EventKind, State
+from samdrift.plumbing.jobs.models import Job, JobEvent
 from samdrift.plumbing.jobs.ports import Told
 
 
@@ -61,3 +62,53 @@ def _standing(job: Job) -> Standing:
         beat=beats.last(job.pk, job.attempts) if state is State.RUNNING else beats.Beat(),
         is_to_stop=beats.is_asked_to_cancel(job.pk),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened to a job."""
+
+    kind: str
+    at: datetime
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job in a list: which work it is, who asked, and how it stands."""
+
+    id: int
+    kind: str
+    asked_at: datetime
+    ended_at: datetime | None
+    attempts: int
+    standing: Standing
+
+
+def job(job_id: int) -> JobRow | None:
+    """Return a job, None where there is none."""
+    found = Job.objects.filter(pk=job_id).first()
+    return _row(found) if found else None
+
+
+def jobs(*, state: str = "", before: int = 0, limit: int = 50) -> tuple[JobRow, ...]:
+    """Return jobs, those asked for last first; only of one state, or before another, if wished."""
+    rows = Job.objects.order_by("-id")
+    if state:
+        rows = rows.filter(state=state)
+    if before:
+        rows = rows.filter(id__lt=before)
+    return tuple(_row(each) for each in rows[:limit])
+
+
+def happenings(job_id: int) -> tuple[Happening, ...]:
+    """Return what has happened to a job, in order."""
+    return tuple(
+        Happening(EventKind(each.kind).label, each.at, each.by, each.words)
+        for each in JobEvent.objects.filter(job=job_id)
+    )
+
+
+def _row(job: Job) -> JobRow:
+    return JobRow(job.pk, job.kind, job.asked_at, job.ended_at, job.attempts, _standing(job))

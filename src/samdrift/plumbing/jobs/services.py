@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from samdrift.plumbing.jobs import beats
-from samdrift.plumbing.jobs.choices import State
-from samdrift.plumbing.jobs.models import Job
+from samdrift.plumbing.jobs.choices import EventKind, State
+from samdrift.plumbing.jobs.models import Job, JobEvent
 from samdrift.plumbing.jobs.ports import Told
 
 LEASE = timedelta(seconds=20)
@@ -34,7 +36,28 @@ def ask(*, key: str, kind: str, told: Told, asked_by: str, at: datetime) -> Job:
         job.state, job.ended_at, job.attempts, job.problem = State.WAITING, None, 0, ""
         job.told, job.asked_by, job.asked_at = told, asked_by, at
         job.save()
+        is_new = True
+    if is_new:
+        _note(job, EventKind.ASKED, at=at, by=asked_by)
     return job
+
+
+def ask_again(job_id: int, *, by: str, at: datetime) -> Job:
+    """Ask for a job that failed or was cancelled once more, as it was asked for."""
+    job = Job.objects.get(pk=job_id)
+    return ask(key=job.key, kind=job.kind, told=job.told, asked_by=by, at=at)
+
+
+def cancel(job_id: int, *, by: str, at: datetime) -> None:
+    """End a job that waits, and ask whoever does one that runs to stop.
+
+    A wish is a file and no row: on SQLite the work itself may hold the one lock there is.
+    """
+    beats.ask_to_cancel(job_id, by=by)
+    with transaction.atomic():
+        waiting = Job.objects.select_for_update().filter(pk=job_id, state=State.WAITING).first()
+        if waiting is not None:
+            _end(waiting, State.CANCELLED, at=at, problem="")
 
 
 def claim(*, at: datetime) -> Job | None:
@@ -55,6 +78,8 @@ def claim(*, at: datetime) -> Job | None:
             return None
         job.state, job.claimed_at, job.attempts = State.RUNNING, at, job.attempts + 1
         job.save(update_fields=["state", "claimed_at", "attempts"])
+        kind = EventKind.BEGUN if job.attempts == 1 else EventKind.TAKEN_UP
+        _note(job, kind, at=at, by=_who_works())
         return job
 
 
@@ -96,4 +121,15 @@ def _end(job: Job, state: State, *, at: datetime, result: Told | None = None, pr
     job.state, job.ended_at, job.problem = state, at, problem
     job.result = result or {}
     job.save(update_fields=["state", "ended_at", "problem", "result"])
+    by = beats.who_asked_to_cancel(job.pk) if state is State.CANCELLED else _who_works()
+    _note(job, EventKind(state), at=at, by=by, words=problem)
     beats.forget(job.pk)
+
+
+def _note(job: Job, kind: EventKind, *, at: datetime, by: str, words: str = "") -> None:
+    JobEvent.objects.create(job=job, kind=kind, at=at, by=by[:150], words=words)
+
+
+def _who_works() -> str:
+    """Return the machine and the process, as they are told in logs."""
+    return f"{platform.node()} {os.getpid()}"

@@ -33,6 +33,7 @@ def work(*, is_over: Callable[[], bool]) -> None:
     tidied_at = clock.now() - TIDIED_EVERY
     while not is_over():
         has_worked = False
+        beats.worker_is_here()
         try:
             close_old_connections()
             do_chores(done_at)

@@ -15,6 +15,6 @@ class MailConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return what a worker does again and again, and which files letters have."""
-        from samdrift.plumbing.mail import work  # noqa: PLC0415  Models load after apps.
+        from samdrift.plumbing.mail import health, work  # noqa: PLC0415  Models load after apps.
 
-        return work.OFFERS
+        return (*work.OFFERS, *health.OFFERS)

@@ -43,6 +43,17 @@ class Found:
     problem: str
 
 
+def settings_of(key: str) -> Settings | None:
+    """Return how a mailbox is, None where there is none."""
+    row = Mailbox.objects.filter(key=key).first()
+    return _settings(row) if row else None
+
+
+def every_settings() -> dict[str, Settings]:
+    """Return how every mailbox is, by key."""
+    return {row.key: _settings(row) for row in Mailbox.objects.all()}
+
+
 @transaction.atomic
 def save_mailbox(told: Settings) -> Mailbox:
     """Set a mailbox up, or set it anew. Raises BadMailbox where its addresses are none."""
@@ -82,6 +93,8 @@ def set_up(told: Settings, *, password: str, is_new: bool) -> Mailbox:
     """
     if not (told.imap[0] or told.smtp[0]):
         raise BadMailbox("Skriv vilken server brev hämtas från, eller skickas genom.")
+    if not told.key.strip("-_"):
+        raise BadMailbox("Skriv en kort kod med bokstäver, siffror och bindestreck.")
     if is_new and Mailbox.objects.filter(key=told.key).exists():
         raise BadMailbox(f"Det finns redan en brevlåda som heter {told.key}.")
     mailbox = save_mailbox(told)
@@ -113,6 +126,11 @@ def keep_password(*, key: str, password: str) -> None:
     if not Mailbox.objects.filter(key=key).exists():
         raise BadMailbox(f"Det finns ingen brevlåda som heter {key}.")
     passwords.keep(key, password)
+
+
+def tried(key: str) -> tuple[Found, ...]:
+    """Try the connections of a mailbox that there is."""
+    return checked(Mailbox.objects.get(key=key))
 
 
 def checked(mailbox: Mailbox) -> tuple[Found, ...]:
@@ -192,3 +210,19 @@ def _tell(mailbox: Mailbox, lines: list[str], *, at: datetime) -> None:
     if usable is not None:
         outbox.post(draft, mailbox_key=usable.key, at=at)
         Mailbox.objects.filter(pk=mailbox.pk).update(told_at=at)
+
+
+def _settings(row: Mailbox) -> Settings:
+    return Settings(
+        key=row.key,
+        address=row.address,
+        name=row.name,
+        organisation_code=row.organisation_code,
+        signature=row.signature,
+        keeper_address=row.keeper_address,
+        user=row.user,
+        authority_file=row.authority_file,
+        done_folder=row.done_folder,
+        imap=(row.imap_host, row.imap_port, choices.Security(row.imap_security)),
+        smtp=(row.smtp_host, row.smtp_port, choices.Security(row.smtp_security)),
+    )

@@ -15,6 +15,6 @@ class SearchConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         """Return the long work, and what the palette finds by words."""
-        from samdrift.plumbing.search import searches, work  # noqa: PLC0415  Models load after apps.
+        from samdrift.plumbing.search import health, searches, work  # noqa: PLC0415  Models load after apps.
 
-        return (*work.OFFERS, *searches.OFFERS)
+        return (*work.OFFERS, *searches.OFFERS, *health.OFFERS)

@@ -67,5 +67,8 @@ class Engine(Protocol):
     def matches(self, search: Search, *, most: int) -> Matches:
         """Return how many entries answer, and the newest of them."""
 
+    def take_in(self) -> None:
+        """Take in what was written and still waits, so that nobody who writes has to."""
+
     def optimise(self) -> None:
         """Do what makes the index quick again after much has been written."""

@@ -100,6 +100,11 @@ class PostgreSQL(Engine):
         return Matches(int(found[0][8]) if found else 0, newest)
 
     @override
+    def take_in(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_entry_terms')")
+
+    @override
     def optimise(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE search_entry")

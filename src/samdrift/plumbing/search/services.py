@@ -82,6 +82,11 @@ def tell_marked(*, at: datetime, most: int) -> int:
     return len(marks)
 
 
+def take_in() -> None:
+    """Take in what was written and still waits, so that nobody who writes has to."""
+    engine().take_in()
+
+
 def optimise() -> None:
     """Do what makes the index quick again after much has been written."""
     engine().optimise()

@@ -107,6 +107,7 @@ def _renew(at: datetime) -> None:
 OFFERS = (
     JobKind(REBUILD, rebuild),
     Chore("search.catch-up", _catch_up, every=timedelta(seconds=1)),
+    Chore("search.take-in", lambda _: services.take_in(), every=timedelta(seconds=1)),
     Chore("search.renew", _renew),
     Chore("search.optimise", lambda _: services.optimise()),
 )

@@ -52,6 +52,7 @@ DOORS = [
     ("hjalp/guider/<slug:key>/", "/hjalp/guider/byt-losenord/", FOR_REQUESTERS),
     ("hjalp/guider/<slug:key>/", "/hjalp/guider/utkast/", FOR_NO_REQUESTER),
     ("hjalp/guider/<slug:key>/svar/", "/hjalp/guider/byt-losenord/svar/", SENT_IN_THE_PORTAL),
+    ("tillganglighet/", "/tillganglighet/", FOR_ALL),
     ("status/", "/status/", FOR_ALL),
     ("status/flode.xml", "/status/flode.xml", FOR_ALL),
     ("status/<int:disturbance_id>/", "/status/999999999/", dict.fromkeys(VISITORS, 404)),

@@ -119,7 +119,9 @@ def _written(told: CalendarFile) -> str:
     if told.key not in known:
         writing.add_calendar(key=told.key, name=told.name, document=told.document, by=by, at=now)
         return f"{told.key} är ny. Säg var den gäller med samdrift calendar use {told.key}."
-    edition = writing.write_calendar(key=told.key, document=told.document, by=by, at=now)
+    edition = writing.write_calendar(
+        key=told.key, document=told.document, by=by, at=now, name=told.name
+    )
     if edition.number == known[told.key]:
         return f"{told.key} säger samma som förut."
     return f"{told.key} har utgåva {edition.number}. Öppna ärendens tider räknas om."

@@ -18,6 +18,7 @@ from samdrift.goals.choices import Direction
 from samdrift.goals.queries import THOUSANDTHS
 from samdrift.kernel.figures import Unit
 from samdrift.kernel.refusals import Refusal
+from samdrift.operation import measures
 from samdrift.parties import services as parties
 from samdrift.parties.choices import PersonRole
 from samdrift.plumbing import clock, demonstration
@@ -101,7 +102,12 @@ def demo_command(*, sample: str, host: str, port: int, tickets: int, no_serve: b
     click.echo(f"\n  Adress:   http://{host}:{port}/\n  År:       {year}")
     for name, wanted in _people(member).items():
         parties.save_user(
-            name=name, password=DEMO_PASSWORD, wanted=wanted, by="demo", at=clock.now()
+            name=name,
+            password=DEMO_PASSWORD,
+            wanted=wanted,
+            by="demo",
+            at=clock.now(),
+            is_known_to_all=True,
         )
         told = ", ".join(str(PersonRole(role).label) for role in wanted.roles)
         click.echo(f"  Logga in: {name:<12}  lösenord {DEMO_PASSWORD}  ({told})")
@@ -148,6 +154,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     _refuse_what_cannot_run(host, port)
     click.echo(f"Samdrift svarar på http://{host}:{port}/ – avsluta med Ctrl C.")
     sys.stdout.flush()
+    measures.forget()
     with worker_process.Beside():
         Server(
             "samdrift.project.wsgi:application",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from samdrift.agreements import queries, services
+from samdrift.agreements import ordering, queries, services
 from samdrift.agreements.choices import AgreementKind, Step
-from samdrift.agreements.ports import WantedVersion
+from samdrift.agreements.ports import WantedOrder, WantedVersion
 from samdrift.billing import queries as billing
 from samdrift.catalogue.models import Option
 from samdrift.plumbing.clock import SWEDEN
@@ -38,6 +38,7 @@ def furnish(*, at: datetime) -> None:
             date(at.year, 1, 1), date(at.year + 2, 1, 1), 6, _TERMS, _LEVELS, {computer: volume}
         )
         _begin("Driftsöverenskommelse", AgreementKind.OPERATION, code, wanted, written, steps)
+    _order(known, at)
     if "VAD" not in known:
         return
     soon = (at + timedelta(days=150)).date()
@@ -46,6 +47,19 @@ def furnish(*, at: datetime) -> None:
     )
     signed = (Step.SENT, Step.SIGNED_HERE, Step.SIGNED_THERE)
     _begin("Drift åt Vadstena", AgreementKind.CUSTOMER, "VAD", customer, written, signed)
+
+
+def _order(known: set[str], at: datetime) -> None:
+    """Have a member order servers: one order approved, one that waits for an answer."""
+    small = Option.objects.get(service__key="server", key="liten").pk
+    on = at.date()
+    if "VIM" not in known or small not in {each.id for each in ordering.offered("VIM", on=on)}:
+        return
+    first = WantedOrder(small, 3, on + timedelta(days=14), "Till bygglovens nya system")
+    begun = services.order(organisation="VIM", wanted=first, by="ekonom", at=at)
+    services.answer(order_id=begun.pk, is_approved=True, note="", by="controller", at=at)
+    later = WantedOrder(small, 2, on + timedelta(days=60))
+    services.order(organisation="VIM", wanted=later, by="ekonom", at=at)
 
 
 def _begin(

@@ -11,6 +11,7 @@ from samdrift.billing.ports import (
     CodingDetails,
     PayeeDetails,
     PayerDetails,
+    Place,
     WantedConversion,
     WantedFixed,
 )
@@ -28,6 +29,7 @@ from samdrift.catalogue.choices import Measure, VatRate
 from samdrift.catalogue.models import Option, Service
 from samdrift.catalogue.ports import WantedService
 from samdrift.catalogue.services import keep_service
+from samdrift.directory import queries as directory
 from samdrift.directory.models import Person
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
@@ -53,6 +55,17 @@ _NUMBERS = (
 """Organisation numbers that nobody has, with the right check digits."""
 _INCOME = {"arbetsplats": "110", "server": "120", "kommunikation": "130"}
 """The cost centre that has a service's income."""
+_BELONGS = {
+    "arbetsplats pc": Place("Gemensam förvaltning", "1100"),
+    "arbetsplats platta": Place("Barn och utbildning", "2100"),
+    "arbetsplats telefon": Place("Vård och omsorg", "3100"),
+    "server medel": Place("Kommunledning", "1000"),
+    "server stor": Place("Kommunledning", "1000"),
+    "kommunikation fast": Place("Gemensam förvaltning", "1200"),
+    "kommunikation mobil": Place("Barn och utbildning", "2100"),
+    "grundanslag grundanslag": Place("Kommunledning", "1000"),
+}
+"""Where what the sample's things are for belongs in a municipality, by service and option."""
 _GRANT = WantedService(
     "grundanslag",
     "Grundanslag",
@@ -77,6 +90,7 @@ def furnish(*, at: datetime) -> None:
     _address()
     keep_service(wanted=_GRANT)
     _code()
+    _place()
     first = Month(_YEAR, 1)
     for kind, service, key in _METERED:
         option = Option.objects.get(service__key=service, key=key)
@@ -162,6 +176,19 @@ def _code() -> None:
     for service in Service.objects.all():
         details = CodingDetails("3610", _INCOME.get(service.key, "100"), "020")
         coding.code(service_id=service.pk, details=details)
+
+
+def _place() -> None:
+    """Say on which cost centre each unit is, and where what the sample's things are for belongs."""
+    options = {
+        f"{service} {key}": pk
+        for pk, service, key in Option.objects.values_list("id", "service__key", "key")
+    }
+    belongings = {options[key]: place for key, place in _BELONGS.items()}
+    for party in queries.who_pays():
+        units = directory.cost_centres(party.code)
+        centres = {pk: str(6100 + 10 * number) for number, (pk, *_) in enumerate(units)}
+        coding.place(organisation=party.code, centres=centres, belongings=belongings)
 
 
 def _settle(month: Month) -> None:

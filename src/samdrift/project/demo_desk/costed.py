@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from samdrift.billing import queries as billing
+from samdrift.catalogue import queries as catalogue
 from samdrift.catalogue.models import Service
+from samdrift.catalogue.ports import SelfCost, WantedList
+from samdrift.catalogue.services import begin_list, publish, set_price
 from samdrift.costing import services
 from samdrift.costing.choices import DriverKind, NodeKind, Settled
 from samdrift.costing.ports import (
@@ -48,6 +51,8 @@ _LICENCE = WantedSpread(
     "Operativsystem, treårslicens", Money(86_400_000), date(2015, 2, 9), date(2015, 1, 1), 36
 )
 
+_PRICES = WantedList("Prislista 2017", date(2017, 1, 1), "§ 57/2016", date(2016, 11, 9))
+
 
 def furnish() -> None:
     """Write the model, reckon the year by it, and carry its outcome on.
@@ -80,6 +85,28 @@ def furnish() -> None:
     services.settle(
         run_id=run.pk, how=Settled.CARRIED, decision="Förbundsordningen § 14", by="chef", at=at
     )
+    _price(run.pk)
+
+
+def _price(run_id: int) -> None:
+    """Set a year's prices of workplaces by what they cost in full, none above what it was."""
+    key = f"{run_id} {_key('Arbetsplats som tjänst').replace(' ', '-')}"
+    told = catalogue.reckoned((key,)).get(key)
+    before = [
+        each
+        for each in catalogue.prices_on(_PRICES.holds_from).values()
+        if told and each.service_name == "Arbetsplats som tjänst"
+    ]
+    if told is None or not before:
+        return
+    prices = begin_list(wanted=_PRICES)
+    weights = [each.amount.ore * each.self_cost.volume for each in before]
+    for price, weight in zip(before, weights, strict=True):
+        percent = weight * 100 // sum(weights)
+        cost = SelfCost(told.part(percent), price.self_cost.volume, key)
+        amount = min(price.amount, cost.highest_price)
+        set_price(list_id=prices.pk, option_id=price.option_id, amount=amount, self_cost=cost)
+    publish(list_id=prices.pk, by="controller", on=_PRICES.decided_on)
 
 
 def _share(key: str, weight: int) -> WantedShare:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
 
@@ -18,7 +18,7 @@ from samdrift.servicedesk.ports import Written
 BEGUN = {"handlaggare": 9, "tekniker": 7, "chef": 3}
 """How many tickets each who signs in has just begun with."""
 TECHNICIAN, MANAGER, AGENT = "tekniker", "chef", "handlaggare"
-VISITS = 4
+HOURS = (time(9), time(10, 15), time(13), time(14, 30))
 WATCHED = 3
 QUIET = timedelta(minutes=20)
 GIVEN_AGO = timedelta(minutes=10)
@@ -40,12 +40,11 @@ def give(*, cast: Cast, at: datetime) -> None:
     """Give visits to the technician, a call and a reminder to the agent, and tickets to follow."""
     technician = cast.colleague(TECHNICIAN)
     today = at.astimezone(SWEDEN).date()
-    for ticket in _open(at).filter(assignee=technician.user_id)[:VISITS]:
+    for ticket, hour in zip(_open(at).filter(assignee=technician.user_id), HOURS, strict=False):
         place = f"{ticket.unit.name}, {ticket.unit.place}" if ticket.unit else "Kommunhuset"
         standing.visit(
             number=ticket.number,
-            on=today,
-            place=place,
+            wanted=standing.Visit(today, place, hour),
             actor=technician.actor,
             at=at - GIVEN_AGO,
         )

@@ -1,7 +1,8 @@
-"""Homes of their own with an empty database, each a copy of one: building one takes ten seconds."""
+"""Empty databases, each a copy of one: building one takes ten seconds, and a run needs many."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -39,7 +40,7 @@ def furnish(file: Path) -> None:
     """Have an empty database of SQLite in a file, unless there is one."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(_built(), file)
+        shutil.copyfile(built(), file)
 
 
 def _environment(home: Path, url: str) -> dict[str, str]:
@@ -51,11 +52,44 @@ def _environment(home: Path, url: str) -> dict[str, str]:
 
 
 @cache
-def _built() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="samdrift-"))
-    file = home / "empty.sqlite3"
-    subprocess.run(BUILD, env=_environment(home, f"sqlite:///{file}"), check=True)
-    return file
+def built() -> Path:
+    """Return an empty database of SQLite, made once for all processes of a run."""
+    with _alone("sqlite") as folder:
+        file = folder / "empty.sqlite3"
+        if not file.exists():
+            half = folder / "half.sqlite3"
+            _build(folder, f"sqlite:///{half}")
+            half.rename(file)
+        return file
+
+
+@cache
+def built_on_server(named: str) -> str:
+    """Return the name of a database of the server that may be copied, made once for a run."""
+    name = f"{urlsplit(named).path[1:]}_empty"
+    with _alone("server") as folder, _server() as told:
+        done = folder / "done"
+        if not done.exists():
+            told(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            told(f"CREATE DATABASE {name}")
+            _build(folder, urlunsplit(urlsplit(named)._replace(path=f"/{name}")))
+            done.touch()
+    return name
+
+
+@contextmanager
+def _alone(what: str) -> Iterator[Path]:
+    """Return a folder of this run, held by one process at a time."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone-{os.getpid()}")
+    folder = Path(tempfile.gettempdir()) / f"samdrift-{run}" / what
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def _build(home: Path, url: str) -> None:
+    subprocess.run(BUILD, env=_environment(home, url), check=True)
 
 
 @contextmanager
@@ -64,7 +98,7 @@ def _database(named: str, home: Path, which: str = "killed") -> Iterator[str]:
         furnish(home / "test.sqlite3")
         yield f"sqlite:///{home / 'test.sqlite3'}"
         return
-    name, model = f"samdrift_{which}_{os.getpid()}", _built_on_server(named)
+    name, model = f"samdrift_{which}_{os.getpid()}", built_on_server(named)
     with _server() as told:
         told(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         told(f"CREATE DATABASE {name} TEMPLATE {model}")
@@ -72,19 +106,6 @@ def _database(named: str, home: Path, which: str = "killed") -> Iterator[str]:
             yield urlunsplit(urlsplit(named)._replace(path=f"/{name}"))
         finally:
             told(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@cache
-def _built_on_server(named: str) -> str:
-    """Return the name of a database that may be copied; the next run of the tests makes it anew."""
-    name = f"samdrift_empty_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    with _server() as told:
-        told(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        told(f"CREATE DATABASE {name}")
-    url = urlunsplit(urlsplit(named)._replace(path=f"/{name}"))
-    with tempfile.TemporaryDirectory() as home:
-        subprocess.run(BUILD, env=_environment(Path(home), url), check=True)
-    return name
 
 
 @contextmanager

@@ -120,7 +120,7 @@ DONE = {
         number=number, status=Status.OPEN, actor=act.by, at=act.at
     ),
     Deed.VISIT: lambda number, act, _: standing.visit(
-        number=number, on=act.day, place=act.text, actor=act.by, at=act.at
+        number=number, wanted=standing.Visit(act.day, act.text), actor=act.by, at=act.at
     ),
     Deed.HAND_OVER: hand_over,
     Deed.TAKE_BACK: lambda number, act, _: handing_over.take_back(

@@ -41,6 +41,8 @@ def change_ticket(
     _check_seen(ticket, wanted)
     after: dict[str, Any] = {name: _checked(name, value) for name, value in wanted.fields.items()}
     after |= _follows_from(ticket, after)
+    if after.get("visit_on", ticket.visit_on) != ticket.visit_on:
+        after["visit_time"] = None  # The hour was agreed on for another day.
 
     level_before = _held_to(ticket)
     rows.save(ticket, after, actor=actor, at=at, batch=batch)

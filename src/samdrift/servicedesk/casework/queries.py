@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -133,6 +133,7 @@ class Case:
     owner_name: str
     place: str
     visit_on: date | None
+    visit_time: time | None
     is_secret: bool
     parent_number: str
     merged_into: str
@@ -202,6 +203,7 @@ def _first(rows: QuerySet[Ticket]) -> Case | None:
 def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Ticket]:
     """Have rows say what else there is, so that only what is there is asked for."""
     this = OuterRef("pk")
+    asked = Ticket.objects.filter(requester=OuterRef("requester"), is_live=True)
     spent = TimeSpent.objects.filter(ticket=this).order_by().values("ticket")
     linked = Exists(TicketLink.objects.filter(ticket=this)) | Exists(
         TicketLink.objects.filter(other=this)
@@ -214,11 +216,7 @@ def _with_what_is_beside(rows: QuerySet[Ticket], reader: Reader) -> QuerySet[Tic
         has_been_with_supplier=Exists(Handover.objects.filter(ticket=this)),
         has_devices=Exists(Device.objects.filter(holder=OuterRef("requester")))
         | Exists(ConcernedThing.objects.filter(ticket=this)),
-        has_more_asked=Exists(
-            Ticket.objects.filter(
-                requester=OuterRef("requester"), is_live=True, status__in=UNSOLVED
-            ).exclude(pk=this)
-        ),
+        has_more_asked=Exists(asked.filter(status__in=UNSOLVED).exclude(pk=this)),
         has_notes=Exists(PersonNote.objects.filter(person=OuterRef("requester"))),
     )
 
@@ -362,6 +360,7 @@ def _case(row: Ticket) -> Case:
         owner_name=_name(row.owner),
         place=row.place,
         visit_on=row.visit_on,
+        visit_time=row.visit_time,
         is_secret=row.is_secret,
         parent_number=getattr(row, "parent_number", None) or "",
         merged_into=getattr(row, "merged_number", None) or "",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +35,15 @@ class Reply:
     channel: Channel = Channel.PORTAL
     then: Status | None = None
     batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """On which day, at which hour if one is agreed on, and where somebody comes."""
+
+    on: date | None
+    place: str = ""
+    time: time | None = None
 
 
 @transaction.atomic
@@ -141,14 +151,34 @@ def answer(
 
 
 @transaction.atomic
-def set_standing(*, number: str, status: Status, actor: Actor, at: datetime) -> Ticket:
+def set_standing(
+    *, number: str, status: Status, actor: Actor, at: datetime, batch: str = ""
+) -> Ticket:
     """Say that a ticket is worked on, or that the next step is its reporter's or a supplier's."""
     assert status in UNSOLVED, "solving, closing and merging are acts of their own"
 
     ticket = rows.held(number)
     _check_unfinished(ticket)
-    _move(ticket, {"status": status, "wake_at": None}, actor=actor, at=at)
+    _move(ticket, {"status": status, "wake_at": None}, actor=actor, at=at, batch=batch)
     return ticket
+
+
+@transaction.atomic
+def set_back(
+    *, number: str, changes: Mapping[str, tuple[Any, Any]], actor: Actor, at: datetime
+) -> None:
+    """Let a ticket stand as it did before. Raises CannotChange where it has moved since."""
+    ticket, told = rows.held(number), changes.get("status")
+    if told is None:
+        return
+    if ticket.status != told[1]:
+        raise CannotChange(f"Ärende {number} är {ticket.get_status_display().lower()} sedan dess.")
+    after: dict[str, Any] = {"status": told[0]}
+    if told[1] == Status.SOLVED:
+        after |= {"solved_at": None, "resolution": "", "reopen_until": None}
+    if wake_at := changes.get("wake_at", (None, None))[0]:
+        after["wake_at"] = datetime.fromisoformat(wake_at)
+    _move(ticket, after, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -266,12 +296,17 @@ def wake_planned(*, at: datetime, limit: int = 500) -> int:
     return len(numbers)
 
 
-def visit(*, number: str, on: date | None, place: str, actor: Actor, at: datetime) -> Ticket:
-    """Say on which day and where somebody comes to see to it; no day takes the visit back."""
-    with transaction.atomic():
-        ticket = rows.held(number)
-        _check_unfinished(ticket)
-        rows.save(ticket, {"visit_on": on, "place": place.strip()}, actor=actor, at=at)
+@transaction.atomic
+def visit(*, number: str, wanted: Visit, actor: Actor, at: datetime) -> Ticket:
+    """Say when and where somebody comes to see to it; no day takes the visit back."""
+    ticket = rows.held(number)
+    _check_unfinished(ticket)
+    after = {
+        "visit_on": wanted.on,
+        "visit_time": wanted.time if wanted.on else None,
+        "place": wanted.place.strip(),
+    }
+    rows.save(ticket, after, actor=actor, at=at)
     return ticket
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from samdrift.plumbing import files
+from samdrift.plumbing import file_kinds, files
 from samdrift.plumbing.files import FileHolder
 from samdrift.servicedesk.errors import CannotWrite
 from samdrift.servicedesk.models import Attachment
@@ -40,7 +40,8 @@ class Sent:
 def take_in(sent: Collection[Sent]) -> tuple[NewAttachment, ...]:
     """Keep files for a message that is about to be written.
 
-    Raises CannotWrite, and keeps none, where one is empty or too large, or they are too many.
+    Raises CannotWrite, and keeps none, where one is empty or too large, of a kind that is not taken
+    or something else than it says, or they are too many.
     """
     if len(sent) > MOST_AT_ONCE:
         raise CannotWrite(f"Det är för många filer. Lägg till högst {MOST_AT_ONCE} åt gången.")
@@ -92,6 +93,24 @@ def _check(sent: Sent) -> None:
         raise CannotWrite(
             f"Filen {name} är {-(-size // MEGABYTE)} MB. Högst {MOST_BYTES // MEGABYTE} MB går. "
             "Inget är skickat. Lägg den i en delad mapp och skriv var den finns."
+        )
+    _check_kind(name, sent.content)
+
+
+def _check_kind(name: str, content: bytes) -> None:
+    """Refuse what nobody needs to send for help, and what is not what its name says."""
+    ending = file_kinds.ending_of(name)
+    if not ending and picture_type(content):
+        return
+    if not file_kinds.is_taken(ending):
+        raise CannotWrite(
+            f"Filen {name} är av ett slag som inte tas emot. Inget är skickat. "
+            "Skicka en bild, en PDF, ett dokument, ett kalkylblad, en textfil eller en zip."
+        )
+    if not file_kinds.is_what_it_says(ending, content):
+        raise CannotWrite(
+            f"Filen {name} innehåller något annat än vad namnet säger. Inget är skickat. "
+            "Spara om den och försök igen."
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from samdrift.servicedesk.choices import EventKind
@@ -42,5 +42,7 @@ def note_secrecy_reading(*, ticket_id: int, user_id: int, at: datetime) -> None:
 
 
 def _plain(value: object) -> object:
-    """Return a value as JSON has it: moments and days as they are written in ISO 8601."""
+    """Return a value as JSON has it: moments, days and hours as they are written in ISO 8601."""
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return value.isoformat() if isinstance(value, date) else value

@@ -44,8 +44,19 @@ def set_rule(*, mailbox_key: str, rule: Rule) -> MailboxRule:
 
 def rule_of(mailbox_key: str) -> Rule:
     """Return what is done with what comes to a mailbox."""
-    told = MailboxRule.objects.select_related("group").filter(mailbox__key=mailbox_key).first()
-    if told is None:
-        return Rule()
-    key = told.group.key if told.group else ""
-    return Rule(key, told.is_for_strangers, told.is_secret, told.has_receipts)
+    return rules(mailbox_key).get(mailbox_key, Rule())
+
+
+def rules(*mailbox_keys: str) -> dict[str, Rule]:
+    """Return what is done with what comes to mailboxes, where that is said: some, or all."""
+    rows = MailboxRule.objects.select_related("group", "mailbox")
+    told = rows.filter(mailbox__key__in=mailbox_keys) if mailbox_keys else rows
+    return {
+        row.mailbox.key: Rule(
+            row.group.key if row.group else "",
+            row.is_for_strangers,
+            row.is_secret,
+            row.has_receipts,
+        )
+        for row in told
+    }

@@ -74,6 +74,7 @@ class Ticket(models.Model):
     """Who in first line answers for it until it is closed, whoever works on it."""
     place = models.CharField(max_length=200, blank=True, default="", db_default="")
     visit_on = models.DateField(null=True, blank=True)
+    visit_time = models.TimeField(null=True, blank=True)
     is_secret = models.BooleanField(default=False, db_default=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -125,6 +126,11 @@ class Ticket(models.Model):
                 fields=("status", "is_live", "assignee", "owner", "is_secret", "id"),
                 condition=Q(status__in=UNSOLVED, is_live=True),
                 name="ticket_queue_counted",
+            ),
+            models.Index(  # All that is read when those not closed are counted by their age.
+                fields=("organisation", "opened_at"),
+                condition=Q(closed_at__isnull=True) & ~Q(status=Status.MERGED),
+                name="ticket_open_by_age",
             ),
             models.Index(
                 fields=("changed_at", "id"),

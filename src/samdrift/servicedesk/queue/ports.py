@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 
@@ -94,13 +94,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class VisitItem:
-    """A visit that is agreed on: to whom, and where."""
+    """A visit that is agreed on: to whom, where, and at which hour if one is."""
 
     number: str
     subject: str
     requester: str
     mobile: str
     place: str
+    time: time | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,10 @@ def saved_views(user_id: int) -> tuple[SavedView, ...]:
 
 
 def visits(*, reader: Reader, on: date) -> tuple[VisitItem, ...]:
-    """Return the visits of a day that are somebody's own, those at one place together."""
+    """Return the visits of a day that are somebody's own, by their hours.
+
+    Those without one come after, those at one place together.
+    """
     rows = door.visible(reader).filter(
         is_live=True, assignee=reader.user_id, visit_on=on, status__in=UNSOLVED
     )
@@ -164,8 +167,11 @@ def visits(*, reader: Reader, on: date) -> tuple[VisitItem, ...]:
             row.requester.name if row.requester else "",
             (row.requester.mobile or row.requester.phone) if row.requester else "",
             row.place,
+            row.visit_time,
         )
-        for row in rows.select_related("requester").order_by("place", "pk")
+        for row in rows.select_related("requester").order_by(
+            F("visit_time").asc(nulls_last=True), "place", "pk"
+        )
     )
 
 

@@ -79,9 +79,22 @@ def _closed() -> dict[str, Count]:
 def open_on(day: date, where: Where = ()) -> QuerySet[Ticket]:
     """Return the tickets that had come in and were not closed when a day ended."""
     ended = queries.midnight_after(day)
-    waiting = Q(closed_at__isnull=True) | Q(closed_at__gte=ended)
-    found = Ticket.objects.exclude(status=Status.MERGED).filter(waiting, opened_at__lt=ended)
-    return narrowed(found, where)
+    return _come(day, where).filter(Q(closed_at__isnull=True) | Q(closed_at__gte=ended))
+
+
+def open_on_and_since(day: date, where: Where = ()) -> tuple[QuerySet[Ticket], QuerySet[Ticket]]:
+    """Return what was open when a day ended, in two: those not closed yet, and those closed since.
+
+    Those not closed yet have an index of their own, which has all that is counted.
+    """
+    found = _come(day, where)
+    ended = queries.midnight_after(day)
+    return found.filter(closed_at__isnull=True), found.filter(closed_at__gte=ended)
+
+
+def _come(day: date, where: Where) -> QuerySet[Ticket]:
+    rows = Ticket.objects.exclude(status=Status.MERGED)
+    return narrowed(rows.filter(opened_at__lt=queries.midnight_after(day)), where)
 
 
 def opened_in(span: Span) -> QuerySet[Ticket]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
@@ -71,21 +72,27 @@ def open_count(*, day: date, where: Where = ()) -> int:
 def ages(*, day: date, where: Where = (), by: str = "organisation") -> dict[str, dict[str, int]]:
     """Return how many tickets were open when a day ended, by a part and by how old they were."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for value, *counts in together.rows(*_aged(day, where, by)):
-        told = zip(AGES, counts, strict=True)
-        found[str(value)] = {age: count for (age, _), count in told if count}
+    for value, *counts in chain(*together.rows_of(_aged(day, where, by))):
+        ages = found[str(value)]
+        for (age, _), count in zip(AGES, counts, strict=True):
+            if count:
+                ages[age] = ages.get(age, 0) + count
     return dict(found)
 
 
 def ahead(year: int) -> Questions:
     """Return what will be asked of a year and of its last day."""
-    return dict([_marked(), _aged(date(year, 12, 31), (), "organisation")])
+    return dict([_marked()]) | _aged(date(year, 12, 31), (), "organisation")
 
 
-def _aged(day: date, where: Where, by: str) -> Named:
-    counts = {f"of_{age}": Count("id", filter=of_age(age, day)) for age, _ in AGES}
-    rows = counting.open_on(day, where).order_by().values_list(by).annotate(**counts)
-    return ("servicedesk.aged", day, where, by), rows
+def _aged(day: date, where: Where, by: str) -> dict[Hashable, QuerySet[Any, Any]]:
+    counts = {f"of_{age}": Count("opened_at", filter=of_age(age, day)) for age, _ in AGES}
+    return {
+        ("servicedesk.aged", day, where, by, place): rows.order_by()
+        .values_list(by)
+        .annotate(**counts)
+        for place, rows in enumerate(counting.open_on_and_since(day, where))
+    }
 
 
 def of_age(age: str, day: date) -> Q:

@@ -11,13 +11,16 @@ from samdrift.servicedesk.casework import (
     relating,
     standing,
 )
+from samdrift.servicedesk.casework.bulk import Together
 from samdrift.servicedesk.choices import Channel, LinkKind, MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
 from samdrift.servicedesk.errors import CannotChange, CannotRelate
-from samdrift.servicedesk.models import Draft, Handover, Message, Ticket, TicketLink
+from samdrift.servicedesk.models import Draft, Handover, Message, Ticket, TicketLink, Watcher
 from samdrift.servicedesk.ports import Wanted, Written
 from samdrift.servicedesk.tests.given import MONDAY, Desk, agent, desk_reader, later
+from samdrift.servicelevels.models import Clock
 from samdrift.servicelevels.queries.clocks import clock_of
+from samdrift.servicelevels.reckoning.events import State
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +190,7 @@ def test_many_are_changed_at_one_stroke_and_set_back_where_nobody_has_been_since
     numbers = tuple(desk.ticket(f"Ärende {index}").number for index in range(3))
     stroke = bulk.change_many(
         numbers=(*numbers, "999"),
-        wanted=Wanted({"group_id": desk.second.pk, "assignee_id": desk.anna.pk}),
+        wanted=Together({"group_id": desk.second.pk, "assignee_id": desk.anna.pk}),
         actor=agent(desk.jonas),
         at=later(minutes=1),
     )
@@ -214,11 +217,59 @@ def test_many_are_changed_at_one_stroke_and_set_back_where_nobody_has_been_since
     ]
 
 
+def test_many_are_solved_with_one_answer_and_open_again_when_that_is_undone(desk):
+    one, two = (desk.ticket(f"Nr {index}").number for index in range(2))
+    act = {"actor": agent(desk.jonas), "at": later(minutes=1)}
+    standing.set_standing(number=two, status=Status.WAITING, **act)
+    wanted = Together({"category": "Nät"}, Status.SOLVED, "Nätet är lagat.", is_watched=True)
+
+    stroke = bulk.change_many(numbers=(one, two), wanted=wanted, **act)
+
+    assert stroke.changed == (one, two)
+    told = Ticket.objects.order_by("number").values_list("status", "category", "resolution")
+    assert list(told) == [(Status.SOLVED, "Nät", "Nätet är lagat.")] * 2
+    assert Watcher.objects.filter(user=desk.jonas).count() == 2
+    standing.verify(number=two, **act)
+    undone = bulk.undo_stroke(batch=stroke.batch, actor=agent(desk.jonas), at=later(minutes=5))
+    assert (undone.changed, undone.refused) == (
+        (one,),
+        ((two, f"Ärende {two} är avslutat sedan dess."),),
+    )
+    first = Ticket.objects.get(number=one)
+    assert (first.status, first.category, first.resolution) == (Status.NEW, "", "")
+    assert (first.solved_at, first.reopen_until, first.reopened_count) == (None, None, 0)
+    assert Clock.objects.get(subject=one).state == State.RUNNING
+    assert Message.objects.filter(ticket=first, kind=MessageKind.REPLY).count() == 1
+
+
+def test_many_that_wait_are_planned_again_when_that_is_undone(desk):
+    number, wake_at = desk.ticket().number, later(days=3)
+    act = {"actor": agent(desk.jonas), "at": later(minutes=1)}
+    standing.plan(number=number, wake_at=wake_at, **act)
+
+    stroke = bulk.change_many(numbers=(number,), wanted=Together(then=Status.WAITING), **act)
+    bulk.undo_stroke(batch=stroke.batch, actor=agent(desk.jonas), at=later(minutes=5))
+
+    told = Ticket.objects.get()
+    assert (told.status, told.wake_at) == (Status.PLANNED, wake_at)
+
+
+@pytest.mark.parametrize("wanted", [Together(), Together(then=Status.SOLVED, text=" ")])
+def test_a_stroke_that_says_nothing_or_not_what_solved_it_changes_nothing(desk, wanted):
+    before = desk.ticket()
+    with pytest.raises(CannotChange):
+        bulk.change_many(
+            numbers=(before.number,), wanted=wanted, actor=agent(desk.jonas), at=MONDAY
+        )
+    after = Ticket.objects.get()
+    assert (after.status, after.version) == (Status.NEW, before.version)
+
+
 def test_a_stroke_is_not_undone_by_another_or_after_ten_minutes(desk):
     number = desk.ticket().number
     stroke = bulk.change_many(
         numbers=(number,),
-        wanted=Wanted({"place": "Rum 12"}),
+        wanted=Together({"place": "Rum 12"}),
         actor=agent(desk.jonas),
         at=MONDAY,
     )

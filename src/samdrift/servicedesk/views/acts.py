@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,15 +60,22 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         messages.error(request, retold(refusal))
         if name in DRAFTED:
             keep_words(request, case, DRAFTED[name])
-        return redirect(_address(number, request))
+        return redirect(_onward(request, number, ""))
     if said:
         messages.success(request, said)
     if "had-is_secret" in request.POST and casework.case(reader=reader, number=number) is None:
         return redirect(_queue(request))
+    return redirect(_onward(request, number, name))
+
+
+def _onward(request: HttpRequest, number: str, name: str) -> str:
+    """Return where one goes on: with the day, the next ticket of the list, or the same ticket."""
+    if on := request.POST.get("day", ""):
+        return f"{reverse('servicedesk:day')}?{urlencode({'dag': on[:10]})}"
     following = request.POST.get("following", "") if name in ENDS_THE_WORK else ""
-    if following and casework.case(reader=reader, number=following):
-        return redirect(_address(following, request))
-    return redirect(_address(number, request))
+    if following and casework.case(reader=worker_of(request), number=following):
+        return _address(following, request)
+    return _address(number, request)
 
 
 def _address(number: str, request: HttpRequest) -> str:
@@ -204,9 +212,9 @@ def _reopen(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str
 def _visit(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
     written = request.POST.get("on", "")
     on = _day(written) if written else None
-    standing.visit(
-        number=case.number, on=on, place=request.POST.get("place", ""), actor=actor, at=at
-    )
+    hour = _hour(request.POST.get("time", ""))
+    wanted = standing.Visit(on, request.POST.get("place", "")[:200], hour)
+    standing.visit(number=case.number, wanted=wanted, actor=actor, at=at)
     return _("Besöket är inlagt.") if on else _("Besöket är borttaget.")
 
 
@@ -335,6 +343,14 @@ def _number(request: HttpRequest) -> str:
     if not written:
         raise CannotChange(_("Skriv det andra ärendets nummer."))
     return written
+
+
+def _hour(written: str) -> time | None:
+    told = written.strip().replace(".", ":")
+    try:
+        return time.fromisoformat(told).replace(tzinfo=None) if told else None
+    except ValueError as error:
+        raise CannotChange(_("Skriv klockslaget så här: 09.30.")) from error
 
 
 def _day(written: str) -> date:

@@ -46,7 +46,7 @@ def handed_out(found: CaseFile | None) -> HttpResponse:
     headers = {
         "Content-Disposition": content_disposition_header(not picture, found.name) or "attachment",
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type=picture or ANYTHING, headers=headers)

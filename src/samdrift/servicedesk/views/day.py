@@ -1,4 +1,4 @@
-"""The technician's day: the visits in order, with where to go and what to take along."""
+"""The technician's day: the visits by their hours, with where to go and what to take along."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Visit:
     map: str
     way: str
     """The way from the visit before, empty where that is at the same place."""
+    hour: str
 
 
 @require_GET
@@ -53,6 +54,7 @@ def day_page(request: HttpRequest) -> HttpResponse:
             item.place,
             f"{MAP}{quote_plus(item.place)}" if item.place else "",
             _way(before, item.place),
+            f"{item.time:%H:%M}" if item.time else "",
         )
         for before, item in zip(("", *(each.place for each in items)), items, strict=False)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,14 +18,11 @@ from samdrift.plumbing.access import may_run_desk, viewer_of
 from samdrift.plumbing.mail import keeping
 from samdrift.plumbing.mail.choices import Security
 from samdrift.plumbing.mail.keeping import Settings
-from samdrift.plumbing.mail.models import Mailbox
 from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.forms.setting_up import ServersForm
 
-_FIELDS = (
-    *("key", "address", "user"),
-    *("imap_host", "imap_port", "imap_security", "smtp_host", "smtp_port", "smtp_security"),
-)
+_IMAP = ("imap_host", "imap_port", "imap_security")
+_SMTP = ("smtp_host", "smtp_port", "smtp_security")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,13 +36,13 @@ def new_box(request: HttpRequest) -> HttpResponse:
 def servers_page(request: HttpRequest, key: str) -> HttpResponse:
     """Set anew which servers a mailbox has; its password is told again, for it goes to them."""
     _check(request)
-    box = Mailbox.objects.filter(key=key).first()
+    box = keeping.settings_of(key)
     if box is None:
         raise Http404
     return _page(request, box)
 
 
-def _page(request: HttpRequest, box: Mailbox | None) -> HttpResponse:
+def _page(request: HttpRequest, box: Settings | None) -> HttpResponse:
     data = request.POST.copy() if request.method == "POST" else None
     if data is not None and box is not None:
         data["key"] = box.key
@@ -57,7 +55,7 @@ def _page(request: HttpRequest, box: Mailbox | None) -> HttpResponse:
     return render(request, "servicedesk/servers.html", context, status=status)
 
 
-def _is_saved(form: ServersForm, box: Mailbox | None) -> bool:
+def _is_saved(form: ServersForm, box: Settings | None) -> bool:
     told = form.cleaned_data
     try:
         keeping.set_up(_settings(told, box), password=told["password"], is_new=box is None)
@@ -67,28 +65,25 @@ def _is_saved(form: ServersForm, box: Mailbox | None) -> bool:
     return True
 
 
-def _settings(told: dict[str, Any], box: Mailbox | None) -> Settings:
+def _settings(told: dict[str, Any], box: Settings | None) -> Settings:
     """Return a mailbox as it was typed; how it is presented stays as it is."""
-    return Settings(
-        key=told["key"],
+    return replace(
+        box or Settings(key=told["key"], address=""),
         address=told["address"].strip(),
-        name=box.name if box else "",
         organisation_code=told["organisation"],
-        signature=box.signature if box else "",
-        keeper_address=box.keeper_address if box else "",
         user=told["user"].strip(),
-        authority_file=box.authority_file if box else "",
-        done_folder=box.done_folder if box else "Klart",
         imap=(told["imap_host"].strip(), told["imap_port"], Security(told["imap_security"])),
         smtp=(told["smtp_host"].strip(), told["smtp_port"], Security(told["smtp_security"])),
     )
 
 
-def _initial(box: Mailbox | None) -> dict[str, Any]:
+def _initial(box: Settings | None) -> dict[str, Any]:
     if box is None:
         return {}
-    told = {name: getattr(box, name) for name in _FIELDS}
-    return told | {"organisation": box.organisation_code}
+    told = {"key": box.key, "address": box.address, "user": box.user}
+    told["organisation"] = box.organisation_code
+    servers = dict(zip(_IMAP, box.imap, strict=True)) | dict(zip(_SMTP, box.smtp, strict=True))
+    return told | servers
 
 
 def _organisations() -> list[tuple[str, str]]:

@@ -19,7 +19,6 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, viewer_of
 from samdrift.plumbing.mail import composing, intake, keeping, queries, sorting
 from samdrift.plumbing.mail.choices import DeliveryState, Standing
-from samdrift.plumbing.mail.models import Mailbox
 from samdrift.plumbing.mail.queries import Box
 from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import setting_up
@@ -139,7 +138,7 @@ def box_page(request: HttpRequest, key: str) -> HttpResponse:
 def try_box(request: HttpRequest, key: str) -> HttpResponse:
     """Try a mailbox's connections, without fetching or sending anything."""
     _box(request, key)
-    found = keeping.checked(Mailbox.objects.get(key=key))
+    found = keeping.tried(key)
     for each in found:
         told = {
             "what": each.what.capitalize(),

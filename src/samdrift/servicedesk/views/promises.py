@@ -1,4 +1,4 @@
-"""What is promised, to whom, and in which opening hours: seen, agreed on, tried and changed."""
+"""What is promised, to whom, and in which opening hours: seen and agreed on."""
 
 from __future__ import annotations
 
@@ -17,16 +17,11 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, viewer_of
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.wording import retold
-from samdrift.servicedesk.forms.promising import CalendarForm, PromiseForm, UseForm
-from samdrift.servicedesk.views import words
+from samdrift.servicedesk.forms.promising import PromiseForm, UseForm
 from samdrift.servicedesk.views.details import known_services
-from samdrift.servicedesk.views.readers import actor_of
 from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries import agreements, calendars
 from samdrift.servicelevels.queries.agreements import Agreed
-from samdrift.servicelevels.queries.differences import differences
-from samdrift.servicelevels.reckoning import calendar_file
-from samdrift.servicelevels.reckoning.calendar_file import CalendarFile
 from samdrift.servicelevels.services import agreements as agreeing
 from samdrift.servicelevels.services import calendars as writing
 from samdrift.servicelevels.services.agreements import Promised
@@ -45,15 +40,6 @@ class PromiseRow:
     solve: str
     calendar: str
     valid_from: str
-
-
-@dataclass(frozen=True, slots=True)
-class MovedRow:
-    """A ticket whose deadline would be another."""
-
-    number: str
-    before: str
-    after: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,38 +81,6 @@ def promises_page(request: HttpRequest) -> HttpResponse:
         "services": known_services(),
     }
     return render(request, "servicedesk/promises.html", context, status=422 if told else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def calendar_page(request: HttpRequest, key: str = "") -> HttpResponse:
-    """Show what a calendar says; what is written is tried against open tickets, then saved."""
-    _check(request)
-    chosen = next((each for each in calendars.calendars() if each.key == key), None)
-    if key and chosen is None:
-        raise Http404
-    editions = calendars.editions(key) if chosen else ()
-    begun = ""
-    if chosen:
-        begun = calendar_file.written(CalendarFile(key, chosen.name, editions[0].document))
-    form = CalendarForm(request.POST or None, initial={"text": begun or _begun()})
-    context: dict[str, object] = {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            told = _read(form, key)
-            if "save" in request.POST:
-                messages.success(request, _saved(told, key, request))
-                return redirect("servicedesk:promises")
-            context = _tried(told)
-        except Refusal as refusal:
-            form.add_error("text", retold(refusal))
-    context |= {
-        "place": PLACE,
-        "chosen": chosen,
-        "form": form,
-        "editions": [(each.number, each.written_by, each.written_at) for each in editions],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "servicedesk/calendar.html", context, status=status)
 
 
 def _check(request: HttpRequest) -> None:
@@ -183,41 +137,3 @@ def _row(agreed: Agreed, names: dict[str, str], calendars_called: dict[str, str]
         calendars_called.get(agreed.calendar, "") or _("De som gäller där"),
         agreed.valid_from.isoformat(),
     )
-
-
-def _begun() -> str:
-    """Return a calendar to begin with: another key and name for what the first one says."""
-    first = calendars.calendars()[0]
-    document = calendars.editions(first.key)[0].document
-    return calendar_file.written(CalendarFile("ny-kalender", _("Ny kalender"), document))
-
-
-def _read(form: CalendarForm, key: str) -> CalendarFile:
-    told = calendar_file.read(form.cleaned_data["text"].replace("\r\n", "\n"))
-    if key and told.key != key:
-        raise Refusal(_("Nyckeln ändras inte: lägg till en ny kalender i stället."))
-    return told
-
-
-def _tried(told: CalendarFile) -> dict[str, object]:
-    """Return what would be if a calendar said this: the deadlines before and after."""
-    now = clock.now()
-    found = differences(key=told.key, document=told.document, at=now)
-    rows = [
-        MovedRow(
-            each.subject,
-            words.moment(each.before, now=now),
-            words.moment(each.after, now=now) if each.after else "",
-        )
-        for each in found.moved
-    ]
-    return {"tried": found, "moved": rows}
-
-
-def _saved(told: CalendarFile, key: str, request: HttpRequest) -> str:
-    by, now = actor_of(request).name, clock.now()
-    if not key:
-        writing.add_calendar(key=told.key, name=told.name, document=told.document, by=by, at=now)
-        return _("Kalendern är tillagd. Säg var den gäller.")
-    writing.write_calendar(key=key, document=told.document, by=by, at=now)
-    return _("Kalendern är sparad. Öppna ärendens tider räknas om, och skillnaden står i varje.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,9 +13,10 @@ from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import bulk
-from samdrift.servicedesk.choices import MessageKind
+from samdrift.servicedesk.casework.bulk import Together
+from samdrift.servicedesk.choices import MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
-from samdrift.servicedesk.ports import Value, Wanted
+from samdrift.servicedesk.ports import Value
 from samdrift.servicedesk.queue import queries as queue
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
@@ -27,24 +28,40 @@ def change_many(request: HttpRequest) -> HttpResponse:
     """Change the marked tickets the same way; what was done can be undone for ten minutes."""
     reader = worker_of(request)
     marked = queue.visible_numbers(reader=reader, numbers=tuple(request.POST.getlist("number")))
-    fields: dict[str, Value] = {}
-    for name in ("group_id", "assignee_id", "urgency"):
-        written = request.POST.get(name, "")
-        if written.isdecimal():
-            fields[name] = int(written)
+    wanted = _together(request.POST)
     try:
         stroke = bulk.change_many(
-            numbers=marked, wanted=Wanted(fields), actor=actor_of(request), at=clock.now()
+            numbers=marked, wanted=wanted, actor=actor_of(request), at=clock.now()
         )
     except Refusal as refusal:
         messages.error(request, retold(refusal))
     else:
         count = len(stroke.changed)
         told = ngettext("%(count)s ärende ändrat.", "%(count)s ärenden ändrade.", count)
-        messages.success(request, told % {"count": count}, extra_tags=f"undo-{stroke.batch}")
+        may_undo = bool(wanted.fields or wanted.then)
+        undo_tag = f"undo-{stroke.batch}" if may_undo else ""
+        messages.success(request, told % {"count": count}, extra_tags=undo_tag)
         for number, why in stroke.refused:
             messages.error(request, f"{number}: {retold(why)}")
     return _to_queue(request)
+
+
+def _together(told: QueryDict) -> Together:
+    """Return what was chosen; what was left as it is, is not named."""
+    fields: dict[str, Value] = {
+        name: int(written)
+        for name in ("group_id", "assignee_id", "urgency")
+        if (written := str(told.get(name, ""))).isdecimal() and len(written) < 10
+    }
+    if category := told.get("category", "").strip()[:200]:
+        fields["category"] = category
+    then, watched = told.get("then", ""), told.get("watched", "")
+    return Together(
+        fields,
+        Status(then) if then in bulk.THEN else None,
+        told.get("text", ""),
+        watched == "yes" if watched in ("yes", "no") else None,
+    )
 
 
 @require_POST

@@ -67,6 +67,7 @@ FIELD_WORDS: dict[str, Promise] = {
     "organisation_id": gettext_lazy("Organisation"),
     "place": gettext_lazy("Plats"),
     "visit_on": gettext_lazy("Besök"),
+    "visit_time": gettext_lazy("Besök klockan"),
     "is_secret": gettext_lazy("Sekretess"),
     "wake_at": gettext_lazy("Tas upp"),
     "resolution": gettext_lazy("Lösning"),

@@ -18,7 +18,8 @@ from samdrift.servicelevels.reckoning.events import (
 )
 from samdrift.servicelevels.reckoning.moments import universal
 
-MOST_TRIED = 200
+MOST_TRIED = 5_000
+"""More would have whoever asks wait too long; those due first are tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from samdrift.servicelevels.reckoning.moments import MINUTES_OF_A_DAY
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_BARE = re.compile(r"(?<![\d:])(\d{1,2})(?![\d:])")
+"""An hour without its minutes."""
 _OF_FILE = frozenset({"key", "name", "plan", "day"})
 _OF_PLAN = frozenset({"from", "open_on_holidays", "half_days", *DAYS})
 _OF_DAY = frozenset({"day", "name", "open", "organisation"})
@@ -127,6 +129,17 @@ def _day(told: Mapping[str, Any], name: str) -> date:
     if type(found) is not date:
         raise BadCalendar(f"Skriv {name} som en dag: {name} = 2026-03-02.")
     return found
+
+
+def openings(written: str, name: str) -> tuple[Opening, ...]:
+    """Return hours as people write them: `7-12, 13.00–17.00`. Raises BadCalendar, by the name."""
+    told = [each.strip() for each in written.replace("–", "-").replace(".", ":").split(",")]
+    return _openings([_BARE.sub(r"\1:00", each) for each in told if each], name)
+
+
+def hours_in_words(openings: tuple[Opening, ...]) -> str:
+    """Return hours as `openings` reads them."""
+    return ", ".join(f"{_clock(each.opens)}-{_clock(each.closes)}" for each in openings)
 
 
 def _openings(told: object, name: str) -> tuple[Opening, ...]:

@@ -29,6 +29,7 @@ from samdrift.servicelevels.reckoning.hours import LocalDay, Plan
 
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 RECALCULATE = "servicelevels.recalculate"
+LONGEST_NAME = 120
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def lay_out_standards(*, at: datetime) -> None:
 def add_calendar(*, key: str, name: str, document: Document, by: str, at: datetime) -> Calendar:
     """Add a calendar that says what the document says. Raises BadCalendar where it cannot be."""
     lay_out_standards(at=at)
-    if not key.strip() or len(key) > 60 or not name.strip() or len(name) > 120:
+    if not key.strip() or len(key) > 60 or not name.strip() or len(name) > LONGEST_NAME:
         raise BadCalendar("Kalendern ska ha en nyckel på högst 60 tecken och ett namn på 120.")
     if not _KEY.fullmatch(key):
         raise BadCalendar("Skriv en kort kod med bokstäver, siffror och bindestreck.")
@@ -82,12 +83,15 @@ def add_calendar(*, key: str, name: str, document: Document, by: str, at: dateti
 
 
 @transaction.atomic
-def write_calendar(*, key: str, document: Document, by: str, at: datetime) -> CalendarEdition:
+def write_calendar(
+    *, key: str, document: Document, by: str, at: datetime, name: str = ""
+) -> CalendarEdition:
     """Write all that a calendar says anew, as its next edition, and have open clocks recalculated.
 
-    What says the same as before is no new edition.
+    What says the same as before is no new edition. A name, where one is told, is its own from now.
     """
     calendar, newest = _newest(key)
+    _rename(calendar, name.strip())
     if newest.document == text_of(document):
         return newest
     require_good(document)
@@ -157,6 +161,14 @@ def require_organisation(code: str) -> None:
     """Raise BadCalendar where an organisation is named and not known."""
     if code and code not in parties.codes():
         raise BadCalendar(f"Det finns ingen organisation med koden {code}.")
+
+
+def _rename(calendar: Calendar, name: str) -> None:
+    if len(name) > LONGEST_NAME:
+        raise BadCalendar(f"Kalenderns namn kan ha högst {LONGEST_NAME} tecken.")
+    if name and name != calendar.name:
+        calendar.name = name
+        calendar.save(update_fields=["name"])
 
 
 def _require_known(document: Document) -> None:

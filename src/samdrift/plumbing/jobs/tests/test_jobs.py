@@ -198,3 +198,22 @@ def test_workers_who_claim_at_once_each_get_their_own():
 
     assert len(told) == len(set(told))
     assert told
+
+
+@pytest.mark.django_db
+def test_what_happens_to_a_job_is_told_in_order_until_the_job_is_forgotten():
+    ask()
+    services.claim(at=MOMENT)
+    services.claim(at=MOMENT + LATER)
+    job = Job.objects.get()
+
+    assert [each.kind for each in queries.happenings(job.pk)] == [
+        "Begärt",
+        "Påbörjat",
+        "Upptaget igen",
+    ]
+
+    job.state, job.ended_at = State.DONE, MOMENT
+    job.save()
+    services.forget_old(at=MOMENT + services.KEPT + timedelta(days=1))
+    assert queries.happenings(job.pk) == ()

@@ -283,3 +283,15 @@ def test_the_index_is_kept_quick_by_a_chore():
 
     assert keys("skärm") == ["1"]
     assert any(isinstance(offer, JobKind) for offer in work.OFFERS)
+
+
+def test_a_worker_takes_in_what_was_written_and_nothing_waits_then():
+    told(case(1, "Skärm"))
+
+    services.take_in()
+
+    assert keys("skärm") == ["1"]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_entry_terms')")
+            assert cursor.fetchone() == (0,)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.billing.choices import RuleKind
 from samdrift.billing.ports import (
     AccountDetails,
     CodingDetails,
@@ -18,7 +19,6 @@ from samdrift.billing.ports import (
     WantedConversion,
     WantedFixed,
 )
-from samdrift.billing.whatif import Assumed
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 from samdrift.sweden.bankgiro import bankgiro_digits
@@ -28,7 +28,6 @@ from samdrift.sweden.peppol.faults import is_gln
 _REQUIRED = {"required": _("Fyll i det här fältet.")}
 MOST_BYTES = 5 * 1024**2
 _A_PRICE = _("Skriv kronor så här: 285,00.")
-_A_PERCENT = _("Skriv procent mellan -100 och 1000.")
 
 
 class MonthField(forms.CharField):
@@ -79,6 +78,39 @@ class MeteringForm(forms.Form):
         self.fields["option"].choices = [("", _("Debiteras inte")), *options]  # type: ignore[attr-defined]
 
 
+class RuleForm(forms.Form):
+    """What a rule says from a day, and where it is written."""
+
+    kind = forms.ChoiceField(
+        label=_("Vad det gäller"), choices=RuleKind.choices, error_messages=_REQUIRED
+    )
+    value = forms.DecimalField(
+        label=_("Värde"),
+        max_digits=12,
+        decimal_places=2,
+        min_value=-100,
+        localize=True,
+        error_messages=_REQUIRED
+        | dict.fromkeys(
+            ("invalid", "max_digits", "max_decimal_places", "min_value"),
+            _("Skriv ett tal, till exempel 2,50."),
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"}),
+    )
+    holds_from = forms.DateField(
+        label=_("Gäller från och med"),
+        error_messages=_REQUIRED | {"invalid": _("Skriv dagen så här: 2026-03-31.")},
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+    )
+    source = forms.CharField(
+        label=_("Var det står"),
+        help_text=_("Lagrum, beslut eller Riksbankens dag."),
+        max_length=200,
+        error_messages=_REQUIRED,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class CreditForm(forms.Form):
     """Why a line is given back."""
 
@@ -101,7 +133,7 @@ def _line(label: Any, most: int, help_text: Any = "", *, is_required: bool = Tru
     )
 
 
-class _PriceField(forms.CharField):
+class PriceField(forms.CharField):
     """A price in kronor, or nothing."""
 
     def __init__(self, label: Any) -> None:  # noqa: ANN401  A lazy text.
@@ -217,35 +249,6 @@ class CodingForm(forms.Form):
         return CodingDetails(**self.cleaned_data)
 
 
-class WhatIfForm(forms.Form):
-    """Other prices of options, and how many percent more or fewer are thought to be had."""
-
-    def __init__(self, *args: Any, options: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self._ids = tuple(options)
-        for option_id, words in options.items():
-            self.fields[f"price-{option_id}"] = _PriceField(
-                _("Nytt pris på %(name)s") % {"name": words}
-            )
-            self.fields[f"percent-{option_id}"] = forms.IntegerField(
-                label=_("Procent fler eller färre av %(name)s") % {"name": words},
-                required=False,
-                min_value=-100,
-                max_value=1000,
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _A_PERCENT),
-            )
-
-    def assumed(self) -> dict[int, Assumed]:
-        """Return what was typed, option by option."""
-        return {
-            option_id: Assumed(
-                self.cleaned_data[f"price-{option_id}"],
-                self.cleaned_data[f"percent-{option_id}"] or 0,
-            )
-            for option_id in self._ids
-        }
-
-
 class FixedForm(forms.Form):
     """What organisations pay over some months whatever they have."""
 
@@ -335,41 +338,6 @@ class ConversionForm(forms.Form):
         """Return what was typed, as the services take it."""
         told = self.cleaned_data
         return WantedConversion(told["grant"], told["service"], told["since"], told["decision"])
-
-
-class BudgetForm(forms.Form):
-    """What a member reckons with to pay for each service in a year."""
-
-    def __init__(self, *args: Any, services: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self._ids = tuple(services)
-        for service_id, name in services.items():
-            self.fields[f"of-{service_id}"] = _PriceField(name)
-
-    def amounts(self) -> dict[int, Money]:
-        """Return what was typed, by service; what was left empty is not budgeted."""
-        typed = {service_id: self.cleaned_data[f"of-{service_id}"] for service_id in self._ids}
-        return {service_id: amount for service_id, amount in typed.items() if amount is not None}
-
-
-class ChangesForm(forms.Form):
-    """How many more or fewer a member thinks of having of each option."""
-
-    def __init__(self, *args: Any, options: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self._ids = tuple(options)
-        for option_id, words in options.items():
-            self.fields[f"more-{option_id}"] = forms.IntegerField(
-                label=_("Fler eller färre %(name)s") % {"name": words},
-                required=False,
-                min_value=-1_000_000,
-                max_value=1_000_000,
-                error_messages={"invalid": _("Skriv ett helt antal, till exempel -40.")},
-            )
-
-    def changes(self) -> dict[int, int]:
-        """Return what was typed, by option; what was left empty is as it is."""
-        return {option_id: self.cleaned_data[f"more-{option_id}"] or 0 for option_id in self._ids}
 
 
 class PaymentsForm(forms.Form):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,14 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.billing import queries as billing
 from samdrift.catalogue import queries as catalogue
-from samdrift.costing import edge_file, gathering, queries, services, shown
+from samdrift.costing import edge_file, queries, services, shown
 from samdrift.costing.choices import Settled
 from samdrift.costing.errors import CannotCost
-from samdrift.costing.forms import NodeForm, RunForm, SettleForm, WeightsForm
-from samdrift.costing.gathering import Gathered
+from samdrift.costing.forms import NodeForm, RunForm, SettleForm
 from samdrift.costing.models import Node
-from samdrift.kernel.allocation import Allocation, CannotAllocate, Method
-from samdrift.kernel.spans import Month, Span
 from samdrift.ledger import queries as ledger
 from samdrift.parties import queries as parties
 from samdrift.plumbing import access, clock
@@ -33,7 +27,7 @@ PLACE = "costing.model"
 @require_http_methods(["GET", "POST"])
 def model_page(request: HttpRequest) -> HttpResponse:
     """Show the model and every reckoning of it; what is sent asks for one."""
-    viewer = _reader(request)
+    viewer = reader(request)
     may_keep = access.may_charge(viewer)
     year = max(ledger.years(), default=clock.now().year)
     form = RunForm(request.POST if request.method == "POST" else None, initial={"year": year})
@@ -82,7 +76,7 @@ def node_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, found: Node | None) -> HttpResponse:
-    _keeper(request)
+    keeper(request)
     if found is not None and "remove" in request.POST:
         services.remove_node(key=found.key)
         messages.success(request, _("Platsen är borttagen. Det som räknats finns kvar."))
@@ -112,11 +106,11 @@ def _keep(request: HttpRequest, found: Node | None) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def run_page(request: HttpRequest, run_id: int) -> HttpResponse:
     """Show where every cost went, and what each service brought beside it."""
-    viewer = _reader(request)
+    viewer = reader(request)
     told = _run_or_404(run_id)
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        _keeper(request)
+        keeper(request)
         if form.is_valid():
             try:
                 services.settle(
@@ -160,7 +154,7 @@ def run_file(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_GET
 def part_page(request: HttpRequest, run_id: int, key: str) -> HttpResponse:
     """Show what a place had and from where, and to whom it went."""
-    viewer = _reader(request)
+    viewer = reader(request)
     told = _run_or_404(run_id)
     part = queries.part(run_id, key)
     if part is None:
@@ -175,63 +169,6 @@ def part_page(request: HttpRequest, run_id: int, key: str) -> HttpResponse:
     return render(request, "costing/part.html", context)
 
 
-@require_GET
-def what_if_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what everybody carries now, and if a place were taken otherwise; nothing is kept."""
-    _keeper(request)
-    node = queries.node(key)
-    year = max(ledger.years(), default=0)
-    if node is None or not year:
-        raise Http404
-    problem, form = "", None
-    rows: list[dict[str, str]] = []
-    try:
-        gathered = gathering.gather(_last_span(year))
-        if node.name in gathered.model.drivers:
-            form, rows = _thought(request, gathered, node.name)
-    except (CannotCost, CannotAllocate) as refusal:
-        problem = str(refusal)
-    context = {
-        "place": PLACE,
-        "node": node,
-        "year": year,
-        "form": form,
-        "rows": rows,
-        "problem": problem,
-    }
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "costing/what_if.html", context, status=status)
-
-
-def _thought(
-    request: HttpRequest, gathered: Gathered, name: str
-) -> tuple[WeightsForm, list[dict[str, str]]]:
-    names = parties.names_by_code()
-    weights = {
-        receiver: (shown.receiver(receiver, names), weight)
-        for receiver, weight in gathered.model.drivers[name].weights.items()
-    }
-    form = WeightsForm(request.GET or None, weights=weights)
-    before = _carried(gathered.allocated(Method.RECIPROCAL))
-    after = before
-    if form.is_valid():
-        changed = gathered.with_weights(name, form.weights())
-        after = _carried(changed.allocated(Method.RECIPROCAL))
-    return form, shown.before_and_after(before, after, names)
-
-
-def _carried(told: Allocation) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for key, amount in told.carried.items():
-        found[key] += amount.ore
-    found[""] += sum(amount.ore for amount in told.unused.values())
-    return found
-
-
-def _last_span(year: int) -> Span:
-    return Span(date(year, 1, 1), Month(year, 12).next.span.start)
-
-
 def _whose(viewer: Viewer) -> str:
     """Return the one organisation a viewer sees; nothing where all are seen."""
     return "" if viewer.sees_every_record else viewer.organisation_code
@@ -244,13 +181,15 @@ def _run_or_404(run_id: int) -> queries.RunTold:
     return told
 
 
-def _reader(request: HttpRequest) -> Viewer:
+def reader(request: HttpRequest) -> Viewer:
+    """Return who looks, who may see costs."""
     viewer = viewer_of(request)
     if not access.reads_invoices(viewer):
         raise Http404
     return viewer
 
 
-def _keeper(request: HttpRequest) -> None:
+def keeper(request: HttpRequest) -> None:
+    """Keep out whoever does not keep the model."""
     if not access.may_charge(viewer_of(request)):
         raise Http404

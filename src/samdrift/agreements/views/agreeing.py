@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samdrift.agreements import queries, services
+from samdrift.agreements import ordering, queries, services
 from samdrift.agreements.choices import AgreementKind, State, Step
 from samdrift.agreements.errors import CannotAgree
 from samdrift.agreements.forms import AgreementForm, VersionForm
@@ -42,6 +42,10 @@ def list_page(request: HttpRequest) -> HttpResponse:
             (each, names.get(each.organisation, each.organisation), each.latest,
              STANDING[each.latest.state])
             for each in found
+        ],
+        "waiting": [
+            (each, names.get(each.organisation, each.organisation))
+            for each in ordering.orders(waiting=True, organisation=_whose(viewer))
         ],
         "due": [each for each in found if each.latest.is_due(today)],
         "targets": queries.targets(on=today) if viewer.sees_every_record else (),

@@ -1,0 +1,1 @@
+"""What is typed about months, invoices and what might be."""

@@ -1,0 +1,1 @@
+"""The pages of the cost model, and of what might be."""

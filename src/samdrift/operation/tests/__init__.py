@@ -1,0 +1,1 @@
+"""Whether operation tells the truth, and lets in those it should."""

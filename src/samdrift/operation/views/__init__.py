@@ -1,0 +1,1 @@
+"""The pages of operation, and what machines ask."""

@@ -1,0 +1,16 @@
+"""What is held of people here, and why."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing.personal import HeldOfPerson
+
+OFFERS = (
+    HeldOfPerson(
+        "hooks.subscription-of-person",
+        "hooks.Subscription",
+        ("owner",),
+        _("Webhookar som någon svarar för"),
+    ),
+)

@@ -1,0 +1,19 @@
+"""What is held of people here, and why."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing.personal import HeldOfPerson
+
+OFFERS = (
+    HeldOfPerson(
+        "wiping.wiping-of-person",
+        "wiping.Wiping",
+        (
+            "decided_by",
+            "started_by",
+        ),
+        _("Gallringar"),
+    ),
+)
