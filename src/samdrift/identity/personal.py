@@ -8,6 +8,9 @@ from samdrift.plumbing.personal import HeldOfPerson
 
 OFFERS = (
     HeldOfPerson(
-        "identity.identity-of-person", "identity.Identity", ("user",), _("Identitet hos organisationen")
+        "identity.identity-of-person",
+        "identity.Identity",
+        ("user",),
+        _("Identitet hos organisationen"),
     ),
 )

@@ -7,7 +7,5 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.plumbing.personal import HeldOfPerson
 
 OFFERS = (
-    HeldOfPerson(
-        "secondstep.codeapp-of-person", "secondstep.CodeApp", ("user",), _("Kodapp")
-    ),
+    HeldOfPerson("secondstep.codeapp-of-person", "secondstep.CodeApp", ("user",), _("Kodapp")),
 )
