@@ -57,6 +57,7 @@ def test_whoever_is_vouched_for_is_signed_in_as_who_they_are_in_the_directory(
     asked = telling.asked["code_challenge"]
     assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == asked
     assert telling.authorization == "Basic " + base64.b64encode(b"samdrift:hemligt").decode()
+    assert "bricka" not in str(dict(client.session))
     assert telling.form["redirect_uri"].endswith("/logga-in/svar/vimmerby/")
 
 

@@ -143,6 +143,7 @@ def test_an_app_is_added_only_by_a_phone_that_tells_its_codes(client, eva):
     page = client.post("/min-inloggning/kodapp/", {"code": pyotp.TOTP(secret).at(AT)})
 
     assert len(set(page.context["codes"])) == 10
+    assert {len(codes.plain(code)) for code in page.context["codes"]} == {12}
     assert secret not in str(CodeApp.objects.values().get())
     kept = set(RecoveryCode.objects.values_list("digest", flat=True))
     assert kept == {codes.digest(code) for code in page.context["codes"]}
