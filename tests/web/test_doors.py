@@ -29,6 +29,7 @@ from samdrift.annualreport.models import (
 from samdrift.annualreport.tests.doors import SENDINGS
 from samdrift.annualreport.work import make_ready
 from samdrift.billing.tests.given import a_month_of
+from samdrift.capital.tests import given as fixed
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.costing.tests import given as costs
 from samdrift.goals.models import Target
@@ -115,6 +116,9 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     costs.model(option.service_id, accounts="3010")
     told["cost_run"] = costs.reckoned().pk
     told["agreement"] = agreed.signed().pk
+    fixed.bought(fixed.group())
+    told["loan"], told["lease"] = fixed.borrowed().pk, fixed.leased().pk
+    told["investment"] = fixed.planned("2015", budget=1).pk
     make_ready(at=MOMENT)
     answers, questions = {}, {}
     for _, address, _ in DOORS:

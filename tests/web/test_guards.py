@@ -1,6 +1,7 @@
 """What every answer says to the browser, and what is never told or let in."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import global_settings
@@ -66,6 +67,19 @@ def test_signing_in_gives_a_new_session_that_nobody_guesses(somebody):
     assert cookie.value != before.session_key
     assert not Session.objects.filter(session_key=before.session_key).exists()
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_a_session_lasts_a_working_day_however_much_it_is_used(somebody):
+    client = Client()
+    told = client.post("/logga-in/", {"name": "berit", "password": PASSWORD}).cookies["sessionid"]
+    ends = Session.objects.get().expire_date
+
+    assert client.get("/losenord/").status_code == 200
+
+    assert told["max-age"] == 12 * 60 * 60
+    assert Session.objects.get().expire_date == ends
+    Session.objects.update(expire_date=ends - timedelta(hours=13))
+    assert client.get("/losenord/").status_code == 302
 
 
 def test_a_password_in_the_address_is_not_read(somebody):
@@ -198,3 +212,29 @@ def test_how_pages_look_is_kept_in_cookies_of_this_host(db, settings):
     assert (kept.value, kept["secure"], kept["httponly"]) == ("dark", True, True)
     assert (kept["path"], kept["domain"], kept["samesite"]) == ("/", "", "Lax")
     assert 'data-bs-theme="dark"' in client.get("/logga-in/", secure=True).content.decode()
+
+
+def test_every_sign_in_and_every_refusal_is_logged_with_who_and_where(somebody, caplog):
+    caplog.set_level("INFO", "samdrift.operation.requests")
+    client = Client(enforce_csrf_checks=True)
+    key = client.get("/logga-in/").context["csrf_token"]
+    told = {"name": "berit", "csrfmiddlewaretoken": str(key)}
+    caplog.clear()
+
+    client.post("/logga-in/", told | {"password": "fel-lösen-ord"})
+    client.post("/logga-in/", told | {"password": PASSWORD})
+    client.get("/gallring/")
+    client.post("/losenord/", {})
+
+    lines = [
+        (line.method, line.route, line.status, line.user)
+        for line in caplog.records
+        if line.name == "samdrift.operation.requests"
+    ]
+    assert lines == [
+        ("POST", "logga-in/", 422, None),
+        ("POST", "logga-in/", 302, somebody.pk),
+        ("GET", "gallring/", 403, somebody.pk),
+        ("POST", "losenord/", 403, somebody.pk),
+    ]
+    assert "fel-lösen-ord" not in caplog.text

@@ -19,6 +19,7 @@ from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
 from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
+from samdrift.capital.tests import given as fixed
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
@@ -338,6 +339,32 @@ def wipe(manager):
 
 
 OFFERED = ("", "ny/", "arbetsplats/", "arbetsplats/andra/", "priser/")
+OWNED = (
+    *("", "ny/", "plan/", "manader/", "grupper/", "grupper/ny/", "grupper/teknik/", "?utgangna"),
+    *("1/", "1/andra/", "1/tillbaka/", "1/disposed/", "1/regrouped/", "1/replanned/"),
+)
+
+
+def own_what_lasts(manager):
+    """Walk the pages of fixed assets, empty and with one; return where they stand."""
+    for page in ("", "ny/", "plan/", "manader/", "grupper/"):
+        assert manager.get(f"/anlaggningar/{page}").status_code == 200
+    fixed.bought(fixed.group())
+    fixed.written_off()
+    assert manager.get("/lan/").status_code == 200
+    row = fixed.planned("2015", budget=5_000_00).pk
+    loan, lease = fixed.borrowed().pk, fixed.leased().pk
+    addresses = (
+        *(f"/anlaggningar/{page}" for page in OWNED),
+        *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
+        *("/lan/", "/lan/ny/", f"/lan/{loan}/", f"/lan/{loan}/skriv/"),
+        *("/lan/leasing/ny/", f"/lan/leasing/{lease}/"),
+    )
+    for address in addresses:
+        assert manager.get(address).status_code == 200
+    return addresses
+
+
 CHARGED = (
     "/debitering/",
     "/debitering/matning/",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.capital",
+    "samdrift.followup",
     "samdrift.billing",
     "samdrift.costing",
     "samdrift.agreements",
@@ -158,6 +159,7 @@ SESSION_COOKIE_HTTPONLY = True
 # A browser takes a cookie named so from this host only, over HTTPS only, for the whole of it.
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: NIST SP 800-63B asks for no longer.
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
