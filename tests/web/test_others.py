@@ -1,6 +1,7 @@
 """Every address that leads somebody to something of theirs, tried by those whose it is not."""
 
 import re
+from urllib.parse import unquote_plus
 
 import pytest
 from django.contrib.auth.models import User
@@ -67,7 +68,7 @@ def test_no_address_shows_anybody_what_is_another_municipalitys_or_anothers(told
             for address in told
             for text in [text_of(client, address)]
             for each in OF_VIMMERBY
-            if each in text
+            if each in text and each not in unquote_plus(address)
         ]
 
     assert len(told) > 200
