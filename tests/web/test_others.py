@@ -1,6 +1,7 @@
 """Every address that leads somebody to something of theirs, tried by those whose it is not."""
 
 import re
+from collections import defaultdict
 from urllib.parse import unquote_plus
 
 import pytest
@@ -48,8 +49,8 @@ def told(year, files_of_its_own):
     texts = [text_of(owner, seed.format(**held)) for owner in owners for seed in SEEDS]
     assert [each for each in OF_VIMMERBY if each not in "".join(texts)] == []
     found = {link.replace("&amp;", "&") for text in texts for link in LINK.findall(text)}
-    anything = dict.fromkeys(("run", "printed", "person", "price_list", "line", "cost_run"), 1)
-    found |= {address.format(**anything | {"agreement": 1} | held) for _, address, _ in DOORS}
+    any_other = defaultdict(lambda: 1, held)
+    found |= {address.format_map(any_other) for _, address, _ in DOORS}
     return sorted(each for each in found if not each.startswith(("/static/", "/logga-ut/")))
 
 
