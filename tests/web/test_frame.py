@@ -226,6 +226,7 @@ PAGES_OF_THE_YEAR = (
     "/ar/2015/utgavor/skillnader/",
     "/ar/2015/avstamning/",
     "/ar/2015/avstamning/motsagelser/",
+    "/ar/2015/uppfoljning/",
 )
 """What a manager opens of the small year."""
 
@@ -261,6 +262,7 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.wipe(manager),
         lambda: walks.answer_to_people(manager),
         lambda: walks.keep_the_catalogue(manager),
+        lambda: walks.own_what_lasts(manager),
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),
         lambda: machines.walk(manager),

@@ -17,10 +17,12 @@ from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
 from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
+from samdrift.capital.tests import given as fixed
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
+from samdrift.directory.models import Person
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.jobs import services as jobs
@@ -35,6 +37,7 @@ from samdrift.servicedesk.tests.given import later
 from samdrift.servicedesk.tests.letters_given import PostedDesk
 from samdrift.switchboard.choices import CallEvent
 from samdrift.switchboard.services import live
+from samdrift.wiping import leaving
 from samdrift.wiping.models import Wiping
 
 
@@ -276,10 +279,54 @@ def wipe(manager):
     page = manager.post(f"/gallring/gor/besluta/{number}/").headers["Location"]
     assert manager.get(page).status_code == 200
     (wiping,) = Wiping.objects.all()
+    _try_a_rule_of_leavers(manager)
     assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
 
 
+def _try_a_rule_of_leavers(manager):
+    """See whom a rule would reach, with as many days as are asked, and a protocol of it."""
+    gone = {"is_active": False, "left_on": "2020-01-01"}
+    Person.objects.create(
+        key="borta", name="Bo", words="bo", kind="employee", organisation_id="VIM", **gone
+    )
+    page = "/gallring/de-som-slutat/"
+    manager.post(page, {"days": "365", "decision": "§ 2"})
+    for asked in ("", "?dagar=400", "?dagar=1"):
+        assert "Bo" in manager.get(f"{page}{asked}").content.decode()
+    assert leaving.forget(clock.now()) == 1
+    (done,) = leaving.protocols()
+    assert b";VIM;2020-01-01" in manager.get(f"{page}{done.id}.csv").content
+    assert manager.get(page).status_code == 200
+    assert manager.get(f"{page}0.csv").status_code == 404
+
+
 OFFERED = ("", "ny/", "arbetsplats/", "arbetsplats/andra/", "priser/")
+OWNED = (
+    *("", "ny/", "plan/", "manader/", "grupper/", "grupper/ny/", "grupper/teknik/", "?utgangna"),
+    *("1/", "1/andra/", "1/tillbaka/", "1/disposed/", "1/regrouped/", "1/replanned/"),
+)
+
+
+def own_what_lasts(manager):
+    """Walk the pages of fixed assets, empty and with one; return where they stand."""
+    for page in ("", "ny/", "plan/", "manader/", "grupper/"):
+        assert manager.get(f"/anlaggningar/{page}").status_code == 200
+    fixed.bought(fixed.group())
+    fixed.written_off()
+    assert manager.get("/lan/").status_code == 200
+    row = fixed.planned("2015", budget=5_000_00).pk
+    loan, lease = fixed.borrowed().pk, fixed.leased().pk
+    addresses = (
+        *(f"/anlaggningar/{page}" for page in OWNED),
+        *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
+        *("/lan/", "/lan/ny/", f"/lan/{loan}/", f"/lan/{loan}/skriv/"),
+        *("/lan/leasing/ny/", f"/lan/leasing/{lease}/"),
+    )
+    for address in addresses:
+        assert manager.get(address).status_code == 200
+    return addresses
+
+
 CHARGED = (
     "/debitering/",
     "/debitering/matning/",

@@ -46,6 +46,7 @@ urlpatterns = [
     path("ar/<int:year>/utgavor/granska/", editions.review, name="review"),
     path("ar/<int:year>/utgavor/<int:number>/faststall/", editions.adopt, name="adopt"),
     path("ar/<int:year>/utgavor/skillnader/", editions.differences, name="differences"),
+    path("ar/<int:year>/bokforing.se", reconciliation.books_file, name="books"),
     path("ar/<int:year>/avstamning/", reconciliation.reconciliation_page, name="reconciliation"),
     path(
         "ar/<int:year>/avstamning/motsagelser/",

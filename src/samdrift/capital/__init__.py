@@ -1,1 +1,1 @@
-"""Investments: what was planned, decided and spent."""
+"""Investments, fixed assets and debts: what was decided, spent, written off and owed."""

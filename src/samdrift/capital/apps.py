@@ -3,21 +3,61 @@
 from collections.abc import Iterable
 from typing import override
 
-from samdrift.plumbing import contributions
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing import access, contributions
+from samdrift.plumbing.components.menu import MenuItem
+
+MENU = (
+    MenuItem(
+        "capital.debts",
+        _("Lån och leasing"),
+        "capital:debts",
+        97,
+        is_for=access.reads_capital,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "capital.investments",
+        _("Investeringar"),
+        "capital:newest",
+        96,
+        is_for=access.reads_capital,
+        is_in_bar=False,
+    ),
+    MenuItem(
+        "capital.fixed",
+        _("Anläggningar"),
+        "capital:fixed",
+        95,
+        is_for=access.reads_capital,
+        is_in_bar=False,
+    ),
+)
 
 
 class CapitalConfig(contributions.SamdriftAppConfig):
-    """Investments: what was planned, decided and spent."""
+    """Investments, fixed assets and debts: what was decided, spent, written off and owed."""
 
     name = "samdrift.capital"
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.capital import (  # noqa: PLC0415  Models load late.
+            checks,
             exchange,
+            fixed_tables,
             queries,
             records,
             tables,
         )
 
-        return (*exchange.OFFERS, *tables.OFFERS, *records.OFFERS, *queries.FEW)
+        return (
+            *MENU,
+            *exchange.OFFERS,
+            *tables.OFFERS,
+            *fixed_tables.OFFERS,
+            *records.OFFERS,
+            *checks.OFFERS,
+            *queries.FEW,
+        )

@@ -116,6 +116,12 @@ def investments(*, year: int, plan: Plan) -> Investments:
     return Investments(year, plan, tuple(_planned().get((year, plan), ())))
 
 
+def own_investments() -> tuple[tuple[int, str], ...]:
+    """Return the id and the words of each of the own investments, the latest year first."""
+    found = Investment.objects.filter(plan=Plan.OWN).order_by("-year", "position")
+    return tuple((each.pk, f"{each.year} {each}") for each in found)
+
+
 def _planned() -> dict[tuple[int, str], list[PlannedInvestment]]:
     """Return the lines of every plan by its year: they are few, and years are compared."""
     return memory.in_process("capital.planned", READS, _every_line)

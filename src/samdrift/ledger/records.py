@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
-from samdrift.ledger import queries
+from samdrift.ledger import projects, queries
 from samdrift.ledger.choices import Measure
 from samdrift.ledger.layouts import Line as LayoutLine
 from samdrift.ledger.layouts import layouts
@@ -162,13 +162,15 @@ def _lines(origin: Origin) -> QuerySet[VoucherLine]:
     return found
 
 
-def _stored_lines(origin: Origin) -> Stored[VoucherLine]:
+def _stored_lines(
+    origin: Origin, found: QuerySet[VoucherLine] | None = None
+) -> Stored[VoucherLine]:
     def voucher(row: Mapping[str, Any]) -> Origin:
         scope = (("voucher", str(row["voucher_id"])),)
         return Origin(queries.VOUCHER, origin.span, scope, 1)
 
     return Stored(
-        _lines(origin),
+        _lines(origin) if found is None else found,
         _LINE_COLUMNS,
         fields={
             "booked_on": "voucher__booked_on",
@@ -291,6 +293,14 @@ OFFERS = (
         added=lambda _: "amount",
         readd=_accounts_amount,
         reads=(*queries.READS, Voucher, VoucherLine),
+    ),
+    RecordSource(
+        key=projects.INVESTED,
+        title="Investerat i projekt",
+        columns=_LINE_COLUMNS,
+        describe=lambda origin: sentence("projekt {name}", name=dict(origin.scope)["project"]),
+        select=lambda origin: _stored_lines(origin, projects.lines(origin)),
+        added=lambda _: "amount",
     ),
     RecordSource(
         key=queries.VOUCHER,

@@ -226,6 +226,16 @@ def reads_invoices(viewer: Viewer) -> bool:
     return viewer.sees_every_record or viewer.is_any(Role.ECONOMIST)
 
 
+def reads_capital(viewer: Viewer) -> bool:
+    """Whether somebody comes for fixed assets, and what is owed and owned in the long run."""
+    return viewer.sees_every_record or viewer.is_any(Role.ELECTED)
+
+
+def may_keep_capital(viewer: Viewer) -> bool:
+    """Whether somebody registers fixed assets, tells what happens to them, and writes them off."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
 def may_read_things(viewer: Viewer) -> bool:
     """Whether the register of things may be read: all of it, or that of one's organisation."""
     return may_read_tickets(viewer)

@@ -90,6 +90,12 @@ DOORS = [
         FOR_SENDING_ONLY,
     ),
     ("ar/<int:year>/utgavor/skillnader/", "/ar/2015/utgavor/skillnader/", FOR_SIGNED_IN),
+    (
+        "ar/<int:year>/bokforing.se",
+        "/ar/2015/bokforing.se",
+        only("manager", "controller", "auditor"),
+    ),
+    ("ar/<int:year>/bokforing.se", "/ar/2013/bokforing.se", FOR_NOBODY_SIGNED_IN),
     ("ar/<int:year>/avstamning/", "/ar/2015/avstamning/", FOR_SIGNED_IN),
     ("ar/<int:year>/avstamning/motsagelser/", "/ar/2015/avstamning/motsagelser/", FOR_SIGNED_IN),
     ("ar/<int:year>/avstamning/tryckta/", "/ar/2015/avstamning/tryckta/", FOR_SENDING_ONLY),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from tempfile import TemporaryFile
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +17,7 @@ from samdrift.annualreport.reconciliation import printed_reports, queries, servi
 from samdrift.annualreport.reconciliation.ports import Agreement, Reconciled
 from samdrift.annualreport.views import versions
 from samdrift.kernel.figures import Figure
+from samdrift.ledger.sie_export import NoBooks, write_books
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import viewer_of
@@ -58,6 +60,21 @@ class ShownFigure:
 def reconciliation_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show what is right in a year and what is not, and printed figures beside the computed."""
     return _page(request, year, PrintedFileForm(), PrintedFigureForm())
+
+
+@require_GET
+def books_file(request: HttpRequest, year: int) -> FileResponse:
+    """Return the books of a year as SIE 4E, for whoever may open every record of them."""
+    if not viewer_of(request).sees_every_record:
+        raise Http404
+    file = TemporaryFile()  # noqa: SIM115  The answer closes it, once it is sent.
+    try:
+        write_books(file, year=year, made_on=clock.now().date())
+    except NoBooks as refusal:
+        file.close()
+        raise Http404 from refusal
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"bokforing-{year}.se")
 
 
 @require_POST
@@ -199,6 +216,7 @@ def _page(
             "file_form": file_form,
             "one_form": one_form,
             "may_approve": viewer_of(request).may_approve,
+            "may_fetch": viewer_of(request).sees_every_record and bool(checks),
             "read_at": now,
         }
         return render(request, "annualreport/reconciliation.html", context, status=status)

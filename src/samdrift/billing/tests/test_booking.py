@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from samdrift.billing import booking, queries
-from samdrift.billing.booking import Place
 from samdrift.billing.services import addressing, coding, deciding
 from samdrift.billing.tests.given import (
     ACCOUNTS,
@@ -20,6 +19,8 @@ from samdrift.billing.tests.given import (
     invoiced,
 )
 from samdrift.kernel.money import Money, total
+from samdrift.ledger import proposals
+from samdrift.ledger.proposals import Place
 from samdrift.sweden.sie import reader
 from samdrift.sweden.sie.encodings import CP437
 from samdrift.sweden.sie.records import SieType, Voucher
@@ -86,10 +87,10 @@ def test_the_files_read_back_as_the_vouchers_were(member):
     invoiced()
     booked = booking.vouchers(FEBRUARY).booked
 
-    file = booking.sie_file(
+    file = proposals.sie_file(
         booked, company="IT-samverkan", org_number="222000-0000", day=date(2015, 2, 4)
     )
-    text = booking.text_file(booked).decode("utf-8-sig")
+    text = proposals.text_file(booked).decode("utf-8-sig")
 
     found = list(reader.read(io.BytesIO(file), encoding=CP437))
     assert [each.number for each in found if isinstance(each, SieType)] == [4]

@@ -16,6 +16,7 @@ from samdrift.billing.services import coding
 from samdrift.billing.views.months import controller_or_404, month_or_404
 from samdrift.billing.views.words import month_words
 from samdrift.catalogue import queries as catalogue
+from samdrift.ledger import proposals
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 
@@ -79,14 +80,14 @@ def vouchers_file(request: HttpRequest, year: int, number: int, kind: str) -> Ht
         return redirect("billing:codings")
     home = parties.home()
     if kind == "sie":
-        content = booking.sie_file(
+        content = proposals.sie_file(
             told.booked,
             company=home.name if home else "",
             org_number=home.org_number if home else "",
             day=clock.now().date(),
         )
     else:
-        content = booking.text_file(told.booked)
+        content = proposals.text_file(told.booked)
     named = f'attachment; filename="fakturor-{year}-{number:02d}.{_KINDS[kind]}"'
     sent = "text/csv; charset=utf-8" if kind == "text" else "application/octet-stream"
     return HttpResponse(content, content_type=sent, headers={"Content-Disposition": named})

@@ -17,9 +17,11 @@ from samdrift.project.demo_desk import (
     charged,
     costed,
     equipment,
+    followed,
     guides,
     machines,
     offered,
+    owned,
     plots,
     shift,
     surroundings,
@@ -75,8 +77,10 @@ def furnish(
 
 
 def _offer(at: datetime) -> None:
-    """Offer services, charge a year of them, tell what they cost, and agree on them."""
+    """Offer services, charge a year of them, tell what they cost and what is owned, and agree."""
     offered.furnish()
     charged.furnish(at=at)
     costed.furnish()
+    followed.furnish()
+    owned.furnish()
     agreed.furnish(at=at)

@@ -12,8 +12,10 @@ from samdrift.annualreport.models import Adoption, Edition
 from samdrift.assets.kinds.services import add_kind
 from samdrift.assets.models import Holding
 from samdrift.billing.models import Invoice, Line
+from samdrift.capital.models import FixedEvent, Loan, LoanRepayment
 from samdrift.changes.models import Change
 from samdrift.costing.models import CostEdge, CostPart, CostRun
+from samdrift.followup.models import Forecast
 from samdrift.ledger.models import Account, AccountMonth, VoucherLine
 from samdrift.parties.models import HomeOrganisation, Organisation, PersonChange
 from samdrift.plumbing import contributions
@@ -268,7 +270,17 @@ WATCHED = sorted(
     }.items()
 )
 
-APPEND_ONLY = (VoucherLine, Adoption, Edition, Invoice, CostRun, CostPart, CostEdge)
+APPEND_ONLY = (
+    VoucherLine,
+    Forecast,
+    Adoption,
+    Edition,
+    Invoice,
+    CostRun,
+    CostPart,
+    CostEdge,
+    FixedEvent,
+)
 """What the database lets nobody change or delete."""
 
 FITTING = {
@@ -276,7 +288,11 @@ FITTING = {
     Clock: {"state": "paused"},
     Change: {"kind": "normal", "outcome": "", "verdict": ""},
     Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2},
+    Forecast: {"tertial": 1},
     Line: {"run_id": 1},
+    Loan: {"amount_ore": 1},
+    LoanRepayment: {"amount_ore": 1},
+    FixedEvent: {"happening": "acquired", "from_group_id": None},
     CostRun: {"starts": "2015-01-01", "ends": "2016-01-01"},
     CostEdge: {"receiver_id": 1, "organisation_id": None, "weight": 1, "whole": 1},
 }

@@ -1,0 +1,1 @@
+"""What is written of investments and fixed assets, each in one transaction."""

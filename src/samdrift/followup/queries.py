@@ -1,0 +1,57 @@
+"""What has been said of a year, what it is expected to come to, and when its lights turn."""
+
+from __future__ import annotations
+
+from samdrift.followup.models import Comment, Forecast, Limits
+from samdrift.followup.ports import Expected, LightLimits, Saying
+from samdrift.kernel.figures import Figure, Origin, Unit, blank
+from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Span
+from samdrift.ledger import queries as ledger
+from samdrift.reporting.snapshot import remembered
+
+FORECASTS = "followup.forecasts"
+READS = (Forecast, *ledger.READS)
+"""What tables are read from."""
+
+
+def comments(*, year: int, month: int) -> dict[str, Saying]:
+    """Return what is said of each cost centre after a month; the whole by the empty word."""
+    found = Comment.objects.filter(year=year, month=month).order_by("id")
+    latest = {row.cost_centre: row for row in found}
+    return {
+        centre: Saying(row.text, row.written_by, row.written_at)
+        for centre, row in latest.items()
+        if row.text
+    }
+
+
+def forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
+    """Return every forecast of a year by tertial and cost centre, the latest of each last."""
+    return remembered(("followup.forecasts", year), lambda: _forecasts(year))
+
+
+def _forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
+    found: dict[tuple[int, str], tuple[Expected, ...]] = {}
+    for row in Forecast.objects.filter(year=year).order_by("id"):
+        told = Expected(Money(row.amount_ore), row.because, row.made_by, row.made_at)
+        found[row.tertial, row.cost_centre] = (*found.get((row.tertial, row.cost_centre), ()), told)
+    return found
+
+
+def forecast_figure(*, year: int, tertial: int, cost_centre: str) -> Figure:
+    """Return what was last expected of a cost centre at a tertial; blank where nothing was."""
+    told = forecasts(year).get((tertial, cost_centre), ())
+    scope = (("tertial", str(tertial)), ("cost-centre", cost_centre))
+    origin = Origin(FORECASTS, Span.year(year), scope, len(told))
+    return Figure(told[-1].amount, Unit.MONEY, (origin,)) if told else blank(Unit.MONEY, (origin,))
+
+
+def limits() -> LightLimits:
+    """Return when the lights turn: as was last set, else at one and at three per cent."""
+    return remembered("followup.limits", _limits)
+
+
+def _limits() -> LightLimits:
+    row = Limits.objects.order_by("-id").first()
+    return LightLimits(row.close_permille, row.bad_permille) if row else LightLimits()
