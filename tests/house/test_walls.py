@@ -58,6 +58,7 @@ NEVER_CHANGED = (
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
     "privacy_extract",
+    "wiping_leaverprotocol",
     "wiping_protocol",
     "wiping_wipedticket",
 )

@@ -78,6 +78,31 @@ def routes(patterns, before=""):
             yield from routes(pattern.url_patterns, route)
 
 
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""What every answer says, at least in its beginning, whoever asks and whatever is answered."""
+
+
+def unsaid(answer):
+    """Return the headers that an answer lacks or that say less, and cookies that say too little."""
+    lacking = {
+        name: answer.headers.get(name)
+        for name, begins in HEADERS.items()
+        if not answer.headers.get(name, "").startswith(begins)
+    }
+    open_to_scripts = [
+        name for name, cookie in answer.cookies.items() if cookie.value and not cookie["httponly"]
+    ]
+    return [*lacking, *open_to_scripts]
+
+
 def test_every_route_has_its_line():
     there = {route for route, _ in routes(get_resolver().url_patterns)}
 
@@ -121,16 +146,18 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     told["loan"], told["lease"] = fixed.borrowed().pk, fixed.leased().pk
     told["investment"] = fixed.planned("2015", budget=1).pk
     make_ready(at=MOMENT)
-    answers, questions = {}, {}
+    answers, questions, headers = {}, {}, {}
     for _, address, _ in DOORS:
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address.format(**told))
             if answer.streaming:  # Read to its end, which closes its file and not the database.
                 b"".join(answer.streaming_content)
         answers[address], questions[address] = answer.status_code, len(asked_of(asked))
+        headers[address] = unsaid(answer)
 
     assert answers == {address: expected[visitor] for _, address, expected in DOORS}
     assert {address: n for address, n in questions.items() if n > MOST_QUESTIONS} == {}
+    assert {address: missing for address, missing in headers.items() if missing} == {}
 
 
 REFUSED = frozenset({302, 403, 404, 405})

@@ -42,6 +42,8 @@ EXCUSED = {
     "inventarier/falt/lage/": "how the field's page stands, told to it",
     "inventarier/las-in/<int:import_id>/fel/": "a file",
     "gallring/<int:wiping_id>/protokoll.<str:form>": "a file",
+    "gallring/de-som-slutat/<int:protocol_id>.csv": "a file",
+    "inventarier/papper/<int:paper_id>/": "a file",
     "inlasning/paket/<slug:token>/fel.<str:form>": "a file",
     # For agents, which look at no page.
     "inventering/": "answers agents",

@@ -24,6 +24,7 @@ from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
+from samdrift.directory.models import Person
 from samdrift.identity.models import RoleRule
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
@@ -39,6 +40,7 @@ from samdrift.servicedesk.tests.given import later
 from samdrift.servicedesk.tests.letters_given import PostedDesk
 from samdrift.switchboard.choices import CallEvent
 from samdrift.switchboard.services import live
+from samdrift.wiping import leaving
 from samdrift.wiping.models import Wiping
 
 
@@ -335,7 +337,25 @@ def wipe(manager):
     page = manager.post(f"/gallring/gor/besluta/{number}/").headers["Location"]
     assert manager.get(page).status_code == 200
     (wiping,) = Wiping.objects.all()
+    _try_a_rule_of_leavers(manager)
     assert manager.get(f"/gallring/{wiping.pk}/").status_code == 200
+
+
+def _try_a_rule_of_leavers(manager):
+    """See whom a rule would reach, with as many days as are asked, and a protocol of it."""
+    gone = {"is_active": False, "left_on": "2020-01-01"}
+    Person.objects.create(
+        key="borta", name="Bo", words="bo", kind="employee", organisation_id="VIM", **gone
+    )
+    page = "/gallring/de-som-slutat/"
+    manager.post(page, {"days": "365", "decision": "§ 2"})
+    for asked in ("", "?dagar=400", "?dagar=1"):
+        assert "Bo" in manager.get(f"{page}{asked}").content.decode()
+    assert leaving.forget(clock.now()) == 1
+    (done,) = leaving.protocols()
+    assert b";VIM;2020-01-01" in manager.get(f"{page}{done.id}.csv").content
+    assert manager.get(page).status_code == 200
+    assert manager.get(f"{page}0.csv").status_code == 404
 
 
 OFFERED = ("", "ny/", "arbetsplats/", "arbetsplats/andra/", "priser/")

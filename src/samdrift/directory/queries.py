@@ -18,6 +18,17 @@ from samdrift.plumbing import contributions
 
 
 @dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody who has left: whose they were, since when gone, and whether they are needed yet."""
+
+    id: int
+    name: str
+    organisation_code: str
+    left_on: date
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """Somebody who may need help, as the desk sees them beside a ticket."""
 
@@ -177,12 +188,22 @@ def people_by_id(ids: Collection[int]) -> tuple[PersonCard, ...]:
 
 def who_left_before(day: date) -> tuple[int, ...]:
     """Return who left before a day, still has a name, and is not needed by anything any more."""
+    return tuple(each.id for each in leavers_before(day) if not each.is_needed)
+
+
+def leavers_before(day: date) -> tuple[Leaver, ...]:
+    """Return who left before a day and still has a name, and whether anything needs it yet."""
     rows = Person.objects.filter(is_active=False, left_on__lt=day, forgotten_at=None)
-    ids = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    found = list(rows.order_by("pk"))
+    ids = tuple(row.pk for row in found)
     needed: set[int] = set()
     for source in contributions.offered(LeaverSource):
         needed |= source.needs(ids)
-    return tuple(pk for pk in ids if pk not in needed)
+    return tuple(
+        Leaver(row.pk, row.name, str(row.organisation_id), row.left_on, row.pk in needed)
+        for row in found
+        if row.left_on is not None
+    )
 
 
 def units_by_id(ids: Collection[int]) -> dict[int, str]:
