@@ -50,6 +50,7 @@ static: dev  ## Check style, types, walls, templates, migrations and dependencie
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet src
 	SAMDRIFT_HOME=$(CURDIR)/var/test $(BIN)/django-admin makemigrations --check --dry-run --settings samdrift.project.settings
+	SAMDRIFT_HOME=$(CURDIR)/var/test SAMDRIFT_DATABASE_URL=$${SAMDRIFT_TEST_POSTGRES:-} $(BIN)/python scripts/lint-migrations
 	$(BIN)/deptry src
 
 check: static test test-browser test-postgres  ## Run everything CI checks

@@ -49,6 +49,7 @@ NEVER_CHANGED = (
     "knowledge_guideversion",
     "ledger_voucher",
     "ledger_voucherline",
+    "parties_accessreview",
     "parties_personchange",
     "problems_problemevent",
     "servicedesk_secrecyreading",
@@ -57,6 +58,7 @@ NEVER_CHANGED = (
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
     "privacy_extract",
+    "wiping_leaverprotocol",
     "wiping_protocol",
     "wiping_wipedticket",
 )

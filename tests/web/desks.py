@@ -10,9 +10,10 @@ from samdrift.directory.models import Person
 from samdrift.knowledge import services as guides
 from samdrift.knowledge.choices import GuideState
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.sent_files import Sent
 from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.choices import Channel
-from samdrift.servicedesk.conversation.attachments import Sent, take_in
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.models import Attachment
 from samdrift.servicedesk.ports import SYSTEM, Actor, Report, Written
 

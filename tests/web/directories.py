@@ -2,8 +2,9 @@
 
 import pytest
 
+from samdrift.directory.models import Unit
 from samdrift.directorysync.errors import CannotFetch
-from samdrift.directorysync.models import Branch, Fetch
+from samdrift.directorysync.models import Branch, Department, Fetch
 from samdrift.directorysync.services import fetches
 from samdrift.directorysync.tests import given
 from samdrift.plumbing import clock
@@ -21,6 +22,8 @@ def tell():
         keys = [town.person(name, school, title="Lärare") for name in NAMES]
         town.account("info.kinda", displayName="Kinda, info")
         town.add("person", f"CN=Utan namn,{school}")
+        town.person("Per Ek", department="Skolan")
+        town.person("Eva Ek", department="Slöjd")
         first = town.fetch()
         for key in keys[:3]:
             town.entries.pop(key)
@@ -42,6 +45,7 @@ def walk(manager):
         "/katalogen/",
         "/katalogen/ny/",
         "/katalogen/kalla/kommun/",
+        "/katalogen/kalla/kommun/avdelningar/",
         f"/katalogen/hamtning/{first.pk}/?sort=person&vad=new",
         f"/katalogen/hamtning/{first.pk}/?sort=x&vad=x&efter=x",
         f"/katalogen/hamtning/{halted.pk}/",
@@ -50,8 +54,21 @@ def walk(manager):
         f"/katalogen/hamtning/{shown.pk}/?del=progress",
     ):
         assert manager.get(address).status_code == 200, address
+    _say_what_departments_are(manager)
     _tell_of_another(manager)
     _answer(manager, halted, shown)
+
+
+def _say_what_departments_are(manager):
+    """Say which unit a department is: rightly, wrongly, and of one that is not there."""
+    address = f"/katalogen/kalla/kommun/avdelningar/{Department.objects.get(key='slöjd').pk}/"
+    school = Unit.objects.get(name="Skolan")
+    assert manager.get(address).status_code == 200
+    assert manager.post(address, {"unit": "x"}).status_code == 200
+    assert manager.post(address, {"unit": school.pk}).status_code == 302
+    assert Department.objects.get(key="slöjd").unit == school
+    assert manager.post(address, {"unit": ""}).status_code == 302
+    assert manager.get("/katalogen/kalla/kommun/avdelningar/0/").status_code == 404
 
 
 def _tell_of_another(manager):

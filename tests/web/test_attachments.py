@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.test_pages import words
 
-from samdrift.plumbing import contributions, files
+from samdrift.plumbing import contributions, files, sent_files
 from samdrift.plumbing.files import FileHolder
 from samdrift.servicedesk.casework import standing
 from samdrift.servicedesk.conversation import attachments
@@ -67,7 +67,7 @@ def test_the_desk_sends_a_file_alone(agent, desk, act):
 
 def test_a_file_of_a_note_is_not_for_whoever_reported(requester, desk):
     ticket = desk.ticket()
-    kept = attachments.take_in([attachments.Sent("inre.png", PNG)])
+    kept = attachments.take_in([sent_files.Sent("inre.png", PNG)])
     standing.note(
         number=ticket.number,
         written=Written("Se", attachments=kept),
@@ -95,7 +95,7 @@ def test_a_file_of_a_note_is_not_for_whoever_reported(requester, desk):
 def test_what_cannot_be_taken_in_is_told_and_the_words_are_kept(
     requester, desk, sent, told, monkeypatch
 ):
-    monkeypatch.setattr(attachments, "MOST_BYTES", 20)
+    monkeypatch.setattr(sent_files, "MOST_BYTES", 20)
     ticket = desk.ticket()
     answer = f"/hjalp/arenden/{ticket.number}/svara/"
 
@@ -109,7 +109,7 @@ def test_what_cannot_be_taken_in_is_told_and_the_words_are_kept(
 
 
 def test_words_at_the_desk_are_kept_where_a_file_is_too_large(agent, desk, monkeypatch):
-    monkeypatch.setattr(attachments, "MOST_BYTES", 5)
+    monkeypatch.setattr(sent_files, "MOST_BYTES", 5)
     ticket = desk.ticket()
     sent = {"text": "Jag skrev länge.", "files": [file()]}
 
@@ -142,7 +142,7 @@ def test_a_file_that_is_not_on_disk_is_not_found(agent, desk, requester):
     ],
 )
 def test_a_name_is_made_harmless(name, kept):
-    assert attachments.harmless(name) == kept
+    assert sent_files.harmless(name) == kept
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_name_is_made_harmless(name, kept):
     ],
 )
 def test_a_picture_is_known_by_how_it_begins(content, kind):
-    assert attachments.picture_type(content) == kind
+    assert sent_files.picture_type(content) == kind
 
 
 def test_files_are_kept_as_long_as_a_message_has_them(requester, desk):

@@ -8,6 +8,7 @@ from tests.web.budget import MOST_QUESTIONS
 from tests.web.test_desk import numbers
 from tests.web.test_pages import addresses, words
 
+from samdrift.plumbing import sent_files
 from samdrift.servicedesk.casework import changing, standing
 from samdrift.servicedesk.conversation import attachments
 from samdrift.servicedesk.models import (
@@ -219,7 +220,7 @@ def test_messages_that_are_chosen_in_the_page_become_a_ticket_of_their_own(agent
 
 def test_a_letter_with_pictures_is_shown_as_it_was_sent(agent, desk, files_of_its_own):
     picture, other = attachments.take_in(
-        [attachments.Sent("bild.png", b"\x89PNG\r\n\x1a\n"), attachments.Sent("a.txt", b"a")]
+        [sent_files.Sent("bild.png", b"\x89PNG\r\n\x1a\n"), sent_files.Sent("a.txt", b"a")]
     )
     html = '<p>Så här: <img src="cid:a&amp;b"> <img src="cid:okand"></p>'
     written = Written("Så här:", html=html, attachments=(replace(picture, content_id="a&b"), other))

@@ -20,7 +20,7 @@ def test_what_differs_is_told_in_numbers_and_one_by_one(signed_in):
     page = signed_in("manager").get(f"/katalogen/hamtning/{first.pk}/?sort=person&vad=new")
 
     text = page.content.decode()
-    assert 'aria-label="Personer, Nya: 6"' in text
+    assert 'aria-label="Personer, Nya: 8"' in text
     assert "CN=Karin Ek,OU=Skolan,OU=Kinda,DC=kommun,DC=test" in text
     assert "Kinda, info" not in text
 
@@ -32,10 +32,10 @@ def test_what_stopped_says_why_and_waits_for_an_answer(signed_in):
     text = manager.get(f"/katalogen/hamtning/{halted.pk}/").content.decode()
     manager.post(f"/katalogen/hamtning/{halted.pk}/svara/", {"answer": "drop"})
 
-    assert "3 av 6 personer finns inte längre i katalogen." in text
+    assert "3 av 8 personer finns inte längre i katalogen." in text
     assert "Det stämmer, genomför" in text
     assert Fetch.objects.get(pk=halted.pk).state == "dropped"
-    assert Person.objects.filter(is_active=True).count() == 6
+    assert Person.objects.filter(is_active=True).count() == 8
 
 
 def test_everything_on_the_pages_can_be_done(signed_in):

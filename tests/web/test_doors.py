@@ -5,6 +5,7 @@ address and what each visitor is answered there.
 """
 
 import importlib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,31 @@ def routes(patterns, before=""):
             yield from routes(pattern.url_patterns, route)
 
 
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""What every answer says, at least in its beginning, whoever asks and whatever is answered."""
+
+
+def unsaid(answer):
+    """Return the headers that an answer lacks or that say less, and cookies that say too little."""
+    lacking = {
+        name: answer.headers.get(name)
+        for name, begins in HEADERS.items()
+        if not answer.headers.get(name, "").startswith(begins)
+    }
+    open_to_scripts = [
+        name for name, cookie in answer.cookies.items() if cookie.value and not cookie["httponly"]
+    ]
+    return [*lacking, *open_to_scripts]
+
+
 def test_every_route_has_its_line():
     there = {route for route, _ in routes(get_resolver().url_patterns)}
 
@@ -120,16 +146,50 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     told["loan"], told["lease"] = fixed.borrowed().pk, fixed.leased().pk
     told["investment"] = fixed.planned("2015", budget=1).pk
     make_ready(at=MOMENT)
-    answers, questions = {}, {}
+    answers, questions, headers = {}, {}, {}
     for _, address, _ in DOORS:
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address.format(**told))
             if answer.streaming:  # Read to its end, which closes its file and not the database.
                 b"".join(answer.streaming_content)
         answers[address], questions[address] = answer.status_code, len(asked_of(asked))
+        headers[address] = unsaid(answer)
 
     assert answers == {address: expected[visitor] for _, address, expected in DOORS}
     assert {address: n for address, n in questions.items() if n > MOST_QUESTIONS} == {}
+    assert {address: missing for address, missing in headers.items() if missing} == {}
+
+
+REFUSED = frozenset({302, 403, 404, 405})
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.mark.parametrize(
+    "visitor", [ANONYMOUS, GUEST, "employee", "elected", "economist", "administrator"]
+)
+def test_who_may_not_open_an_address_may_not_send_to_it_either(
+    year, approved, person, client, visitor
+):
+    if visitor != ANONYMOUS:
+        client.force_login(person(visitor))
+    somebody = User.objects.create_user("somebody").pk
+    told = {"run": 1, "printed": approved, "person": somebody} | at_the_desk(visitor)
+    any_other = defaultdict(lambda: 1, told)
+    shut = {
+        address.format_map(any_other)
+        for _, address, expected in DOORS
+        if expected[visitor] in REFUSED - {405}
+    }
+    answers, written = {}, {}
+    for address in sorted(shut):
+        with CaptureQueriesContext(connection) as asked:
+            answers[address] = client.post(address, {"name": "x", "text": "x"}).status_code
+        statements = [each["sql"] for each in asked.captured_queries]
+        written[address] = [sql for sql in statements if sql.startswith(WRITES)]
+
+    assert len(shut) > 60
+    assert {address: n for address, n in answers.items() if n not in REFUSED} == {}
+    assert {address: sql for address, sql in written.items() if sql} == {}
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

@@ -372,7 +372,7 @@ def test_a_member_says_where_its_things_belong_and_sees_the_year_by_cost_centre(
     whole = words(economist.get("/kostnader/VIM/2015/enheter/")).replace("\xa0", " ")
 
     assert sent.status_code == 302
-    assert "6100 Skolan 34 200,00 0,00 +34 200,00 410 400,00" in words(page).replace("\xa0", " ")
+    assert "6100 Skolan 34 200,00 410 400,00" in words(page).replace("\xa0", " ")
     assert "410 400,00 500 000,00 −89 600,00" in whole
     (things, *_) = re.findall(r'href="(/poster/[^"]+6100[^"]+)"', page.content.decode())
     assert "120 poster" in words(economist.get(unescape(things))).replace("\xa0", " ")

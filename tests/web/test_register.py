@@ -15,6 +15,7 @@ from samdrift.assets.models import (
     DeviceEvent,
     KindField,
     Lease,
+    Paper,
     Receipt,
     Stocktake,
 )
@@ -369,3 +370,38 @@ def test_what_is_leased_is_told_with_its_end_and_its_cost(keeper):
     for wrong in (told, told | {"number": "L-2", "ends_on": "2025-01-01"}, {"number": ""}):
         assert keeper.post(f"{REGISTER}leasing/", wrong).status_code == 422
     assert Lease.objects.count() == 1
+
+
+def sent(name="intyg.pdf", content=b"%PDF-1.7"):
+    return SimpleUploadedFile(name, content)
+
+
+def test_a_paper_comes_with_the_step_is_read_and_taken_away(signed_in, clock_at):
+    keeper = signed_in("technician")
+    given.thing("KIN-1", "returned")
+    step = {"tag": "KIN-1", "act": "erase", "day": "2026-02-01", "note": "Intyg 7"}
+
+    refused = keeper.post(f"{REGISTER}steg/", step | {"files": sent(content=b"")})
+    assert refused.status_code == 422
+    assert "är tom" in refused.content.decode()
+    assert Device.objects.get().state_id == "returned"
+
+    keeper.post(f"{REGISTER}steg/", step | {"files": sent()})
+    paper, stroke = Paper.objects.get(), DeviceEvent.objects.get(act="erase").stroke
+    address = f"{REGISTER}papper/{paper.pk}/"
+    assert f'href="{address}"' in keeper.get(f"{REGISTER}sak/KIN-1/").content.decode()
+    handed = keeper.get(address)
+    assert (handed.content, handed.headers["X-Content-Type-Options"]) == (b"%PDF-1.7", "nosniff")
+    assert handed.headers["Content-Disposition"] == 'attachment; filename="intyg.pdf"'
+
+    more = f"{REGISTER}papper/{stroke}/ny/"
+    keeper.post(more, {"files": sent("b.pdf", b"%PDF-1.4"), "sort": "other"})
+    keeper.post(more, {})
+    keeper.post(f"{REGISTER}papper/inget/ny/", {"files": sent()})
+    assert list(Paper.objects.values_list("name", "sort")) == [
+        ("intyg.pdf", "certificate"),
+        ("b.pdf", "other"),
+    ]
+    keeper.post(f"{address}bort/")
+    keeper.post(f"{address}bort/")
+    assert keeper.get(address).status_code == 404

@@ -13,6 +13,9 @@ EXCUSED = {
     "inventarier/hitta/": "leads to the thing of a tag",
     "senaste/<str:key>/": "leads to a page of the newest year",
     "inlasning/paket/<slug:token>/": "is looked at where a package is sent",
+    "logga-in/med/<slug:key>/": "leads to a provider",
+    "logga-in/svar/<slug:key>/": "takes a provider's answer, and leads on",
+    "logga-in/kod/": "is asked for between two steps, and walked past where one signs in",
     # Files.
     "ar/<int:year>/arsredovisning.<str:form>": "a file",
     "ar/<int:year>/tabeller/<str:table_id>.<tableformat:form>": "a file",
@@ -39,6 +42,8 @@ EXCUSED = {
     "inventarier/falt/lage/": "how the field's page stands, told to it",
     "inventarier/las-in/<int:import_id>/fel/": "a file",
     "gallring/<int:wiping_id>/protokoll.<str:form>": "a file",
+    "gallring/de-som-slutat/<int:protocol_id>.csv": "a file",
+    "inventarier/papper/<int:paper_id>/": "a file",
     "inlasning/paket/<slug:token>/fel.<str:form>": "a file",
     # For agents, which look at no page.
     "inventering/": "answers agents",

@@ -15,6 +15,8 @@ class Scope(models.TextChoices):
     PROCESSES_WRITE = "processes:write", "Arbeta med problem, ändringar och störningar"
     STATISTICS_READ = "statistics:read", "Läsa nyckeltal"
     DESK = "desk:manage", "Bestämma hur servicedesken arbetar"
+    THINGS_READ = "things:read", "Läsa inventarier och beställningar"
+    THINGS_WRITE = "things:write", "Registrera, flytta och beställa inventarier"
     WEBHOOKS = "webhooks:manage", "Administrera webhookar"
     WIPING = "wiping:manage", "Gallra ärenden"
     CALLS_WRITE = "calls:write", "Berätta om växelns samtal"

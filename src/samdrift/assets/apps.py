@@ -89,12 +89,14 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             tables,
             tallies,
         )
+        from samdrift.assets.stock import papers  # noqa: PLC0415
         from samdrift.assets.taking_in import queries as lists  # noqa: PLC0415
 
         return (
             *charges.OFFERS,
             *MENU,
             lists.FILES,
+            papers.FILES,
             *exchange.OFFERS,
             *leavers.OFFERS,
             *tables.OFFERS,

@@ -37,6 +37,15 @@ class Tone(TextChoices):
     QUIET = "quiet", _("stilla")
 
 
+class PaperSort(TextChoices):
+    """What a file that goes with what was done is."""
+
+    CERTIFICATE = "certificate", _("Intyg")
+    DELIVERY_NOTE = "delivery", _("Följesedel")
+    RECEIPT = "receipt", _("Kvitto")
+    OTHER = "other", _("Annat")
+
+
 class RelationKind(TextChoices):
     """How a thing leans on another."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from samdrift.assets.models import Device, LoanBooking, Receipt
+from samdrift.assets.ports import SYSTEM
+from samdrift.assets.stock import papers
 from samdrift.directory.ports import LeaverSource
+from samdrift.plumbing import clock
 
 
 def needs(person_ids: tuple[int, ...]) -> frozenset[int]:
@@ -13,7 +16,8 @@ def needs(person_ids: tuple[int, ...]) -> frozenset[int]:
 
 
 def forget(person_ids: tuple[int, ...]) -> None:
-    """Take away what they signed with, and what is written of what they borrowed."""
+    """Take away what they signed with or was scanned of it, and what is written of their loans."""
+    papers.forget(person_ids, by=SYSTEM.name, at=clock.now())
     Receipt.objects.filter(holder__in=person_ids).update(signed_name="", signature="")
     LoanBooking.objects.filter(holder__in=person_ids).update(note="")
 

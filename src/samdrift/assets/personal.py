@@ -29,6 +29,7 @@ OFFERS = (
         ),
         _("Kvittenser"),
     ),
+    HeldOfPerson("assets.paper-of-person", "assets.Paper", ("by_user",), _("Papper")),
     HeldOfPerson(
         "assets.order-of-person",
         "assets.Order",

@@ -18,6 +18,17 @@ from samdrift.plumbing import contributions
 
 
 @dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody who has left: whose they were, since when gone, and whether they are needed yet."""
+
+    id: int
+    name: str
+    organisation_code: str
+    left_on: date
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """Somebody who may need help, as the desk sees them beside a ticket."""
 
@@ -107,6 +118,35 @@ def ids_by_email(addresses: Collection[str]) -> dict[str, int]:
     return {address: pk for address, pk in found.items() if address not in shared}
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Somebody whom their organisation may vouch for, and who they sign in as, if they do."""
+
+    id: int
+    name: str
+    user_id: int | None
+
+
+def to_vouch_for(*, organisation: str, email: str = "", key: str = "") -> Vouched | None:
+    """Return who in an organisation has a mail address or a key.
+
+    None where nobody has, or more than one.
+    """
+    assert email or key, "who nobody asks for is nobody"
+    found = Person.objects.filter(organisation__code=organisation, is_active=True)
+    if key:
+        found = found.filter(key=key)
+    if email:
+        found = found.alias(address=Lower("email")).filter(address=email.casefold())
+    rows = list(found.order_by("pk").values_list("pk", "name", "user")[:2])
+    return Vouched(*rows[0]) if len(rows) == 1 else None
+
+
+def has_left(user_id: int) -> bool:
+    """Whether whoever signs in as a user is not there any more."""
+    return Person.objects.filter(user=user_id, is_active=False).exists()
+
+
 def manager_of(unit_id: int) -> PersonCard | None:
     """Return who answers for a unit; None where nobody is said to."""
     row = _people().filter(pk__in=Unit.objects.filter(pk=unit_id).values("manager")).first()
@@ -148,12 +188,22 @@ def people_by_id(ids: Collection[int]) -> tuple[PersonCard, ...]:
 
 def who_left_before(day: date) -> tuple[int, ...]:
     """Return who left before a day, still has a name, and is not needed by anything any more."""
+    return tuple(each.id for each in leavers_before(day) if not each.is_needed)
+
+
+def leavers_before(day: date) -> tuple[Leaver, ...]:
+    """Return who left before a day and still has a name, and whether anything needs it yet."""
     rows = Person.objects.filter(is_active=False, left_on__lt=day, forgotten_at=None)
-    ids = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    found = list(rows.order_by("pk"))
+    ids = tuple(row.pk for row in found)
     needed: set[int] = set()
     for source in contributions.offered(LeaverSource):
         needed |= source.needs(ids)
-    return tuple(pk for pk in ids if pk not in needed)
+    return tuple(
+        Leaver(row.pk, row.name, str(row.organisation_id), row.left_on, row.pk in needed)
+        for row in found
+        if row.left_on is not None
+    )
 
 
 def units_by_id(ids: Collection[int]) -> dict[int, str]:

@@ -17,6 +17,7 @@ ATTRIBUTES = (
     "objectGUID", "entryUUID", "displayName", "givenName", "sn", "cn", "ou", "name", "title",
     "mail", "telephoneNumber", "mobile", "userAccountControl", "nsAccountLock",
     "pwdAccountLockedTime", "sAMAccountName", "uid", "managedBy", "manager", "accountExpires",
+    "department",
 )  # fmt: skip
 """What is asked for, in Active Directory's words and in those of others; nothing else is read."""
 
@@ -52,7 +53,7 @@ def told(raws: Iterable[Raw]) -> tuple[tuple[Told, ...], tuple[Passed, ...]]:
             passed.append(Passed(raw.sort, raw.dn, entry))
         else:
             fields = {"organisation": raw.branch.organisation} | entry
-            kept.append(Told(raw.sort, guid, raw.dn[:1000], fields))
+            kept.append(Told(raw.sort, guid, raw.dn[:1000], fields, _department(raw)))
     return tuple(kept), tuple(passed)
 
 
@@ -123,6 +124,10 @@ def _person(raw: Raw, known: _Known) -> dict[str, str] | str:
         "mobile": _phone(_text(raw, "mobile")),
         "active": NO if _is_shut(raw) else YES,
     }
+
+
+def _department(raw: Raw) -> str:
+    return _text(raw, "department")[:_LONGEST_NAME] if raw.sort == Sort.PERSON else ""
 
 
 def _account(raw: Raw, known: _Known) -> dict[str, str] | str:

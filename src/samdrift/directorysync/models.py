@@ -70,6 +70,40 @@ class Branch(models.Model):
         return self.dn
 
 
+class Department(models.Model):
+    """What a directory calls where people of an organisation work, and which unit that is.
+
+    A fact of today: how many were told of in the latest fetch. Without a unit said by hand it is
+    the unit of the same name, for those who lie below no unit in the directory.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="departments")
+    organisation = models.ForeignKey(
+        Organisation, to_field="code", on_delete=models.PROTECT, related_name="+"
+    )
+    key = models.CharField(max_length=200)
+    """Its name in small letters: however it is written it is the same."""
+    name = models.CharField(max_length=200)
+    people = models.PositiveIntegerField()
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Which unit it is, where somebody has said so; that counts before where people lie."""
+
+    class Meta:
+        ordering = ("organisation", "key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "organisation", "key"),
+                name="a_department_of_an_organisation_is_told_once",
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
 class Entry(models.Model):
     """That an entry of a directory, by what identifies it for ever, is a row of ours.
 

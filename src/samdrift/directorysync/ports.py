@@ -53,6 +53,8 @@ class Told:
     guid: str
     dn: str
     fields: Mapping[str, str]
+    department: str = ""
+    """Where somebody works in the directory's own words; a unit is made of it, see departments."""
 
     @property
     def name(self) -> str:

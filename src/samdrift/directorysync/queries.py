@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from samdrift.directory.choices import PersonKind
-from samdrift.directory.models import Person
+from samdrift.directory.models import Person, Unit
 from samdrift.directorysync import passwords
 from samdrift.directorysync.choices import FetchState, Sort, What
-from samdrift.directorysync.models import Branch, EntryDifference, Fetch, Source
+from samdrift.directorysync.models import Branch, Department, EntryDifference, Fetch, Source
 from samdrift.directorysync.ports import Asked, BranchTold
 from samdrift.parties import queries as parties
 from samdrift.plumbing.clock import SWEDEN
@@ -24,6 +25,7 @@ SHOWN_FETCHES = 30
 NIGHT = "Natten"
 """Who asks where nobody does."""
 _NIGHT_HOURS = (1, 2, 3, 4)
+_MOST_ABOVE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,20 @@ class BranchLine:
     dn: str
     organisation: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """A department of an organisation, how many it is told of, and which unit it is."""
+
+    id: int
+    name: str
+    organisation: str
+    organisation_code: str
+    people: int
+    unit: str
+    unit_id: int | None
+    is_by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +149,53 @@ def branches(source_id: int) -> tuple[BranchLine, ...]:
         BranchLine(row.pk, row.dn, row.organisation.name, PersonKind(row.person_kind).label)
         for row in rows
     )
+
+
+def departments(source_id: int) -> tuple[DepartmentLine, ...]:
+    """Return what a directory calls where people work, those that are no unit of ours first."""
+    rows = Department.objects.filter(source=source_id).select_related("organisation", "unit")
+    names = Counter(_unit_names())
+    lines = []
+    for row in rows:
+        name = (str(row.organisation_id), row.key)
+        unit = row.unit.name if row.unit else row.name if names[name] == 1 else ""
+        lines.append(
+            DepartmentLine(
+                row.pk,
+                row.name,
+                row.organisation.name,
+                str(row.organisation_id),
+                row.people,
+                unit,
+                row.unit_id,
+                row.unit_id is not None,
+            )
+        )
+    return tuple(sorted(lines, key=lambda each: bool(each.unit)))
+
+
+def _unit_names() -> Iterator[tuple[str, str]]:
+    for code, name in Unit.objects.values_list("organisation", "name"):
+        yield str(code), name.casefold()
+
+
+def units_of(organisation_code: str) -> tuple[tuple[int, str], ...]:
+    """Return an organisation's units by their whole names, the one that each lies in first."""
+    rows = {
+        pk: (parent, name)
+        for pk, parent, name in Unit.objects.filter(organisation_id=organisation_code).values_list(
+            "pk", "parent", "name"
+        )
+    }
+    return tuple(sorted(((pk, _whole(pk, rows)) for pk in rows), key=lambda each: each[1]))
+
+
+def _whole(pk: int | None, rows: Mapping[int, tuple[int | None, str]]) -> str:
+    names: list[str] = []
+    while pk is not None and pk in rows and len(names) < _MOST_ABOVE:
+        pk, name = rows[pk]
+        names.insert(0, name)
+    return " / ".join(names)
 
 
 def fetches(*, most: int = SHOWN_FETCHES) -> tuple[FetchLine, ...]:

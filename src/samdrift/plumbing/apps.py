@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.plumbing import access, checks, contributions, files
 from samdrift.plumbing.components.menu import MenuItem
 from samdrift.plumbing.jobs.ports import Chore
+from samdrift.plumbing.seals import Seal
 
 PAGES = (
     MenuItem(
@@ -29,8 +30,12 @@ class PlumbingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        """Return the pages found by words, and what a worker does with files nobody has."""
-        return (*PAGES, Chore("plumbing.old-files", files.sweep))
+        """Return the pages found by words, and what is done with files nobody has, or damaged."""
+        return (
+            *PAGES,
+            Chore("plumbing.old-files", files.sweep),
+            Seal("plumbing.files", "Filer", files.looked_at),
+        )
 
     @override
     def ready(self) -> None:

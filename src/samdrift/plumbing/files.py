@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from samdrift.plumbing import contributions
+from samdrift.plumbing.seals import Looked
 
 GRACE = timedelta(days=2)
 """How long a file nobody has is left: a transaction or a backup that needs it may be under way."""
@@ -75,6 +76,22 @@ def sweep(at: datetime) -> None:
         for name, path in old.items():
             if f"{shelf.name}{name}" not in held:
                 path.unlink(missing_ok=True)
+
+
+def looked_at() -> Looked:
+    """Look at every file: which no longer holds what its name says."""
+    found = [path for path in folder().glob("??/*") if not path.name.startswith(".")]
+    broken = tuple(
+        f"{path.parent.name}/{path.name}"
+        for path in sorted(found)
+        if _digest_of(path) != path.parent.name + path.name
+    )
+    return Looked(len(found), broken)
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _path(digest: str) -> Path:

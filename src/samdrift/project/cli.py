@@ -55,6 +55,9 @@ COMMANDS = (
     Entry("directory", "directories", "Hämta personer, enheter och gruppkonton ur kataloger."),
     Entry("doctor", "doctor", "Säg i klarspråk hur allt är, och vad som behöver göras."),
     Entry("backup", "backups", "Säkerhetskopiera allt till en fil."),
+    Entry("restore", "backups", "Lägg tillbaka en säkerhetskopia, eller pröva att det går."),
+    Entry("keypair", "backups", "Gör ett nyckelpar för krypterade säkerhetskopior."),
+    Entry("verify", "verifying", "Pröva att filer, utgåvor och protokoll är som de var."),
     Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
 )
 

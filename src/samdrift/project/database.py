@@ -64,10 +64,11 @@ def _migrate() -> None:
 
 def waiting() -> frozenset[tuple[str, str]]:
     """Return the migrations that have not been applied, by app and name."""
-    return frozenset(_on_disk() - _applied())
+    return frozenset(on_disk() - _applied())
 
 
-def _on_disk() -> set[tuple[str, str]]:
+def on_disk() -> set[tuple[str, str]]:
+    """Return the migrations of the program, by app and name."""
     return {
         (config.label, path.stem)
         for config in apps.get_app_configs()

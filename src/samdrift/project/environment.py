@@ -42,7 +42,7 @@ def secret_key(folder: Path) -> str:
 
     It appears whole or not at all: of two programs that need it at once, both get the same.
     """
-    named = os.environ.get("SAMDRIFT_SECRET_KEY")
+    named = os.environ.get("SAMDRIFT_SECRET_KEY") or _in_file("SAMDRIFT_SECRET_KEY_FILE")
     if named:
         return named
     path = folder / "secret-key"
@@ -79,6 +79,12 @@ def call_logs() -> Path | None:
     return Path(named).expanduser() if named else None
 
 
+def backup_keys() -> tuple[str, ...]:
+    """Return `SAMDRIFT_BACKUP_TO`: the public keys that backups are encrypted to."""
+    told = os.environ.get("SAMDRIFT_BACKUP_TO", "").split(",")
+    return tuple(each.strip() for each in told if each.strip())
+
+
 def import_limit_bytes() -> int:
     """Return `SAMDRIFT_IMPORT_LIMIT_MB` in bytes: how much a package may unpack to."""
     return _megabytes("SAMDRIFT_IMPORT_LIMIT_MB", "8192")
@@ -98,6 +104,17 @@ def hook_networks() -> tuple[str, ...]:
         raise BadEnvironment(
             "SAMDRIFT_HOOK_NETWORKS ska vara nät med komma emellan, till exempel 10.20.0.0/16."
         ) from None
+
+
+def _in_file(name: str) -> str:
+    """Return the secret that stands in the file which a variable names; nothing unsaid."""
+    named = os.environ.get(name)
+    if not named:
+        return ""
+    try:
+        return Path(named).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadEnvironment(f"{name} anger {named}, som inte går att läsa.") from error
 
 
 def _megabytes(name: str, unsaid: str) -> int:
@@ -129,7 +146,8 @@ def database(folder: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),
             "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
+            "PASSWORD": unquote(parts.password or "")
+            or _in_file("SAMDRIFT_DATABASE_PASSWORD_FILE"),
             "HOST": unquote(parts.hostname or ""),
             "PORT": port,
             "CONN_MAX_AGE": 60,

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "samdrift.assets",
     "samdrift.inventory",
     "samdrift.directorysync",
+    "samdrift.identity",
+    "samdrift.secondstep",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samdrift.operation.requests.Followed",
+    "samdrift.plumbing.isolation.Isolated",
     "samdrift.plumbing.plain_http.ProgramsSpeakHttps",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -106,6 +109,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(HOME)}
+# The first makes new digests; who signs in with an older one is given a new.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -146,14 +154,26 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^halsa/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS and os.environ.get("SAMDRIFT_HSTS_SUBDOMAINS") == "1"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+# A browser takes a cookie named so from this host only, over HTTPS only, for the whole of it.
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: NIST SP 800-63B asks for no longer.
+CSRF_COOKIE_HTTPONLY = True
+# A browser takes these only from this very host, over HTTPS: no neighbour of it can set one.
+COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
 CALL_LOGS = environment.call_logs()
+BACKUP_TO = environment.backup_keys()
 FILE_UPLOAD_TEMP_DIR = UPLOADS
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT_BYTES = environment.upload_limit_bytes()

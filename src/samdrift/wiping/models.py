@@ -74,6 +74,31 @@ class LeaverRule(models.Model):
         return f"{self.days}"
 
 
+class LeaverProtocol(models.Model):
+    """That those who had left long enough ago lost their names, by which rule, and who, unnamed.
+
+    An event: never changed. With it the same is done again where an older backup is restored.
+    """
+
+    rule = models.ForeignKey(LeaverRule, on_delete=models.PROTECT, related_name="protocols")
+    at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+    people = models.JSONField()
+    """The numbers of their rows, whose they were and since when gone; no names."""
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                name="a_protocol_of_leavers_is_of_somebody", condition=Q(number__gte=1)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.at} {self.number}"
+
+
 class Hold(models.Model):
     """That a ticket is preserved (`bevaras`): nothing of it is wiped while this counts.
 

@@ -12,7 +12,7 @@ from samdrift.plumbing import contributions
 from samdrift.servicedesk.choices import Kind, Status
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.ports import Lead, QuotingSource
-from samdrift.wiping.models import Hold, WipedTicket, Wiping, WipingRule
+from samdrift.wiping.models import Hold, Protocol, WipedTicket, Wiping, WipingRule
 
 SAMPLE = 20
 MOST_LISTED = 100
@@ -194,6 +194,11 @@ def numbers(wiping_id: int) -> tuple[tuple[str, datetime], ...]:
     """Return the tickets of a wiping in the order of the protocol, and when each was wiped."""
     rows = WipedTicket.objects.filter(wiping=wiping_id).order_by("id")
     return tuple(rows.values_list("number", "at"))
+
+
+def protocols() -> tuple[tuple[int, str], ...]:
+    """Return every wiping that has a protocol, with the digest it was sealed by."""
+    return tuple(Protocol.objects.order_by("id").values_list("wiping_id", "digest"))
 
 
 def holds() -> tuple[HoldRow, ...]:

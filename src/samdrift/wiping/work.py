@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from samdrift.plumbing import clock
 from samdrift.plumbing.jobs import services as jobs
 from samdrift.plumbing.jobs.ports import Chore, JobKind, Task, Told
-from samdrift.wiping import leaving, services
+from samdrift.plumbing.seals import Looked, Seal
+from samdrift.wiping import leaving, queries, services
 
 KIND = "wiping.carry-out"
 
@@ -36,7 +37,19 @@ def _forget_leavers(at: datetime) -> None:
     leaving.forget(at)
 
 
+def _looked_at() -> Looked:
+    """Look at every protocol: which no longer tells of the tickets it was sealed with."""
+    protocols = queries.protocols()
+    broken = tuple(
+        f"Gallringsprotokoll {wiping}"
+        for wiping, digest in protocols
+        if services.digest_of([number for number, _ in queries.numbers(wiping)]) != digest
+    )
+    return Looked(len(protocols), broken)
+
+
 OFFERS = (
+    Seal("wiping.protocols", "Gallringsprotokoll", _looked_at),
     JobKind(KIND, _carry_out),
     Chore("wiping.leavers", _forget_leavers, every=timedelta(hours=6)),
 )

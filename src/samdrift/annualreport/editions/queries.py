@@ -13,6 +13,7 @@ from samdrift.annualreport.editions.ports import Comparison, DifferingFigure, Ed
 from samdrift.annualreport.findings.records import Records
 from samdrift.annualreport.models import Adoption, Edition
 from samdrift.kernel.figures import Figure
+from samdrift.plumbing.seals import Looked, Seal
 from samdrift.reporting import few, frozen, memory, registry
 from samdrift.reporting.documents import Document
 from samdrift.reporting.few import FewRows
@@ -215,4 +216,20 @@ _HELD = HeldSource(
     differences_route="annualreport:differences",
 )
 
-OFFERS = (_HELD, _EDITIONS, _ADOPTIONS)
+
+def _looked_at() -> Looked:
+    """Look at every edition, one at a time: which is no longer the document it was frozen as."""
+    count, broken = 0, []
+    rows = Edition.objects.order_by("year", "number")
+    for year, number, text, digest in rows.values_list(
+        "year", "number", "document", "digest"
+    ).iterator(chunk_size=1):
+        count += 1
+        if frozen.digest(text) != digest:
+            broken.append(f"Utgåva {number} av {year}")
+    return Looked(count, tuple(broken))
+
+
+_SEAL = Seal("annualreport.editions", "Utgåvor av årsredovisningen", _looked_at)
+
+OFFERS = (_HELD, _EDITIONS, _ADOPTIONS, _SEAL)

@@ -32,6 +32,7 @@ from samdrift.api.views import (
     lookups,
     mailboxes,
     ordering,
+    orders,
     own,
     process_changes,
     process_disturbances,
@@ -42,6 +43,7 @@ from samdrift.api.views import (
     searching,
     standstills,
     suppliers,
+    things,
     tickets,
     webhooks,
     wiping,
@@ -94,6 +96,8 @@ api = Interface(
 api.add_router("/tickets", tickets.router)
 api.add_router("/calls", calls.router)
 api.add_router("/tickets", acts.router)
+api.add_router("/things", things.router)
+api.add_router("/orders", orders.router)
 api.add_router("/guides", guides.router)
 api.add_router("/problems", process_problems.router)
 api.add_router("/changes", change_rules.router)  # Before the changes, whose numbers are a path.

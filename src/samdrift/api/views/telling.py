@@ -17,10 +17,11 @@ from samdrift.api.views.doors import Bearer
 from samdrift.api.views.schemas import FileIn, TicketOut
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.sent_files import Sent
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case, Line
 from samdrift.servicedesk.casework.registering import Registered
-from samdrift.servicedesk.conversation.attachments import Sent, take_in
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.ports import Written
 

@@ -28,11 +28,12 @@ from samdrift.api.views.telling import READ, WRITE, Number, OnceKey
 from samdrift.directory import queries as directory
 from samdrift.plumbing import access, clock, files
 from samdrift.plumbing.access import viewer_of
+from samdrift.plumbing.sent_files import MOST_BYTES, Sent
 from samdrift.servicedesk.casework import changing, standing
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import Channel, Level, Status
-from samdrift.servicedesk.conversation.attachments import MOST_BYTES, Sent, take_in
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.ports import Actor, Report, Value, Wanted, Written
 from samdrift.servicedesk.queue import queries as queue
 

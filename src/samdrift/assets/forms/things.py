@@ -84,6 +84,11 @@ class ThingForm(forms.Form):
         }
 
 
+def own_name(key: str) -> str:
+    """Return what a field of a kind is called in a form."""
+    return f"{_OWN}{key}"
+
+
 def begun(
     fields: Sequence[Field], told: Mapping[str, Any], people: Mapping[int, str]
 ) -> dict[str, str]:

@@ -15,6 +15,7 @@ from samdrift.assets.models.orders import (
     OrderLine,
     StandardModel,
 )
+from samdrift.assets.models.papers import Paper
 from samdrift.assets.models.receipts import Receipt
 from samdrift.assets.models.relations import Relation
 from samdrift.assets.models.stock import StockLevel, StockPlace, Stocktake, StocktakeFind
@@ -36,6 +37,7 @@ __all__ = [
     "Order",
     "OrderEvent",
     "OrderLine",
+    "Paper",
     "Receipt",
     "Relation",
     "StandardModel",

@@ -82,6 +82,21 @@ DOORS = [
     ("inventarier/gjort/<slug:stroke>/", "/inventarier/gjort/inget/", FOR_DESK_WORKERS),
     ("inventarier/angra/", "/inventarier/angra/", FOR_SENDING_ONLY),
     ("inventarier/kvitto/<slug:stroke>/", "/inventarier/kvitto/inget/", FOR_NOBODY_SIGNED_IN),
+    (
+        "inventarier/papper/<int:paper_id>/",
+        "/inventarier/papper/0/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+    (
+        "inventarier/papper/<int:paper_id>/bort/",
+        "/inventarier/papper/0/bort/",
+        FOR_SENDING_ONLY,
+    ),
+    (
+        "inventarier/papper/<slug:stroke>/ny/",
+        "/inventarier/papper/inget/ny/",
+        FOR_SENDING_ONLY,
+    ),
     ("inventarier/etiketter/", "/inventarier/etiketter/", FOR_DESK_WORKERS),
     ("inventarier/lager/", "/inventarier/lager/", FOR_READERS),
     ("inventarier/lager/<slug:name>/", "/inventarier/lager/ny-plats/", FOR_SENDING_ONLY),

@@ -26,6 +26,7 @@ def furnish(client):
     given.step("KIN-4", "recycle", day(2, 9))
     given.thing("KIN-3", "active", kind="server.virtual", values={"host": "KIN-1"})
     told = {"tag": "KIN-1", "act": "hand-over", "day": "2026-02-02", "holder": karin.email}
+    told["files"] = SimpleUploadedFile("kvitto.pdf", b"%PDF-1.7")
     client.post("/inventarier/steg/", told)
     event = DeviceEvent.objects.get(act="hand-over")
     correction = {"event": event.pk, "day": "2026-02-03", "note": "Fel dag"}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from samdrift.assets import queries as assets
 from samdrift.assets.planning import afterlife
 from samdrift.assets.planning.afterlife import ENDS, RECYCLED, REUSED, SOLD
+from samdrift.assets.stock import papers
 from samdrift.assets.views.readers import reader_of
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
@@ -43,6 +44,8 @@ def page(request: HttpRequest) -> HttpResponse:
             for want, told in zip(chosen, (each.organisation, each.kind, each.end), strict=True)
         )
     ]
+    listed = ends[: afterlife.MOST_LISTED]
+    certificates = papers.certificates_of(reader, [each.tag for each in listed])
     context = {
         "place": AFTERLIFE,
         "report": report,
@@ -54,8 +57,8 @@ def page(request: HttpRequest) -> HttpResponse:
             for each in years
         ],
         "lines": [
-            (each, labels.get(each.kind, each.kind), WORDS[each.end])
-            for each in ends[: afterlife.MOST_LISTED]
+            (each, labels.get(each.kind, each.kind), WORDS[each.end], certificates.get(each.tag))
+            for each in listed
         ],
         "more": max(0, len(ends) - afterlife.MOST_LISTED),
         "is_chosen": any(chosen),
@@ -71,14 +74,17 @@ def file(request: HttpRequest) -> HttpResponseBase:
     labels = assets.kind_labels()
     headings = (
         *(_("Märkning"), _("Modell"), _("Slag"), _("Organisation"), _("Vad"), _("Dag")),
-        _("Månader hos oss"),
+        *(_("Månader hos oss"), _("Intyg")),
     )
+    ends = afterlife.report(reader, year).ends
+    certificates = papers.certificates_of(reader, [each.tag for each in ends])
     rows = tuple(
         (
             *(each.tag, each.model, labels.get(each.kind, each.kind), each.organisation),
             *(str(WORDS[each.end]), each.day, each.months),
+            ", ".join(paper.name for paper in certificates.get(each.tag, ())),
         )
-        for each in afterlife.report(reader, year).ends
+        for each in ends
     )
     book = record_files.xlsx(RecordFile(headings, iter([rows])))
     return FileResponse(book, as_attachment=True, filename=f"miljoredovisning-{year}.xlsx")

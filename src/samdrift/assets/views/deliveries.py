@@ -13,8 +13,10 @@ from samdrift.assets.errors import CannotKeep
 from samdrift.assets.forms.orders import DeliveryForm, ModelForm
 from samdrift.assets.life import queries as life
 from samdrift.assets.ordering import models_on_offer, queries, services
+from samdrift.assets.stock import papers
 from samdrift.assets.views import words
 from samdrift.assets.views.orders import ORDERS, order_or_404
+from samdrift.assets.views.papers import came_along
 from samdrift.assets.views.readers import actor_of, keeper_of, new_stroke, reader_of
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
@@ -31,11 +33,11 @@ def receive_page(request: HttpRequest, order_id: int, line_id: int) -> HttpRespo
     initial = {"day": clock.now().date(), "state": "stock"}
     form = DeliveryForm(request.POST or None, states=life.beginnings(line.kind), initial=initial)
     if request.method == "POST" and form.is_valid():
-        stroke = new_stroke()
+        actor, at, stroke = actor_of(request), clock.now(), new_stroke()
         try:
-            tags = services.receive(
-                line.id, form.came(), actor=actor_of(request), at=clock.now(), stroke=stroke
-            )
+            kept = came_along(request)
+            tags = services.receive(line.id, form.came(), actor=actor, at=at, stroke=stroke)
+            papers.add(kept, stroke=stroke, actor=actor, at=at)
         except CannotKeep as refusal:
             form.add_error(None, retold(refusal))
         else:

@@ -18,6 +18,7 @@ from samdrift.assets.models import Order
 from samdrift.assets.ordering import models_on_offer, queries, services
 from samdrift.assets.planning import queries as planning
 from samdrift.assets.register import door
+from samdrift.assets.stock import papers
 from samdrift.assets.views import words
 from samdrift.assets.views.readers import actor_of, keeper_of, reader_of
 from samdrift.plumbing import clock
@@ -136,9 +137,11 @@ def order_page(request: HttpRequest, order_id: int) -> HttpResponse:
     actor, told = actor_of(request), queries.page(row)
     reader = door.reader_for(viewer_of(request))
     keeps = reader is not None and reader.keeps
+    strokes = [came.stroke for line in told.lines for came in line.came]
     context = {
         "place": ORDERS,
         "order": told,
+        "papers": papers.papers_of(reader, strokes) if reader else {},
         "tone": TONES[told.state],
         "cost": words.amount(told.cost),
         "lines": [(line, words.amount(line.price), words.amount(line.cost)) for line in told.lines],

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.assets.errors import CannotKeep
 from samdrift.assets.forms.receiving import ReceiveForm, SignForm
-from samdrift.assets.stock import receipts, receiving
+from samdrift.assets.stock import papers, receipts, receiving
+from samdrift.assets.views.papers import came_along, shown
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, new_stroke
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
@@ -24,11 +25,11 @@ def receive_page(request: HttpRequest) -> HttpResponse:
     initial = {"day": clock.now().date(), "kind": request.GET.get("slag", ""), "state": "stock"}
     form = ReceiveForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        stroke = new_stroke()
+        actor, at, stroke = actor_of(request), clock.now(), new_stroke()
         try:
-            tags = receiving.receive(
-                form.arrived(), actor=actor_of(request), at=clock.now(), stroke=stroke
-            )
+            kept = came_along(request)
+            tags = receiving.receive(form.arrived(), actor=actor, at=at, stroke=stroke)
+            papers.add(kept, stroke=stroke, actor=actor, at=at)
         except CannotKeep as refusal:
             form.add_error(None, retold(refusal))
         else:
@@ -46,7 +47,7 @@ def receive_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def receipt_page(request: HttpRequest, stroke: str) -> HttpResponse:
     """Show the receipt of what was handed over, to be printed or signed on the phone."""
-    keeper_of(request)
+    reader = keeper_of(request)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,5 +60,5 @@ def receipt_page(request: HttpRequest, stroke: str) -> HttpResponse:
     receipt = receipts.receipt(stroke)
     if receipt is None:
         raise Http404
-    context = {"place": PLACE, "receipt": receipt, "form": form}
+    context = {"place": PLACE, "receipt": receipt, "form": form, **shown(reader, stroke)}
     return render(request, "assets/receipt.html", context, status=422 if form.errors else 200)

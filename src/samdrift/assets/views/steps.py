@@ -19,7 +19,8 @@ from samdrift.assets.life.services import Made
 from samdrift.assets.register import queries as register
 from samdrift.assets.register.door import Reader
 from samdrift.assets.register.queries import ThingLine
-from samdrift.assets.stock import receipts
+from samdrift.assets.stock import papers, receipts
+from samdrift.assets.views.papers import came_along, shown
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, new_stroke
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
@@ -89,18 +90,18 @@ def _one_of_each_kind(lines: tuple[ThingLine, ...]) -> list[ThingLine]:
 
 
 def _made(request: HttpRequest, form: StepForm, act: str, tags: tuple[str, ...]) -> Made | None:
+    actor, at, stroke = actor_of(request), clock.now(), new_stroke()
     try:
-        return services.take_step(
-            tags=tags,
-            act=act,
-            told=form.told(),
-            actor=actor_of(request),
-            at=clock.now(),
-            stroke=new_stroke(),
+        kept = came_along(request)
+        made = services.take_step(
+            tags=tags, act=act, told=form.told(), actor=actor, at=at, stroke=stroke
         )
+        if made.done:
+            papers.add(kept, stroke=stroke, actor=actor, at=at)
     except Refusal as refusal:
         form.add_error(None, retold(refusal))
         return None
+    return made
 
 
 def _done(request: HttpRequest, made: Made, holder_id: int | None) -> HttpResponse:
@@ -146,6 +147,7 @@ def stroke_page(request: HttpRequest, stroke: str) -> HttpResponse:
         "told": told,
         "stroke": stroke,
         "lines": register.lines_of(reader, told.tags)[:MOST_SHOWN],
+        **shown(reader, stroke),
     }
     return render(request, "assets/stroke.html", context)
 

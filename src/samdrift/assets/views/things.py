@@ -25,7 +25,7 @@ from samdrift.assets.ordering import queries as orders
 from samdrift.assets.ports import CaseLine, CasesOfThing
 from samdrift.assets.register import door
 from samdrift.assets.relations import queries as relations
-from samdrift.assets.stock import receipts
+from samdrift.assets.stock import papers, receipts
 from samdrift.assets.views import words
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of, reader_of, thing_or_404
 from samdrift.assets.views.steps import event_id
@@ -60,6 +60,8 @@ def thing_page(request: HttpRequest, tag: str) -> HttpResponse:
     assert row.state is not None, "what is not in the register is not met"
     steps = life.steps_from(row.kind, row.state.key, reader.roles) if reader.keeps else ()
     names = parties.names_by_code()
+    events = life.events_of(row)
+    kept = papers.papers_of(reader, {event.stroke for event in events})
     context = {
         "place": PLACE,
         "thing": row,
@@ -71,7 +73,7 @@ def thing_page(request: HttpRequest, tag: str) -> HttpResponse:
         "unit": row.unit.name if row.unit else "",
         "fields": _fields(row, sees_people=reader.sees_people),
         "steps": list({step.act: step for step in steps}.values()),
-        "story": words.story(life.events_of(row), sees_people=reader.sees_people),
+        "story": words.story(events, sees_people=reader.sees_people, papers=kept),
         "holdings": words.holdings(life.holdings_of(row), names),
         "receipts": receipts.receipts_of(row.pk) if reader.sees_people else (),
         "mentions": _mentions(request, row),

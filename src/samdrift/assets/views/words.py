@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.assets.life.queries import REGISTER, EventLine, HoldingLine
 from samdrift.assets.life.story import UNDO, WRITTEN
+from samdrift.assets.stock.papers import PaperLine
 from samdrift.kernel.money import Money
 from samdrift.plumbing.wording import in_words
 from samdrift.reporting.formats import Scale, swedish_number
@@ -27,6 +28,7 @@ class Happening:
     note: str
     by_name: str
     stroke: str
+    papers: tuple[PaperLine, ...]
     holds: bool
     """Whether it still holds; what was corrected or undone is told, struck out."""
     can_be_undone: bool
@@ -43,7 +45,12 @@ class HeldWords:
     end: date | None
 
 
-def story(lines: Sequence[EventLine], *, sees_people: bool) -> list[Happening]:
+def story(
+    lines: Sequence[EventLine],
+    *,
+    sees_people: bool,
+    papers: Mapping[str, tuple[PaperLine, ...]],
+) -> list[Happening]:
     """Return what has happened to a thing; what undid something stands with what it undid."""
     return [
         Happening(
@@ -55,6 +62,7 @@ def story(lines: Sequence[EventLine], *, sees_people: bool) -> list[Happening]:
             note=line.note if sees_people else "",
             by_name=line.by_name,
             stroke=line.stroke,
+            papers=papers.get(line.stroke, ()),
             holds=line.holds or line.act == UNDO,
             can_be_undone=line.is_last,
             can_be_corrected=line.holds and line.act != WRITTEN,

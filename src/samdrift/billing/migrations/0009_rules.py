@@ -11,7 +11,7 @@ FROM = datetime.date(2000, 1, 1)
 STANDS = (
     ("days-to-pay", "30", "Räntelagen (1975:635) 4 §"),
     ("days-between", "7", "Samdrifts förval"),
-    ("reminder-cost", "0", "Tas inte ut. Högst 60 kr enligt förordningen (1981:1057) 3 §"),
+    ("reminder-cost", "0", "Tas inte ut. Högst 60 kr enligt lagen (1981:739) 4 §"),
     ("penalty", "8", "Räntelagen (1975:635) 6 §"),
     ("vat-25", "25", "Mervärdesskattelagen (2023:200) 9 kap. 2 §"),
     ("vat-12", "12", "Mervärdesskattelagen (2023:200) 9 kap."),

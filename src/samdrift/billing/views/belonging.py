@@ -50,6 +50,7 @@ def units_page(request: HttpRequest, code: str, year: int) -> HttpResponse:
             total(each.amount_then for each in found),
             total(whole) if whole else None,
         ),
+        "compared": any(each.origin_then.record_count for each in found),
         "has_forecast": bool(whole),
         "has_budget": any(each.budget is not None for each in found),
         "may_place": access.may_budget_costs(viewer_of(request), code),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from samdrift.assets.taking_in import accounts
 from samdrift.directorysync.choices import Sort, What
-from samdrift.directorysync.comparing import known
+from samdrift.directorysync.comparing import departments, known
 from samdrift.directorysync.comparing.known import LOCAL, KnownEntry
 from samdrift.directorysync.entries import NO, YES
 from samdrift.directorysync.ports import Line, Passed, Told
@@ -64,6 +64,7 @@ class Plan:
 def plan(source_id: int, told: Sequence[Told], passed: Iterable[Passed]) -> Plan:
     """Return what would be done."""
     refers = known.references(source_id)
+    told = departments.placed(source_id, told, refers)
     entries = known.entries(source_id, refers)
     taken, first = _tags(told, entries)
     left_out = list(passed)

@@ -56,10 +56,11 @@ def _called(
     ids = {guid: pk for pk, guid in guids.items()}
     wanted: dict[int, str] = {}
     for line in lines:
-        for key, before, _after in line.changes:
-            if key in keys and before:
-                pk = int(before[len(LOCAL) :]) if before.startswith(LOCAL) else ids[before]
-                wanted[pk] = before
+        points = [(before, after) for key, before, after in line.changes if key in keys]
+        for value in {value for both in points for value in both if value}:
+            pk = int(value[len(LOCAL) :]) if value.startswith(LOCAL) else ids.get(value)
+            if pk is not None:
+                wanted[pk] = value
     names: dict[tuple[bool, str], str] = {}
     for some in batches(list(wanted)):
         for pk, name in model._default_manager.filter(pk__in=some).values_list("pk", "name"):

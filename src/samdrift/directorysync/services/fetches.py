@@ -15,7 +15,7 @@ from samdrift.directorysync.comparing.words import Names
 from samdrift.directorysync.errors import CannotFetch
 from samdrift.directorysync.models import EntryDifference, Fetch, Source
 from samdrift.directorysync.ports import Passed, Told
-from samdrift.directorysync.services import writing
+from samdrift.directorysync.services import departments, writing
 from samdrift.plumbing.jobs import services as jobs
 from samdrift.plumbing.jobs.ports import Cancelled, Tell
 from samdrift.plumbing.mail import outbox
@@ -119,6 +119,7 @@ def _take(fetch_id: int, told: Sequence[Told], passed: Sequence[Passed], at: dat
     fetch.read = {str(sort): number for sort, number in found.read.items()}
     fetch.counts = found.counts
     _note(fetch, found, told)
+    departments.note(source.pk, told)
     if any(number > fetch.allows.get(sort, 0) for sort, number in found.too_many.items()):
         fetch.state = FetchState.HALTED
         fetch.problem = _halted(found)

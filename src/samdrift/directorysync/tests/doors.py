@@ -14,6 +14,16 @@ DOORS = [
         "/katalogen/kalla/ingen/gren-bort/",
         FOR_SENDING_ONLY,
     ),
+    (
+        "katalogen/kalla/<slug:key>/avdelningar/",
+        "/katalogen/kalla/ingen/avdelningar/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
+    (
+        "katalogen/kalla/<slug:key>/avdelningar/<int:department_id>/",
+        "/katalogen/kalla/ingen/avdelningar/1/",
+        FOR_NOBODY_SIGNED_IN,
+    ),
     ("katalogen/kalla/<slug:key>/hamta/", "/katalogen/kalla/ingen/hamta/", FOR_SENDING_ONLY),
     ("katalogen/hamtning/<int:fetch_id>/", "/katalogen/hamtning/999999999/", FOR_NOBODY_SIGNED_IN),
     (

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samdrift.directory.queries import PersonCard
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
+from samdrift.plumbing.sent_files import sent_files
 from samdrift.plumbing.wording import retold
 from samdrift.portal.forms import AnswerForm
 from samdrift.portal.views import words
@@ -25,7 +26,7 @@ from samdrift.servicedesk.choices import Channel, Status
 from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.ports import Written
 from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.views.attached import handed_out, sent_files
+from samdrift.servicedesk.views.attached import handed_out
 from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries.clocks import clock_of
 

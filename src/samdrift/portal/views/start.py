@@ -18,6 +18,7 @@ from samdrift.directory.services import tell_language
 from samdrift.kernel.refusals import Refusal
 from samdrift.knowledge import queries as knowledge
 from samdrift.plumbing import clock
+from samdrift.plumbing.sent_files import Sent, sent_files
 from samdrift.plumbing.wording import retold
 from samdrift.portal.forms import ReportForm
 from samdrift.portal.views import words
@@ -26,10 +27,9 @@ from samdrift.portal.views.status import notices
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework import registering
 from samdrift.servicedesk.choices import Channel, Level
-from samdrift.servicedesk.conversation.attachments import Sent, take_in
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.ports import Report, Written
 from samdrift.servicedesk.queue import queries as queue
-from samdrift.servicedesk.views.attached import sent_files
 from samdrift.servicelevels import wording
 from samdrift.servicelevels.queries import calendars
 

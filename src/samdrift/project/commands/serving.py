@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -56,10 +57,15 @@ class CannotServe(Refusal):
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adress att lyssna på.")
 @click.option("--port", default=8000, show_default=True, help="Port att lyssna på.")
 @click.option("--workers", default=2, show_default=True, help="Antal processer.")
+@click.option(
+    "--no-work",
+    is_flag=True,
+    help="Ha ingen arbetare bredvid: den körs för sig, med samdrift work.",
+)
 @needs_database
-def serve_command(*, host: str, port: int, workers: int) -> None:
+def serve_command(*, host: str, port: int, workers: int, no_work: bool) -> None:
     """Starta webben. Avsluta med Ctrl C."""
-    _serve(host, port, workers)
+    _serve(host, port, workers, no_work=no_work)
 
 
 @click.command("demo")
@@ -150,12 +156,12 @@ def _furnish(member: str, tickets: int) -> None:
     click.echo("Servicedesk: klar.\n" if furnished else "Servicedesk: fanns redan.\n")
 
 
-def _serve(host: str, port: int, workers: int) -> None:
+def _serve(host: str, port: int, workers: int, *, no_work: bool = False) -> None:
     _refuse_what_cannot_run(host, port)
     click.echo(f"Samdrift svarar på http://{host}:{port}/ – avsluta med Ctrl C.")
     sys.stdout.flush()
     measures.forget()
-    with worker_process.Beside():
+    with nullcontext() if no_work else worker_process.Beside():
         Server(
             "samdrift.project.wsgi:application",
             address=host,

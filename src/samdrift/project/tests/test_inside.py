@@ -4,6 +4,7 @@ import getpass
 import io
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import zipfile
@@ -15,7 +16,9 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 
 from samdrift.parties.models import Organisation
-from samdrift.project import backup, cli, database, environment
+from samdrift.project import cli, database, environment, settings
+from samdrift.project.backups import writing
+from samdrift.project.backups.errors import CannotBackUp
 from samdrift.project.commands import packages, terminal
 from samdrift.project.commands.files import CannotWrite, write_file
 from samdrift.project.environment import BadEnvironment
@@ -205,6 +208,45 @@ def test_whoever_waited_for_another_finds_nothing_left_to_do(monkeypatch):
     assert asked == []
 
 
+def test_secrets_may_stand_in_files(monkeypatch, tmp_path):
+    file = tmp_path / "password"
+    file.write_text("hem/ligt\n")
+    monkeypatch.delenv("SAMDRIFT_SECRET_KEY", raising=False)
+    monkeypatch.setenv("SAMDRIFT_SECRET_KEY_FILE", str(file))
+    monkeypatch.setenv("SAMDRIFT_DATABASE_PASSWORD_FILE", str(file))
+    monkeypatch.setenv("SAMDRIFT_DATABASE_URL", "postgres://samdrift@database/samdrift")
+
+    assert environment.secret_key(tmp_path) == "hem/ligt"
+    assert environment.database(tmp_path)["PASSWORD"] == "hem/ligt"  # noqa: S105  Of this test.
+    monkeypatch.setenv("SAMDRIFT_DATABASE_URL", "postgres://samdrift:eget@database/samdrift")
+    assert environment.database(tmp_path)["PASSWORD"] == "eget"  # noqa: S105  As above.
+    file.unlink()
+    with pytest.raises(BadEnvironment, match="SAMDRIFT_SECRET_KEY_FILE anger"):
+        environment.secret_key(tmp_path)
+
+
+# What a browser is told
+
+
+@pytest.mark.parametrize("subdomains", ["", "1"])
+def test_over_https_cookies_are_of_this_host_alone(monkeypatch, tmp_path, subdomains):
+    monkeypatch.setenv("SAMDRIFT_HOME", str(tmp_path))
+    monkeypatch.setenv("SAMDRIFT_BASE_URL", "https://samdrift.example.se")
+    monkeypatch.setenv("SAMDRIFT_HSTS_SUBDOMAINS", subdomains)
+
+    told = runpy.run_path(settings.__file__)
+
+    assert told["SESSION_COOKIE_NAME"] == "__Host-sessionid"
+    assert told["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
+    assert told["LANGUAGE_COOKIE_NAME"] == "__Host-language"
+    # What a browser asks of a cookie of that name: secure, of the whole host, of no domain.
+    assert (told["SESSION_COOKIE_SECURE"], told["CSRF_COOKIE_SECURE"]) == (True, True)
+    unsaid = {"SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "CSRF_COOKIE_DOMAIN"}
+    assert not unsaid & told.keys()
+    assert told["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert told["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is (subdomains == "1")
+
+
 # The copy
 
 
@@ -213,7 +255,7 @@ def test_a_copy_has_the_rows_of_one_moment(tmp_path):
     Organisation.objects.create(code="KIN", name="Kinda", role="member", position=1)
     file = tmp_path / "kopia.zip"
 
-    receipt = backup.write_backup(file, at=AT)
+    receipt = writing.write_backup(file, at=AT)
 
     with zipfile.ZipFile(file) as archive:
         manifest = json.loads(archive.read("manifest.json"))
@@ -248,16 +290,15 @@ def test_a_copy_has_the_rows_of_one_moment(tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_that_cannot_be_made_leaves_nothing_behind(tmp_path, monkeypatch):
     file = tmp_path / "kopia.zip"
-    with pytest.raises(backup.CannotBackUp, match="finns inte"):
-        backup.write_backup(tmp_path / "no" / "x.zip", at=AT)
+    with pytest.raises(CannotBackUp, match="finns inte"):
+        writing.write_backup(tmp_path / "no" / "x.zip", at=AT)
     file.write_text("x")
-    with pytest.raises(backup.CannotBackUp, match="finns redan"):
-        backup.write_backup(file, at=AT)
+    with pytest.raises(CannotBackUp, match="finns redan"):
+        writing.write_backup(file, at=AT)
     file.unlink()
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(backup.tempfile, "tempdir", None)
     if connection.vendor == "postgresql":
-        with pytest.raises(backup.CannotBackUp, match="pg_dump finns inte"):
-            backup.write_backup(file, at=AT)
+        with pytest.raises(CannotBackUp, match="pg_dump finns inte"):
+            writing.write_backup(file, at=AT)
 
     assert list(tmp_path.iterdir()) == []

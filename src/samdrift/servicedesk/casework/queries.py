@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samdrift.assets.models import Device
+from samdrift.plumbing.sent_files import PICTURES
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
 from samdrift.servicedesk.choices import UNSOLVED, LinkKind, MessageKind, Status
-from samdrift.servicedesk.conversation.attachments import PICTURES
 from samdrift.servicedesk.models import (
     Attachment,
     ChecklistItem,

@@ -1,117 +1,33 @@
-"""Files that come with messages: taken in, found again, and kept as long as a row tells of them."""
+"""Files that come with messages: taken in, and kept as long as a row tells of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from samdrift.plumbing import file_kinds, files
+from samdrift.plumbing import sent_files
 from samdrift.plumbing.files import FileHolder
+from samdrift.plumbing.sent_files import CannotTake, Sent
 from samdrift.servicedesk.errors import CannotWrite
 from samdrift.servicedesk.models import Attachment
 from samdrift.servicedesk.ports import NewAttachment
-
-MEGABYTE = 1_000_000
-MOST_BYTES = 25 * MEGABYTE
-"""Of one file, which most mail servers would let through too."""
-MOST_AT_ONCE = 10
-LONGEST_NAME = 150
-ANYTHING = "application/octet-stream"
-
-_BEGINNINGS = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"GIF87a": "image/gif",
-    b"GIF89a": "image/gif",
-}
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-"""What a browser shows in the page without harm; an SVG can hold a script and is not one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file as it was sent: what it was called, and its bytes."""
-
-    name: str
-    content: bytes
 
 
 def take_in(sent: Collection[Sent]) -> tuple[NewAttachment, ...]:
     """Keep files for a message that is about to be written.
 
-    Raises CannotWrite, and keeps none, where one is empty or too large, of a kind that is not taken
-    or something else than it says, or they are too many.
+    Raises CannotWrite, and keeps none, where one of them cannot be taken.
     """
-    if len(sent) > MOST_AT_ONCE:
-        raise CannotWrite(f"Det är för många filer. Lägg till högst {MOST_AT_ONCE} åt gången.")
-    for each in sent:
-        _check(each)
-    return tuple(
-        NewAttachment(
-            name=harmless(each.name),
-            media_type=picture_type(each.content) or ANYTHING,
-            size=len(each.content),
-            digest=files.keep(each.content),
-        )
-        for each in sent
-    )
-
-
-def harmless(name: str) -> str:
-    """Return a file's name without folders or signs that are not shown, and not too long."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    shown = "".join(sign for sign in last if sign.isprintable()).strip(" .")
-    stem, dot, ending = shown.rpartition(".")
-    if dot and len(ending) <= 10:
-        return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
-    return shown[:LONGEST_NAME] or "fil"
-
-
-def picture_type(content: bytes) -> str:
-    """Return which kind of picture some bytes are, by how they begin; empty where they are none."""
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return next(
-        (kind for begins, kind in _BEGINNINGS.items() if content.startswith(begins)),
-        "",
-    )
+    try:
+        kept = sent_files.take_in(sent)
+    except CannotTake as refusal:
+        raise CannotWrite(str(refusal)) from refusal
+    return tuple(NewAttachment(each.name, each.media_type, each.size, each.digest) for each in kept)
 
 
 def held(digests: Collection[str]) -> Collection[str]:
     """Return those of some digests that a message still has."""
     rows = Attachment.objects.filter(digest__in=digests, message__wiped_at__isnull=True)
     return set(rows.values_list("digest", flat=True))
-
-
-def _check(sent: Sent) -> None:
-    size = len(sent.content)
-    name = harmless(sent.name)
-    if size == 0:
-        raise CannotWrite(f"Filen {name} är tom. Inget är skickat.")
-    if size > MOST_BYTES:
-        raise CannotWrite(
-            f"Filen {name} är {-(-size // MEGABYTE)} MB. Högst {MOST_BYTES // MEGABYTE} MB går. "
-            "Inget är skickat. Lägg den i en delad mapp och skriv var den finns."
-        )
-    _check_kind(name, sent.content)
-
-
-def _check_kind(name: str, content: bytes) -> None:
-    """Refuse what nobody needs to send for help, and what is not what its name says."""
-    ending = file_kinds.ending_of(name)
-    if not ending and picture_type(content):
-        return
-    if not file_kinds.is_taken(ending):
-        raise CannotWrite(
-            f"Filen {name} är av ett slag som inte tas emot. Inget är skickat. "
-            "Skicka en bild, en PDF, ett dokument, ett kalkylblad, en textfil eller en zip."
-        )
-    if not file_kinds.is_what_it_says(ending, content):
-        raise CannotWrite(
-            f"Filen {name} innehåller något annat än vad namnet säger. Inget är skickat. "
-            "Spara om den och försök igen."
-        )
 
 
 OFFERS = (FileHolder("servicedesk.attachments", held),)

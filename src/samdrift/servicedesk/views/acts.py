@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
+from samdrift.plumbing.sent_files import sent_files
 from samdrift.plumbing.wording import retold
 from samdrift.servicedesk.casework import (
     beside,
@@ -34,7 +35,6 @@ from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile
 from samdrift.servicedesk.forms.working import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
 from samdrift.servicedesk.views import attention, clashing, concerning
-from samdrift.servicedesk.views.attached import sent_files
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
 type Act = Callable[[HttpRequest, Case, Actor, datetime], str]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import DatabaseError, transaction
 
 from samdrift.assets.life import services as life
 from samdrift.assets.models import Device, Receipt
@@ -14,7 +15,7 @@ from samdrift.assets.tests.given import AGENT, AT, day
 from samdrift.directory.models import Person
 from samdrift.wiping import leaving
 from samdrift.wiping.errors import CannotWipe
-from samdrift.wiping.models import LeaverRule
+from samdrift.wiping.models import LeaverProtocol, LeaverRule
 
 pytestmark = pytest.mark.django_db
 LATER = AT.replace(year=2028)
@@ -52,7 +53,15 @@ def test_a_name_goes_when_the_rule_says_so_and_the_history_stays(chef):
     assert leaving.forget(AT) == 0
 
     assert leaving.told(at=LATER).reached == 1
+    trial = leaving.tried(days=365, at=LATER)
+    assert ([each.name for each in trial.reached], trial.waiting) == (["Karin"], ())
     assert leaving.forget(LATER) == 1
+    (done,) = leaving.protocols()
+    assert (done.at, done.number, done.days, done.decision) == (LATER, 1, 365, "Dnr 7")
+    assert leaving.protocol(done.id) == ((karin.pk, "KIN", "2026-03-02"),)
+    assert leaving.protocol(0) is None
+    with pytest.raises(DatabaseError), transaction.atomic():
+        LeaverProtocol.objects.update(number=2)
 
     person = Person.objects.get()
     assert (person.name, person.words, person.email, person.mobile) == (
@@ -76,6 +85,11 @@ def test_who_has_something_left_and_who_is_there_keep_their_names(chef):
     assert leaving.forget(LATER) == 0
 
     assert names() == ["Karin", "Per"]
+    trial = leaving.tried(days=365, at=LATER)
+    assert (trial.reached, [each.name for each in trial.waiting]) == ((), ["Karin"])
+    with pytest.raises(CannotWipe):
+        leaving.tried(days=29, at=LATER)
+    assert leaving.protocols() == ()
 
 
 def test_without_a_rule_nobody_is_forgotten_and_since_when_they_are_gone_is_noted(chef):

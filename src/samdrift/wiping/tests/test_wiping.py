@@ -18,13 +18,14 @@ from samdrift.plumbing.hooks.services import Wanted as WantedHook
 from samdrift.plumbing.mail.models import IncomingLetter
 from samdrift.plumbing.search import services as search
 from samdrift.plumbing.search.ports import Searchable
+from samdrift.plumbing.sent_files import Sent
 from samdrift.reporting import periods, registry
 from samdrift.reporting.ports import Ask
 from samdrift.reporting.snapshot import snapshot
 from samdrift.servicedesk.casework import beside, handing_over, relating, standing
 from samdrift.servicedesk.choices import Channel, MessageKind
 from samdrift.servicedesk.conversation import services as conversation
-from samdrift.servicedesk.conversation.attachments import Sent, take_in
+from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.models import Message, Opinion, SecrecyReading, Ticket, TicketEvent
 from samdrift.servicedesk.overview import queries as overviews
 from samdrift.servicedesk.ports import Written

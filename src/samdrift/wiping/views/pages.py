@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from samdrift.wiping.forms import HoldForm, RuleForm
 from samdrift.wiping.queries import WipingRow
 
 PLACE = "wiping.list"
+MOST_LEAVERS = 200
 
 type Act = Callable[[int, User, datetime], str]
 """Does something with a rule, a wiping or a hold; returns what to say when it is done."""
@@ -69,10 +71,13 @@ def preserve(request: HttpRequest) -> HttpResponse:
     return _list(request, _rule_form(None), form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def leavers(request: HttpRequest) -> HttpResponse:
-    """Say how long those who have left keep their names."""
-    user, written = _who(request), request.POST.get("days", "").strip()
+    """Say how long those who have left keep their names; else show whom that would reach."""
+    user = _who(request)
+    if request.method == "GET":
+        return _leavers_page(request)
+    written = request.POST.get("days", "").strip()
     is_number = written.isascii() and written.isdecimal() and len(written) < 6
     days = int(written) if is_number else 0
     try:
@@ -87,6 +92,44 @@ def leavers(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("Regeln om dem som har slutat är sparad."))
     return redirect("wiping:list")
+
+
+def _leavers_page(request: HttpRequest) -> HttpResponse:
+    rule, now = leaving.told(at=clock.now()), clock.now()
+    written = request.GET.get("dagar", "").strip()
+    is_number = written.isascii() and written.isdecimal() and len(written) < 6
+    days = int(written) if is_number else rule.days if rule else leaving.USUAL_DAYS
+    try:
+        trial = leaving.tried(days=days, at=now)
+    except CannotWipe as refusal:
+        messages.error(request, retold(refusal))
+        trial = leaving.tried(days=leaving.USUAL_DAYS, at=now)
+    context = {
+        "place": PLACE,
+        "rule": rule,
+        "days": trial.days,
+        "parts": [
+            (_("Skulle förlora sitt namn"), len(trial.reached), trial.reached[:MOST_LEAVERS]),
+            (_("Behåller namnet så länge"), len(trial.waiting), trial.waiting[:MOST_LEAVERS]),
+        ],
+        "protocols": leaving.protocols(),
+    }
+    return render(request, "wiping/leavers.html", context)
+
+
+@require_GET
+def leavers_file(request: HttpRequest, protocol_id: int) -> HttpResponse:
+    """Give a protocol of names that were taken away: the numbers of those they were of."""
+    _who(request)
+    lines = leaving.protocol(protocol_id)
+    if lines is None:
+        raise Http404
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="slutat-{protocol_id}.csv"'
+    writer = csv.writer(answer, delimiter=";")
+    writer.writerow((_("Personens nummer"), _("Organisation"), _("Slutade")))
+    writer.writerows(lines)
+    return answer
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""Copies of everything: written while all runs, sealed, encrypted, put back, and tried."""
