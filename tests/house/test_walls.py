@@ -49,6 +49,7 @@ NEVER_CHANGED = (
     "knowledge_guideversion",
     "ledger_voucher",
     "ledger_voucherline",
+    "parties_accessreview",
     "parties_personchange",
     "problems_problemevent",
     "servicedesk_secrecyreading",

@@ -35,6 +35,7 @@ from samdrift.directory.models import Person
 from samdrift.disturbances.models import MajorIncident
 from samdrift.disturbances.ports import DisturbanceText
 from samdrift.disturbances.services import following, majors, telling
+from samdrift.identity import services as identity
 from samdrift.parties import services as accounts
 from samdrift.plumbing import clock
 from samdrift.plumbing.access import Role
@@ -84,8 +85,17 @@ def furnish():
     changed(actor, now)
     machines.tell("VIM")
     directories.tell()
+    vouched()
     told = posted(now) | kept(agent, now) | asked_of_reporter(now) | registered(agent, now)
     return told | called_for(agent, now)
+
+
+def vouched():
+    """Have a municipality vouch for its own people."""
+    wanted = identity.Wanted("Vimmerby", "VIM", "https://inloggning.vimmerby.se", "samdrift")
+    identity.keep(key="vimmerby", wanted=wanted, domains="vimmerby.se, skola.vimmerby.se")
+    told = {"claim": "groups", "value": "Servicedesk", "role": "agent"}
+    identity.add_rule(provider_key="vimmerby", **told)
 
 
 def troubled(actor, now):

@@ -5,6 +5,7 @@ address and what each visitor is answered there.
 """
 
 import importlib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,38 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     assert answers == {address: expected[visitor] for _, address, expected in DOORS}
     assert {address: n for address, n in questions.items() if n > MOST_QUESTIONS} == {}
     assert {address: missing for address, missing in headers.items() if missing} == {}
+
+
+REFUSED = frozenset({302, 403, 404, 405})
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.mark.parametrize(
+    "visitor", [ANONYMOUS, GUEST, "employee", "elected", "economist", "administrator"]
+)
+def test_who_may_not_open_an_address_may_not_send_to_it_either(
+    year, approved, person, client, visitor
+):
+    if visitor != ANONYMOUS:
+        client.force_login(person(visitor))
+    somebody = User.objects.create_user("somebody").pk
+    told = {"run": 1, "printed": approved, "person": somebody} | at_the_desk(visitor)
+    any_other = defaultdict(lambda: 1, told)
+    shut = {
+        address.format_map(any_other)
+        for _, address, expected in DOORS
+        if expected[visitor] in REFUSED - {405}
+    }
+    answers, written = {}, {}
+    for address in sorted(shut):
+        with CaptureQueriesContext(connection) as asked:
+            answers[address] = client.post(address, {"name": "x", "text": "x"}).status_code
+        statements = [each["sql"] for each in asked.captured_queries]
+        written[address] = [sql for sql in statements if sql.startswith(WRITES)]
+
+    assert len(shut) > 60
+    assert {address: n for address, n in answers.items() if n not in REFUSED} == {}
+    assert {address: sql for address, sql in written.items() if sql} == {}
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

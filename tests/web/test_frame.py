@@ -252,6 +252,8 @@ def test_every_template_is_rendered_by_some_page(
     guest.get("/ar/2015/")
     for walk in (
         lambda: walks.administer(person("administrator")),
+        lambda: walks.sign_in_with_others(person("administrator")),
+        lambda: walks.sign_in_in_two_steps(person("administrator")),
         lambda: walks.work_at_the_desk(manager, walks.ask_for_help(person("employee"))),
         lambda: walks.keep_the_switchboard(manager),
         lambda: walks.be_in_trouble(manager),

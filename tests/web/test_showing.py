@@ -13,6 +13,9 @@ EXCUSED = {
     "inventarier/hitta/": "leads to the thing of a tag",
     "senaste/<str:key>/": "leads to a page of the newest year",
     "inlasning/paket/<slug:token>/": "is looked at where a package is sent",
+    "logga-in/med/<slug:key>/": "leads to a provider",
+    "logga-in/svar/<slug:key>/": "takes a provider's answer, and leads on",
+    "logga-in/kod/": "is asked for between two steps, and walked past where one signs in",
     # Files.
     "ar/<int:year>/arsredovisning.<str:form>": "a file",
     "ar/<int:year>/tabeller/<str:table_id>.<tableformat:form>": "a file",

@@ -4,11 +4,13 @@ import re
 from contextlib import contextmanager
 from datetime import date
 
+import pyotp
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from tests.web import desks, troubles
+from tests.web.conftest import PASSWORD
 
 from samdrift.agreements.tests import given as agreed
 from samdrift.annualreport.editions import services as editions
@@ -23,6 +25,7 @@ from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
 from samdrift.directory.models import Person
+from samdrift.identity.models import RoleRule
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.jobs import services as jobs
@@ -55,9 +58,12 @@ def administer(administrator):
     client.force_login(administrator)
     added = {"given_name": "Kim", "name": "kim", "roles": ["elected"]}
     page = client.post("/personer/ny/", added).headers["Location"]
+    for sent, status in (({"found": ""}, 422), ({"found": "Inget att ändra."}, 302)):
+        assert client.post("/personer/behorigheter/", sent).status_code == status
     job = jobs.ask(key="visas", kind="visas", told={}, asked_by="Kim", at=clock.now())
     for address in (
         "/personer/",
+        "/personer/behorigheter/",
         "/personer/ny/",
         page,
         "/komponenter/",
@@ -76,6 +82,58 @@ def administer(administrator):
     signed_in.login(username="kim", password=new["new"])
     again = {"old": new["new"], "new": "en-helt-annan-mening", "again": "en-helt-annan-mening"}
     assert signed_in.post("/losenord/", again).status_code == 200
+
+
+def sign_in_with_others(administrator):
+    """Walk the pages of providers, and those of signing in with one that does not answer."""
+    client = Client()
+    client.force_login(administrator)
+    told = {
+        "name": "Vimmerby", "organisation": "VIM", "issuer": "http://127.0.0.1:9",
+        "registered_as": "samdrift", "person_claim": "email", "known_by": "email", "is_open": "on",
+    }  # fmt: skip
+    assert client.post("/inloggning/ny/", told).status_code == 422
+    page = client.post("/inloggning/ny/", told | {"domains": "vimmerby.se"}).headers["Location"]
+    assert client.post("/inloggning/ny/", told).status_code == 422
+    assert client.post(page, told | {"domains": "x"}).status_code == 422
+    assert client.post(page, told | {"domains": "vimmerby.se"}).status_code == 302
+    rule = {"claim": "groups", "value": "desk", "role": "agent"}
+    for sent in (rule, rule | {"role": "administrator"}):
+        assert client.post(f"{page}regel/", sent).status_code == 302
+    for address in ("/inloggning/", "/inloggning/ny/", page):
+        assert client.get(address).status_code == 200
+    (kept,) = RoleRule.objects.all()
+    client.post(f"{page}regel-bort/", {"rule": kept.pk})
+    assert not RoleRule.objects.exists()
+    anybody = Client()
+    for address, status in (
+        ("/logga-in/", 200),
+        ("/logga-in/med/?epost=kim@kinda.se", 422),
+        ("/logga-in/med/?epost=kim@vimmerby.se", 200),
+        ("/logga-in/med/vimmerby/", 502),
+    ):
+        assert anybody.get(address).status_code == status
+
+
+def sign_in_in_two_steps(administrator):
+    """Walk the pages of a code app: added, renewed, asked for, and taken away."""
+    client = Client()
+    client.force_login(administrator)
+    page = client.get("/min-inloggning/kodapp/")
+    assert client.post("/min-inloggning/kodapp/", {"code": "x"}).status_code == 422
+    told = pyotp.TOTP(page.context["secret"].replace(" ", "")).at(clock.now())
+    spare, other = client.post("/min-inloggning/kodapp/", {"code": told}).context["codes"][:2]
+    for address in ("/min-inloggning/reservkoder/", "/min-inloggning/ta-bort/"):
+        assert client.post(address, {"code": "x"}).status_code == 422
+    assert client.get("/min-inloggning/").status_code == 200
+    assert client.get(f"/personer/{administrator.pk}/").status_code == 200
+    anybody = Client()
+    sent = {"name": administrator.username, "password": PASSWORD}
+    assert anybody.post("/logga-in/", sent).headers["Location"] == "/logga-in/kod/"
+    assert anybody.get("/logga-in/kod/").status_code == 200
+    assert anybody.post("/logga-in/kod/", {"code": "x"}).status_code == 422
+    assert anybody.post("/logga-in/kod/", {"code": spare}).headers["Location"] == "/"
+    assert client.post("/min-inloggning/ta-bort/", {"code": other}).status_code == 302
 
 
 def ask_for_help(user):

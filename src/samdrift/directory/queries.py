@@ -118,6 +118,35 @@ def ids_by_email(addresses: Collection[str]) -> dict[str, int]:
     return {address: pk for address, pk in found.items() if address not in shared}
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Somebody whom their organisation may vouch for, and who they sign in as, if they do."""
+
+    id: int
+    name: str
+    user_id: int | None
+
+
+def to_vouch_for(*, organisation: str, email: str = "", key: str = "") -> Vouched | None:
+    """Return who in an organisation has a mail address or a key.
+
+    None where nobody has, or more than one.
+    """
+    assert email or key, "who nobody asks for is nobody"
+    found = Person.objects.filter(organisation__code=organisation, is_active=True)
+    if key:
+        found = found.filter(key=key)
+    if email:
+        found = found.alias(address=Lower("email")).filter(address=email.casefold())
+    rows = list(found.order_by("pk").values_list("pk", "name", "user")[:2])
+    return Vouched(*rows[0]) if len(rows) == 1 else None
+
+
+def has_left(user_id: int) -> bool:
+    """Whether whoever signs in as a user is not there any more."""
+    return Person.objects.filter(user=user_id, is_active=False).exists()
+
+
 def manager_of(unit_id: int) -> PersonCard | None:
     """Return who answers for a unit; None where nobody is said to."""
     row = _people().filter(pk__in=Unit.objects.filter(pk=unit_id).values("manager")).first()

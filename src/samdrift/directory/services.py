@@ -91,6 +91,12 @@ def _written(told: PersonTold) -> Person:
     )
 
 
+def tell_sign_in(*, person_id: int, user_id: int) -> None:
+    """Say as whom somebody signs in who did not before."""
+    changed = Person.objects.filter(pk=person_id, user=None).update(user=user_id)
+    assert changed == 1, "who has a sign-in is given no other"
+
+
 def note_who_left(day: date) -> None:
     """Note of whoever is not there any more since when, and of who is back that they are."""
     Person.objects.filter(is_active=False, left_on=None).update(left_on=day)

@@ -35,7 +35,7 @@ from samdrift.reporting.snapshot import snapshot
 from samdrift.reporting.sources import MONTHS
 from samdrift.reporting.table_formats import TableFormat
 from samdrift.reporting.views import asking
-from samdrift.reporting.views.choosing import Choice
+from samdrift.reporting.views.choosing import SHORT_MONTH, Choice
 from samdrift.reporting.views.links import WebLinks, figure_path, inked
 from samdrift.reporting.views.tables import year_choices
 from samdrift.reporting.wording import in_words, table_in_words
@@ -287,7 +287,8 @@ def _chart(months: Table, links: WebLinks) -> str:
         "amount": swedish_figure_with_unit(told[-1].figures[5], Scale.TKR),
         "month": in_words(told[-1].label),
     }
-    keys = tuple(row.key for row in table.rows)
+    short = tuple(replace(row, label=row.label[:SHORT_MONTH]) for row in table.rows)
+    table, keys = replace(table, rows=short), tuple(row.key for row in short)
     chart = Chart(ChartKind.LINE, finding, table, keys, tuple(columns), anchor="")
     return _drawn(chart, links)
 

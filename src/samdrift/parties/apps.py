@@ -19,6 +19,14 @@ MENU = (
         is_for=access.may_administer,
         is_in_bar=False,
     ),
+    MenuItem(
+        "parties.rights",
+        _("Behörigheter"),
+        "rights",
+        53,
+        is_for=access.may_administer,
+        is_in_bar=False,
+    ),
     MenuItem("parties.appearance", _("Utseende och språk"), "appearance", 90, is_in_bar=False),
     MenuItem("parties.password", _("Byt lösenord"), "change-password", 91, is_in_bar=False),
 )

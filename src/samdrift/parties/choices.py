@@ -45,4 +45,8 @@ class ChangeKind(models.TextChoices):
     LET_IN = "let-in", _("Öppnad igen")
     INVITED = "invited", _("Engångslänk gjord")
     PASSWORD_SET = "password-set", _("Nytt lösenord satt")
+    CODE_APP = "code-app", _("Kodapp tillagd")
+    CODE_APP_GONE = "code-app-gone", _("Kodapp borttagen")
+    RECOVERY_CODES = "recovery-codes", _("Nya reservkoder")
+    RECOVERY_USED = "recovery-used", _("Reservkod använd")
     PASSWORD_CHOSEN = "password-chosen", _("Valde lösenord")

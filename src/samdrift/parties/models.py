@@ -132,3 +132,47 @@ class WrongTry(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.digest[:8]} {self.tried_at:%Y-%m-%d %H:%M}"
+
+
+class OpenSession(models.Model):
+    """That somebody signed in with a browser, which may be signed in still.
+
+    A fact of today: it is gone some time after its session. Ending it signs that browser out.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=100, blank=True)
+    way = models.CharField(max_length=100, blank=True)
+    """By whose word; empty with a password."""
+    began_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class AccessReview(models.Model):
+    """That somebody went through who may do what, and signed for it.
+
+    An event: never changed, which the database itself sees to.
+    """
+
+    done_by = models.CharField(max_length=150)
+    done_at = models.DateTimeField()
+    people = models.PositiveIntegerField()
+    """How many could sign in then."""
+    found = models.TextField()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(name="a_review_says_what_was_found", condition=~Q(found="")),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.done_by} {self.done_at:%Y-%m-%d}"

@@ -15,6 +15,12 @@ OFFERS = (
         ("user",),
         _("Ändringar av kontot"),
     ),
+    HeldOfPerson(
+        "parties.opensession-of-person",
+        "parties.OpenSession",
+        ("user",),
+        _("Inloggade webbläsare"),
+    ),
     Processing(
         "parties.processing",
         name=_("Konton och behörighet"),

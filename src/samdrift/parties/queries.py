@@ -7,10 +7,18 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from samdrift.parties.choices import OrganisationRole, PersonRole
-from samdrift.parties.models import HomeOrganisation, Membership, Organisation, PersonChange
+from samdrift.parties.models import (
+    AccessReview,
+    HomeOrganisation,
+    Membership,
+    OpenSession,
+    Organisation,
+    PersonChange,
+)
 from samdrift.plumbing.access import Role, Viewer
 from samdrift.reporting import few, memory
 from samdrift.reporting.few import FewRows
@@ -196,6 +204,56 @@ def changes_of(user_id: int, *, most: int = 200) -> tuple[Change, ...]:
     found = PersonChange.objects.filter(user_id=user_id)
     rows = found.values_list("kind", "before", "after", "done_by", "done_at")
     return tuple(Change(*row) for row in rows[:most])
+
+
+def holders() -> dict[str, int]:
+    """Return how many have each role and can sign in."""
+    rows = Membership.objects.filter(user__is_active=True).order_by()
+    return dict(rows.values_list("role").annotate(people=Count("user", distinct=True)))
+
+
+def roles_by_person() -> tuple[frozenset[str], ...]:
+    """Return the roles of each who can sign in and has any."""
+    rows = Membership.objects.filter(user__is_active=True).order_by()
+    found: dict[int, set[str]] = {}
+    for user_id, role in rows.values_list("user", "role"):
+        found.setdefault(user_id, set()).add(role)
+    return tuple(map(frozenset, found.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """That who may do what was gone through: by whom, of how many, and what was found."""
+
+    done_by: str
+    done_at: datetime
+    people: int
+    found: str
+
+
+def reviews(*, most: int = 20) -> tuple[ReviewLine, ...]:
+    """Return the times that who may do what was gone through, the latest first."""
+    rows = AccessReview.objects.values_list("done_by", "done_at", "people", "found")
+    return tuple(ReviewLine(*row) for row in rows[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A browser that somebody is signed in with; `way` is empty for a password."""
+
+    id: int
+    key: str
+    browser: str
+    way: str
+    began_at: datetime
+
+
+def open_sessions(user_id: int, *, at: datetime) -> tuple[SessionLine, ...]:
+    """Return the browsers that somebody is signed in with, the latest first."""
+    alive = Session.objects.filter(expire_date__gt=at).values("session_key")
+    rows = OpenSession.objects.filter(user=user_id, session_key__in=alive)
+    told = rows.values_list("id", "session_key", "browser", "way", "began_at")
+    return tuple(SessionLine(*row) for row in told)
 
 
 def is_invited(*, user_id: int, token: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -24,7 +25,13 @@ from samdrift.parties.errors import (
     CannotShutOut,
     WrongOldPassword,
 )
-from samdrift.parties.models import Membership, Organisation, PersonChange
+from samdrift.parties.models import (
+    AccessReview,
+    Membership,
+    OpenSession,
+    Organisation,
+    PersonChange,
+)
 
 LONGEST_NAME = 150
 _SUPPLIER_CODE = re.compile(r"[A-ZÅÄÖ0-9][A-ZÅÄÖ0-9-]{0,19}")
@@ -116,6 +123,7 @@ def shut_out(*, user_id: int, by: str, at: datetime) -> None:
     user.is_active = False
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
+    end_sessions(user_id=user.pk)
     _note(user, ChangeKind.SHUT_OUT, by, at)
 
 
@@ -168,6 +176,7 @@ def choose_password(*, user_id: int, token: str, password: str, at: datetime) ->
     if user is None or not default_token_generator.check_token(user, token):
         raise CannotChoosePassword(_("Länken är använd eller för gammal. Be om en ny."))
     _take_password(user, password)
+    end_sessions(user_id=user.pk)
     _note(user, ChangeKind.PASSWORD_CHOSEN, "", at)
 
 
@@ -276,12 +285,51 @@ def _listed(roles: Collection[str]) -> str:
     return ",".join(role for role in PersonRole.values if role in roles)
 
 
+def note(*, user_id: int, kind: ChangeKind, by: str, at: datetime) -> None:
+    """Note that an app above did something with a person's way in."""
+    _note(User.objects.get(pk=user_id), kind, by, at)
+
+
 def _note(
     user: User, kind: ChangeKind, by: str, at: datetime, *, before: str = "", after: str = ""
 ) -> None:
     PersonChange.objects.create(
         user=user, kind=kind, before=before, after=after, done_by=by, done_at=at
     )
+
+
+@transaction.atomic
+def sign_review(*, found: str, by: str, at: datetime) -> None:
+    """Sign that one has gone through who may do what. Raises CannotSaveUser without a finding."""
+    found = found.strip()
+    if not 0 < len(found) <= 2000:
+        raise CannotSaveUser(_("Skriv vad genomgången gav, med högst 2 000 tecken."))
+    people = len(queries.roles_by_person())
+    AccessReview.objects.create(done_by=by, done_at=at, people=people, found=found)
+
+
+@transaction.atomic
+def note_session(*, user_id: int, session_key: str, browser: str, way: str, at: datetime) -> None:
+    """Note with which browser somebody signed in, and forget those that are signed out."""
+    OpenSession.objects.filter(user=user_id).exclude(
+        session_key__in=Session.objects.values("session_key")
+    ).delete()
+    OpenSession.objects.update_or_create(
+        session_key=session_key,
+        defaults={"user_id": user_id, "browser": browser, "way": way[:100], "began_at": at},
+    )
+
+
+@transaction.atomic
+def end_sessions(*, user_id: int, but: str = "", only: int | None = None) -> int:
+    """Sign somebody out of every browser but one, or of only one; return of how many."""
+    ended = OpenSession.objects.filter(user=user_id).exclude(session_key=but)
+    if only is not None:
+        ended = ended.filter(pk=only)
+    keys = list(ended.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    ended.delete()
+    return len(keys)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.parties.views import appearance, passwords, people, signing_in
+from samdrift.parties.views import appearance, passwords, people, rights, signing_in
 
 urlpatterns = [
     path("logga-in/", signing_in.sign_in, name="sign-in"),
@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("personer/", people.people_page, name="people"),
     path("personer/ny/", people.new_person, name="new-person"),
+    path("personer/behorigheter/", rights.rights_page, name="rights"),
     path("personer/<int:user_id>/", people.person_page, name="person"),
     path("personer/<int:user_id>/stang-av/", people.shut_out, name="shut-out"),
     path("personer/<int:user_id>/oppna/", people.let_in, name="let-in"),

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "samdrift.assets",
     "samdrift.inventory",
     "samdrift.directorysync",
+    "samdrift.identity",
+    "samdrift.secondstep",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
@@ -107,6 +109,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(HOME)}
+# The first makes new digests; who signs in with an older one is given a new.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -152,6 +159,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+# A browser takes a cookie named so from this host only, over HTTPS only, for the whole of it.
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: NIST SP 800-63B asks for no longer.
 CSRF_COOKIE_HTTPONLY = True
 # A browser takes these only from this very host, over HTTPS: no neighbour of it can set one.

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.annualreport.urls")),
     path("", include("samdrift.reporting.urls")),
     path("", include("samdrift.parties.urls")),
+    path("", include("samdrift.identity.urls")),
+    path("", include("samdrift.secondstep.urls")),
     path("", include("samdrift.plumbing.search.urls")),
     path("", include("samdrift.plumbing.components.urls")),
     path("", include("samdrift.billing.urls")),

@@ -22,6 +22,7 @@ ABOUT_PEOPLE = [
 DOORS = [
     ("personer/", "/personer/", FOR_ADMINISTRATORS),
     ("personer/ny/", "/personer/ny/", FOR_ADMINISTRATORS),
+    ("personer/behorigheter/", "/personer/behorigheter/", FOR_ADMINISTRATORS),
     ("personer/<int:user_id>/", "/personer/{person}/", FOR_ADMINISTRATORS),
     ("personer/<int:user_id>/", "/personer/999999999/", FOR_NOBODY_SIGNED_IN),
     ("personer/<int:user_id>/stang-av/", "/personer/{person}/stang-av/", FOR_SENDING_ONLY),

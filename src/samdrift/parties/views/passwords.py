@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samdrift.parties import queries, services
 from samdrift.parties.errors import CannotChoosePassword
 from samdrift.parties.forms import ChangePasswordForm, NewPasswordForm
+from samdrift.parties.views import entering
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.wording import retold
 
@@ -42,6 +43,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
         return _change_page(request, form, status=422)
     user.refresh_from_db()
     update_session_auth_hash(request, user)
+    services.end_sessions(user_id=user.pk)
+    entering.note(request, user)
     return render(request, "parties/password_changed.html")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samdrift.parties import queries, services
+from samdrift.parties import queries, rights, services
 from samdrift.parties.choices import ChangeKind, PersonRole
 from samdrift.parties.errors import CannotSaveUser
 from samdrift.parties.forms import NewPersonForm, PersonForm
+from samdrift.parties.ports import SecondStep, WaySource
 from samdrift.plumbing import access, clock
+from samdrift.plumbing.contributions import offered
 from samdrift.plumbing.wording import retold
 
 PLACE = "parties.people"
@@ -81,13 +83,14 @@ def people_page(request: HttpRequest) -> HttpResponse:
         after=after,
         size=PAGE_SIZE,
     )
+    vouchers = _vouchers(page.people)
     kept = {key: value for key, value in asked.items() if value}
     context = {
         "place": PLACE,
         "asked": asked,
         "roles": PersonRole.choices,
         "parties": queries.parties(),
-        "lines": tuple(_line(person, names) for person in page.people),
+        "lines": tuple(_line(person, names, vouchers) for person in page.people),
         "is_narrowed": bool(kept),
         "first_href": f"?{urlencode(kept)}" if after else "",
         "next_href": f"?{urlencode(kept | {'after': page.next_key})}" if page.next_key else "",
@@ -209,21 +212,34 @@ def _person_page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    names = queries.names_by_code()
+    names, vouchers = queries.names_by_code(), _vouchers((person,))
     context = {
         "place": PLACE,
         "person": person,
-        "line": _line(person, names),
+        "line": _line(person, names, vouchers),
+        "voucher": vouchers.get(person.id, ""),
         "form": form,
         "problem": problem,
+        "rights": tuple(str(each.words) for each in rights.had_by(*person.roles)),
+        "remedies": [
+            reverse(each.remedy, args=[person.id])
+            for each in offered(SecondStep)
+            if each.is_due(person.id)
+        ],
         "is_oneself": person.id == request.user.pk,
         "changes": tuple(_change(each, names) for each in queries.changes_of(person.id)),
     }
     return render(request, "parties/person.html", context, status=status)
 
 
-def _line(person: queries.Person, names: dict[str, str]) -> PersonLine:
-    kind, standing = _standing(person)
+def _vouchers(people: Iterable[queries.Person]) -> dict[int, str]:
+    """Return by whose word people sign in, those who do."""
+    ids = [person.id for person in people]
+    return {pk: name for each in offered(WaySource) for pk, name in each.of_people(ids).items()}
+
+
+def _line(person: queries.Person, names: dict[str, str], vouchers: dict[int, str]) -> PersonLine:
+    kind, standing = _standing(person, vouchers.get(person.id, ""))
     return PersonLine(
         href=reverse("person", args=[person.id]),
         full_name=person.full_name,
@@ -236,9 +252,11 @@ def _line(person: queries.Person, names: dict[str, str]) -> PersonLine:
     )
 
 
-def _standing(person: queries.Person) -> tuple[str, str]:
+def _standing(person: queries.Person, voucher: str) -> tuple[str, str]:
     if not person.is_active:
         return "bad", _("Avstängd")
+    if voucher:
+        return "ok", _("Loggar in med %(provider)s") % {"provider": voucher}
     if not person.has_password:
         return "quiet", _("Väntar på lösenord")
     return "ok", _("Kan logga in")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,8 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samdrift.parties import guessing
 from samdrift.parties.forms import SignInForm
+from samdrift.parties.ports import SecondStep, WaySource
+from samdrift.parties.views.entering import enter
 from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
+from samdrift.plumbing.contributions import offered
 
 
 @login_not_required
@@ -49,7 +54,11 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
         form.add_error(None, _("Användarnamnet och lösenordet hör inte ihop. Prova igen."))
         return _sign_in_page(request, form, status=422)
     guessing.forget_wrong_tries(name=name, address=address)
-    login(request, user)
+    for step in offered(SecondStep):
+        if step.is_due(user.pk):
+            return step.begin(request, user.pk, onward(request))
+    assert isinstance(user, User), "there is one sort of user"
+    enter(request, user)
     return HttpResponseRedirect(onward(request))
 
 
@@ -64,5 +73,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": onward(request)}
+    sources = [(each, each.ways()) for each in offered(WaySource)]
+    context = {
+        "form": form,
+        "next": onward(request),
+        "other_ways": [(reverse(each.choose), ways) for each, ways in sources if ways],
+    }
     return render(request, "parties/sign_in.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Who somebody is, as their own organisation vouches for."""

@@ -1,0 +1,11 @@
+"""What is held of people here, and why."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing.personal import HeldOfPerson
+
+OFFERS = (
+    HeldOfPerson("secondstep.codeapp-of-person", "secondstep.CodeApp", ("user",), _("Kodapp")),
+)
