@@ -45,10 +45,12 @@ class CapitalConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.capital import (  # noqa: PLC0415  Models load late.
             checks,
+            debts,
             exchange,
             fixed_tables,
             queries,
             records,
+            register,
             tables,
         )
 
@@ -60,4 +62,6 @@ class CapitalConfig(contributions.SamdriftAppConfig):
             *records.OFFERS,
             *checks.OFFERS,
             *queries.FEW,
+            *register.FEW,
+            *debts.FEW,
         )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from samdrift.capital import debts, note, register
+from samdrift.capital import debts, note
 from samdrift.capital.fixed_tables import FIXED_NOTE
 from samdrift.capital.models import FixedEvent, FixedGroup, Loan, LoanRepayment
 from samdrift.kernel.figures import Origin
@@ -58,9 +58,9 @@ def _owed(year: int, book: ledger.Book) -> tuple[CheckResult, ...]:
 
 def _fixed(year: int) -> tuple[CheckResult, ...]:
     """Hold what the register closes with against the accounts, where it tells of the year."""
-    if year not in register.years():
-        return ()
     found = note.note(Span.year(year))
+    if not found.moved:
+        return ()
     told = list(_accounts(found))
     faults, doors = [], []
     for account, kept, row, group in told:

@@ -78,7 +78,8 @@ OFFERS = (
     TableSource(
         key="capital.fixed",
         specs=lambda: _BUILT,
-        years=register.years,
+        dates=register.DATES,
         reads=(FixedEvent, FixedGroup),
+        ahead=note.ahead,
     ),
 )

@@ -14,6 +14,7 @@ from samdrift.capital.register import Moved
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
+from samdrift.reporting.together import Questions
 
 EVENTS = "capital.fixed-events"
 REGROUPED_OUT = "regrouped-out"
@@ -125,13 +126,27 @@ def note(span: Span) -> Note:
     return Note(
         span,
         register.groups(),
-        register.moved(Q(happened_on__lt=span.start)),
-        register.moved(Q(happened_on__gte=span.start, happened_on__lt=span.end)),
+        register.moved(_before(span)),
+        register.moved(_within(span)),
     )
+
+
+def ahead(year: int) -> Questions:
+    """Return what the note of a whole year asks."""
+    span = Span.year(year)
+    return {**register.asks(_before(span)), **register.asks(_within(span))}
+
+
+def _before(span: Span) -> Q:
+    return Q(happened_on__lt=span.start)
+
+
+def _within(span: Span) -> Q:
+    return Q(happened_on__gte=span.start, happened_on__lt=span.end)
 
 
 def happened(line: Line, span: Span) -> Q:
     """Return which events a movement of a span is the sum of."""
     if line.is_opening:
-        return Q(happened_on__lt=span.start)
-    return Q(happened_on__gte=span.start, happened_on__lt=span.end, happening__in=line.happenings)
+        return _before(span)
+    return _within(span) & Q(happening__in=line.happenings)

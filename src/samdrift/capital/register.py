@@ -21,6 +21,10 @@ from samdrift.capital.models import (
 )
 from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.spans import Month
+from samdrift.reporting import dating, few, together
+from samdrift.reporting.dating import Dated
+from samdrift.reporting.few import FewRows
+from samdrift.reporting.together import Questions
 from samdrift.sweden.base_amounts import base_amount
 
 
@@ -84,9 +88,20 @@ class Limit:
     decision: str
 
 
+_GROUPS = FewRows(
+    "capital.groups",
+    FixedGroup,
+    tuple(field.attname for field in FixedGroup._meta.concrete_fields),
+    ("position", "id"),
+)
+FEW = (_GROUPS,)
+DATES = (Dated(FixedEvent, "happened_on"),)
+"""Where the years stand that the register tells of."""
+
+
 def groups() -> tuple[FixedGroup, ...]:
     """Return every group, in their order."""
-    return tuple(FixedGroup.objects.all())
+    return tuple(FixedGroup(*row) for row in few.rows(_GROUPS))
 
 
 def group(key: str) -> FixedGroup | None:
@@ -248,22 +263,30 @@ def moved(found: Q) -> dict[tuple[int, str], Moved]:
 
     What leaves is told under `regrouped-out`.
     """
-    rows = FixedEvent.objects.filter(found).order_by()
-    by_group = rows.values_list("group", "happening")
-    left = rows.filter(happening=Happening.REGROUPED).values_list("from_group")
-    sums = [Sum(column) for column in _COLUMNS]
+    by_group, left = together.rows_of(asks(found))
     told = {
         (of, happening): Moved(cost, written, down, count)
-        for of, happening, cost, written, down, count in by_group.annotate(*sums, Count("id"))
+        for of, happening, cost, written, down, count in by_group
     }
     told |= {
         (of, "regrouped-out"): Moved(-cost, -written, -down, count)
-        for of, cost, written, down, count in left.annotate(*sums, Count("id"))
+        for of, cost, written, down, count in left
     }
     return told
 
 
+def asks(found: Q) -> Questions:
+    """Return what is asked of some events: what came to each group, and what left it for others."""
+    rows = FixedEvent.objects.filter(found).order_by()
+    sums = [Sum(column) for column in _COLUMNS]
+    left = rows.filter(happening=Happening.REGROUPED).values_list("from_group")
+    by_group = rows.values_list("group", "happening")
+    return {
+        ("capital.came", found): by_group.annotate(*sums, Count("id")),
+        ("capital.left", found): left.annotate(*sums, Count("id")),
+    }
+
+
 def years() -> frozenset[int]:
-    """Return the years in which something happened to fixed assets."""
-    days = FixedEvent.objects.order_by().dates("happened_on", "year")
-    return frozenset(day.year for day in days)
+    """Return the years from the first event of a fixed asset to the last."""
+    return dating.years(DATES)

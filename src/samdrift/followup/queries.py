@@ -33,10 +33,23 @@ def forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
 
 def _forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
     found: dict[tuple[int, str], tuple[Expected, ...]] = {}
-    for row in Forecast.objects.filter(year=year).order_by("id"):
-        told = Expected(Money(row.amount_ore), row.because, row.made_by, row.made_at)
-        found[row.tertial, row.cost_centre] = (*found.get((row.tertial, row.cost_centre), ()), told)
+    rows = together.rows(("followup.forecasts", year), _asked(year))
+    for _, tertial, centre, ore, because, made_by, made_at in sorted(rows):
+        told = Expected(Money(ore), because, made_by, made_at)
+        found[tertial, centre] = (*found.get((tertial, centre), ()), told)
     return found
+
+
+def ahead(year: int) -> Questions:
+    """Return what the tables of a year ask."""
+    return {**monthly.ahead(year), ("followup.forecasts", year): _asked(year)}
+
+
+def _asked(year: int) -> QuerySet[Forecast, tuple[Any, ...]]:
+    rows = Forecast.objects.filter(year=year).order_by()
+    return rows.values_list(
+        "id", "tertial", "cost_centre", "amount_ore", "because", "made_by", "made_at"
+    )
 
 
 def forecast_figure(*, year: int, tertial: int, cost_centre: str) -> Figure:

@@ -202,4 +202,4 @@ _SPECS = (
     TableSpec(FORECASTS, TITLES[FORECASTS], forecasts),
 )  # fmt: skip
 
-OFFERS = (TableSource(key="followup.tables", specs=lambda: _SPECS, reads=queries.READS),)
+OFFERS = (TableSource(key="followup.tables", specs=lambda: _SPECS, reads=queries.READS, ahead=queries.ahead),)

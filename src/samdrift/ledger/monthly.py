@@ -80,11 +80,25 @@ type _OfAll = dict[str, _Sums]
 
 
 def _read(edition: LedgerEdition) -> tuple[_OfAll, _OfAll]:
-    moved = _of(AccountMonth, edition).annotate(
-        Sum("debit_ore"), Sum("credit_ore"), Sum("debit_count"), Sum("credit_count")
-    )
-    budgeted = _of(BudgetAmount, edition).annotate(Sum("amount_ore"), Count("id"))
+    moved, budgeted = together.rows_of(_asks(edition))
     return _added(moved), _added(budgeted)
+
+
+def ahead(year: int) -> Questions:
+    """Return what the months of a year ask."""
+    edition = queries.edition_of(year)
+    return {} if edition is None else _asks(edition)
+
+
+def _asks(edition: LedgerEdition) -> Questions:
+    return {
+        ("ledger.moved-by-month", edition.pk): _of(AccountMonth, edition).annotate(
+            Sum("debit_ore"), Sum("credit_ore"), Sum("debit_count"), Sum("credit_count")
+        ),
+        ("ledger.budgeted-by-month", edition.pk): _of(BudgetAmount, edition).annotate(
+            Sum("amount_ore"), Count("id")
+        ),
+    }
 
 
 def _of[Row: (AccountMonth, BudgetAmount)](
