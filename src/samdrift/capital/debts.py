@@ -11,6 +11,8 @@ from samdrift.capital.interest import DayCount, Debt, Payments, Rent, Repayment,
 from samdrift.capital.models import Lease, Loan
 from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.spans import years_on
+from samdrift.reporting import few
+from samdrift.reporting.few import FewRows
 
 _MILLION = 1_000_000
 

@@ -88,12 +88,8 @@ class Limit:
     decision: str
 
 
-_GROUPS = FewRows(
-    "capital.groups",
-    FixedGroup,
-    tuple(field.attname for field in FixedGroup._meta.concrete_fields),
-    ("position", "id"),
-)
+_FIELDS = tuple(field.attname for field in FixedGroup._meta.concrete_fields)
+_GROUPS = FewRows("capital.groups", FixedGroup, _FIELDS, ("position", "id"))
 FEW = (_GROUPS,)
 DATES = (Dated(FixedEvent, "happened_on"),)
 """Where the years stand that the register tells of."""
@@ -101,7 +97,7 @@ DATES = (Dated(FixedEvent, "happened_on"),)
 
 def groups() -> tuple[FixedGroup, ...]:
     """Return every group, in their order."""
-    return tuple(FixedGroup(*row) for row in few.rows(_GROUPS))
+    return tuple(FixedGroup.from_db(None, _FIELDS, row) for row in few.rows(_GROUPS))
 
 
 def group(key: str) -> FixedGroup | None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from samdrift.followup.models import Comment, Forecast, Limits
 from samdrift.followup.ports import Expected, LightLimits, Saying
 from samdrift.kernel.figures import Figure, Origin, Unit, blank
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
+from samdrift.ledger import monthly
 from samdrift.ledger import queries as ledger
+from samdrift.reporting import together
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Questions
 
 FORECASTS = "followup.forecasts"
 READS = (Forecast, *ledger.READS)

@@ -202,4 +202,8 @@ _SPECS = (
     TableSpec(FORECASTS, TITLES[FORECASTS], forecasts),
 )  # fmt: skip
 
-OFFERS = (TableSource(key="followup.tables", specs=lambda: _SPECS, reads=queries.READS, ahead=queries.ahead),)
+OFFERS = (
+    TableSource(
+        key="followup.tables", specs=lambda: _SPECS, reads=queries.READS, ahead=queries.ahead
+    ),
+)

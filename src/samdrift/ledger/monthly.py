@@ -15,7 +15,9 @@ from samdrift.kernel.spans import Span
 from samdrift.ledger import queries
 from samdrift.ledger.choices import BudgetBasis, Measure
 from samdrift.ledger.models import AccountMonth, BudgetAmount, LedgerEdition
+from samdrift.reporting import together
 from samdrift.reporting.snapshot import remembered
+from samdrift.reporting.together import Questions
 
 WHOLE = ""
 type _Sums = dict[int, dict[str, tuple[int, int]]]
