@@ -96,7 +96,7 @@ EVERY = 1 if PROOFS else len(LOOKS) // 2
 def test_no_page_keeps_anybody_out(visitor, product, look):
     language, theme, width = look
     show(visitor, width)
-    chosen = {"theme": theme, "density": "comfortable", "django_language": language}
+    chosen = {"theme": theme, "density": "comfortable", "language": language}
     place = LOOKS.index(look)
     names = [page for pages in showing.PAGES.values() for page in pages]
     wanted = frozenset(names[min(place, len(LOOKS) - 1 - place) % EVERY :: EVERY])

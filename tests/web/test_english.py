@@ -95,7 +95,7 @@ ENGLISH_TOO = frozenset({"Normal", "Standard"})
 
 
 def left_in_swedish(client, addresses, translated):
-    client.cookies["django_language"] = "en"
+    client.cookies["language"] = "en"
     wrong = {}
     for address in addresses:
         page = client.get(address).content.decode()

@@ -130,7 +130,7 @@ def test_the_language_is_swedish_until_another_is_chosen_whatever_the_browser_as
 
 
 def test_a_language_that_there_is_none_of_is_swedish(client, db):
-    client.cookies["django_language"] = "tlh"
+    client.cookies["language"] = "tlh"
 
     assert client.get("/logga-in/").headers["Content-Language"] == "sv"
 

@@ -126,7 +126,7 @@ def test_the_overview_of_an_edition_stands_when_its_records_are_undone(undone, m
 
 
 def test_the_marks_are_told_in_english_too(moved, manager):
-    manager.cookies["django_language"] = "en"
+    manager.cookies["language"] = "en"
 
     assert "the adopted edition says 120, the records now 121" in read(manager, COMPUTERS)
     report = read(manager, "/ar/2015/rapport/")

@@ -149,7 +149,7 @@ def test_wrong_rows_can_be_had_with_their_cells_and_why(manager):
 
 def test_wrong_rows_are_told_in_english_to_who_reads_english(manager):
     address = previewed(manager, ("tickets.csv", TICKETS + "1,2\n"))
-    manager.cookies["django_language"] = "en"
+    manager.cookies["language"] = "en"
 
     file = manager.get(address + "fel.csv?fil=tickets.csv")
     rows = list(csv.reader(io.StringIO(file.getvalue().decode())))

@@ -245,7 +245,7 @@ def test_who_is_not_in_the_directory_is_told_what_to_do(desk, person, client):
 
 def test_a_case_in_english_is_in_english(requester, desk):
     ticket = desk.ticket()
-    requester.cookies["django_language"] = "en"
+    requester.cookies["language"] = "en"
 
     told = words(requester.get(f"/hjalp/arenden/{ticket.number}/"))
 

@@ -240,7 +240,7 @@ def test_everybody_reads_the_status_page_and_only_what_is_public(
 def test_the_status_page_says_when_all_is_well_in_english_too(db, client):
     assert "Inga kända störningar." in words(client.get("/status/"))
 
-    client.cookies["django_language"] = "en"
+    client.cookies["language"] = "en"
     assert "No known disturbances." in words(client.get("/status/"))
 
 

@@ -91,7 +91,7 @@ def test_a_contradiction_opens_to_its_figures_and_is_told_in_both_languages(tmp_
     (shown,) = client.get(f"{ADDRESS}?slag=sum").context["shown"]
     assert (shown.kind, shown.should_be) == ("Summa", "90 st")
     assert [(sign, term.label) for sign, term in shown.terms] == [("", "Norr"), ("", "Söder")]
-    client.cookies["django_language"] = "en"
+    client.cookies["language"] = "en"
     page = client.get(ADDRESS).content.decode()
     assert "Printed: 1 091 st. Should be: 90 st." in page
     assert "The 2 figures it is held against" in page
