@@ -28,7 +28,6 @@ NEVER_CHANGED = (
     "billing_invoice",
     "billing_payment",
     "billing_reminder",
-    "billing_rule",
     "costing_costedge",
     "costing_costpart",
     "costing_costrun",
@@ -66,6 +65,7 @@ NEVER_CHANGED = (
 KEPT = {
     "agreements_agreementversion": (),
     "agreements_agreedvolume": ("insert",),
+    "billing_rule": (),
     "billing_run": (),
     "billing_line": (),
     "billing_charge": ("insert",),

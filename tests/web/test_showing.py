@@ -10,6 +10,7 @@ from tests.web.test_doors import DOORS, routes
 EXCUSED = {
     # What leads on, and is never looked at.
     "": "leads to the newest year, or the desk",
+    "investeringar/": "leads to the newest year",
     "inventarier/hitta/": "leads to the thing of a tag",
     "senaste/<str:key>/": "leads to a page of the newest year",
     "inlasning/paket/<slug:token>/": "is looked at where a package is sent",
@@ -47,6 +48,9 @@ EXCUSED = {
     "inlasning/paket/<slug:token>/fel.<str:form>": "a file",
     "kostnader/<str:code>/<int:year>/allt.zip": "a file",
     "personuppgifter/register.csv": "a file",
+    "ar/<int:year>/bokforing.se": "a file",
+    "anlaggningar/registret.csv": "a file",
+    "anlaggningar/manader/<int:year>-<int:number>.<str:kind>": "a file",
     # For machines, which look at no page.
     "halsa/": "answers machines",
     "halsa/redo/": "answers machines",

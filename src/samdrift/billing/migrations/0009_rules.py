@@ -1,11 +1,14 @@
-"""What law says in numbers, from the start: the sources tell where."""
+"""What law says in numbers, from the start: the sources tell where.
+
+What somebody has said since is never changed; what stands from the start is nobody's word.
+"""
 
 import datetime
 
 from django.apps.registry import Apps
 from django.db import migrations, models
 
-from samdrift.plumbing.append_only import append_only
+from samdrift.plumbing.append_only import TEXT, kept_when
 
 FROM = datetime.date(2000, 1, 1)
 STANDS = (
@@ -49,5 +52,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(stand, migrations.RunPython.noop),
-        append_only("billing", ("billing_rule",)),
+        kept_when({"billing_rule": "{row}.kept_by <> ''"}, inserts=(), text=TEXT),
     ]

@@ -13,7 +13,8 @@ from samdrift.billing.choices import RuleKind
 class Rule(models.Model):
     """A limit, a rate or an amount that holds from a day until the next of its kind.
 
-    An event: the database refuses to change it. Of two of the same day the later written holds.
+    An event: the database refuses to change what somebody has written. Of two of the same day the
+    later written holds.
     """
 
     kind = models.CharField(max_length=20, choices=RuleKind)

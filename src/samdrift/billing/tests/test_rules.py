@@ -34,8 +34,11 @@ def test_a_rule_holds_from_its_day_and_the_later_written_of_a_day():
     assert rules.on(RuleKind.REFERENCE_RATE, JULY) is None
 
 
-def test_what_is_written_is_never_changed():
-    for act in (lambda: Rule.objects.update(value=1), Rule.objects.all().delete):
+def test_what_somebody_has_written_is_never_changed():
+    write(RuleKind.DAYS_TO_PAY, "20")
+    written = Rule.objects.exclude(kept_by="")
+    assert written.count() == 1
+    for act in (lambda: written.update(value=1), written.delete):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             act()
 
