@@ -117,6 +117,16 @@ def _in_file(name: str) -> str:
         raise BadEnvironment(f"{name} anger {named}, som inte går att läsa.") from error
 
 
+def api_questions_a_minute() -> int:
+    """Return `SAMDRIFT_API_PER_MINUTE`: how often a token may ask each process within a minute."""
+    told = os.environ.get("SAMDRIFT_API_PER_MINUTE") or "6000"
+    if not (told.isascii() and told.isdecimal() and 1 <= len(told) <= 9 and int(told)):
+        raise BadEnvironment(
+            "SAMDRIFT_API_PER_MINUTE ska vara ett antal frågor, till exempel 6000."
+        )
+    return int(told)
+
+
 def _megabytes(name: str, unsaid: str) -> int:
     told = os.environ.get(name) or unsaid
     if not (told.isascii() and told.isdecimal() and len(told) <= 9):

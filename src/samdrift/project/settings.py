@@ -184,3 +184,4 @@ LOGGING = logs.settings(os.environ.get("SAMDRIFT_LOG", ""))
 BACKUPS_ELSEWHERE = os.environ.get("SAMDRIFT_BACKUPS") == "elsewhere"
 MEASURES = environment.measures(HOME)
 MEASURES_TOKEN = os.environ.get("SAMDRIFT_METRICS_TOKEN", "")
+API_QUESTIONS_A_MINUTE = environment.api_questions_a_minute()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import override
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
@@ -23,7 +24,7 @@ from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.ports import Actor, Reader
 from samdrift.servicedesk.views import readers
 
-QUESTIONS = Throttle(600)
+QUESTIONS = Throttle(settings.API_QUESTIONS_A_MINUTE)
 """A token's questions a minute, in each process; a system that asks for more is told to wait."""
 
 
