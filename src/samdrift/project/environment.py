@@ -121,9 +121,7 @@ def api_questions_a_minute() -> int:
     """Return `SAMDRIFT_API_PER_MINUTE`: how often a token may ask each process within a minute."""
     told = os.environ.get("SAMDRIFT_API_PER_MINUTE") or "6000"
     if not (told.isascii() and told.isdecimal() and 1 <= len(told) <= 9 and int(told)):
-        raise BadEnvironment(
-            "SAMDRIFT_API_PER_MINUTE ska vara ett antal, till exempel 6000."
-        )
+        raise BadEnvironment("SAMDRIFT_API_PER_MINUTE ska vara ett antal, till exempel 6000.")
     return int(told)
 
 
