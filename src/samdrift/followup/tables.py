@@ -204,6 +204,10 @@ _SPECS = (
 
 OFFERS = (
     TableSource(
-        key="followup.tables", specs=lambda: _SPECS, reads=queries.READS, ahead=queries.ahead
+        key="followup.tables",
+        specs=lambda: _SPECS,
+        years=ledger.years,
+        reads=queries.READS,
+        ahead=queries.ahead,
     ),
 )
