@@ -19,9 +19,8 @@ from tests.web.test_browser import (
     pytestmark,
     tab_to,
     visitor,
-    wait_for,
 )
-from tests.web.waiting import found, until
+from tests.web.waiting import found, until, until_turned
 
 __all__ = ["browser", "manager", "product", "pytestmark", "visitor"]  # Fixtures and marks.
 
@@ -59,8 +58,7 @@ def typed(browser):
 def drop_draft(browser, product):
     browser.get(product + CHAPTER)
     for button in browser.find_elements(By.CSS_SELECTOR, ".kept button"):
-        button.click()
-        wait_for(browser, "Skriv: Arkiv 2015")
+        until_turned(browser, button.click)
 
 
 def test_a_chapter_is_written_where_it_stands_with_a_figure_chosen(manager, product):

@@ -43,7 +43,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
              STANDING[each.latest.state])
             for each in found
         ],
-        "waiting": [
+        "unanswered": [
             (each, names.get(each.organisation, each.organisation))
             for each in ordering.orders(waiting=True, organisation=_whose(viewer))
         ],
