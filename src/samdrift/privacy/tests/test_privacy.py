@@ -139,7 +139,7 @@ def test_the_register_is_made_of_what_every_app_tells(desk, manager):
         )
     )
     assert len(asked) <= 12
-    assert "Hämta utdrag om Karin Lindqvist" in page
+    assert 'Hämta utdrag<span class="visually-hidden"> Karin Lindqvist</span>' in page
     names = [str(each.name) for each in contributions.offered(Processing)]
     assert [row[0] for row in rows] == ["Behandling", *names]
     assert {"Ärenden", "Utrustning och lån", "Konton och behörighet"} <= set(names)
