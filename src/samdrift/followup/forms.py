@@ -9,11 +9,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.followup import queries
 from samdrift.followup.choices import Tertial
 from samdrift.followup.ports import LightLimits
 from samdrift.followup.services import LONGEST
 from samdrift.kernel.money import Money
-from samdrift.ledger import queries as ledger
 from samdrift.reporting.formats import Scale
 
 _SPACES = re.compile(r"\s+")
@@ -38,7 +38,7 @@ class OfCentreForm(forms.Form):
         assert isinstance(field, forms.ChoiceField), "it is declared above"
         field.choices = [
             ("", _("Hela organisationen")),
-            *((number, name or number) for number, name in ledger.cost_centres(year)),
+            *((number, name or number) for number, name in queries.cost_centres(year)),
         ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from samdrift.budget import queries as budgets
 from samdrift.followup.models import Comment, Forecast, Limits
 from samdrift.followup.ports import Expected, LightLimits, Saying
 from samdrift.kernel.figures import Figure, Origin, Unit, blank
@@ -18,8 +19,24 @@ from samdrift.reporting.snapshot import remembered
 from samdrift.reporting.together import Questions
 
 FORECASTS = "followup.forecasts"
-READS = (Forecast, *ledger.READS)
+READS = (Forecast, *budgets.READS, *ledger.READS)
 """What tables are read from."""
+
+
+def years() -> frozenset[int]:
+    """Return the years that have books, or a budget to be followed by."""
+    return ledger.years() | frozenset(each for each in budgets.years() if budgets.in_force(each))
+
+
+def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
+    """Return the cost centres of a year's books, and those that only its budget has."""
+    booked = ledger.cost_centres(year)
+    adopted = budgets.book_in_force(year)
+    if adopted is None:
+        return booked
+    known, names = dict(booked), dict(ledger.cost_centres(year - 1))
+    only = (each for each in adopted.values("cost-centre") if each not in known)
+    return (*booked, *((each, names.get(each, "")) for each in only))
 
 
 def comments(*, year: int, month: int) -> dict[str, Saying]:
@@ -49,7 +66,11 @@ def _forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
 
 def ahead(year: int) -> Questions:
     """Return what the tables of a year ask."""
-    return {**monthly.ahead(year), ("followup.forecasts", year): _asked(year)}
+    return {
+        **monthly.ahead(year),
+        **budgets.ahead(year),
+        ("followup.forecasts", year): _asked(year),
+    }
 
 
 def _asked(year: int) -> QuerySet[Forecast, tuple[Any, ...]]:

@@ -12,7 +12,6 @@ from samdrift.followup.errors import CannotFollowUp
 from samdrift.followup.models import Comment, Forecast, Limits
 from samdrift.followup.ports import LightLimits
 from samdrift.kernel.money import Money
-from samdrift.ledger import queries as ledger
 
 LONGEST = 2_000
 MOST_PERMILLE = 1_000
@@ -77,7 +76,7 @@ def _plain(text: str) -> str:
 
 def _require_centre(year: int, cost_centre: str) -> None:
     """Raise CannotFollowUp where a year's books know no such cost centre; none is the whole."""
-    if ledger.edition_of(year) is None:
+    if year not in queries.years():
         raise CannotFollowUp("Det finns ingen bokföring för året.")
-    if cost_centre and cost_centre not in dict(ledger.cost_centres(year)):
+    if cost_centre and cost_centre not in dict(queries.cost_centres(year)):
         raise CannotFollowUp("Kostnadsstället finns inte i årets bokföring.")

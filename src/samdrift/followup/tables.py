@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from samdrift.budget import queries as budgets
+from samdrift.budget.choices import GROUPS, RESULT
 from samdrift.followup import queries
-from samdrift.followup.choices import GROUPS, RESULT, Tertial
+from samdrift.followup.choices import Tertial
 from samdrift.kernel.figures import Figure, Origin, Unit, blank, difference, total
 from samdrift.kernel.spans import Month, Span, months_of
 from samdrift.ledger import queries as ledger
@@ -55,10 +57,19 @@ def beside(*, accounts: str, cost_centre: str, span: Span) -> tuple[Figure, ...]
     """
     now = month_book(year=span.start.year, cost_centre=cost_centre)
     before = month_book(year=span.start.year - 1, cost_centre=cost_centre)
-    budget = _figure(now, accounts, Measure.BUDGET, span)
+    budget = _budget(now, accounts, cost_centre, span)
     outcome = _figure(now, accounts, Measure.MOVEMENT, span)
     earlier = _figure(before, accounts, Measure.MOVEMENT, span.years_on(-1))
     return budget, outcome, difference(outcome, budget), earlier
+
+
+def _budget(book: MonthBook | None, accounts: str, cost_centre: str, span: Span) -> Figure:
+    """Return what the adopted budget has, and what the books tell where nothing is adopted."""
+    adopted = budgets.book_in_force(span.start.year)
+    if adopted is None:
+        return _figure(book, accounts, Measure.BUDGET, span)
+    within = ("cost-centre", cost_centre) if cost_centre else budgets.WHOLE
+    return signed(adopted.figure(accounts, span, within), -1)
 
 
 def _figure(book: MonthBook | None, accounts: str, measure: Measure, span: Span) -> Figure:
@@ -85,7 +96,7 @@ def by_centre(ask: Ask) -> Table:
     span = _months(ask)
     rows = [
         Row(number, name or number, beside(accounts=RESULT, cost_centre=number, span=span))
-        for number, name in ledger.cost_centres(ask.year)
+        for number, name in queries.cost_centres(ask.year)
     ]
     whole = beside(accounts=RESULT, cost_centre="", span=span)
     if rows:
@@ -136,7 +147,7 @@ def forecasts(ask: Ask) -> Table:
     """Set what was expected at each tertial beside the budget and what the year came to."""
     span = Span.year(ask.year)
     rows = []
-    for number, name in (*ledger.cost_centres(ask.year), ("", "Hela organisationen")):
+    for number, name in (*queries.cost_centres(ask.year), ("", "Hela organisationen")):
         budget, outcome, _, _ = beside(accounts=RESULT, cost_centre=number, span=span)
         told = [
             queries.forecast_figure(year=ask.year, tertial=each, cost_centre=number)
@@ -165,7 +176,7 @@ def _months(ask: Ask) -> Span:
 
 
 def _known_centre(ask: Ask) -> str:
-    known = dict(ledger.cost_centres(ask.year)) | dict(ledger.cost_centres(ask.year - 1))
+    known = dict(queries.cost_centres(ask.year)) | dict(ledger.cost_centres(ask.year - 1))
     if ask.cost_centre and known and ask.cost_centre not in known:
         listed = ", ".join(known)
         raise CannotAnswer(f"Det finns inget kostnadsställe {ask.cost_centre}, bara {listed}.")
@@ -206,7 +217,7 @@ OFFERS = (
     TableSource(
         key="followup.tables",
         specs=lambda: _SPECS,
-        years=ledger.years,
+        years=queries.years,
         reads=queries.READS,
         ahead=queries.ahead,
     ),

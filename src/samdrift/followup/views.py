@@ -13,14 +13,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samdrift.budget.choices import COSTS
 from samdrift.followup import queries, services, tables
-from samdrift.followup.choices import COSTS, Light
+from samdrift.followup.choices import Light
 from samdrift.followup.errors import CannotFollowUp
 from samdrift.followup.forms import CommentForm, ForecastForm, LimitsForm
 from samdrift.followup.ports import LightLimits, Saying
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
-from samdrift.ledger import queries as ledger
 from samdrift.ledger.monthly import month_book
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
@@ -118,7 +118,7 @@ def _answer(request: HttpRequest, year: int) -> HttpResponse:
 def _asked(request: HttpRequest, year: int) -> Asked:
     """Return what an address asks; unasked it is the whole, up to the last month booked."""
     centre, told = request.GET.get("kst", ""), request.GET.get("till", "")
-    if centre and centre not in dict(ledger.cost_centres(year)):
+    if centre and centre not in dict(queries.cost_centres(year)):
         raise Http404
     book = month_book(year=year)
     month = (book.last_month if book else 0) or len(MONTHS)
@@ -202,7 +202,7 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             "asked": asked,
             "month": in_words(MONTHS[asked.month - 1]),
             "months": [(at, in_words(name)) for at, name in enumerate(MONTHS, 1)],
-            "centres": ledger.cost_centres(year),
+            "centres": queries.cost_centres(year),
             "finding": _finding(centres.row("total")),
             "than_expected": _than_expected(expected.row("whole"), asked),
             "rows": _centre_rows(centres, asked),

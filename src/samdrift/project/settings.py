@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.capital",
+    "samdrift.budget",
     "samdrift.followup",
     "samdrift.billing",
     "samdrift.costing",
