@@ -44,6 +44,8 @@ NEVER_CHANGED = (
     "disturbances_disturbanceevent",
     "followup_comment",
     "followup_forecast",
+    "followup_forecastreminder",
+    "followup_forecastround",
     "followup_limits",
     "goals_target",
     "inventory_difference",

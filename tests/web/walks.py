@@ -379,6 +379,7 @@ def own_what_lasts(manager):
     loan, lease = fixed.borrowed().pk, fixed.leased().pk
     addresses = (
         *(f"/anlaggningar/{page}" for page in OWNED),
+        "/ar/2015/uppfoljning/prognoser/",
         *(f"/budget/2015/{page}" for page in ("", "1/", "1/fil/", "1/volymer/")),
         *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
         *("/lan/", "/lan/ny/", f"/lan/{loan}/", f"/lan/{loan}/skriv/"),

@@ -1,15 +1,16 @@
-"""Saying why a year stands as it does, what is expected of it, and when its lights turn."""
+"""Saying why a year stands as it does and what is expected of it, and asking others for it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from samdrift.directory import queries as directory
 from samdrift.followup import queries
 from samdrift.followup.choices import Tertial
 from samdrift.followup.errors import CannotFollowUp
-from samdrift.followup.models import Comment, Forecast, Limits
+from samdrift.followup.models import Comment, Forecast, ForecastRound, Limits, Responsible
 from samdrift.followup.ports import LightLimits
 from samdrift.kernel.money import Money
 
@@ -53,6 +54,37 @@ def expect(
         because=plain,
         made_by=by,
         made_at=at,
+    )
+
+
+@transaction.atomic
+def answer_for(*, year: int, cost_centre: str, email: str) -> None:
+    """Say who answers for a cost centre, by their mail address; none is that nobody does."""
+    if not cost_centre:
+        raise CannotFollowUp("Välj ett kostnadsställe.")
+    _require_centre(year, cost_centre)
+    if not email.strip():
+        Responsible.objects.filter(cost_centre=cost_centre).delete()
+        return
+    person = directory.person_by_email(email.strip())
+    if person is None:
+        raise CannotFollowUp("Ingen, eller flera, i katalogen har den e-postadressen.")
+    Responsible.objects.update_or_create(cost_centre=cost_centre, defaults={"person_id": person.id})
+
+
+@transaction.atomic
+def ask_for(*, year: int, tertial: Tertial, due_on: date, by: str, at: datetime) -> None:
+    """Ask those who answer for cost centres what they expect, by a day; each tertial once."""
+    if year not in queries.years():
+        raise CannotFollowUp("Det finns ingen bokföring för året.")
+    if due_on < at.date():
+        raise CannotFollowUp("Dagen har varit. Välj en som kommer.")
+    if not Responsible.objects.exists():
+        raise CannotFollowUp("Skriv först vilka som ansvarar för kostnadsställen.")
+    if ForecastRound.objects.filter(year=year, tertial=tertial).exists():
+        raise CannotFollowUp("Prognoser från den tertialen är redan begärda.")
+    ForecastRound.objects.create(
+        year=year, tertial=tertial, due_on=due_on, asked_by=by, asked_at=at
     )
 
 

@@ -186,7 +186,11 @@ def test_versions_stand_beside_each_other_and_every_figure_opens_to_its_amounts(
     assert told == ["1099.00", "1150.00", "1099.50", "50.50"]
     for row in table.rows:
         figure = row.figures[1]
-        assert recount(figure).verdict in (Verdict.AGREES, Verdict.AGREES_REVERSED)
+        verdict = recount(figure).verdict
+        told = (
+            (Verdict.AGREES, Verdict.AGREES_REVERSED) if figure.value else (Verdict.SAME_RECORDS,)
+        )
+        assert verdict in told
     (check,) = totals_tie(2015)
     assert check.faults == ()
 

@@ -100,12 +100,10 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, year: int) -> HttpResponse:
     """Keep what was sent, and lead to where it shows."""
-    if not viewer_of(request).may_approve:
-        raise Http404
     asking.year_or_404(year)
     asked, act = _asked(request, year), request.POST.get("act", "")
     forms = _forms(asked)
-    if act not in forms:
+    if act not in forms or not _may(request, act):
         raise Http404
     form = forms[act] = _bound(act, request, year)
     if form.is_valid():
@@ -113,6 +111,14 @@ def _answer(request: HttpRequest, year: int) -> HttpResponse:
     if form.errors:
         return _page(request, asked, forms, status=422)
     return redirect(f"{reverse('followup:year', args=[year])}?{asked.query}#{act}")
+
+
+def _may(request: HttpRequest, act: str) -> bool:
+    """Whether somebody may say it: whoever approves all, others of what they answer for."""
+    if viewer_of(request).may_approve:
+        return True
+    centre = request.POST.get("cost_centre", "")
+    return act != "limits" and centre in queries.own_centres(request.user.pk)
 
 
 def _asked(request: HttpRequest, year: int) -> Asked:
@@ -215,7 +221,8 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             ),
             "forms": forms,
             "wrong": next((form for form in forms.values() if form.errors), None),
-            "may_write": viewer.may_approve,
+            "may_write": viewer.may_approve or bool(queries.own_centres(request.user.pk)),
+            "may_set": viewer.may_approve,
             "read_at": clock.now(),
         }
         return render(request, "followup/year.html", context, status=status)
