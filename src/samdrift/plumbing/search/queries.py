@@ -27,8 +27,8 @@ MONTHS_AT_FIRST = 2
 """How far back is looked first. Further only where that does not give enough, and then as far as
 should: so a word in every fifth entry, or in every hundredth, is answered as fast among a million
 as among ten thousand. Of one month there may be one day yet, and of one kind nothing in it."""
-MOST_MONTHS = 36
-"""Where one would have to look further back than this, one looks through everything."""
+MOST_MONTHS = 6
+"""Where one would have to look further back than this, everything is looked through as fast."""
 
 
 @dataclass(frozen=True, slots=True)
