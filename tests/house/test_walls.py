@@ -23,7 +23,7 @@ NEVER_CHANGED = (
     "assets_deviceevent",
     "assets_orderevent",
     "budget_adoption",
-    "budget_passthrough",
+    "budget_passedon",
     "billing_addressing",
     "billing_conversion",
     "billing_conversioneffect",

@@ -155,11 +155,11 @@ class AdoptForm(forms.Form):
     )
 
 
-class PassThroughForm(forms.Form):
-    """Which accounts hold what only passes through."""
+class PassedOnForm(forms.Form):
+    """Which accounts hold what is passed on."""
 
     accounts = _text(
-        _("Konton som bara passerar"),
+        _("Konton för in–ut-poster"),
         500,
         hint=_("Det som köps in åt en medlem och faktureras vidare krona för krona. Tomt: inga."),
     )

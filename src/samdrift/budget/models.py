@@ -98,8 +98,8 @@ class Adoption(models.Model):
         return self.decision
 
 
-class PassThrough(models.Model):
-    """Which accounts of a year hold what only passes through, from those who pay to those who sell.
+class PassedOn(models.Model):
+    """Which accounts of a year hold what is passed on: had for one receiver only, in and out.
 
     An event, append-only; the latest of a year counts, and no accounts is that there are none.
     """
@@ -113,7 +113,7 @@ class PassThrough(models.Model):
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
-                name="pass_through_has_somebody_who_said_so", condition=~Q(set_by="")
+                name="what_is_passed_on_has_somebody_who_said_so", condition=~Q(set_by="")
             ),
         )
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Max, QuerySet, Sum
 
 from samdrift.budget.choices import Made
-from samdrift.budget.models import Adoption, Amount, PassThrough, Version
+from samdrift.budget.models import Adoption, Amount, PassedOn, Version
 from samdrift.budget.ports import (
     AdoptionTold,
     Place,
@@ -31,7 +31,7 @@ from samdrift.reporting.few import FewRows
 from samdrift.reporting.snapshot import remembered
 
 AMOUNTS = "budget.amounts"
-READS = (Adoption, Amount, PassThrough, Version)
+READS = (Adoption, Amount, PassedOn, Version)
 """What tables are read from."""
 WHOLE = ("", "")
 """The dimension of what is not narrowed."""
@@ -43,7 +43,7 @@ _VERSIONS = FewRows(
     ("year", "number"),
     reads=(Adoption, Version),
 )
-_PASSED = FewRows("budget.passed", PassThrough, ("year", "accounts"))
+_PASSED = FewRows("budget.passed", PassedOn, ("year", "accounts"))
 FEW = (_VERSIONS, _PASSED)
 
 type _Sums = dict[int, dict[str, tuple[int, int]]]
@@ -146,8 +146,8 @@ def _book(card: Card) -> BudgetBook:
     return BudgetBook(card, {within: dict(months) for within, months in found.items()})
 
 
-def passed_through(year: int) -> str:
-    """Return the accounts of what only passes through in a year; none is the empty word."""
+def passed_on(year: int) -> str:
+    """Return the accounts of what is passed on in a year; none is the empty word."""
     return next((row[1] for row in reversed(few.rows(_PASSED)) if row[0] == year), "")
 
 

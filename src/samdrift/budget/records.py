@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from samdrift.budget import queries
 from samdrift.budget.choices import Made
 from samdrift.budget.models import Amount
-from samdrift.kernel.figures import Origin
+from samdrift.kernel.figures import Figure, Origin, Unit
+from samdrift.kernel.money import Money
 from samdrift.ledger import queries as ledger
 from samdrift.reporting.selections import Kind, RecordColumn, RecordSource
 from samdrift.reporting.sources import span_words
@@ -47,6 +48,12 @@ def _amounts(origin: Origin) -> QuerySet[Amount]:
     return found.filter(account__in=chosen, **within)
 
 
+def _added(origin: Origin) -> Figure:
+    """Add anew; nothing planned is nil."""
+    ore = _amounts(origin).aggregate(ore=Sum("amount_ore"))["ore"]
+    return Figure(Money(ore or 0), Unit.MONEY, (origin,))
+
+
 def _describe(origin: Origin) -> str:
     scope = dict(origin.scope)
     card = next(
@@ -81,6 +88,7 @@ OFFERS = (
             fields={"amount": "amount_ore"},
         ),
         added=lambda _: "amount",
+        readd=_added,
         is_yearly=False,
     ),
 )

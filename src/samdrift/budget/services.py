@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from samdrift.budget import queries
 from samdrift.budget.choices import Made, MonthKey
 from samdrift.budget.errors import CannotBudget
-from samdrift.budget.models import Adoption, Amount, PassThrough, Version
+from samdrift.budget.models import Adoption, Amount, PassedOn, Version
 from samdrift.budget.ports import Place, Planned, WantedVolume
 from samdrift.budget.spreading import changed, spread, weights
 from samdrift.catalogue import queries as catalogue
@@ -166,13 +166,13 @@ def adopt(version_id: int, *, decision: str, decided_on: date, who: Actor) -> Ad
 
 
 @transaction.atomic
-def pass_through(*, year: int, accounts: str, who: Actor) -> None:
-    """Say which accounts of a year hold what only passes through; none is that there are none."""
+def pass_on(*, year: int, accounts: str, who: Actor) -> None:
+    """Say which accounts of a year hold what is passed on; none is that there are none."""
     plain = " ".join(accounts.split())
     if plain:
         _known(plain)
-    if queries.passed_through(year) != plain:
-        PassThrough.objects.create(year=year, accounts=plain, set_by=who.by, set_at=who.at)
+    if queries.passed_on(year) != plain:
+        PassedOn.objects.create(year=year, accounts=plain, set_by=who.by, set_at=who.at)
 
 
 def _open(version_id: int) -> Version:

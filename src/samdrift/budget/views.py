@@ -22,7 +22,7 @@ from samdrift.budget.forms import (
     BeginForm,
     ListForm,
     OutcomeForm,
-    PassThroughForm,
+    PassedOnForm,
     PlaceForm,
     VolumesForm,
 )
@@ -76,12 +76,12 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise Http404
     begin = BeginForm()
-    passing = PassThroughForm(initial={"accounts": queries.passed_through(year)})
+    passing = PassedOnForm(initial={"accounts": queries.passed_on(year)})
     if request.method == "POST":
         _writer(request)
-        told: BeginForm | PassThroughForm
+        told: BeginForm | PassedOnForm
         if request.POST.get("act") == "pass":
-            told = passing = PassThroughForm(request.POST)
+            told = passing = PassedOnForm(request.POST)
         else:
             told = begin = BeginForm(request.POST)
         if told.is_valid() and (answer := _kept(request, year, told)):
@@ -102,20 +102,18 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "budget/year.html", context, status=422 if wrong else 200)
 
 
-def _kept(
-    request: HttpRequest, year: int, form: BeginForm | PassThroughForm
-) -> HttpResponse | None:
+def _kept(request: HttpRequest, year: int, form: BeginForm | PassedOnForm) -> HttpResponse | None:
     """Keep what was sent of a year; None where it is refused, and the form says why."""
     told, who = form.cleaned_data, _who(request)
     try:
         if isinstance(form, BeginForm):
             version = services.begin(year=year, name=told["name"], because=told["because"], who=who)
             return redirect("budget:version", year, version.number)
-        services.pass_through(year=year, accounts=told["accounts"], who=who)
+        services.pass_on(year=year, accounts=told["accounts"], who=who)
     except CannotBudget as refusal:
         form.add_error(None, retold(refusal))
         return None
-    messages.success(request, _("Konton som bara passerar är antecknade."))
+    messages.success(request, _("Konton för in–ut-poster är antecknade."))
     return redirect("budget:year", year)
 
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='PassThrough',
+            name='PassedOn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('set_by', ''), _negated=True), name='pass_through_has_somebody_who_said_so')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('set_by', ''), _negated=True), name='what_is_passed_on_has_somebody_who_said_so')],
             },
         ),
         migrations.CreateModel(

@@ -10,7 +10,7 @@ _OF = "EXISTS (SELECT 1 FROM budget_adoption WHERE version_id = {{row}}.{})"
 class Migration(migrations.Migration):
     dependencies = [("budget", "0001_initial")]
     operations = [
-        append_only("budget", ("budget_adoption", "budget_passthrough")),
+        append_only("budget", ("budget_adoption", "budget_passedon")),
         kept_when(
             {"budget_version": _OF.format("id"), "budget_amount": _OF.format("version_id")},
             inserts=("budget_amount",),

@@ -187,10 +187,7 @@ def test_versions_stand_beside_each_other_and_every_figure_opens_to_its_amounts(
     for row in table.rows:
         figure = row.figures[1]
         verdict = recount(figure).verdict
-        told = (
-            (Verdict.AGREES, Verdict.AGREES_REVERSED) if figure.value else (Verdict.SAME_RECORDS,)
-        )
-        assert verdict in told
+        assert verdict in (Verdict.AGREES, Verdict.AGREES_REVERSED)
     (check,) = totals_tie(2015)
     assert check.faults == ()
 
@@ -275,7 +272,7 @@ def test_a_version_is_begun_and_adopted_on_its_pages_by_who_approves(client_of):
     passing = {"act": "pass", "accounts": "4600-"}
     assert controller.post("/budget/2015/", passing).status_code == 422
     assert controller.post("/budget/2015/", passing | {"accounts": "4600"}).status_code == 302
-    assert queries.passed_through(2015) == "4600"
+    assert queries.passed_on(2015) == "4600"
     row = {"act": "plan", "account": "5000", "amount": "-1 200", "key": "even"}
     assert controller.post(ADDRESS, row).status_code == 302
     adopt = {"act": "adopt", "decision": "§ 41", "decided_on": "2015-12-01"}

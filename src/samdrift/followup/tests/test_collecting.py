@@ -34,7 +34,7 @@ def centres(db, monkeypatch):
         planned(version, 120, cost_centre=centre)
     adopted(version)
     Mailbox.objects.create(key="ekonomi", address="ekonomi@samdrift.example")
-    home = Organisation.objects.create(code="HEM", name="Hemma")
+    home = Organisation.objects.create(code="HEM", name="Hemma", position=1)
     eva = Person.objects.create(
         key="eva",
         name="Eva Ek",

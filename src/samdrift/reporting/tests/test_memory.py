@@ -12,6 +12,8 @@ from samdrift.annualreport.models import Adoption, Edition
 from samdrift.assets.kinds.services import add_kind
 from samdrift.assets.models import Holding
 from samdrift.billing.models import Invoice, Line
+from samdrift.budget.models import Adoption as BudgetAdoption
+from samdrift.budget.models import PassedOn
 from samdrift.capital.models import FixedEvent, Loan, LoanRepayment
 from samdrift.changes.models import Change
 from samdrift.costing.models import CostEdge, CostPart, CostRun
@@ -274,6 +276,8 @@ APPEND_ONLY = (
     VoucherLine,
     Forecast,
     Adoption,
+    BudgetAdoption,
+    PassedOn,
     Edition,
     Invoice,
     CostRun,
