@@ -380,6 +380,7 @@ def own_what_lasts(manager):
     addresses = (
         *(f"/anlaggningar/{page}" for page in OWNED),
         "/ar/2015/uppfoljning/prognoser/",
+        *(f"/ar/2015/bokslut/{page}" for page in ("", "avstamning/", "poster/", "balanskrav/")),
         *(f"/budget/2015/{page}" for page in ("", "1/", "1/fil/", "1/volymer/")),
         *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
         *("/lan/", "/lan/ny/", f"/lan/{loan}/", f"/lan/{loan}/skriv/"),

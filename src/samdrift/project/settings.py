@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "samdrift.privacy",
     "samdrift.goals",
     "samdrift.internalcontrol",
+    "samdrift.yearend",
     "samdrift.annualreport",
     "samdrift.portal",
     "samdrift.api",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.components.urls")),
     path("", include("samdrift.billing.urls")),
     path("", include("samdrift.budget.urls")),
+    path("", include("samdrift.yearend.urls")),
     path("", include("samdrift.followup.urls")),
     path("", include("samdrift.capital.urls")),
     path("andringar/", include("samdrift.changes.urls")),

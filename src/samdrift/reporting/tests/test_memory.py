@@ -29,6 +29,7 @@ from samdrift.reporting.models import KeptAnswer, RecordChange
 from samdrift.reporting.ports import Ask, CannotAnswer, CheckSource, TableSource
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicelevels.models import Clock
+from samdrift.yearend.models import Fact, Reconciliation
 
 TODAY = date(2016, 5, 1)
 HEAD = "id,kind,organisation,location,in_service,out_of_service\n"
@@ -278,6 +279,8 @@ APPEND_ONLY = (
     Adoption,
     BudgetAdoption,
     PassedOn,
+    Fact,
+    Reconciliation,
     Edition,
     Invoice,
     CostRun,
