@@ -11,6 +11,7 @@ from samdrift.reporting.ports import Ask, CheckResult, CheckSource, Door, Figure
 from samdrift.reporting.wording import in_words, sentence
 from samdrift.yearend import queries
 from samdrift.yearend.models import Reconciliation
+from samdrift.yearend.ports import ReconciledTold
 from samdrift.yearend.tables import AMOUNT, BALANCE, REQUIRED_SINCE
 
 
@@ -43,7 +44,7 @@ def _restored(year: int) -> CheckResult:
     return CheckResult(in_words("Underskott återställs inom tre år"), found, faults, doors)
 
 
-def _documents(year: int, held: dict[str, queries.ReconciledTold]) -> CheckResult:
+def _documents(year: int, held: dict[str, ReconciledTold]) -> CheckResult:
     book = ledger.book(year=year)
     assert book is not None, "the year has books"
     faults, doors = [], []

@@ -100,10 +100,10 @@ class ReconcileForm(forms.Form):
     account = forms.ChoiceField(label=_("Konto"))
     amount = KronorField(_("Enligt underlaget, kr"), _("Tillgångar plus, skulder minus."))
     note = _words(_("Vad det hölls mot (valfritt med underlag)"), is_required=False)
-    files = forms.FileField(label=_("Underlag (valfritt)"), required=False)
 
     def __init__(self, accounts: list[tuple[str, str]], *told: Any) -> None:  # noqa: ANN401
         super().__init__(*told)
+        self.fields["files"] = forms.FileField(label=_("Underlag (valfritt)"), required=False)
         field = self.fields["account"]
         assert isinstance(field, forms.ChoiceField), "it is declared above"
         field.choices = accounts
