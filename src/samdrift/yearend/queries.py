@@ -11,7 +11,7 @@ from samdrift.kernel.spans import Span
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.choices import Measure
 from samdrift.ledger.statements import signed
-from samdrift.reporting import few
+from samdrift.reporting import few, memory
 from samdrift.reporting.few import FewRows
 from samdrift.yearend import balance
 from samdrift.yearend.balance import Deficit
@@ -75,7 +75,7 @@ def balance_result(year: int) -> Figure:
 
 def deficits(year: int) -> tuple[Deficit, ...]:
     """Return what is left to restore when a year has closed, the oldest first."""
-    booked_years = [each for each in ledger.years() if each <= year]
+    booked_years = together([each for each in ledger.years() if each <= year])
     results = {each: balance_result(each).money for each in booked_years}
     told = {(row[0], row[1]): Money(row[2]) for row in few.rows(_FACTS)}
     return balance.left_after(
@@ -84,6 +84,14 @@ def deficits(year: int) -> tuple[Deficit, ...]:
         exempt=_of(told, FactKind.EXCEPTIONAL, year),
         begun=_of(told, FactKind.DEFICIT, year),
     )
+
+
+def together(years: Iterable[int]) -> tuple[int, ...]:
+    """Return years, whose books are then read by one question."""
+    told = tuple(years)
+    for year in told:
+        memory.expect(year)
+    return told
 
 
 def _of(told: Mapping[tuple[int, str], Money], kind: FactKind, until: int) -> dict[int, Money]:

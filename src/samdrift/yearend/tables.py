@@ -162,7 +162,7 @@ _MEASURES: tuple[tuple[str, str, Unit, _Reckon], ...] = (
 
 def key_figures(ask: Ask) -> Table:
     """Set the key figures of five years beside each other, from the books of each."""
-    years = range(ask.year - YEARS + 1, ask.year + 1)
+    years = queries.together(range(ask.year - YEARS + 1, ask.year + 1))
     columns = tuple(Column(key, label, unit) for key, label, unit, _reckon in _MEASURES)
     rows = tuple(
         Row(str(year), str(year), tuple(reckon(year) for *_, reckon in _MEASURES)) for year in years
