@@ -67,7 +67,7 @@ MANAGERS = {
     "reconciliation": f"{YEAR}/avstamning/",
     "followup": f"{YEAR}/uppfoljning/",
     "forecasts": f"{YEAR}/uppfoljning/prognoser/",
-    "budget": "/budget/2015/",
+    "budget-year": "/budget/2015/",
     "budget-version": "/budget/2016/1/",
     "budget-list": "/budget/2016/1/fil/",
     "budget-volumes": "/budget/2016/1/volymer/",

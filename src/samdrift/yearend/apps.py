@@ -11,7 +11,7 @@ from samdrift.plumbing.components.menu import MenuItem
 MENU = (
     MenuItem(
         "yearend.close",
-        _("Bokslut"),
+        _("Årsbokslut"),
         "yearend:close",
         18,
         is_yearly=True,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import wraps
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,7 +65,21 @@ class EntryRow:
     left: str
 
 
+def _as_one[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Show a page from one state of the database; what is sent is done beside it."""
+
+    @wraps(view)
+    def shown(*args: P.args, **told: P.kwargs) -> HttpResponse:
+        request = args[0]
+        assert isinstance(request, HttpRequest), "a view is handed what was asked"
+        with snapshot() if request.method == "GET" else nullcontext():
+            return view(*args, **told)
+
+    return shown
+
+
 @require_http_methods(["GET", "POST"])
+@_as_one
 def close_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show what remains of a year's close; what is sent signs a point, or takes that back."""
     viewer = _reader(request, year)
@@ -107,6 +124,7 @@ def _signed(request: HttpRequest, year: int) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@_as_one
 def reconcile_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show every balance beside its document; what is sent holds one against another."""
     viewer = _reader(request, year)
@@ -167,6 +185,7 @@ def _balance_row(
 
 
 @require_GET
+@_as_one
 def document(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """Hand over the document that an account was held against."""
     _reader(request, year)
@@ -177,6 +196,7 @@ def document(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@_as_one
 def entries_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show what accounts are to hold, with what is left to book; what is sent enters one."""
     viewer = _reader(request, year)
@@ -225,6 +245,7 @@ def _entered(request: HttpRequest, year: int, form: EntryForm) -> bool:
 
 
 @require_GET
+@_as_one
 def vouchers_file(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """Hand over what is left to book of a year's close as vouchers."""
     _reader(request, year)
@@ -244,6 +265,7 @@ def vouchers_file(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@_as_one
 def balance_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show the balance requirement and five years' key figures; what is sent tells a fact."""
     viewer = _reader(request, year)

@@ -52,19 +52,25 @@ class CentreTold:
 @require_http_methods(["GET", "POST"])
 def collect_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show who has told what; what is sent says who answers, or asks for forecasts."""
+    if request.method == "GET":
+        with snapshot():
+            asking.year_or_404(year)
+            return _page(request, year, AnswerForm(year), RoundForm())
+    if not viewer_of(request).may_approve:
+        raise Http404
     asking.year_or_404(year)
-    may_write = viewer_of(request).may_approve
     answer, asked = AnswerForm(year), RoundForm()
-    if request.method == "POST":
-        if not may_write:
-            raise Http404
-        form: AnswerForm | RoundForm
-        if request.POST.get("act") == "ask":
-            form = asked = RoundForm(request.POST)
-        else:
-            form = answer = AnswerForm(year, request.POST)
-        if form.is_valid() and _kept(request, year, form):
-            return redirect("followup:collect", year)
+    form: AnswerForm | RoundForm
+    if request.POST.get("act") == "ask":
+        form = asked = RoundForm(request.POST)
+    else:
+        form = answer = AnswerForm(year, request.POST)
+    if form.is_valid() and _kept(request, year, form):
+        return redirect("followup:collect", year)
+    return _page(request, year, answer, asked)
+
+
+def _page(request: HttpRequest, year: int, answer: AnswerForm, asked: RoundForm) -> HttpResponse:
     with snapshot():
         rounds = queries.rounds(year)
         context = {
@@ -77,7 +83,7 @@ def collect_page(request: HttpRequest, year: int) -> HttpResponse:
             "answer": answer,
             "asked": asked,
             "wrong": next((form for form in (answer, asked) if form.errors), None),
-            "may_write": may_write,
+            "may_write": viewer_of(request).may_approve,
         }
         status = 422 if context["wrong"] else 200
         return render(request, "followup/collect.html", context, status=status)

@@ -123,7 +123,7 @@ def test_a_deficit_that_is_not_restored_in_three_years_is_a_fault(years, tmp_pat
 
     (late,) = year_checks(2015)
 
-    assert late.faults == ("440,00 kr från 2012 skulle vara återställt senast 2015",)
+    assert late.faults == ("420,00 kr från 2012 skulle vara återställt senast 2015",)
     assert late.doors[0].opens.row_key == "deficit-2012"
     assert year_checks(2014)[0].faults == ()
     with pytest.raises(CannotAnswer, match="2005 och senare"):
