@@ -126,6 +126,27 @@ class DraftText(Asked):
     text: Annotated[str, StringConstraints(max_length=200_000, pattern=NO_NUL)]
 
 
+type Keywords = Annotated[
+    tuple[
+        Annotated[
+            str,
+            StringConstraints(
+                min_length=1, max_length=40, pattern=r"^[^\x00,;\n]*[^\s\x00,;][^\x00,;\n]*$"
+            ),
+        ],
+        ...,
+    ],
+    Field(max_length=20, examples=[["skolstart"]]),
+]
+
+
+class KeywordChange(Asked):
+    """Keywords that a ticket gets, and those it has no more; the rest stay."""
+
+    added: Keywords = ()
+    dropped: Keywords = ()
+
+
 class ManyChanges(Asked):
     """The same change of many tickets at one stroke; what is left out stays as it is."""
 
@@ -136,6 +157,8 @@ class ManyChanges(Asked):
     category: Line | None = None
     then: Literal["", "open", "waiting"] = ""
     is_watched: bool | None = None
+    added_keywords: Keywords = ()
+    dropped_keywords: Keywords = ()
 
 
 class ManyReplies(Asked):
@@ -236,6 +259,7 @@ class Narrowed(Asked):
     priority: Annotated[int, Field(ge=1, le=5)] | None = None
     kind: Literal["", "incident", "request"] = ""
     service: Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)] = ""
+    keyword: Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)] = ""
     awaited: bool = False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samdrift.assets.models import Device
 from samdrift.plumbing.sent_files import PICTURES
+from samdrift.servicedesk import keywords
 from samdrift.servicedesk.casework import door
-from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
 from samdrift.servicedesk.choices import UNSOLVED, LinkKind, MessageKind, Status
 from samdrift.servicedesk.models import (
     Attachment,
@@ -22,7 +22,6 @@ from samdrift.servicedesk.models import (
     Handover,
     Message,
     PersonNote,
-    Presence,
     Ticket,
     TicketEvent,
     TicketLink,
@@ -138,6 +137,7 @@ class Case:
     parent_number: str
     merged_into: str
     follows: str
+    keywords: tuple[str, ...]
     opened_at: datetime
     closed_at: datetime | None
     solved_at: datetime | None
@@ -192,6 +192,7 @@ def _numbered(reader: Reader, number: str) -> QuerySet[Ticket]:
         parent_number=F("parent__number"),
         merged_number=F("merged_into__number"),
         followed_number=F("follows__number"),
+        keywords_told=keywords.told(),
     )
 
 
@@ -291,13 +292,6 @@ def others(*, reader: Reader, ticket_id: int) -> tuple[Other, ...]:
     return tuple(told)
 
 
-def present(*, ticket_id: int, at: datetime, but: int) -> tuple[tuple[str, bool], ...]:
-    """Return who else has the ticket open, and whether each writes."""
-    since = at - timedelta(seconds=PRESENT_SECONDS)
-    rows = Presence.objects.filter(ticket=ticket_id, seen_at__gte=since).exclude(user=but)
-    return tuple((_name(row.user), row.is_writing) for row in rows.select_related("user"))
-
-
 def checklist(ticket_id: int) -> tuple[Todo, ...]:
     """Return what is to be done, in order."""
     rows = ChecklistItem.objects.filter(ticket=ticket_id).select_related("done_by")
@@ -365,6 +359,7 @@ def _case(row: Ticket) -> Case:
         parent_number=getattr(row, "parent_number", None) or "",
         merged_into=getattr(row, "merged_number", None) or "",
         follows=_number_of_followed(row),
+        keywords=keywords.apart(getattr(row, "keywords_told", None)),
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         solved_at=row.solved_at,

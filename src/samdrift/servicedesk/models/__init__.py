@@ -11,7 +11,9 @@ from samdrift.servicedesk.models.routing import RoutingRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
 from samdrift.servicedesk.models.tickets import (
     ConcernedThing,
+    Keyword,
     Ticket,
+    TicketKeyword,
     TicketLink,
     TicketNumber,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "Draft",
     "Group",
     "Handover",
+    "Keyword",
     "Letterhead",
     "MailboxRule",
     "Mention",
@@ -53,6 +56,7 @@ __all__ = [
     "Ticket",
     "TicketCount",
     "TicketEvent",
+    "TicketKeyword",
     "TicketLink",
     "TicketNumber",
     "TimeSpent",

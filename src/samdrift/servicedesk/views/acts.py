@@ -34,7 +34,7 @@ from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile
 from samdrift.servicedesk.forms.working import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
-from samdrift.servicedesk.views import attention, clashing, concerning
+from samdrift.servicedesk.views import attention, clashing, concerning, marking
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
 type Act = Callable[[HttpRequest, Case, Actor, datetime], str]
@@ -258,13 +258,6 @@ def _lay_under(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> 
     return ""
 
 
-def _watch(request: HttpRequest, case: Case, actor: Actor, _at: datetime) -> str:
-    assert actor.user_id is not None, "who acts here has signed in"
-    is_wanted = request.POST.get("wanted") == "1"
-    beside.watch(number=case.number, user_id=actor.user_id, is_wanted=is_wanted)
-    return _("Du följer ärendet.") if is_wanted else _("Du följer inte längre ärendet.")
-
-
 def _add_todo(request: HttpRequest, case: Case, _actor: Actor, _at: datetime) -> str:
     texts = tuple(request.POST.get("text", "").splitlines())
     beside.add_to_checklist(number=case.number, texts=texts)
@@ -376,7 +369,6 @@ ACTS: dict[str, Act] = {
     "ta-bort-lank": _unlink,
     "dela": _split,
     "lagg-under": _lay_under,
-    "folj": _watch,
     "att-gora": _add_todo,
     "bocka": _tick,
     "tid": _spend,
@@ -386,4 +378,5 @@ ACTS: dict[str, Act] = {
     "textblock": _use_block,
     **attention.ACTS,
     **concerning.ACTS,
+    **marking.ACTS,
 }

@@ -57,6 +57,8 @@ FIELD_WORDS: dict[str, Promise] = {
     "kind": gettext_lazy("Slag"),
     "category": gettext_lazy("Kategori"),
     "service": gettext_lazy("Tjänst"),
+    "keywords": gettext_lazy("Nyckelord"),
+    "is_watched": gettext_lazy("Följer"),
     "impact": gettext_lazy("Påverkan"),
     "urgency": gettext_lazy("Brådska"),
     "priority": gettext_lazy("Prioritet"),
