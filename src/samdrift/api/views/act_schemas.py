@@ -69,7 +69,7 @@ class Reference(Asked):
 
 
 class Visit(Asked):
-    """When and where a technician comes, Swedish time; no day takes the visit back."""
+    """When and where a technician comes, Swedish time, and how long; no day takes it back."""
 
     on: date | None = None
     time: Annotated[
@@ -78,6 +78,7 @@ class Visit(Asked):
         Field(examples=["09:30"]),
     ] = ""
     place: Line = ""
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
 
 
 class Plan(Asked):
@@ -221,6 +222,7 @@ class BesideOut(Told):
     is_watched: bool
     visit_on: date | None
     visit_time: str
+    visit_minutes: int | None
     wake_at: Moment | None
     others: list[OtherOut]
     checklist: list[TodoOut]

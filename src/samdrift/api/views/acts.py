@@ -165,7 +165,7 @@ def visit(request: HttpRequest, number: Number, asked: Visit) -> BesideOut:
     """Say when and where a technician comes."""
     case, actor = _worked(request, number)
     hour = time.fromisoformat(asked.time) if asked.time else None
-    wanted = standing.Visit(asked.on, asked.place, hour)
+    wanted = standing.Visit(asked.on, asked.place, hour, asked.minutes)
     standing.visit(number=case.number, wanted=wanted, actor=actor, at=clock.now())
     return _beside(request, number)
 
@@ -319,6 +319,7 @@ def _beside(request: HttpRequest, number: str) -> BesideOut:
         is_watched=case.is_watched,
         visit_on=case.visit_on,
         visit_time=case.visit_time.isoformat("minutes") if case.visit_time else "",
+        visit_minutes=case.visit_minutes,
         wake_at=case.wake_at,
         others=[
             OtherOut(

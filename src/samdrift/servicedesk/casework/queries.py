@@ -133,6 +133,7 @@ class Case:
     place: str
     visit_on: date | None
     visit_time: time | None
+    visit_minutes: int | None
     is_secret: bool
     parent_number: str
     merged_into: str
@@ -330,6 +331,13 @@ def _message(row: Message, files: tuple[CaseFile, ...]) -> Line:
     )
 
 
+_BESIDE = (
+    *("is_watched", "has_checklist", "has_been_with_supplier", "has_devices"),
+    *("has_more_asked", "has_notes", "has_others"),
+)
+"""What `_with_what_is_beside` has rows say."""
+
+
 def _case(row: Ticket) -> Case:
     return Case(
         id=row.pk,
@@ -355,6 +363,7 @@ def _case(row: Ticket) -> Case:
         place=row.place,
         visit_on=row.visit_on,
         visit_time=row.visit_time,
+        visit_minutes=row.visit_minutes,
         is_secret=row.is_secret,
         parent_number=getattr(row, "parent_number", None) or "",
         merged_into=getattr(row, "merged_number", None) or "",
@@ -372,13 +381,7 @@ def _case(row: Ticket) -> Case:
         version=row.version,
         is_live=row.is_live,
         minutes=getattr(row, "minutes", None) or 0,
-        is_watched=getattr(row, "is_watched", False),
-        has_checklist=getattr(row, "has_checklist", False),
-        has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
-        has_devices=getattr(row, "has_devices", False),
-        has_more_asked=getattr(row, "has_more_asked", False),
-        has_notes=getattr(row, "has_notes", False),
-        has_others=getattr(row, "has_others", False),
+        **{name: getattr(row, name, False) for name in _BESIDE},
     )
 
 

@@ -17,6 +17,7 @@ from samdrift.servicedesk.models.tickets import (
     TicketLink,
     TicketNumber,
 )
+from samdrift.servicedesk.models.visiting import VisitPlace
 from samdrift.servicedesk.models.working import (
     ChecklistItem,
     Handover,
@@ -61,5 +62,6 @@ __all__ = [
     "TicketNumber",
     "TimeSpent",
     "Timer",
+    "VisitPlace",
     "Watcher",
 ]

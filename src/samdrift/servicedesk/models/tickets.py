@@ -75,6 +75,9 @@ class Ticket(models.Model):
     place = models.CharField(max_length=200, blank=True, default="", db_default="")
     visit_on = models.DateField(null=True, blank=True)
     visit_time = models.TimeField(null=True, blank=True)
+    visit_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How long the visit is thought to take."""
+
     is_secret = models.BooleanField(default=False, db_default=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -98,7 +98,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class VisitItem:
-    """A visit that is agreed on: to whom, where, and at which hour if one is."""
+    """A visit that is agreed on: to whom, where, and if it is said at which hour, how long."""
 
     number: str
     subject: str
@@ -106,6 +106,7 @@ class VisitItem:
     mobile: str
     place: str
     time: time | None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def visits(*, reader: Reader, on: date) -> tuple[VisitItem, ...]:
             (row.requester.mobile or row.requester.phone) if row.requester else "",
             row.place,
             row.visit_time,
+            row.visit_minutes,
         )
         for row in rows.select_related("requester").order_by(
             F("visit_time").asc(nulls_last=True), "place", "pk"

@@ -213,7 +213,11 @@ def _visit(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
     written = request.POST.get("on", "")
     on = _day(written) if written else None
     hour = _hour(request.POST.get("time", ""))
-    wanted = standing.Visit(on, request.POST.get("place", "")[:200], hour)
+    stays = request.POST.get("stays", "").strip()
+    if stays and not (stays.isdecimal() and len(stays) < 5):
+        raise CannotChange(_("Skriv hur länge besöket tar i hela minuter."))
+    minutes = int(stays) if stays else None
+    wanted = standing.Visit(on, request.POST.get("place", "")[:200], hour, minutes)
     standing.visit(number=case.number, wanted=wanted, actor=actor, at=at)
     return _("Besöket är inlagt.") if on else _("Besöket är borttaget.")
 

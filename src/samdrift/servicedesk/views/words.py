@@ -70,6 +70,7 @@ FIELD_WORDS: dict[str, Promise] = {
     "place": gettext_lazy("Plats"),
     "visit_on": gettext_lazy("Besök"),
     "visit_time": gettext_lazy("Besök klockan"),
+    "visit_minutes": gettext_lazy("Besök, minuter"),
     "is_secret": gettext_lazy("Sekretess"),
     "wake_at": gettext_lazy("Tas upp"),
     "resolution": gettext_lazy("Lösning"),
