@@ -33,7 +33,8 @@ def newest_year() -> int | None:
     """Return the newest year whose books are kept here, or else the newest that has books."""
     years = sorted(ledger.years())
     kept = [year for year in years if is_kept_here(year)]
-    return (kept or years or [None])[-1]
+    found = kept or years
+    return found[-1] if found else None
 
 
 def locked_months(year: int) -> frozenset[int]:

@@ -87,7 +87,8 @@ def _vouchers(edition: LedgerEdition) -> Iterator[tuple[str, str, Head, list[Tol
 
 def _looked_at() -> Looked:
     """Look at every voucher of every edition."""
-    count, names = 0, []
+    count = 0
+    names: list[str] = []
     for edition in LedgerEdition.objects.order_by("year", "id"):
         found, wrong = broken(edition)
         count += found
