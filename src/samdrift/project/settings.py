@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "samdrift.directorysync",
     "samdrift.identity",
     "samdrift.secondstep",
+    "samdrift.mandates",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
