@@ -62,6 +62,7 @@ def test_a_template_begins_with_what_it_needs():
 
 
 SAME_IN_ENGLISH = {
+    "Person",
     "%(what)s, %(address)s: %(problem)s",
     "%(minutes)s min",
     "%(words)s: %(title)s",

@@ -16,7 +16,7 @@ from samdrift.parties.models import Organisation
 class Mandate(models.Model):
     """That somebody may do more for a while: who gave it, over what, from when until when, why.
 
-    A state over time: it ends by itself, or earlier by somebody's word. That it was given and
+    States over time: each ends by itself, or earlier by somebody's word. That it was given and
     ended stands among the person's changes, which are never changed.
     """
 
