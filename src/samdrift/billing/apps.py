@@ -38,8 +38,16 @@ class BillingConfig(contributions.SamdriftAppConfig):
         from samdrift.billing import (  # noqa: PLC0415  Models load late.
             checks,
             records,
+            sights,
             volumes,
             work,
         )
 
-        return (*MENU, *work.OFFERS, *checks.OFFERS, *records.OFFERS, *volumes.OFFERS)
+        return (
+            *MENU,
+            *work.OFFERS,
+            *checks.OFFERS,
+            *records.OFFERS,
+            *sights.OFFERS,
+            *volumes.OFFERS,
+        )
