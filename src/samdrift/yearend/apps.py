@@ -29,6 +29,7 @@ class YearendConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.yearend import (  # noqa: PLC0415  Models load late.
+            booking,
             checks,
             queries,
             records,
@@ -41,6 +42,7 @@ class YearendConfig(contributions.SamdriftAppConfig):
             *tables.OFFERS,
             *records.OFFERS,
             *checks.OFFERS,
+            *booking.OFFERS,
             *queries.FEW,
             services.FILES,
         )

@@ -1,16 +1,22 @@
-"""What a year's close books, as vouchers proposed to the finance system (ADR 36)."""
+"""What a year's close books, as vouchers proposed to the finance system or booked here."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.utils import translation
+
+from samdrift.bookkeeping.ports import Proposal, ProposalSource, WantedVoucher
 from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Month
+from samdrift.ledger.ports import LineEntry
 from samdrift.ledger.proposals import Booked, Place
 from samdrift.yearend import queries
 from samdrift.yearend.choices import EntryKind
 from samdrift.yearend.ports import EntryTold
 
 SERIES = "BOK"
+DECEMBER = 12
 
 
 def vouchers(year: int) -> tuple[Booked, ...]:
@@ -24,6 +30,29 @@ def vouchers(year: int) -> tuple[Booked, ...]:
     )
 
 
+def _proposed(month: Month) -> tuple[Proposal, ...]:
+    """Return what is left to book of a year that ends with a month, each entry booked once."""
+    if month.number != DECEMBER:
+        return ()
+    day = month.span.last_day
+    return tuple(
+        Proposal(
+            f"yearend.{entry.id}",
+            WantedVoucher(
+                SERIES,
+                day,
+                _words(entry, month.year),
+                tuple(
+                    LineEntry(place.account, amount, place.cost_centre)
+                    for place, amount in _amounts(entry, amount_left)
+                ),
+            ),
+        )
+        for entry in queries.entries(month.year)
+        if (amount_left := left(month.year, entry))
+    )
+
+
 def left(year: int, entry: EntryTold) -> Money:
     """Return by how much more the account of an entry is to be credited."""
     if entry.kind == EntryKind.RESULT:
@@ -32,8 +61,12 @@ def left(year: int, entry: EntryTold) -> Money:
 
 
 def _words(entry: EntryTold, year: int) -> str:
-    return f"{EntryKind(entry.kind).label} {year}"
+    with translation.override("sv"):
+        return f"{EntryKind(entry.kind).label} {year}"
 
 
 def _amounts(entry: EntryTold, amount: Money) -> tuple[tuple[Place, Money], ...]:
     return ((Place(entry.against), amount), (Place(entry.account), -amount))
+
+
+OFFERS = (ProposalSource("yearend", "Bokslutsposter", _proposed),)

@@ -20,6 +20,7 @@ class Actor:
 class EntryTold:
     """What an account is to hold when a year has closed; the latest of its kind and account."""
 
+    id: int
     kind: str
     account: str
     against: str

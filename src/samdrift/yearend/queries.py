@@ -106,7 +106,7 @@ def entries(year: int) -> tuple[EntryTold, ...]:
     latest: dict[tuple[str, str], EntryTold] = {}
     for row in Entry.objects.filter(year=year).order_by("id"):
         latest[row.kind, row.account] = EntryTold(
-            row.kind, row.account, row.against, Money(row.amount_ore), row.source,
+            row.pk, row.kind, row.account, row.against, Money(row.amount_ore), row.source,
             row.entered_by, row.entered_at,
         )  # fmt: skip
     return tuple(latest.values())

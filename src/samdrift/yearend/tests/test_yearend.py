@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import ZERO, Money
-from samdrift.kernel.spans import Span
+from samdrift.kernel.spans import Month, Span
 from samdrift.ledger.tests.given import books, taken, ver
 from samdrift.parties import services as parties
 from samdrift.reporting import registry
@@ -211,6 +211,12 @@ def test_what_is_left_to_book_is_proposed_and_nothing_twice(years):
     assert told == [("5090", "50.00"), ("2290", "-50.00")]
     told = [(place.account, amount.kronor()) for place, amount in result.amounts]
     assert told == [("8990", "50.00"), ("2010", "-50.00")]
+    (source,) = booking.OFFERS
+    assert [each.wanted.lines[1].amount.kronor() for each in source.of(Month(2015, 12))] == [
+        "-50.00",
+        "-50.00",
+    ]
+    assert source.of(Month(2015, 11)) == ()
     services.enter(
         kind=EntryKind.HOLIDAY, accounts=("2290", "5090"), amount=Money(40_000), **entered
     )
