@@ -46,5 +46,10 @@ GROUPS = (
     ("depreciation", "Av- och nedskrivningar", numbers("79", "79")),
     ("financial", "Finansiella poster", numbers("8", "88")),
 )
+SIDES = (
+    ("income", "Intäkter", numbers("3", "3")),
+    ("costs", "Kostnader och finansiella poster", numbers("4", "88")),
+)
+"""The two sides of a result."""
 RESULT = numbers("3", "88")
 COSTS = numbers("4", "79")

@@ -151,6 +151,26 @@ def passed_on(year: int) -> str:
     return next((row[1] for row in reversed(few.rows(_PASSED)) if row[0] == year), "")
 
 
+def apart(accounts: str, others: str) -> tuple[str, str]:
+    """Return the accounts of some ranges that others name too, and those that they do not."""
+    within: list[tuple[int, int]] = []
+    without = list(ledger.ranges(accounts))
+    for low, high in ledger.ranges(others):
+        rest: list[tuple[int, int]] = []
+        for first, last in without:
+            if last < low or high < first:
+                rest.append((first, last))
+                continue
+            within.append((max(first, low), min(last, high)))
+            rest += [each for each in ((first, low - 1), (high + 1, last)) if each[0] <= each[1]]
+        without = rest
+    return _ranges(within), _ranges(without)
+
+
+def _ranges(pairs: list[tuple[int, int]]) -> str:
+    return " ".join(f"{first}-{last}" for first, last in sorted(pairs))
+
+
 # What the pages of a budget show.
 
 

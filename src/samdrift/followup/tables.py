@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from samdrift.budget import queries as budgets
-from samdrift.budget.choices import GROUPS, RESULT
+from samdrift.budget.choices import GROUPS, RESULT, SIDES
 from samdrift.followup import queries
 from samdrift.followup.choices import Tertial
 from samdrift.kernel.figures import Figure, Origin, Unit, blank, difference, total
 from samdrift.kernel.spans import Month, Span, months_of
+from samdrift.ledger import projects
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.choices import Measure
+from samdrift.ledger.models import VoucherLine
 from samdrift.ledger.monthly import MonthBook, month_book
 from samdrift.ledger.statements import signed
 from samdrift.reporting.ports import (
@@ -35,12 +37,16 @@ BY_GROUP = "followup.groups"
 BY_CENTRE = "followup.cost-centres"
 BY_MONTH = "followup.months"
 FORECASTS = "followup.forecasts"
+PASSED_ON = "followup.passed-on"
+BY_PROJECT = "followup.projects"
 SIGN = "Intäkter är plus, kostnader minus. En avvikelse som är plus är bättre än budget."
 TITLES = {
     BY_GROUP: "Uppföljning per kontogrupp",
     BY_CENTRE: "Uppföljning per kostnadsställe",
     BY_MONTH: "Uppföljning månad för månad",
     FORECASTS: "Prognoser mot utfall",
+    BY_PROJECT: "Uppföljning per projekt",
+    PASSED_ON: "Egna poster och in–ut-poster",
 }
 BESIDE = (
     ("budget", "Budget"),
@@ -143,6 +149,42 @@ def _not_yet(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     )
 
 
+def passed_on(ask: Ask) -> Table:
+    """Follow a year with what is passed on krona for krona apart from what is one's own."""
+    span, centre = _months(ask), _known_centre(ask)
+    passed = budgets.passed_on(ask.year)
+    rows, every = [], []
+    for key, label, accounts in SIDES:
+        within, without = budgets.apart(accounts, passed)
+        parts = [(f"{key}-own", f"{label}, egna", without)]
+        if within:
+            parts.append((f"{key}-passed-on", f"{label}, in–ut-poster", within))
+        for part, words, numbers in parts:
+            every.append(beside(accounts=numbers, cost_centre=centre, span=span))
+            rows.append(Row(part, words, every[-1]))
+    whole = tuple(total([figures[at] for figures in every]) for at in range(len(BESIDE)))
+    rows.append(Row("result", "Resultat", whole, RowKind.SUM))
+    return _table(PASSED_ON, ask, BESIDE, rows)
+
+
+def by_project(ask: Ask) -> Table:
+    """Follow a year by project: what is budgeted on it, and what income and costs name it."""
+    year, span = ask.year, Span.year(ask.year)
+    adopted = budgets.book_in_force(year)
+    now, before = projects.results(year), projects.results(year - 1)
+    planned = adopted.values("project") if adopted else ()
+    rows = []
+    for name in sorted({*planned, *now}):
+        budget = blank(Unit.MONEY, projects.no_result(year, name).origins)
+        if adopted is not None:
+            budget = signed(adopted.figure(RESULT, span, ("project", name)), -1)
+        outcome = signed(now.get(name) or projects.no_result(year, name), -1)
+        earlier = signed(before.get(name) or projects.no_result(year - 1, name), -1)
+        figures = budget, outcome, difference(outcome, budget), earlier
+        rows.append(Row(f"project-{name}", name, figures))
+    return _table(BY_PROJECT, ask, BESIDE, rows)
+
+
 def forecasts(ask: Ask) -> Table:
     """Set what was expected at each tertial beside the budget and what the year came to."""
     span = Span.year(ask.year)
@@ -200,8 +242,9 @@ def _table(
 def _totals(table: Table) -> tuple[Total, ...]:
     """Claim that groups give the result, and that a deviation is the outcome less the budget."""
     better = Total("deviation", (("outcome", 1), ("budget", -1)), is_column=True)
-    if table.id == BY_GROUP:
-        return (Total("result", tuple((key, 1) for key, _, _ in GROUPS)), better)
+    if table.id in (BY_GROUP, PASSED_ON):
+        parts = tuple((row.key, 1) for row in table.rows if row.kind is RowKind.ITEM)
+        return (Total("result", parts), better)
     return (better,)
 
 
@@ -210,10 +253,19 @@ _SPECS = (
               totals=_totals),
     TableSpec(BY_CENTRE, TITLES[BY_CENTRE], by_centre, takes_span=True, totals=_totals),
     TableSpec(BY_MONTH, TITLES[BY_MONTH], by_month, takes_cost_centre=True, totals=_totals),
+    TableSpec(PASSED_ON, TITLES[PASSED_ON], passed_on, takes_cost_centre=True, takes_span=True,
+              totals=_totals),
     TableSpec(FORECASTS, TITLES[FORECASTS], forecasts),
 )  # fmt: skip
 
 OFFERS = (
+    TableSource(
+        key="followup.projects",
+        specs=lambda: (TableSpec(BY_PROJECT, TITLES[BY_PROJECT], by_project, totals=_totals),),
+        years=queries.years,
+        reads=(VoucherLine, *queries.READS),
+        ahead=lambda year: {**projects.ahead(year), **projects.ahead(year - 1)},
+    ),
     TableSource(
         key="followup.tables",
         specs=lambda: _SPECS,

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samdrift.budget import queries as budgets
 from samdrift.budget.choices import COSTS
 from samdrift.followup import queries, services, tables
 from samdrift.followup.choices import Light
@@ -214,6 +215,9 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             "rows": _centre_rows(centres, asked),
             "groups": _drawn(_block(groups), links),
             "chart": _chart(months, links),
+            "passed_on": _drawn(_block(tables.passed_on(ask)), links)
+            if budgets.passed_on(year)
+            else "",
             "by_month": _drawn(_block(months), links),
             "forecasts": _drawn(_block(expected), links),
             "files": tuple(
