@@ -69,4 +69,4 @@ def _amounts(entry: EntryTold, amount: Money) -> tuple[tuple[Place, Money], ...]
     return ((Place(entry.against), amount), (Place(entry.account), -amount))
 
 
-OFFERS = (ProposalSource("yearend", "Bokslutsposter", _proposed),)
+OFFERS = (ProposalSource("yearend.entries", "Bokslutsposter", _proposed),)
