@@ -39,22 +39,22 @@ class Bucket(Store):
 
     @override
     def put(self, digest: str, content: bytes) -> None:
-        told = base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode()
+        told = base64.b64encode(hashlib.sha256(content).digest()).decode()
         with _answering():
-            _client(self.place).put_object(
-                Bucket=self.place.bucket, Key=self._key(digest), Body=content, ContentMD5=told
+            _asked(self.place).put_object(
+                Bucket=self.place.bucket, Key=self._key(digest), Body=content, ChecksumSHA256=told
             )
 
     @override
     def get(self, digest: str) -> bytes:
         with _answering():
-            found = _client(self.place).get_object(Bucket=self.place.bucket, Key=self._key(digest))
+            found = _asked(self.place).get_object(Bucket=self.place.bucket, Key=self._key(digest))
             return found["Body"].read()
 
     @override
     def every(self) -> Iterator[Standing]:
         with _answering():
-            pages = _client(self.place).get_paginator("list_objects_v2")
+            pages = _asked(self.place).get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self.place.bucket, Prefix=self.place.prefix):
                 for found in page.get("Contents", ()):
                     name = found["Key"].removeprefix(self.place.prefix).replace("/", "")
@@ -63,7 +63,7 @@ class Bucket(Store):
     @override
     def remove(self, digest: str) -> None:
         with _answering():
-            _client(self.place).delete_object(Bucket=self.place.bucket, Key=self._key(digest))
+            _asked(self.place).delete_object(Bucket=self.place.bucket, Key=self._key(digest))
 
     @override
     def tidy(self, before: datetime) -> None:
@@ -74,7 +74,7 @@ class Bucket(Store):
 
 
 @cache
-def _client(place: Place) -> S3Client:
+def _asked(place: Place) -> S3Client:
     """Return what speaks with a server; it is made once in each process, and any thread asks it."""
     import boto3  # noqa: PLC0415  Half a second, for those who have no bucket too.
     from botocore.config import Config  # noqa: PLC0415

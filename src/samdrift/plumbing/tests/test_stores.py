@@ -16,7 +16,7 @@ import pytest
 from samdrift.plumbing import clock, contributions, files, sent_files
 from samdrift.plumbing.files import FileHolder
 from samdrift.plumbing.health import Level
-from samdrift.plumbing.stores.bucket import Bucket, Place, _client
+from samdrift.plumbing.stores.bucket import Bucket, Place, _asked
 from samdrift.plumbing.stores.folder import Folder
 from samdrift.plumbing.stores.ports import NoSuchFile, StoreAway
 from samdrift.project import environment, health
@@ -59,9 +59,9 @@ def place(server, monkeypatch, request):
     name = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:20]
     made = Place(name, "samdrift/", server)
     where = {"LocationConstraint": KEYS["AWS_REGION"]}
-    _client(made).create_bucket(Bucket=name, CreateBucketConfiguration=where)
+    _asked(made).create_bucket(Bucket=name, CreateBucketConfiguration=where)
     yield made
-    _client.cache_clear()
+    _asked.cache_clear()
 
 
 @pytest.fixture(params=["folder", "bucket"])
