@@ -19,7 +19,9 @@ from samdrift.plumbing.mail.choices import Security
 from samdrift.plumbing.mail.errors import CannotReach
 from samdrift.plumbing.mail.models import Delivery, IncomingLetter, Mailbox
 from samdrift.plumbing.mail.tests import given
-from samdrift.project.tests import homes
+from samdrift.project.tests.homes import place
+
+__all__ = ["place"]  # A fixture.
 
 pytestmark = [
     pytest.mark.servers,
@@ -254,14 +256,8 @@ print(len({files.content(each.digest) for each in IncomingLetter.objects.all()})
 """
 
 
-def test_whoever_fetches_is_killed_again_and_again_and_nothing_is_lost_or_doubled(tmp_path):
-    home = tmp_path / "home"
-    environment = os.environ | {
-        "SAMDRIFT_HOME": str(home),
-        "SAMDRIFT_DATABASE_URL": f"sqlite:///{home}/mail.sqlite3",
-        "DJANGO_SETTINGS_MODULE": "samdrift.project.settings",
-    }
-    homes.furnish(home / "mail.sqlite3")
+def test_whoever_fetches_is_killed_again_and_again_and_nothing_is_lost_or_doubled(place):
+    environment = dict(place)
     name = f"kill{uuid.uuid4().hex[:12]}"
     host, _, tls = os.environ["SAMDRIFT_TEST_IMAP"].split(":")
     samdrift = [sys.executable, "-c", "from samdrift.project.cli import main; main()"]
