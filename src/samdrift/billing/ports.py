@@ -127,6 +127,7 @@ class AccountDetails:
     receivable: str
     vat: str
     series: str
+    rounding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,15 @@ class WantedFixed:
     amounts: Mapping[str, Money]
     first: Month
     months: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedInterest:
+    """On which invoices interest is charged, as which option, by which decision."""
+
+    numbers: tuple[int, ...]
+    option_id: int
     decision: str
 
 

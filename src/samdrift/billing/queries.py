@@ -111,8 +111,14 @@ class InvoiceTold:
     net: Money
     vat: Money
     amount: Money
+    rounding: Money
     credits_number: int | None
     reason: str
+
+    @property
+    def payable(self) -> Money:
+        """What is to be paid, or is given back."""
+        return self.amount + self.rounding
 
 
 def who_pays() -> tuple[Party, ...]:
@@ -286,7 +292,7 @@ def payee() -> PayeeDetails | None:
 
 def accounts() -> AccountDetails | None:
     """Return on which accounts invoices are booked; None before anybody has said."""
-    rows = BookingAccounts.objects.values_list("receivable", "vat", "series")
+    rows = BookingAccounts.objects.values_list("receivable", "vat", "series", "rounding")
     return next((AccountDetails(*row) for row in rows), None)
 
 
@@ -348,6 +354,7 @@ def _invoice(each: Invoice) -> InvoiceTold:
         net=Money(each.net_ore),
         vat=Money(each.vat_ore),
         amount=Money(each.amount_ore),
+        rounding=Money(each.rounding_ore),
         credits_number=each.credits.number if each.credits else None,
         reason=each.reason,
     )

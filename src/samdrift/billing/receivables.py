@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
-from samdrift.billing import rules
+from samdrift.billing import late, rules
 from samdrift.billing.choices import RuleKind
 from samdrift.billing.models import Addressing, Invoice, Payment, Reminder
 from samdrift.billing.ports import Paid
 from samdrift.kernel.money import ZERO, Money, total
 
+_ASKED = F("amount_ore") + F("rounding_ore")
+"""What is to be paid of an invoice."""
 AGES = (0, 30, 60)
 """An invoice is due, or has been due for so many days at most; the last age has no end."""
 
@@ -69,8 +71,8 @@ def owed() -> tuple[Owed, ...]:
     paid = _paid()
     ocrs = dict(Addressing.objects.values_list("invoice_id", "ocr"))
     notes = Invoice.objects.filter(credits__isnull=False).order_by().values_list("credits_id")
-    credited = dict(notes.annotate(ore=Sum("amount_ore")))
-    rows = Invoice.objects.filter(credits__isnull=True).order_by("due_on", "number")
+    credited = dict(notes.annotate(ore=Sum(_ASKED)))
+    own = Invoice.objects.filter(credits__isnull=True).order_by("due_on", "number")
     reminded = {
         each.invoice_id: (each.number, each.reminded_on)
         for each in Reminder.objects.order_by("number")
@@ -80,10 +82,10 @@ def owed() -> tuple[Owed, ...]:
             each.number,
             str(each.organisation_id),
             each.due_on,
-            Money(each.amount_ore + credited.get(each.pk, 0) - paid.get(ocrs.get(each.pk, ""), 0)),
+            Money(each.asked + credited.get(each.pk, 0) - paid.get(ocrs.get(each.pk, ""), 0)),
             *reminded.get(each.pk, (0, None)),
         )
-        for each in rows
+        for each in own.annotate(asked=_ASKED)
     )
     return tuple(each for each in found if each.amount)
 
@@ -105,7 +107,9 @@ def last_reminder(number: int) -> Reminded | None:
         number=found.number,
         day=day,
         left=left,
-        interest=rules.interest(left, since=found.invoice.due_on, on=day),
+        interest=rules.interest(
+            left, since=late.charged_until(number, on=day) or found.invoice.due_on, on=day
+        ),
         cost=Money(int(cost * 100)),
     )
 

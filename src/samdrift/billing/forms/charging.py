@@ -215,10 +215,11 @@ class PayerForm(forms.Form):
         return PayerDetails(**self.cleaned_data)
 
 
-def _account(label: Any) -> Any:  # noqa: ANN401  A lazy text.
+def _account(label: Any, *, is_required: bool = True) -> Any:  # noqa: ANN401  A lazy text.
     return forms.RegexField(
         label=label,
         regex=r"\A[0-9]{3,6}\Z",
+        required=is_required,
         error_messages=_REQUIRED | {"invalid": _("Ett konto har tre till sex siffror.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
@@ -229,6 +230,7 @@ class AccountsForm(forms.Form):
 
     receivable = _account(_("Konto för kundfordringar"))
     vat = _account(_("Konto för utgående moms"))
+    rounding = _account(_("Konto för öresavrundning (valfritt)"), is_required=False)
     series = _line(_("Verifikationsserie"), 5)
 
     def details(self) -> AccountDetails:

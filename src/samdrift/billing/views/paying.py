@@ -81,7 +81,7 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
     context = {
         "place": "billing.invoices",
         "rows": [
-            (each, swedish_kronor(each.amount)) for each in queries.invoices(organisation=whose)
+            (each, swedish_kronor(each.payable)) for each in queries.invoices(organisation=whose)
         ],
         "may_charge": access.may_charge(viewer),
     }
@@ -102,7 +102,8 @@ def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> Http
         "invoice": told,
         "net": swedish_kronor(told.net),
         "vat": swedish_kronor(told.vat),
-        "amount": swedish_kronor(told.amount),
+        "rounding": signed(told.rounding) if told.rounding else "",
+        "amount": swedish_kronor(told.payable),
         "lines": [
             (
                 each,
