@@ -1,4 +1,4 @@
-"""What is to be charged of those who pay late: interest on what was owed each day, and reminders."""
+"""What those who pay late are to be charged: interest on what was owed each day, and reminders."""
 
 from __future__ import annotations
 

@@ -11,6 +11,9 @@ from django.utils.functional import Promise
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month, Span
 
+FIXED = "billing.fixed"
+"""What the charges of fixed amounts are said to be of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from samdrift.billing.whatif import Assumed, Had, effect
+from samdrift.billing.whatif import NOTHING_FIXED, Assumed, Had, Paid, effect
 from samdrift.catalogue.queries import PriceTold
 from samdrift.costing.choices import DriverKind
 from samdrift.costing.gathering import WHO, Gathered
 from samdrift.kernel.allocation import Allocation, Method
 from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.rounding import divide_half_away
+
+OUTSIDE = ""
+"""As what is told of that is paid for and has no place in the model, as a grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Sold:
     prices: Mapping[int, PriceTold]
     service_of: Mapping[int, int]
     """The id of each option's service."""
+    fixed: Paid = NOTHING_FIXED
 
 
 def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
@@ -72,11 +76,15 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
     Where a service is handed on by its volume, those who are thought to have more of it carry more
     of its cost. Raises CannotAllocate where a cost would then never arrive.
     """
-    paid = effect(sold.had, sold.prices, thought.options)
+    paid = effect(sold.had, sold.prices, thought.options, sold.fixed)
     before = gathered.allocated(Method.RECIPROCAL)
     after = _changed(gathered, sold, thought).allocated(Method.RECIPROCAL)
     brings = [
-        (sold.service_of[each.price.option_id], each.before, each.after) for each in paid.options
+        *(
+            (sold.service_of[each.price.option_id], each.before, each.after)
+            for each in paid.options
+        ),
+        *((sold.service_of[each.option_id], each.before, each.after) for each in paid.fixed),
     ]
     services = tuple(
         Moved(
@@ -91,6 +99,11 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
         for node in gathered.nodes
         if node.service_id is not None
     )
+    inside = {node.service_id for node in gathered.nodes}
+    outside = [(now, then) for service_id, now, then in brings if service_id not in inside]
+    if outside:
+        apart = (total(now for now, _ in outside), total(then for _, then in outside))
+        services = (*services, Moved(OUTSIDE, *apart, ZERO, ZERO))
     pays = {each.organisation: (each.before, each.after) for each in paid.members}
     codes = dict.fromkeys((*pays, *_carriers(before), *_carriers(after)))
     members = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, override
 
 from django import forms
@@ -109,6 +110,13 @@ class RuleForm(forms.Form):
         error_messages=_REQUIRED,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_value(self) -> Decimal:
+        """Return the number, which for what is so or is not so is 1 or 0."""
+        value: Decimal = self.cleaned_data["value"]
+        if self.cleaned_data.get("kind") == RuleKind.ROUNDING and value not in (0, 1):
+            raise forms.ValidationError(_("Skriv 1 för ja eller 0 för nej."))
+        return value
 
 
 class CreditForm(forms.Form):

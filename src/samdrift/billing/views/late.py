@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,7 @@ from samdrift.billing.services import demanding
 from samdrift.billing.views.months import controller_or_404
 from samdrift.billing.views.words import month_words
 from samdrift.catalogue import queries as catalogue
-from samdrift.kernel.money import Money, total
+from samdrift.kernel.money import total
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
 from samdrift.reporting.formats import swedish_kronor
