@@ -63,8 +63,10 @@ class MemberOwed:
         return total(self.by_age)
 
 
-def owed() -> tuple[Owed, ...]:
+def owed(*, organisation: str = "") -> tuple[Owed, ...]:
     """Return what is left of every invoice that is not settled, the oldest first.
+
+    Of one organisation where it is named.
 
     A credit note lessens the invoice it points to; one of a month stands by itself.
     """
@@ -73,6 +75,7 @@ def owed() -> tuple[Owed, ...]:
     notes = Invoice.objects.filter(credits__isnull=False).order_by().values_list("credits_id")
     credited = dict(notes.annotate(ore=Sum(_ASKED)))
     own = Invoice.objects.filter(credits__isnull=True).order_by("due_on", "number")
+    own = own.filter(organisation_id=organisation) if organisation else own
     reminded = {
         each.invoice_id: (each.number, each.reminded_on)
         for each in Reminder.objects.order_by("number")
@@ -112,6 +115,22 @@ def last_reminder(number: int) -> Reminded | None:
         ),
         cost=Money(int(cost * 100)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """How it stands with an invoice: what is left of it, and whether it is due."""
+
+    left: Money
+    is_due: bool
+
+
+def settling(*, on: date, organisation: str = "") -> dict[int, Settling]:
+    """Return how it stands on a day with each invoice that is not settled, by number."""
+    return {
+        each.number: Settling(each.amount, each.age(on) > 0)
+        for each in owed(organisation=organisation)
+    }
 
 
 def by_member(found: tuple[Owed, ...], *, on: date) -> tuple[MemberOwed, ...]:

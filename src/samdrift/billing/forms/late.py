@@ -44,7 +44,7 @@ class LateForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].choices = [(each, str(each)) for each in numbers]  # type: ignore[attr-defined]
-        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]
+        self.fields["option"].choices = [("", _("Välj")), *options]  # type: ignore[attr-defined]
 
     def wanted(self) -> WantedInterest:
         """Return what was typed, as the services take it."""
