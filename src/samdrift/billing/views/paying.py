@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.billing import ahead, charged, costs, electronic, queries, receivables
-from samdrift.billing.costs import ServiceCost
+from samdrift.billing.costs import MonthCost, ServiceCost
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.forms.charging import CreditForm
 from samdrift.billing.ports import AskDoor, MemberDoor
@@ -69,16 +69,7 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         "of_volume": signed(told.of_volume),
         "of_price": signed(told.of_price),
         "of_fixed": signed(told.of_fixed) if told.of_fixed else "",
-        "months": [
-            (
-                month_words(each.month),
-                swedish_kronor(each.amount),
-                swedish_kronor(each.amount_then),
-                signed(each.amount - each.amount_then),
-                _opened(each.origin),
-            )
-            for each in told.months
-        ],
+        "months": [_month(each) for each in told.months],
         "rows": [_row(each) for each in told.services],
     }
     return render(request, "billing/costs.html", context)
@@ -212,6 +203,16 @@ def _settling(each: InvoiceTold, left: Settling | None) -> tuple[str, str]:
 def _opened(origin: Origin) -> str:
     """Return where the charges behind an amount are listed; nothing where there are none."""
     return WebLinks().origin(origin) if origin.record_count else ""
+
+
+def _month(each: MonthCost) -> tuple[str, ...]:
+    return (
+        month_words(each.month),
+        swedish_kronor(each.amount),
+        swedish_kronor(each.amount_then),
+        signed(each.amount - each.amount_then),
+        _opened(each.origin),
+    )
 
 
 def _row(each: ServiceCost) -> dict[str, object]:

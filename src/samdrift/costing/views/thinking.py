@@ -21,7 +21,7 @@ from samdrift.costing.errors import CannotCost
 from samdrift.costing.forms import CostsForm, WeightsForm
 from samdrift.costing.gathering import Gathered
 from samdrift.costing.views.model import PLACE, keeper
-from samdrift.costing.whatif import OUTSIDE, Moved, Sold, Thought, whole
+from samdrift.costing.whatif import Moved, Sold, Thought, whole
 from samdrift.kernel.allocation import Allocation, CannotAllocate, Method
 from samdrift.kernel.money import total
 from samdrift.kernel.spans import Month, Span
@@ -66,8 +66,9 @@ def _told(request: HttpRequest, gathered: Gathered) -> tuple[dict[str, object], 
         "chosen": typed.chosen,
         "tables": (
             ("services", [
-                _moved(_("Utanför modellen, som anslag") if each.key == OUTSIDE else each.key, each)
-                for each in found.services
+                *(_moved(each.key or _("Utanför modellen, som anslag"), each)
+                  for each in found.services),
+                _moved("", _sum(found.services)),
             ]),
             ("members", [
                 *(_moved(names.get(each.key, each.key), each) for each in found.members),
