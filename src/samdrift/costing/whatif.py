@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from samdrift.billing.whatif import NOTHING_FIXED, Assumed, Had, Paid, effect
+from samdrift.billing.whatif import NOTHING_FIXED, Assumed, Effect, Had, Paid, effect
 from samdrift.catalogue.queries import PriceTold
 from samdrift.costing.choices import DriverKind
 from samdrift.costing.gathering import WHO, Gathered
@@ -16,7 +16,7 @@ from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.rounding import divide_half_away
 
 OUTSIDE = ""
-"""As what is told of that is paid for and has no place in the model, as a grant."""
+"""As what is told of that is paid or carried without a service of the model, as a grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,9 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
         for node in gathered.nodes
         if node.service_id is not None
     )
-    inside = {node.service_id for node in gathered.nodes}
-    outside = [(now, then) for service_id, now, then in brings if service_id not in inside]
-    if outside:
-        apart = (total(now for now, _ in outside), total(then for _, then in outside))
-        services = (*services, Moved(OUTSIDE, *apart, ZERO, ZERO))
+    outside = _outside(services, paid, before, after)
+    if outside != Moved(OUTSIDE, ZERO, ZERO, ZERO, ZERO):
+        services = (*services, outside)
     pays = {each.organisation: (each.before, each.after) for each in paid.members}
     codes = dict.fromkeys((*pays, *_carriers(before), *_carriers(after)))
     members = tuple(
@@ -116,6 +114,24 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
         for code in codes
     )
     return Whole(services, members)
+
+
+def _outside(
+    services: tuple[Moved, ...], paid: Effect, before: Allocation, after: Allocation
+) -> Moved:
+    """Return what is paid and carried apart from the services of the model, so that all adds up."""
+    return Moved(
+        OUTSIDE,
+        paid.before - total(each.paid for each in services),
+        paid.after - total(each.paid_after for each in services),
+        _carried(before) - total(each.cost for each in services),
+        _carried(after) - total(each.cost_after for each in services),
+    )
+
+
+def _carried(told: Allocation) -> Money:
+    """Return what all organisations carry."""
+    return total(amount for key, amount in told.carried.items() if key.startswith(WHO))
 
 
 def _cost(told: Allocation, name: str) -> Money:

@@ -66,7 +66,7 @@ def _told(request: HttpRequest, gathered: Gathered) -> tuple[dict[str, object], 
         "chosen": typed.chosen,
         "tables": (
             ("services", [
-                *(_moved(each.key or _("Utanför modellen, som anslag"), each)
+                *(_moved(each.key or _("Utan tjänst i modellen, som anslag"), each)
                   for each in found.services),
                 _moved("", _sum(found.services)),
             ]),
