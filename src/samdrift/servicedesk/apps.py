@@ -53,6 +53,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.places",
+        _("Platser"),
+        "servicedesk:places",
+        11,
+        is_for=access.may_run_desk,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.promises",
         _("Servicenivåer och öppettider"),
         "servicedesk:promises",
@@ -129,6 +137,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             tables,
             work,
         )
+        from samdrift.servicedesk.casework import sights  # noqa: PLC0415  As above.
         from samdrift.servicedesk.conversation import attachments  # noqa: PLC0415  As above.
         from samdrift.servicedesk.letters import offers  # noqa: PLC0415  As above.
 
@@ -140,6 +149,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             searches,
             attachments,
             offers,
+            sights,
             work,
             hooks,
             machines,
