@@ -103,6 +103,7 @@ MANAGERS = {
     "payer": "/debitering/betalare/KIN/",
     "invoices": "/fakturor/",
     "receivables": "/fakturor/fordringar/",
+    "late": "/fakturor/drojsmal/",
     "invoice": "/fakturor/1/",
     "invoice-line": "/debitering/rad/1/",
     "fixed": "/anlaggningar/",
