@@ -31,6 +31,7 @@ NEVER_CHANGED = (
     "billing_conversion",
     "billing_conversioneffect",
     "billing_invoice",
+    "billing_latecharge",
     "billing_payment",
     "billing_reminder",
     "costing_costedge",

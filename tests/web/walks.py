@@ -445,6 +445,7 @@ CHARGED = (
     "/debitering/fasta/",
     "/debitering/omvandling/",
     "/fakturor/fordringar/",
+    "/fakturor/drojsmal/",
     "/fakturor/1/",
     "/kostnader/VIM/",
     "/kostnader/VIM/tank-om/",

@@ -176,6 +176,7 @@ LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
+FILES = environment.files()
 CALL_LOGS = environment.call_logs()
 BACKUP_TO = environment.backup_keys()
 FILE_UPLOAD_TEMP_DIR = UPLOADS
