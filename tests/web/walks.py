@@ -134,13 +134,17 @@ def sign_in_with_others(administrator):
         ("/logga-in/med/vimmerby/", 502),
     ):
         assert anybody.get(address).status_code == status
+    assert anybody.post("/logga-ut/fran/vimmerby/").status_code == 400
 
 
 def sign_in_in_two_steps(administrator):
     """Walk the pages of a code app: added, renewed, asked for, and taken away."""
     client = Client()
     client.force_login(administrator)
-    page = client.get("/min-inloggning/kodapp/")
+    assert client.get("/min-inloggning/kodapp/", follow=True).status_code == 200
+    assert client.post("/logga-in/igen/", {"password": "fel"}).status_code == 422
+    again = {"password": PASSWORD, "next": "/min-inloggning/kodapp/"}
+    page = client.post("/logga-in/igen/", again, follow=True)
     assert client.post("/min-inloggning/kodapp/", {"code": "x"}).status_code == 422
     told = pyotp.TOTP(page.context["secret"].replace(" ", "")).at(clock.now())
     spare, other = client.post("/min-inloggning/kodapp/", {"code": told}).context["codes"][:2]
@@ -154,6 +158,12 @@ def sign_in_in_two_steps(administrator):
     assert anybody.get("/logga-in/kod/").status_code == 200
     assert anybody.post("/logga-in/kod/", {"code": "x"}).status_code == 422
     assert anybody.post("/logga-in/kod/", {"code": spare}).headers["Location"] == "/"
+    demands = "/personer/behorigheter/krav/"
+    assert client.post(demands, {"roles": ["administrator"]}).status_code == 302
+    weak = Client()
+    weak.force_login(administrator)
+    assert weak.get("/personer/", follow=True).status_code == 403
+    assert client.post(demands).status_code == 302
     assert client.post("/min-inloggning/ta-bort/", {"code": other}).status_code == 302
 
 

@@ -24,5 +24,5 @@ class SecondstepConfig(contributions.SamdriftAppConfig):
         from samdrift.secondstep.views import step  # noqa: PLC0415
 
         due = queries.has_code_app
-        asked = SecondStep("secondstep.code", due, step.begin, "take-away-code-app")
+        asked = SecondStep("secondstep.code", due, step.begin, "take-away-code-app", "own-sign-in")
         return (*MENU, asked, *personal.OFFERS)

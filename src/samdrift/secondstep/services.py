@@ -68,15 +68,21 @@ def remove(*, user_id: int, code: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_away(*, user_id: int, by: str, at: datetime) -> None:
-    """Take away the app of somebody who has lost the phone and the paper."""
-    _take_away(user_id, by, at)
+def take_away(*, user_id: int, how: str, by: str, at: datetime) -> None:
+    """Take away the app of somebody who has lost the phone and the paper.
+
+    Raises WrongCode where it is not told how it is known who they are.
+    """
+    told = " ".join(how.split())
+    if not 5 <= len(told) <= 300:
+        raise WrongCode("Skriv hur du vet vem det är, till exempel legitimation.")
+    _take_away(user_id, by, at, how=told)
 
 
-def _take_away(user_id: int, by: str, at: datetime) -> None:
+def _take_away(user_id: int, by: str, at: datetime, *, how: str = "") -> None:
     gone, _by_model = CodeApp.objects.filter(user=user_id).delete()
     if gone:
-        parties.note(user_id=user_id, kind=ChangeKind.CODE_APP_GONE, by=by, at=at)
+        parties.note(user_id=user_id, kind=ChangeKind.CODE_APP_GONE, by=by, at=at, after=how)
 
 
 def _new_codes(app: CodeApp) -> tuple[str, ...]:

@@ -9,10 +9,12 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,6 +31,7 @@ PLACE = "parties.people"
 PAGE_SIZE = 50
 _TOLD_AS_WRITTEN = {
     ChangeKind.NAMED,
+    ChangeKind.CODE_APP_GONE,
     ChangeKind.MANDATE,
     ChangeKind.MANDATE_ENDED,
     ChangeKind.EMERGENCY,
@@ -154,6 +157,19 @@ def shut_out(request: HttpRequest, user_id: int) -> HttpResponse:
     except CannotSaveUser as refusal:
         form = _filled(person, queries.parties())
         return _person_page(request, person, form, problem=retold(refusal), status=409)
+    return redirect("person", user_id=user_id)
+
+
+@require_POST
+@for_administrators
+def sign_out(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Sign a person out of every browser, and let them sign in again."""
+    _person_or_404(user_id)
+    number = services.sign_out_everywhere(user_id=user_id, by=_who(request), at=clock.now())
+    told = ngettext(
+        "Utloggad ur %(number)s webbläsare.", "Utloggad ur %(number)s webbläsare.", number
+    )
+    messages.success(request, told % {"number": number})
     return redirect("person", user_id=user_id)
 
 

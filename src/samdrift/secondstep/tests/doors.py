@@ -12,7 +12,7 @@ SENT_BY_ALL = dict.fromkeys(VISITORS, 405) | {ANONYMOUS: 302}
 DOORS = [
     ("logga-in/kod/", "/logga-in/kod/", dict.fromkeys(VISITORS, 302)),
     ("min-inloggning/", "/min-inloggning/", FOR_ALL_WHO_SIGN_IN),
-    ("min-inloggning/kodapp/", "/min-inloggning/kodapp/", FOR_ALL_WHO_SIGN_IN),
+    ("min-inloggning/kodapp/", "/min-inloggning/kodapp/", dict.fromkeys(VISITORS, 302)),
     ("min-inloggning/reservkoder/", "/min-inloggning/reservkoder/", SENT_BY_ALL),
     ("min-inloggning/ta-bort/", "/min-inloggning/ta-bort/", SENT_BY_ALL),
     ("min-inloggning/avsluta/", "/min-inloggning/avsluta/", SENT_BY_ALL),
