@@ -279,6 +279,7 @@ PAGES = {
         "who-sees": "/vem-kan-se/?slag=servicedesk.ticket&namn=10010",
         "providers": "/inloggning/",
         "own-sign-in": "/min-inloggning/",
+        "passkey": "/min-inloggning/nyckel/",
         "code-app": "/min-inloggning/kodapp/",
         "provider": "/inloggning/tjanst/vimmerby/",
         "provider-new": "/inloggning/ny/",

@@ -158,6 +158,9 @@ def sign_in_in_two_steps(administrator):
     assert anybody.get("/logga-in/kod/").status_code == 200
     assert anybody.post("/logga-in/kod/", {"code": "x"}).status_code == 422
     assert anybody.post("/logga-in/kod/", {"code": spare}).headers["Location"] == "/"
+    for address in ("/logga-in/nyckel/", "/min-inloggning/nyckel/"):
+        assert client.get(address).status_code == 200
+        assert client.post(address).status_code == 422
     demands = "/personer/behorigheter/krav/"
     assert client.post(demands, {"roles": ["administrator"]}).status_code == 302
     weak = Client()

@@ -53,6 +53,15 @@ class SecondStep:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutPassword:
+    """A way to sign in with neither a password nor an organisation: its words and its route."""
+
+    key: str
+    label: Promise
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForAWhile:
     """What somebody has from a moment until another: a role, or secrets opened in an emergency."""
 

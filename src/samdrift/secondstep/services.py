@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from samdrift.parties import services as parties
 from samdrift.parties.choices import ChangeKind
-from samdrift.secondstep import codes
-from samdrift.secondstep.errors import WrongCode
-from samdrift.secondstep.models import CodeApp, RecoveryCode
+from samdrift.secondstep import codes, passkeys
+from samdrift.secondstep.errors import WrongCode, WrongKey
+from samdrift.secondstep.models import CodeApp, Passkey, RecoveryCode
 
 
 @transaction.atomic
@@ -77,6 +78,51 @@ def take_away(*, user_id: int, how: str, by: str, at: datetime) -> None:
     if not 5 <= len(told) <= 300:
         raise WrongCode("Skriv hur du vet vem det är, till exempel legitimation.")
     _take_away(user_id, by, at, how=told)
+
+
+@transaction.atomic
+def add_passkey(*, user_id: int, name: str, answer: str, challenge: str, at: datetime) -> None:
+    """Have somebody sign in with a new passkey from now on. Raises WrongKey."""
+    name = " ".join(name.split())
+    if not 0 < len(name) <= 60:
+        raise WrongKey("Skriv vad nyckeln ska heta, med högst 60 tecken.")
+    key = passkeys.added(answer, challenge=challenge)
+    if Passkey.objects.filter(credential=key.credential).exists():
+        raise WrongKey("Den nyckeln finns redan.")
+    Passkey.objects.create(
+        user_id=user_id,
+        name=name,
+        credential=key.credential,
+        public_key=key.public_key,
+        count=key.count,
+        added_at=at,
+    )
+    parties.note(user_id=user_id, kind=ChangeKind.PASSKEY, by="", at=at, after=name)
+
+
+@transaction.atomic
+def take_passkey(*, answer: str, challenge: str, at: datetime) -> tuple[User, str]:
+    """Return whose passkey has answered, and its name. Raises WrongKey for who may not sign in."""
+    rows = Passkey.objects.select_for_update().filter(credential=passkeys.credential_of(answer))
+    key = rows.filter(user__is_active=True).first()
+    if key is None:
+        raise WrongKey("Den nyckeln hör inte till någon här.")
+    key.count = passkeys.checked(
+        answer, challenge=challenge, public_key=key.public_key, count=key.count
+    )
+    key.used_at = at
+    key.save(update_fields=["count", "used_at"])
+    return User.objects.get(pk=key.user_id), key.name
+
+
+@transaction.atomic
+def remove_passkey(*, user_id: int, passkey_id: int, at: datetime) -> None:
+    """Have somebody no longer sign in with one of their passkeys."""
+    found = Passkey.objects.filter(user=user_id, pk=passkey_id).first()
+    if found is None:
+        return
+    found.delete()
+    parties.note(user_id=user_id, kind=ChangeKind.PASSKEY_GONE, by="", at=at, after=found.name)
 
 
 def _take_away(user_id: int, by: str, at: datetime, *, how: str = "") -> None:

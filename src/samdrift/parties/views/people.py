@@ -32,6 +32,8 @@ PAGE_SIZE = 50
 _TOLD_AS_WRITTEN = {
     ChangeKind.NAMED,
     ChangeKind.CODE_APP_GONE,
+    ChangeKind.PASSKEY,
+    ChangeKind.PASSKEY_GONE,
     ChangeKind.MANDATE,
     ChangeKind.MANDATE_ENDED,
     ChangeKind.EMERGENCY,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samdrift.parties import guessing, strength
 from samdrift.parties.forms import SignInForm
-from samdrift.parties.ports import SecondStep, WaySource
+from samdrift.parties.ports import SecondStep, WaySource, WithoutPassword
 from samdrift.parties.views.entering import enter
 from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
@@ -88,6 +88,7 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200) 
     context = {
         "form": form,
         "next": onward(request),
+        "alone": [(reverse(each.route), each.label) for each in offered(WithoutPassword)],
         "other_ways": [(reverse(each.choose), ways) for each, ways in sources if ways],
     }
     return render(request, "parties/sign_in.html", context, status=status)

@@ -137,6 +137,7 @@ def _own(request: HttpRequest, form: CodeForm, *, status: int) -> HttpResponse:
     context = {
         "place": PLACE,
         "form": form,
+        "passkeys": queries.passkeys(_user_id(request)),
         "standing": queries.standing(_user_id(request)),
         "sessions": parties.open_sessions(_user_id(request), at=clock.now()),
         "this": request.session.session_key,
