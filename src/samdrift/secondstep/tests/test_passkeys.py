@@ -4,13 +4,12 @@ import hashlib
 import json
 from datetime import datetime, timedelta
 
-import cbor2
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth.models import User
 from django.test import Client
-from webauthn.helpers import bytes_to_base64url
+from webauthn.helpers import bytes_to_base64url, encode_cbor
 
 from samdrift.parties import services as parties
 from samdrift.parties.models import OpenSession, PersonChange
@@ -37,11 +36,11 @@ class Phone:
         told = self._told(page, "webauthn.create", **told)
         numbers = self.key.public_key().public_numbers()
         x, y = (part.to_bytes(32, "big") for part in (numbers.x, numbers.y))
-        public = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
+        public = encode_cbor({1: 2, 3: -7, -1: 1, -2: x, -3: y})
         kept = bytes(16) + len(self.id).to_bytes(2, "big") + self.id + public
         authenticator = told["host"] + bytes([told["flags"] | 0x40]) + bytes(4) + kept
         attested = {"fmt": "none", "attStmt": {}, "authData": authenticator}
-        return self._answer(told, attestationObject=cbor2.dumps(attested))
+        return self._answer(told, attestationObject=encode_cbor(attested))
 
     def sign(self, page, **told):
         told = self._told(page, "webauthn.get", **told)
