@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -12,6 +13,15 @@ from samdrift.parties.choices import ChangeKind
 from samdrift.secondstep import codes, passkeys
 from samdrift.secondstep.errors import WrongCode, WrongKey
 from samdrift.secondstep.models import CodeApp, Passkey, RecoveryCode
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a browser answers of a passkey: where, and to what it was asked."""
+
+    text: str
+    place: passkeys.Place
+    challenge: str
 
 
 @transaction.atomic
@@ -81,12 +91,12 @@ def take_away(*, user_id: int, how: str, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_passkey(*, user_id: int, name: str, answer: str, challenge: str, at: datetime) -> None:
+def add_passkey(*, user_id: int, name: str, answer: Answer, at: datetime) -> None:
     """Have somebody sign in with a new passkey from now on. Raises WrongKey."""
     name = " ".join(name.split())
     if not 0 < len(name) <= 60:
         raise WrongKey("Skriv vad nyckeln ska heta, med högst 60 tecken.")
-    key = passkeys.added(answer, challenge=challenge)
+    key = passkeys.added(answer.text, answer.place, challenge=answer.challenge)
     if Passkey.objects.filter(credential=key.credential).exists():
         raise WrongKey("Den nyckeln finns redan.")
     Passkey.objects.create(
@@ -101,14 +111,20 @@ def add_passkey(*, user_id: int, name: str, answer: str, challenge: str, at: dat
 
 
 @transaction.atomic
-def take_passkey(*, answer: str, challenge: str, at: datetime) -> tuple[User, str]:
+def take_passkey(*, answer: Answer, at: datetime) -> tuple[User, str]:
     """Return whose passkey has answered, and its name. Raises WrongKey for who may not sign in."""
-    rows = Passkey.objects.select_for_update().filter(credential=passkeys.credential_of(answer))
+    rows = Passkey.objects.select_for_update().filter(
+        credential=passkeys.credential_of(answer.text)
+    )
     key = rows.filter(user__is_active=True).first()
     if key is None:
         raise WrongKey("Den nyckeln hör inte till någon här.")
     key.count = passkeys.checked(
-        answer, challenge=challenge, public_key=key.public_key, count=key.count
+        answer.text,
+        answer.place,
+        challenge=answer.challenge,
+        public_key=key.public_key,
+        count=key.count,
     )
     key.used_at = at
     key.save(update_fields=["count", "used_at"])

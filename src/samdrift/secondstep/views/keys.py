@@ -41,8 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
             services.add_passkey(
                 user_id=user.pk,
                 name=request.POST.get("name", ""),
-                answer=request.POST.get("answer", ""),
-                challenge=_challenge(request),
+                answer=_answer(request),
                 at=clock.now(),
             )
         except WrongKey as refusal:
@@ -53,7 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Nyckeln är tillagd. Logga in med den nästa gång."))
             return redirect("own-sign-in")
     had = tuple(each.credential for each in queries.passkeys(user.pk))
-    asked = passkeys.to_add(user_id=user.pk, name=user.get_username(), had=had)
+    asked = passkeys.to_add(_place(request), user_id=user.pk, name=user.get_username(), had=had)
     context = {
         "place": PLACE,
         "options": _kept(request, asked),
@@ -82,18 +81,15 @@ def use(request: HttpRequest) -> HttpResponse:
     """Ask the browser for a passkey, and sign in whose it is."""
     problem = ""
     if request.method == "POST":
-        answer = request.POST.get("answer", "")
         try:
-            user, name = services.take_passkey(
-                answer=answer, challenge=_challenge(request), at=clock.now()
-            )
+            user, name = services.take_passkey(answer=_answer(request), at=clock.now())
         except WrongKey as refusal:
             problem = retold(refusal)
         else:
             enter(request, user, way=name, how=Strength(is_two_steps=True))
             return HttpResponseRedirect(onward(request))
     context = {
-        "options": _kept(request, passkeys.to_sign_in()),
+        "options": _kept(request, passkeys.to_sign_in(_place(request))),
         "problem": problem,
         "next": onward(request),
     }
@@ -106,9 +102,16 @@ def _kept(request: HttpRequest, asked: passkeys.Asked) -> str:
     return asked.options
 
 
-def _challenge(request: HttpRequest) -> str:
-    """Return what was asked just now, used up. Raises WrongKey where nothing was."""
+def _place(request: HttpRequest) -> passkeys.Place:
+    return passkeys.Place(request.scheme or "", request.get_host())
+
+
+def _answer(request: HttpRequest) -> services.Answer:
+    """Return what is answered to what was asked just now, which is then used up.
+
+    Raises WrongKey where nothing was asked.
+    """
     challenge, asked_at = request.session.pop(ASKED, ("", 0.0))
     if not challenge or clock.now().timestamp() - asked_at > MINUTES * 60:
         raise WrongKey("Det tog för lång tid. Försök igen.")
-    return str(challenge)
+    return services.Answer(request.POST.get("answer", ""), _place(request), str(challenge))
