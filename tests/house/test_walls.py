@@ -57,6 +57,7 @@ NEVER_CHANGED = (
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
     "privacy_extract",
+    "privacy_takenout",
     "wiping_leaverprotocol",
     "wiping_protocol",
     "wiping_wipedticket",

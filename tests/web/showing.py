@@ -162,6 +162,7 @@ MANAGERS = {
     "appearance": "/utseende/",
     "accessibility": "/tillganglighet/",
     "privacy": "/personuppgifter/?q=nils",
+    "privacy-files": "/personuppgifter/uttag/",
     "not-found": "/ar/1900/",
 }
 """What the manager of the demo meets."""
