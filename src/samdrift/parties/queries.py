@@ -126,6 +126,11 @@ def viewers(*, at: datetime) -> tuple[tuple[int, str, Viewer], ...]:
     return tuple((user_id, name, seen) for user_id, name, seen in found if seen)
 
 
+def held_for_a_while(user_id: int, *, at: datetime) -> tuple[ForAWhile, ...]:
+    """Return what somebody has for a while, of what holds at a moment."""
+    return _for_a_while(at).get(user_id, ())
+
+
 def names_of(user_ids: Collection[int]) -> dict[int, str]:
     """Return what people are called, by id, in the order of their names."""
     rows = User.objects.filter(pk__in=user_ids).order_by("first_name", "last_name", "username")

@@ -70,6 +70,10 @@ def test_a_role_holds_from_its_first_day_through_its_last_and_ends_by_itself(des
     assert roles(midnight) == roles(midnight + timedelta(hours=47)) == {"elected", "controller"}
     assert roles(midnight + timedelta(hours=48)) == {"elected"}
     assert {role.value for role in parties.viewer(user.pk).roles} == {"elected"}
+    _admin, client = somebody("admin", "administrator")
+    page = client.get(f"/personer/{user.pk}/").content.decode()
+    assert "Controller, tillfälligt till 2026-03-04 00.00." in page
+    assert "Debiterar och fakturerar" in page
     noted = PersonChange.objects.filter(user=user).first()
     assert (noted.kind, noted.done_by) == ("mandate", "chef")
     assert noted.after == "controller 2026-03-04 00:00: Vikarierar för Jonas"

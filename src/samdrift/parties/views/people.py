@@ -244,7 +244,11 @@ def _person_page(
         "voucher": vouchers.get(person.id, ""),
         "form": form,
         "problem": problem,
-        "rights": tuple(str(each.words) for each in rights.had_by(*person.roles)),
+        "rights": _rights(person.id),
+        "for_a_while": tuple(
+            (str(PersonRole(each.role).label) if each.role else _("Nödöppning"), each.ends_at)
+            for each in queries.held_for_a_while(person.id, at=clock.now())
+        ),
         "remedies": [
             reverse(each.remedy, args=[person.id])
             for each in offered(SecondStep)
@@ -254,6 +258,12 @@ def _person_page(
         "changes": tuple(_change(each, names) for each in queries.changes_of(person.id)),
     }
     return render(request, "parties/person.html", context, status=status)
+
+
+def _rights(user_id: int) -> tuple[str, ...]:
+    """Return what a person may do just now, what they have for a while too."""
+    viewer = queries.viewer(user_id, at=clock.now())
+    return tuple(str(each.words) for each in rights.had_as(viewer)) if viewer else ()
 
 
 def _vouchers(people: Iterable[queries.Person]) -> dict[int, str]:
