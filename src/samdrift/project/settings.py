@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "samdrift.identity",
     "samdrift.secondstep",
     "samdrift.mandates",
+    "samdrift.provisioning",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
