@@ -277,6 +277,7 @@ PAGES = {
         "person-new": "/personer/ny/",
         "rights": "/personer/behorigheter/",
         "mandates": "/tillfalliga-behorigheter/",
+        "scim": "/inloggning/scim/",
         "who-sees": "/vem-kan-se/?slag=servicedesk.ticket&namn=10010",
         "providers": "/inloggning/",
         "own-sign-in": "/min-inloggning/",

@@ -100,6 +100,7 @@ def give_for_a_while(administrator, agent):
     for address, status in (
         (page, 200),
         ("/vem-kan-se/", 200),
+        ("/inloggning/scim/", 200),
         ("/vem-kan-se/?slag=billing.invoice&namn=999999", 404),
     ):
         assert client.get(address).status_code == status
