@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samdrift.parties import guessing, queries, services, strength
 from samdrift.parties.choices import PersonRole
 from samdrift.parties.errors import CannotSaveUser
-from samdrift.parties.ports import SecondStep, Way, WaySource
+from samdrift.parties.ports import SecondStep, Way, WaySource, WithoutPassword
 from samdrift.parties.views.onward import onward
 from samdrift.parties.views.people import for_administrators
 from samdrift.plumbing import access, clock
@@ -64,7 +64,8 @@ def again(request: HttpRequest) -> HttpResponse:
         "next": onward(request),
         "problem": problem,
         "has_password": user.has_usable_password(),
-        "ways": _ways(onward(request)),
+        "ways": [] if user.has_usable_password() else _ways(onward(request)),
+        "alone": [(reverse(each.route), each.label) for each in offered(WithoutPassword)],
     }
     return render(request, "parties/again.html", context, status=status)
 
