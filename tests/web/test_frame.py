@@ -267,6 +267,7 @@ def test_every_template_is_rendered_by_some_page(
         lambda: walks.answer_to_people(manager),
         lambda: walks.keep_the_catalogue(manager),
         lambda: walks.own_what_lasts(manager),
+        lambda: walks.keep_books(manager),
         lambda: walks.say_how_it_was(clock_at),
         lambda: walks.miss_records(manager),
         lambda: machines.walk(manager),

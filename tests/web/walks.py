@@ -19,6 +19,7 @@ from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
 from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
+from samdrift.bookkeeping.tests import given as booked
 from samdrift.capital.tests import given as fixed
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
@@ -26,6 +27,7 @@ from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
 from samdrift.directory.models import Person
 from samdrift.identity.models import RoleRule
+from samdrift.ledger.models import LedgerEdition
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.jobs import services as jobs
@@ -307,6 +309,7 @@ def know_who_calls(manager, helper, clock_at):
         "regler/",
         "regler/ny/",
         f"servicedesk/grupp/{desk.first.pk}/",
+        "servicedesk/platser/",
     ):
         assert manager.get(f"/arenden/{address}").status_code == 200, address
 
@@ -414,6 +417,22 @@ def own_what_lasts(manager):
         *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
         *("/lan/", "/lan/ny/", f"/lan/{loan}/", f"/lan/{loan}/skriv/"),
         *("/lan/leasing/ny/", f"/lan/leasing/{lease}/"),
+    )
+    for address in addresses:
+        assert manager.get(address).status_code == 200
+    return addresses
+
+
+def keep_books(manager):
+    """Walk the pages of books that are kept here; return where they stand."""
+    assert manager.get("/bokforing/2015/").status_code == 200
+    with a_world_of_its_own():
+        LedgerEdition.objects.update(is_current=False)
+        assert manager.get("/bokforing/").status_code == 200
+    voucher, _paper = booked.at_work()
+    addresses = (
+        *("/bokforing/2015/", "/bokforing/2015/perioder/", "/bokforing/2015/ny/"),
+        *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/"),
     )
     for address in addresses:
         assert manager.get(address).status_code == 200

@@ -14,6 +14,7 @@ class LedgerConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.ledger import (  # noqa: PLC0415  Models load late.
+            chain,
             checks,
             exchange,
             layouts,
@@ -33,4 +34,5 @@ class LedgerConfig(contributions.SamdriftAppConfig):
             *searches.OFFERS,
             *queries.FEW,
             *layouts.FEW,
+            chain.SEAL,
         )

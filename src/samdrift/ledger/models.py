@@ -11,10 +11,11 @@ from samdrift.ledger.choices import BudgetBasis, Measure
 
 
 class LedgerEdition(models.Model):
-    """The books of one fiscal year, as they stood when they were taken in.
+    """The books of one fiscal year, as they stood when they were taken in or are kept here.
 
     An event: vouchers of an edition are never changed. Books that come again and differ are a new
-    edition; one edition of a year is current, the others are what was once reported from.
+    edition; one edition of a year is current, the others are what was once reported from. Books
+    that are kept here grow by what people post.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -23,6 +24,9 @@ class LedgerEdition(models.Model):
     facts_digest = models.CharField(max_length=64, blank=True)
     budget_basis = models.CharField(max_length=10, choices=BudgetBasis, default=BudgetBasis.NONE)
     taken_at = models.DateTimeField()
+    is_kept_here = models.BooleanField(default=False, db_default=False)
+    head = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """The link of the last voucher that was booked."""
 
     class Meta:
         ordering = ("-year", "-id")
@@ -96,6 +100,10 @@ class Voucher(models.Model):
     registered_on = models.DateField(null=True, blank=True)
     registered_by = models.TextField(blank=True)
     digest = models.BigIntegerField()
+    source_digest = models.BigIntegerField(default=0, db_default=0)
+    """A number of the very bytes it came as, by which it is known again unread; 0 of none."""
+    link = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """The digest of the link before and of all that is told here."""
 
     class Meta:
         ordering = ("id",)
@@ -183,6 +191,8 @@ class AccountMonth(models.Model):
 
 class AccountBalance(models.Model):
     """What an account held when the year began and ended, as the books state it. An event.
+
+    Of books kept here the posting itself keeps what the accounts of class 1 and 2 close with.
 
     Without a cost centre it is the whole account; with one, the part of it there.
     """

@@ -30,3 +30,4 @@ class VoucherEntry:
     lines: tuple[LineEntry, ...]
     registered_on: date | None = None
     registered_by: str = ""
+    source_digest: int = 0

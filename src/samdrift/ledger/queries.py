@@ -191,7 +191,10 @@ def _account_names() -> dict[int, dict[str, str]]:
 
 
 _EDITIONS = FewRows(
-    "ledger.editions", LedgerEdition, ("id", "year", "budget_basis"), where=Q(is_current=True)
+    "ledger.editions",
+    LedgerEdition,
+    ("id", "year", "budget_basis", "is_kept_here"),
+    where=Q(is_current=True),
 )
 _CENTRES = FewRows(
     "ledger.cost-centres",

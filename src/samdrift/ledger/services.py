@@ -10,12 +10,22 @@ from itertools import batched
 from django.db import connection, transaction
 
 from samdrift.kernel.refusals import Refusal
-from samdrift.ledger.models import SORTED, AccountMonth, LedgerEdition, Voucher, VoucherLine
+from samdrift.ledger import chain
+from samdrift.ledger.models import (
+    SORTED,
+    AccountBalance,
+    AccountMonth,
+    LedgerEdition,
+    Voucher,
+    VoucherLine,
+)
 from samdrift.ledger.ports import VoucherEntry
 from samdrift.plumbing import bulk
 
 BATCH = 5_000
 PLACES_AT_A_TIME = 500
+HOLDING = "12"
+"""The classes of accounts that hold something when the year ends."""
 
 VOUCHER_FIELDS = (
     "id",
@@ -27,6 +37,8 @@ VOUCHER_FIELDS = (
     "registered_on",
     "registered_by",
     "digest",
+    "source_digest",
+    "link",
 )
 LINE_FIELDS = (
     "voucher_id",
@@ -42,6 +54,10 @@ LINE_FIELDS = (
 
 class VoucherDoesNotBalance(Refusal):
     """A voucher whose debit and credit differ is never booked."""
+
+
+class BooksAreKeptHere(Refusal):
+    """Books that people post into are not taken away."""
 
 
 type _Place = tuple[str, str, int]
@@ -68,6 +84,7 @@ class _Kept:
 @dataclass(slots=True)
 class _Posting:
     edition: LedgerEdition
+    head: str
     kept: dict[_Place, _Kept] = field(default_factory=dict)
 
 
@@ -76,14 +93,20 @@ def post(*, edition: LedgerEdition, vouchers: Iterable[VoucherEntry]) -> int:
     """Book vouchers and add them to the kept balances, all or none; return how many.
 
     Takes any number in bounded memory: vouchers are written as they come. Raises
-    VoucherDoesNotBalance at the first that does not.
+    VoucherDoesNotBalance at the first that does not. Two who post into the same books wait for
+    each other: each voucher is linked to the one before.
     """
-    posting = _Posting(edition)
+    own = LedgerEdition.objects.filter(pk=edition.pk)
+    posting = _Posting(edition, own.select_for_update().values_list("head", flat=True).get())
     count = 0
     for batch in batched(vouchers, BATCH, strict=False):
         _write(posting, batch)
         count += len(batch)
     _add_to_kept_balances(posting)
+    if edition.is_kept_here:
+        _add_to_closings(posting)
+    own.update(head=posting.head)
+    edition.head = posting.head
     return count
 
 
@@ -105,11 +128,18 @@ def _write(posting: _Posting, batch: tuple[VoucherEntry, ...]) -> None:
                 entry.registered_on,
                 entry.registered_by,
                 digest(entry),
+                entry.source_digest,
+                _linked(posting, entry),
             )
             for voucher_id, entry in numbered
         ),
     )
     bulk.insert(VoucherLine, LINE_FIELDS, _lines(posting, numbered))
+
+
+def _linked(posting: _Posting, entry: VoucherEntry) -> str:
+    posting.head = chain.link_of(posting.head, entry)
+    return posting.head
 
 
 def _lines(
@@ -181,6 +211,20 @@ def _add_to_kept_balances(posting: _Posting) -> None:
             )
 
 
+def _add_to_closings(posting: _Posting) -> None:
+    """Let the accounts that hold something close with what was booked on them too."""
+    moved: dict[str, int] = {}
+    for (account, _centre, _month), kept in posting.kept.items():
+        if account[0] in HOLDING:
+            moved[account] = moved.get(account, 0) + kept.debit_ore + kept.credit_ore
+    for account, ore in sorted(moved.items()):
+        row, _is_new = AccountBalance.objects.get_or_create(
+            edition=posting.edition, account=account, cost_centre=""
+        )
+        row.closing_ore += ore
+        row.save(update_fields=["closing_ore"])
+
+
 def make_current(edition: LedgerEdition) -> None:
     """Make an edition the one its year is reported from."""
     LedgerEdition.objects.filter(year=edition.year, is_current=True).update(is_current=False)
@@ -188,7 +232,12 @@ def make_current(edition: LedgerEdition) -> None:
 
 
 def withdraw(*, edition_id: int, earlier_id: int | None) -> None:
-    """Go back to the edition before, or to none: what was booked is kept, but not reported."""
+    """Go back to the edition before, or to none: what was booked is kept, but not reported.
+
+    Raises BooksAreKeptHere where people have begun to post into it.
+    """
+    if LedgerEdition.objects.filter(pk=edition_id, is_kept_here=True).exists():
+        raise BooksAreKeptHere("Bokföringen förs nu här. Inläsningen kan inte längre ångras.")
     LedgerEdition.objects.filter(pk=edition_id).update(is_current=False)
     if earlier_id is not None:
         LedgerEdition.objects.filter(pk=earlier_id).update(is_current=True)

@@ -17,7 +17,7 @@ from samdrift.ledger.ports import LineEntry, VoucherEntry
 from samdrift.ledger.sie_counts import VoucherCount
 from samdrift.ledger.sie_facts import COST_CENTRE, Facts, fits
 from samdrift.plumbing.exchange.keys import KeysSeen
-from samdrift.plumbing.exchange.ports import FileReader, Payload, Reading
+from samdrift.plumbing.exchange.ports import CannotUndo, FileReader, Payload, Reading
 from samdrift.sweden.sie import records as sie
 from samdrift.sweden.sie.checks import Reconciliation, Rule
 from samdrift.sweden.sie.encodings import detect_encoding
@@ -105,6 +105,8 @@ class _Intake:
         self._facts.tell_unknown_accounts()
         if not _is_first_of(reading, year):
             reading.fault(0, "#RAR", str(year), "året finns redan i en annan fil i paketet.")
+        if LedgerEdition.objects.filter(year=year, is_current=True, is_kept_here=True).exists():
+            reading.fault(0, "#RAR", str(year), "årets bokföring förs här och läses inte in.")
         self._count.tell(reading.summary, edition, self._facts.unknown_accounts())
         if not reading.faults:
             self._facts.write(edition)
@@ -209,8 +211,11 @@ def _keep(reading: Reading, edition: LedgerEdition) -> None:
 
 
 def _undo(payloads: Sequence[Payload]) -> None:
-    for payload in reversed(payloads):
-        services.withdraw(edition_id=payload["edition"], earlier_id=payload["earlier"])
+    try:
+        for payload in reversed(payloads):
+            services.withdraw(edition_id=payload["edition"], earlier_id=payload["earlier"])
+    except services.BooksAreKeptHere as refusal:
+        raise CannotUndo(str(refusal)) from refusal
 
 
 SIE_FILE = FileReader(key="ledger.books", name="ledger/*.se", read=_read, undo=_undo)

@@ -276,6 +276,16 @@ def may_keep_capital(viewer: Viewer) -> bool:
     return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
 
 
+def reads_books(viewer: Viewer) -> bool:
+    """Whether somebody comes to see what is booked, voucher by voucher."""
+    return viewer.sees_every_record
+
+
+def may_keep_books(viewer: Viewer) -> bool:
+    """Whether somebody posts vouchers, corrects them, and locks the months they are booked in."""
+    return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
 def may_read_things(viewer: Viewer) -> bool:
     """Whether the register of things may be read: all of it, or that of one's organisation."""
     return may_read_tickets(viewer)

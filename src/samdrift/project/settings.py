@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "samdrift.servicelevels",
     "samdrift.ledger",
     "samdrift.catalogue",
+    "samdrift.bookkeeping",
     "samdrift.capital",
     "samdrift.followup",
     "samdrift.billing",

@@ -21,6 +21,10 @@ class CannotImport(Refusal):
     """The package as a whole cannot be read or taken in."""
 
 
+class CannotUndo(Refusal):
+    """What was imported is needed by what has come since."""
+
+
 @dataclass(slots=True)
 class FileSummary:
     """What became of the rows of a file."""

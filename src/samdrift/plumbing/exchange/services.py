@@ -20,6 +20,7 @@ from samdrift.plumbing.exchange.faults import LONGEST_NAME, FaultLog, Listener, 
 from samdrift.plumbing.exchange.manifest import read_manifest
 from samdrift.plumbing.exchange.models import ImportChange, ImportRun
 from samdrift.plumbing.exchange.package import Package, open_package
+from samdrift.plumbing.exchange.ports import CannotUndo
 
 type Progress = Callable[[str, int, int], None]
 """Told a file, how many bytes have been read, and how many there are."""
@@ -31,10 +32,6 @@ _LOCK = 7_261_954
 
 class NothingToUndo(Refusal):
     """There is no import left to undo."""
-
-
-class CannotUndo(Refusal):
-    """What was imported is needed by what has come since."""
 
 
 def no_progress(_file: str, _done: int, _all: int) -> None:

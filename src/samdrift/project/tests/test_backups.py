@@ -245,6 +245,7 @@ def test_what_is_no_longer_as_it_was_frozen_is_told_by_name(settings, tmp_path, 
     )
     assert {seal.key for seal in contributions.offered(Seal)} == {
         "annualreport.editions",
+        "ledger.vouchers",
         "plumbing.files",
         "wiping.protocols",
     }

@@ -1,0 +1,1 @@
+"""Vouchers that people book here, in series without gaps, in periods that are open."""

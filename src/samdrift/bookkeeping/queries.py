@@ -1,0 +1,167 @@
+"""What was posted here, how a voucher stands, and which months are locked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from samdrift.bookkeeping.models import BookedVoucher, PeriodStep, VoucherPaper
+from samdrift.bookkeeping.ports import LineTold, PaperTold, PeriodTold, PostedRow, VoucherTold
+from samdrift.kernel.money import Money
+from samdrift.ledger import queries as ledger
+from samdrift.ledger.models import Voucher, VoucherLine
+from samdrift.plumbing.files import FileHolder
+
+A_PAGE = 50
+
+
+def is_kept_here(year: int) -> bool:
+    """Whether people post into the books of a year here."""
+    edition = ledger.edition_of(year)
+    return edition is not None and edition.is_kept_here
+
+
+def years() -> frozenset[int]:
+    """Return the years there are books for."""
+    return ledger.years()
+
+
+def newest_year() -> int | None:
+    """Return the newest year whose books are kept here, or else the newest that has books."""
+    years = sorted(ledger.years())
+    kept = [year for year in years if is_kept_here(year)]
+    found = kept or years
+    return found[-1] if found else None
+
+
+def locked_months(year: int) -> frozenset[int]:
+    """Return the months of a year that take no more vouchers."""
+    return frozenset(month for month, told in _periods(year).items() if told.is_locked)
+
+
+def periods(year: int) -> tuple[PeriodTold, ...]:
+    """Return the twelve months of a year, how each stands, and how much is booked in it."""
+    told = _periods(year)
+    edition = ledger.edition_of(year)
+    booked = Voucher.objects.filter(edition=edition).order_by()
+    counts = dict(booked.values_list("booked_on__month").annotate(Count("id")))
+    return tuple(
+        replace(told.get(month, PeriodTold(month)), vouchers=counts.get(month, 0))
+        for month in range(1, 13)
+    )
+
+
+def _periods(year: int) -> dict[int, PeriodTold]:
+    """Return how the months that were ever locked now stand: the latest step tells."""
+    steps = PeriodStep.objects.filter(year=year).order_by("id")
+    return {
+        row.month: PeriodTold(row.month, row.is_locked, row.because, row.made_by, row.made_at)
+        for row in steps
+    }
+
+
+def posted(year: int, *, page: int = 1) -> tuple[tuple[PostedRow, ...], int]:
+    """Return a page of what was posted in a year, newest first, and how many pages there are."""
+    rows = BookedVoucher.objects.filter(voucher__edition__year=year)
+    pages = max(1, -(-rows.count() // A_PAGE))
+    start = (min(max(page, 1), pages) - 1) * A_PAGE
+    debit = VoucherLine.objects.filter(voucher=OuterRef("voucher"), amount_ore__gt=0).order_by()
+    papers = VoucherPaper.objects.filter(voucher=OuterRef("voucher")).order_by()
+    later = BookedVoucher.objects.filter(corrects=OuterRef("voucher"))
+    told = rows.select_related("voucher").annotate(
+        debit=Subquery(debit.values("voucher").annotate(ore=Sum("amount_ore")).values("ore")),
+        papers=Coalesce(
+            Subquery(papers.values("voucher").annotate(number=Count("id")).values("number")), 0
+        ),
+        is_corrected=Exists(later),
+    )
+    return tuple(
+        PostedRow(
+            row.voucher_id,
+            str(row.voucher),
+            row.voucher.booked_on,
+            row.voucher.text,
+            Money(row.debit or 0),
+            row.posted_by,
+            row.corrects_id is not None,
+            row.is_corrected,
+            row.papers,
+        )
+        for row in told.order_by("-id")[start : start + A_PAGE]
+    ), pages
+
+
+def voucher(voucher_id: int) -> VoucherTold | None:
+    """Return a voucher of books that are current, whole; None where there is none."""
+    row = (
+        Voucher.objects.filter(pk=voucher_id, edition__is_current=True)
+        .select_related("edition")
+        .first()
+    )
+    if row is None:
+        return None
+    names = ledger.account_names(row.edition.year)
+    steps = BookedVoucher.objects.filter(Q(voucher=row) | Q(corrects=row))
+    found = list(steps.select_related("voucher", "corrects"))
+    own = next((step for step in found if step.voucher_id == row.pk), None)
+    later = next((step for step in found if step.corrects_id == row.pk), None)
+    told = VoucherTold(
+        id=row.pk,
+        year=row.edition.year,
+        name=str(row),
+        day=row.booked_on,
+        text=row.text,
+        link=row.link,
+        is_kept_here=row.edition.is_kept_here,
+        lines=tuple(
+            LineTold(
+                line.account,
+                names.get(line.account, ""),
+                line.cost_centre,
+                line.objects_text,
+                Money(line.amount_ore),
+                line.text,
+            )
+            for line in VoucherLine.objects.filter(voucher=row).order_by("id")
+        ),
+        papers=papers(row.pk),
+        corrected_by=(later.voucher_id, str(later.voucher)) if later else None,
+    )
+    if own is None:
+        return told
+    return replace(
+        told,
+        posted_by=own.posted_by,
+        posted_at=own.posted_at,
+        because=own.because,
+        corrects=(own.corrects.pk, str(own.corrects)) if own.corrects else None,
+    )
+
+
+def papers(voucher_id: int) -> tuple[PaperTold, ...]:
+    """Return the files that go with a voucher."""
+    return tuple(
+        PaperTold(row.pk, row.name, row.size, row.added_by, row.added_at)
+        for row in VoucherPaper.objects.filter(voucher_id=voucher_id)
+    )
+
+
+def paper(paper_id: int) -> VoucherPaper | None:
+    """Return a file that goes with a voucher."""
+    return VoucherPaper.objects.filter(pk=paper_id).first()
+
+
+def booked(keys: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Return the vouchers that proposals were booked as, by the keys of those that were."""
+    rows = BookedVoucher.objects.filter(source__in=keys).select_related("voucher")
+    return {row.source: (row.voucher_id, str(row.voucher)) for row in rows}
+
+
+def _holds(digests: Collection[str]) -> Collection[str]:
+    return set(VoucherPaper.objects.filter(digest__in=digests).values_list("digest", flat=True))
+
+
+FILES = FileHolder("bookkeeping.papers", _holds)

@@ -1,0 +1,17 @@
+"""The addresses of what is booked here."""
+
+from django.urls import path
+
+from samdrift.bookkeeping.views import books, entering, vouchers
+
+app_name = "bookkeeping"
+
+urlpatterns = [
+    path("", books.newest, name="newest"),
+    path("<int:year>/", books.year_page, name="year"),
+    path("<int:year>/perioder/", books.periods_page, name="periods"),
+    path("<int:year>/ny/", entering.new_page, name="new"),
+    path("verifikation/<int:voucher_id>/", vouchers.voucher_page, name="voucher"),
+    path("verifikation/<int:voucher_id>/filer/", vouchers.add_papers, name="papers"),
+    path("fil/<int:paper_id>/", vouchers.paper, name="paper"),
+]
