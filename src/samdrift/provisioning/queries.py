@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,6 +89,11 @@ def people(feed: Feed, asked: tuple[str, str] | None = None) -> QuerySet[Provisi
     """Return whom a feed tells of: all, or those of whom something asked holds."""
     rows = Provisioned.objects.filter(feed=feed).select_related("person")
     return rows.filter(_holds(_PEOPLE_BY, asked)) if asked else rows
+
+
+def people_of_keys(feed: Feed, keys: Collection[str]) -> QuerySet[Provisioned]:
+    """Return those of some keys whom a feed tells of."""
+    return people(feed).filter(key__in=[found for key in keys if (found := _uuid(key))])
 
 
 def groups(feed: Feed, asked: tuple[str, str] | None = None) -> QuerySet[ProvisionedGroup]:

@@ -218,7 +218,10 @@ def _told(person_id: int | None, key: str, organisation: str, told: UserTold) ->
 
 def _members(feed: Feed, keys: Collection[str]) -> list[Provisioned]:
     """Return the people of some keys. Raises CannotProvision where one is none of the feed's."""
-    return [queries.one(queries.people(feed), key) for key in keys]
+    found = {str(row.key): row for row in queries.people_of_keys(feed, keys)}
+    if len(found) != len(keys):
+        raise CannotProvision("there is no such member", status=404, kind="")
+    return list(found.values())
 
 
 def _give_roles(
