@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager
 from datetime import date
+from unittest import mock
 
 import pyotp
 from django.contrib.auth.models import User
@@ -26,8 +27,10 @@ from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
 from samdrift.directory.models import Person
+from samdrift.identity import openid
 from samdrift.identity.models import RoleRule
 from samdrift.ledger.models import LedgerEdition
+from samdrift.parties import strength
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.jobs import services as jobs
@@ -138,6 +141,12 @@ def sign_in_with_others(administrator):
     ):
         assert anybody.get(address).status_code == status
     assert anybody.post("/logga-ut/fran/vimmerby/").status_code == 400
+    session = client.session
+    session[strength.KEPT] = {"way": "vimmerby"}
+    session.save()
+    there = openid.Endpoints("", "", "", leaving="https://idp.vimmerby.se/ut")
+    with mock.patch.object(openid, "endpoints", return_value=there):
+        assert client.post("/logga-ut/").status_code == 200
 
 
 def sign_in_in_two_steps(administrator):
@@ -467,8 +476,10 @@ COSTED = ("", "ny/", "plats/stab/", "tank-om/", "tank-om/stab/")
 
 def answer_to_people(manager):
     """Look for somebody, and at what is held of people and why."""
-    assert manager.get("/personuppgifter/?q=Karin").status_code == 200
-    return ("/personuppgifter/?q=Karin",)
+    addresses = ("/personuppgifter/?q=Karin", "/personuppgifter/uttag/")
+    for address in addresses:
+        assert manager.get(address).status_code == 200
+    return addresses
 
 
 def keep_the_catalogue(manager):

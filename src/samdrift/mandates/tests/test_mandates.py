@@ -76,7 +76,7 @@ def test_a_role_holds_from_its_first_day_through_its_last_and_ends_by_itself(des
     assert "Debiterar och fakturerar" in page
     noted = PersonChange.objects.filter(user=user).first()
     assert (noted.kind, noted.done_by) == ("mandate", "chef")
-    assert noted.after == "controller 2026-03-04 00:00: Vikarierar för Jonas"
+    assert noted.after == "Controller till 2026-03-04 00.00: Vikarierar för Jonas"
 
 
 @pytest.mark.parametrize(
