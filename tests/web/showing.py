@@ -282,6 +282,7 @@ PAGES = {
         "who-sees": "/vem-kan-se/?slag=servicedesk.ticket&namn=10010",
         "providers": "/inloggning/",
         "own-sign-in": "/min-inloggning/",
+        "sign-in-again": "/logga-in/igen/",
         "passkey": "/min-inloggning/nyckel/",
         "code-app": "/min-inloggning/kodapp/",
         "provider": "/inloggning/tjanst/vimmerby/",
@@ -309,6 +310,7 @@ PAGES = {
     },
     "enhetschef": {"portal-approve": "/hjalp/att-godkanna/"},
     "": {
+        "use-passkey": "/logga-in/nyckel/",
         "sign-in": "/logga-in/",
         "sign-in-choose": "/logga-in/med/?epost=kim@kinda.se",
         "password-first": "/valj-losenord/{invited}/{invitation}/",
