@@ -54,12 +54,11 @@ def test_what_is_refused_is_not_taken_out(manager):
 
 def sheets(marked):
     rows = RecordFile(("Märkning",), iter([(("KIN-1",),)]))
-    if marked is None:
-        book = record_files.xlsx(rows)
-    else:
-        with marks.marked(lambda: marked):
-            book = record_files.xlsx(rows)
-    with zipfile.ZipFile(io.BytesIO(book.read())) as file:
+    with (
+        marks.marked(lambda: marked),
+        record_files.xlsx(rows) as book,
+        zipfile.ZipFile(io.BytesIO(book.read())) as file,
+    ):
         return "".join(file.read(name).decode() for name in file.namelist())
 
 
