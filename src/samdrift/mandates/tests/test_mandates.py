@@ -204,6 +204,9 @@ def test_the_page_says_who_sees_it_and_nothing_to_whom_it_is_not_for(desk):
     assert [(line.name, line.why) for line in page.context["lines"]] == [("chef", "Chef")]
     assert "Hot" not in page.content.decode()
     assert not page.context["leads"]
+    kinds = [key for key, _label in page.context["kinds"]]
+    assert kinds == [each.key for each in offered(SightSource)]
+    assert len(kinds) == 5
     assert economist.get(address).status_code == 404
     assert economist.get("/vem-kan-se/?slag=fel&namn=1").status_code == 404
 
