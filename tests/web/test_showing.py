@@ -11,6 +11,7 @@ EXCUSED = {
     # What leads on, and is never looked at.
     "": "leads to the newest year, or the desk",
     "investeringar/": "leads to the newest year",
+    "budget/": "leads to the newest year",
     "inventarier/hitta/": "leads to the thing of a tag",
     "senaste/<str:key>/": "leads to a page of the newest year",
     "inlasning/paket/<slug:token>/": "is looked at where a package is sent",
@@ -51,6 +52,8 @@ EXCUSED = {
     "personuppgifter/register.csv": "a file",
     "ar/<int:year>/bokforing.se": "a file",
     "anlaggningar/registret.csv": "a file",
+    "ar/<int:year>/bokslut/poster.<str:kind>": "a file",
+    "ar/<int:year>/bokslut/avstamning/<int:pk>/": "a file",
     "anlaggningar/manader/<int:year>-<int:number>.<str:kind>": "a file",
     # For machines, which look at no page.
     "halsa/": "answers machines",

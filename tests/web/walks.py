@@ -21,6 +21,7 @@ from samdrift.assets.tests.given import thing
 from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
 from samdrift.bookkeeping.tests import given as booked
+from samdrift.budget.tests import given as budgets
 from samdrift.capital.tests import given as fixed
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.changes.choices import Act
@@ -419,10 +420,15 @@ def own_what_lasts(manager):
     fixed.bought(fixed.group())
     fixed.written_off()
     assert manager.get("/lan/").status_code == 200
+    assert manager.get("/budget/2016/").status_code == 200
+    budgets.planned(budgets.begun(), 1200)
     row = fixed.planned("2015", budget=5_000_00).pk
     loan, lease = fixed.borrowed().pk, fixed.leased().pk
     addresses = (
         *(f"/anlaggningar/{page}" for page in OWNED),
+        "/ar/2015/uppfoljning/prognoser/",
+        *(f"/ar/2015/bokslut/{page}" for page in ("", "avstamning/", "poster/", "balanskrav/")),
+        *(f"/budget/2015/{page}" for page in ("", "1/", "1/fil/", "1/volymer/")),
         *("/investeringar/2015/", f"/investeringar/rad/{row}/"),
         *("/lan/", "/lan/ny/", f"/lan/{loan}/", f"/lan/{loan}/skriv/"),
         *("/lan/leasing/ny/", f"/lan/leasing/{lease}/"),
@@ -462,6 +468,7 @@ CHARGED = (
     "/debitering/fasta/",
     "/debitering/omvandling/",
     "/fakturor/fordringar/",
+    "/fakturor/drojsmal/",
     "/fakturor/1/",
     "/kostnader/VIM/",
     "/kostnader/VIM/tank-om/",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "samdrift.catalogue",
     "samdrift.bookkeeping",
     "samdrift.capital",
+    "samdrift.budget",
     "samdrift.followup",
     "samdrift.billing",
     "samdrift.costing",
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "samdrift.privacy",
     "samdrift.goals",
     "samdrift.internalcontrol",
+    "samdrift.yearend",
     "samdrift.annualreport",
     "samdrift.portal",
     "samdrift.api",
@@ -176,6 +178,7 @@ LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
+FILES = environment.files()
 CALL_LOGS = environment.call_logs()
 BACKUP_TO = environment.backup_keys()
 FILE_UPLOAD_TEMP_DIR = UPLOADS

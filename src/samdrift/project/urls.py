@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.plumbing.search.urls")),
     path("", include("samdrift.plumbing.components.urls")),
     path("", include("samdrift.billing.urls")),
+    path("", include("samdrift.budget.urls")),
+    path("", include("samdrift.yearend.urls")),
     path("", include("samdrift.followup.urls")),
     path("", include("samdrift.capital.urls")),
     path("bokforing/", include("samdrift.bookkeeping.urls")),
