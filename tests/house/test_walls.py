@@ -65,6 +65,7 @@ NEVER_CHANGED = (
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
     "privacy_extract",
+    "privacy_takenout",
     "yearend_entry",
     "yearend_fact",
     "yearend_reconciliation",

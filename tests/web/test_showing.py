@@ -18,6 +18,7 @@ EXCUSED = {
     "logga-in/med/<slug:key>/": "leads to a provider",
     "logga-in/svar/<slug:key>/": "takes a provider's answer, and leads on",
     "logga-in/kod/": "is asked for between two steps, and walked past where one signs in",
+    "logga-in/starkare/": "is for whose role demands more, and walked past where one signs in",
     # Files.
     "ar/<int:year>/arsredovisning.<str:form>": "a file",
     "ar/<int:year>/tabeller/<str:table_id>.<tableformat:form>": "a file",
@@ -58,6 +59,13 @@ EXCUSED = {
     "halsa/": "answers machines",
     "halsa/redo/": "answers machines",
     "metrics": "answers machines",
+    "scim/v2/ServiceProviderConfig": "answers machines",
+    "scim/v2/ResourceTypes": "answers machines",
+    "scim/v2/Schemas": "answers machines",
+    "scim/v2/Users": "answers machines",
+    "scim/v2/Users/<str:key>": "answers machines",
+    "scim/v2/Groups": "answers machines",
+    "scim/v2/Groups/<str:key>": "answers machines",
     # For agents, which look at no page.
     "inventering/": "answers agents",
     "inventering/<str:key>/": "answers agents",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "samdrift.identity",
     "samdrift.secondstep",
     "samdrift.mandates",
+    "samdrift.provisioning",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samdrift.parties.doorkeeper.DoorkeeperMiddleware",
+    "samdrift.privacy.taking.TakenOutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
