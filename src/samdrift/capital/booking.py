@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from samdrift.bookkeeping.ports import Proposal, ProposalSource, WantedVoucher
 from samdrift.capital.choices import BEGINNINGS, Happening
 from samdrift.capital.models import DepreciationRun, FixedEvent, FixedGroup
 from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.spans import Month
+from samdrift.ledger.ports import LineEntry
 from samdrift.ledger.proposals import Booked, Place
 
 SERIES = "ANL"
@@ -37,6 +39,29 @@ def vouchers(month: Month) -> tuple[Booked, ...]:
         if (amounts := _balanced(_EVENTS[Happening(event.happening)](event)))
     )
     return (*told, *booked)
+
+
+def proposed(month: Month) -> tuple[Proposal, ...]:
+    """Return what happened in a month as it is proposed to be booked here."""
+    return tuple(
+        Proposal(
+            f"capital:{each.series}{each.number}",
+            WantedVoucher(
+                each.series,
+                each.day,
+                each.text[:LONGEST],
+                tuple(
+                    LineEntry(place.account, amount, place.cost_centre)
+                    for place, amount in each.amounts
+                ),
+            ),
+        )
+        for each in vouchers(month)
+    )
+
+
+LONGEST = 500
+SOURCE = ProposalSource("capital.fixed", "Anläggningar", proposed)
 
 
 def _written_off(month: Month) -> Booked | None:
