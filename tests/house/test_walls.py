@@ -66,6 +66,8 @@ NEVER_CHANGED = (
 )
 """Tables whose rows are neither changed nor deleted."""
 KEPT = {
+    "ledger_voucher": (),
+    "ledger_voucherline": (),
     "agreements_agreementversion": (),
     "agreements_agreedvolume": ("insert",),
     "billing_rule": (),

@@ -394,9 +394,12 @@ def keep_books(manager):
         LedgerEdition.objects.update(is_current=False)
         assert manager.get("/bokforing/").status_code == 200
     voucher, _paper = booked.at_work()
+    booked.came_again(voucher)
     addresses = (
         *("/bokforing/2015/", "/bokforing/2015/perioder/", "/bokforing/2015/ny/"),
-        *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/"),
+        *("/bokforing/2015/forslag/?manad=3", "/bokforing/2015/periodiseringar/"),
+        *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/", "/bokforing/mallar/"),
+        *(f"/bokforing/verifikation/{voucher}/mall/", "/bokforing/2015/skillnader/"),
     )
     for address in addresses:
         assert manager.get(address).status_code == 200

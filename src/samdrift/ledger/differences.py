@@ -103,8 +103,8 @@ def renewals(year: int) -> tuple[RenewalTold, ...]:
         changed=Count("changes", filter=Q(changes__before__gt=0, changes__after__gt=0)),
         gone=Count("changes", filter=Q(changes__after=None)),
     ).order_by("-id")
-    came = [each.archive_of.taken_at for each in counted.select_related("archive_of")[:1]]
-    moments = [*came, *(each.taken_at for each in counted)]
+    current = LedgerEdition.objects.filter(year=year, is_current=True)
+    moments = [*current.values_list("taken_at", flat=True), *(each.taken_at for each in counted)]
     return tuple(
         RenewalTold(each.pk, at, each.new, each.changed, each.gone)
         for each, at in zip(counted, moments, strict=False)
@@ -119,6 +119,7 @@ def changes(archive_id: int, *, start: int, count: int) -> tuple[ChangeTold, ...
 
 
 def _change(row: VoucherChange) -> ChangeTold:
-    before, after = row.before and told(row.before), row.after and told(row.after)
+    before = told(row.before) if row.before else None
+    after = told(row.after) if row.after else None
     kind = "changed" if before and after else "new" if after else "gone"
     return ChangeTold(str(row), kind, cells(before, after))

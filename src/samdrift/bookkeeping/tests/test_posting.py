@@ -237,7 +237,8 @@ def _tamper(table, statement):
     with connection.cursor() as cursor:
         for act in ("update", "delete"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_refuses_{act}{on}")
+            for wall in ("refuses", "keeps"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{wall}_{act}{on}")
         cursor.execute(statement)
 
 
