@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import charging, desk, houses, large_year, load
+from benchmarks import books, charging, desk, houses, load
 from benchmarks.measure import Results, Row, median, run
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "src/samdrift/project/demo/six-municipalities-2015.zip"
 COMMAND = str(Path(sys.executable).with_name("samdrift"))
-POSTINGS = 500_000
-ROWS = 2_000_000
 ALL = ("sample", "books", "pages", "pages-sqlite", "desk", "desk-sqlite", "charging", "load")
 HEAD = "| what | measured | peak memory | promised | | note |\n|---|---:|---:|---:|---|---|"
 
@@ -28,7 +25,8 @@ def main() -> None:
     Parts are `sample`, `books`, `pages`, `pages-sqlite`, `desk`, `desk-sqlite`, `mail`, `load`,
     `charging` (`charging=large`: 290 customers with 2,000,000 things) and `inventory`
     (`inventory=20000` fills a register of so many machines); `pages=20` builds a house of a
-    twentieth, `desk=10000,100000` desks of those sizes, `load=60` lasts a minute.
+    twentieth, `desk=10000,100000` desks of those sizes, `load=60` lasts a minute,
+    `books=20000` has a ledger of so many rows.
     `house=NAME`, beside `pages`, keeps the house for the next time.
     """
     results = Results()
@@ -42,9 +40,7 @@ def main() -> None:
         if "sample" in parts:
             _sample(results, work)
         if "books" in parts:
-            _large_import(results, work)
-            _references(results, work)
-            _kept_balances(results, work)
+            books.measure(results, work, int(parts["books"] or books.ROWS))
         _desks(results, work, parts)
         if "load" in parts:
             load.measure(results, work, seconds=int(parts["load"] or load.SECONDS))
@@ -145,69 +141,6 @@ def _in_process(results: Results, home: dict[str, str]) -> None:
     links, describer = WebLinks("http://127.0.0.1:8000"), registry.Describer()
     seconds = median(lambda: pdf.write(built, links, describer), times=3)
     results.add(Row("its PDF, warm", seconds, 3, note="PDF/UA-1 and PDF/A-2a"))
-
-
-def _large_import(results: Results, work: Path) -> None:
-    """Half a million postings through the whole import."""
-    package = work / "large"
-    ledger = large_year.write_package(package, POSTINGS)
-    size = f"{ledger.stat().st_size // 2**20} MB"
-    seconds, peak = run((COMMAND, "import", str(package)), _environment(work, "large-home"))
-    results.add(Row(f"import, SIE with {POSTINGS} #TRANS, SQLite", seconds, 20, peak, 500, size))
-
-
-def _references(results: Results, work: Path) -> None:
-    """What others need for the same vouchers."""
-    hledger = shutil.which("hledger")
-    if hledger:
-        journal = work / "large.journal"
-        large_year.write_journal(journal, POSTINGS)
-        seconds, peak = run((hledger, "-f", str(journal), "balance", "--flat", "--depth=1"), {})
-        note = f"balance of the same {POSTINGS} postings"
-        results.add(Row("reference: hledger reads and sums", seconds, None, peak, note=note))
-    import duckdb  # noqa: PLC0415
-
-    rows = work / "rows.csv"
-    large_year.write_csv(rows, ROWS)
-    connection = duckdb.connect()
-    load = f"CREATE OR REPLACE TABLE line AS SELECT * FROM read_csv('{rows}', header = true)"  # noqa: S608
-    results.add(
-        Row(
-            "reference: DuckDB loads the rows",
-            median(lambda: connection.execute(load), times=1),
-            note=f"{ROWS} rows of CSV",
-        )
-    )
-    question = "SELECT account, sum(ore) FROM line WHERE month BETWEEN 3 AND 9 GROUP BY account"
-    seconds = median(lambda: connection.execute(question).fetchall())
-    results.add(
-        Row(
-            "reference: DuckDB sums a period from the rows", seconds, note=f"{ROWS} rows, in memory"
-        )
-    )
-
-
-def _kept_balances(results: Results, work: Path) -> None:
-    """Two million rows posted, and any period's trial balance from what the posting kept."""
-    home = _environment(work, "rows-home")
-    package = work / "rows"
-    large_year.write_package(package, ROWS)
-    seconds, peak = run((COMMAND, "import", str(package)), home)
-    results.add(Row(f"import, SIE with {ROWS} #TRANS, SQLite", seconds, None, peak, 500))
-
-    from django.db import connections  # noqa: PLC0415
-
-    from samdrift.ledger import queries  # noqa: PLC0415
-
-    connections["default"].close()
-    connections["default"].settings_dict["NAME"] = str(work / "rows-home/samdrift.sqlite3")
-    year = large_year.YEAR
-    whole = median(lambda: queries.trial_balance(year=year))
-    part = median(lambda: queries.trial_balance(year=year, first_month=3, last_month=9))
-    results.add(
-        Row("trial balance of a year, from kept balances", whole, 0.05, note=f"{ROWS} rows")
-    )
-    results.add(Row("trial balance of March to September", part, 0.05, note=f"{ROWS} rows"))
 
 
 _PROMISED_A_SECOND = {"new": 10, "changed": 10, "unchanged": 100, "at once, new and again": 2}

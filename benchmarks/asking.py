@@ -34,6 +34,8 @@ class Client:
         self._headers, self._meter = headers, meter
         self.processor = 0.0
         """Seconds of processor time that an answer took the server and its database, last timed."""
+        self.items = 0
+        """How many list items the last timed answers had, together."""
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
     def ask(
@@ -60,6 +62,7 @@ class Client:
     def timed(self, addresses: Sequence[str], times: int, *, warming: int = 3) -> list[float]:
         """Return what answers took, asked for by turns; the first ones are not counted."""
         took = []
+        self.items = 0
         for place in range(warming + times):
             if place == warming and self._meter is not None:
                 before = self._meter.seconds()
@@ -69,6 +72,7 @@ class Client:
             assert answer.status == 200, f"{addresses}: {answer.status}"
             if place >= warming:
                 took.append(seconds)
+                self.items += answer.body.count(b"<li>")
         if self._meter is not None:
             self.processor = (self._meter.seconds() - before) / times
         return took

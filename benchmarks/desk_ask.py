@@ -47,6 +47,7 @@ FURTHER = (
         ('"skrivaren det"', '"och det"', '"det är inte"'),
         SEARCH_COMMON,
     ),
+    ("search, words of a hundredth", desk_texts.words_of_a_hundredth(12), SEARCH),
     ("search, a rare phrase", ('"fiberanslutningen och"',), SEARCH),
 )
 """What only ours is asked for besides."""
@@ -67,6 +68,8 @@ class Measured:
     note: str = ""
     processor: float | None = None
     """Seconds of processor time, of the server and its database together."""
+    items: int | None = None
+    """How many hits its pages showed together: what shows more takes longer to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def main() -> None:
                     page.promised,
                     queries,
                     processor=client.processor,
+                    items=client.items if page.addresses[0].startswith("/sok/") else None,
                 )
             )
         rows.append(_created(port, token, meter))

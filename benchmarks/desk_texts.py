@@ -61,6 +61,12 @@ def unusual_words(count: int) -> list[str]:
     return random.Random(7).sample(words[20_000:], count)  # noqa: S311
 
 
+def words_of_a_hundredth(count: int) -> tuple[str, ...]:
+    """Return words that each stand in about one text of a hundred: enough to fill any page."""
+    words, _ = _vocabulary()
+    return tuple(random.Random(7).sample(words[800:1400], count))  # noqa: S311
+
+
 def _put_in(drawn: list[str], chance: random.Random) -> None:
     if chance.random() < COMMON_RATE:
         drawn[chance.randrange(len(drawn))] = chance.choice(COMMON)

@@ -28,20 +28,32 @@ class Posting:
     ore: int
 
 
-def postings(count: int) -> Iterator[Posting]:
-    """Yield a number of postings in vouchers of four that balance; always the same ones."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many postings, how many of them a voucher has, and which vouchers have another amount."""
+
+    count: int
+    each: int = 4
+    changed: int = 0
+    """Each so manieth voucher has ten kronor more; none where it is 0."""
+
+
+def postings(size: Size) -> Iterator[Posting]:
+    """Yield postings in vouchers that balance; always the same ones."""
     chance = random.Random(2019)  # noqa: S311
-    for voucher in range(1, count // 4 + 1):
+    for voucher in range(1, size.count // size.each + 1):
         month, day = chance.randint(1, 12), chance.randint(1, 28)
-        amounts = [chance.randint(-500_000, 500_000) for _ in range(3)]
+        amounts = [chance.randint(-500_000, 500_000) for _ in range(size.each - 1)]
+        if size.changed and voucher % size.changed == 0:
+            amounts[0] += 1000
         for ore in (*amounts, -sum(amounts)):
             account, centre = chance.choice(ACCOUNTS), chance.choice(COST_CENTRES)
             yield Posting(voucher, month, day, account, centre, ore)
 
 
-def write_package(folder: Path, count: int) -> Path:
+def write_package(folder: Path, size: Size) -> Path:
     """Write an exchange package whose one ledger has that many #TRANS; return the ledger."""
-    (folder / "ledger").mkdir(parents=True)
+    (folder / "ledger").mkdir(parents=True, exist_ok=True)
     (folder / "package.toml").write_text(
         'format = "samdrift-exchange/1"\n[organisation]\nname = "Stora förbundet"\n'
         'org_number = "222000-0000"\nlegal_form = "kommunalförbund"\n',
@@ -55,13 +67,13 @@ def write_package(folder: Path, count: int) -> Path:
         file.writelines(f'#KONTO {account} "Konto {account}"\n' for account in ACCOUNTS)
         file.write("#DIM 1 Kostnadsställe\n")
         file.writelines(f'#OBJEKT 1 {centre} "Ställe {centre}"\n' for centre in COST_CENTRES)
-        _write_vouchers(file.write, count)
+        _write_vouchers(file.write, size)
     return ledger
 
 
-def _write_vouchers(write, count: int) -> None:  # noqa: ANN001
+def _write_vouchers(write, size: Size) -> None:  # noqa: ANN001
     present = 0
-    for posting in postings(count):
+    for posting in postings(size):
         if posting.voucher != present:
             if present:
                 write("}\n")
@@ -74,20 +86,20 @@ def _write_vouchers(write, count: int) -> None:  # noqa: ANN001
     write("}\n")
 
 
-def write_csv(path: Path, count: int) -> None:
+def write_csv(path: Path, size: Size) -> None:
     """Write the same rows as CSV, for DuckDB."""
     with path.open("w", encoding="ascii") as file:
         file.write("voucher,month,account,cost_centre,ore\n")
         file.writelines(
-            f"{p.voucher},{p.month},{p.account},{p.cost_centre},{p.ore}\n" for p in postings(count)
+            f"{p.voucher},{p.month},{p.account},{p.cost_centre},{p.ore}\n" for p in postings(size)
         )
 
 
-def write_journal(path: Path, count: int) -> None:
-    """Write the same vouchers as a journal, for hledger."""
+def write_journal(path: Path, size: Size) -> None:
+    """Write the same vouchers as a journal, for hledger and ledger."""
     with path.open("w", encoding="ascii") as file:
         present = 0
-        for posting in postings(count):
+        for posting in postings(size):
             if posting.voucher != present:
                 present = posting.voucher
                 file.write(f"\n{YEAR}-{posting.month:02d}-{posting.day:02d} V{present}\n")

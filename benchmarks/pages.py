@@ -78,7 +78,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.project.settings")
     django.setup()
-    for row in chain(_references(), _measured(_pages(), _signed_in())):
+    for row in chain(_references(), _measured(_pages(), signed_in())):
         print(json.dumps(asdict(row)), flush=True)  # noqa: T201
 
 
@@ -224,7 +224,7 @@ def _otherwise(what: str, asked: str, ways: Mapping[str, str]) -> Iterator[Page]
         yield Page(f"{what}: {how}", f"/poster/?{asked}&{way}", ORIGIN)
 
 
-def _signed_in() -> str:
+def signed_in() -> str:
     """Return the cookie of a manager who has signed in."""
     from django.contrib.auth.models import User  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415

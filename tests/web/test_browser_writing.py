@@ -55,6 +55,11 @@ def typed(browser):
     return browser.find_element(By.ID, "body").get_attribute("value")
 
 
+def reopened(browser, product):
+    browser.get(product + CHAPTER)
+    return typed(browser)
+
+
 def drop_draft(browser, product):
     browser.get(product + CHAPTER)
     for button in browser.find_elements(By.CSS_SELECTOR, ".kept button"):
@@ -108,10 +113,10 @@ def test_what_is_typed_is_still_there_after_the_page_is_left(manager, product):
     assert selected == "{{table finns.inte}}"
     assert typed(manager).split("\n")[number - 1] == selected
 
+    manager.find_element(By.ID, "body").send_keys(Keys.CONTROL, Keys.END)
+    manager.find_element(By.ID, "body").send_keys(" och lämnat genast")
     manager.get(product + REPORT)
-    manager.get(product + CHAPTER)
-
-    assert typed(manager).endswith("{{table finns.inte}}")
+    until(manager, lambda page: reopened(page, product).endswith("finns.inte}} och lämnat genast"))
     assert "Ditt utkast är sparat" in manager.find_element(By.ID, "told").text
     drop_draft(manager, product)
     assert "finns.inte" not in typed(manager)

@@ -62,6 +62,7 @@ def test_a_template_begins_with_what_it_needs():
 
 
 SAME_IN_ENGLISH = {
+    "Person",
     "%(what)s, %(address)s: %(problem)s",
     "%(minutes)s min",
     "%(words)s: %(title)s",
@@ -253,6 +254,7 @@ def test_every_template_is_rendered_by_some_page(
     for walk in (
         lambda: walks.administer(person("administrator")),
         lambda: walks.sign_in_with_others(person("administrator")),
+        lambda: walks.give_for_a_while(person("administrator"), person("agent")),
         lambda: walks.sign_in_in_two_steps(person("administrator")),
         lambda: walks.work_at_the_desk(manager, walks.ask_for_help(person("employee"))),
         lambda: walks.keep_the_switchboard(manager),

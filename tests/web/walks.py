@@ -86,6 +86,27 @@ def administer(administrator):
     assert signed_in.post("/losenord/", again).status_code == 200
 
 
+def give_for_a_while(administrator, agent):
+    """Walk the pages of mandates and of an emergency, and ask who sees things."""
+    client, opener = Client(), Client()
+    client.force_login(administrator)
+    opener.force_login(agent)
+    page, today = "/tillfalliga-behorigheter/", clock.now().date()
+    told = {"person": agent.get_username(), "role": "auditor", "first_day": today}
+    assert client.post(page, told).status_code == 422
+    told |= {"last_day": today, "why": "Vikarierar för revisorn"}
+    assert client.post(page, told).status_code == 302
+    assert opener.post("/nodoppning/", {"why": ""}).status_code == 422
+    assert opener.post("/nodoppning/", {"why": "Nätet ligger nere"}).status_code == 302
+    assert opener.get("/nodoppning/").status_code == 200
+    for address, status in (
+        (page, 200),
+        ("/vem-kan-se/", 200),
+        ("/vem-kan-se/?slag=billing.invoice&namn=999999", 404),
+    ):
+        assert client.get(address).status_code == status
+
+
 def sign_in_with_others(administrator):
     """Walk the pages of providers, and those of signing in with one that does not answer."""
     client = Client()

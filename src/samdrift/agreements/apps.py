@@ -33,7 +33,7 @@ class AgreementsConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.agreements import volumes, work  # noqa: PLC0415  Models load late.
+        from samdrift.agreements import sights, volumes, work  # noqa: PLC0415  Models load late.
 
         order = MemberDoor("agreements.order", _("Beställ och säg upp"), _where_to_order)
-        return (*MENU, order, *volumes.OFFERS, *work.OFFERS)
+        return (*MENU, order, *sights.OFFERS, *volumes.OFFERS, *work.OFFERS)

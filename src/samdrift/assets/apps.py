@@ -89,6 +89,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             tables,
             tallies,
         )
+        from samdrift.assets.register import sights  # noqa: PLC0415
         from samdrift.assets.stock import papers  # noqa: PLC0415
         from samdrift.assets.taking_in import queries as lists  # noqa: PLC0415
 
@@ -103,6 +104,7 @@ class AssetsConfig(contributions.SamdriftAppConfig):
             *tallies.OFFERS,
             *records.OFFERS,
             *searches.OFFERS,
+            *sights.OFFERS,
             *queries.FEW,
             *personal.OFFERS,
         )

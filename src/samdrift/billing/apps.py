@@ -35,6 +35,6 @@ class BillingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.billing import checks, records, work  # noqa: PLC0415  Models load late.
+        from samdrift.billing import checks, records, sights, work  # noqa: PLC0415  Models load late.
 
-        return (*MENU, *work.OFFERS, *checks.OFFERS, *records.OFFERS)
+        return (*MENU, *work.OFFERS, *checks.OFFERS, *records.OFFERS, *sights.OFFERS)

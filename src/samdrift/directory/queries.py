@@ -226,13 +226,32 @@ def cost_centres(organisation_code: str) -> tuple[tuple[int, str, str], ...]:
 
 def units_managed_by(person_id: int) -> tuple[int, ...]:
     """Return the units that somebody is the manager of, and those below them."""
-    found: set[int] = set(Unit.objects.filter(manager=person_id).values_list("pk", flat=True))
-    level = found
+    return units_below(set(Unit.objects.filter(manager=person_id).values_list("pk", flat=True)))
+
+
+def units_below(ids: Collection[int]) -> tuple[int, ...]:
+    """Return some units and all below them."""
+    found = level = set(ids)
     while level:
-        below = set(Unit.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
-        found |= below
-        level = below
+        level = set(Unit.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+        found = found | level
     return tuple(sorted(found))
+
+
+def units_above(unit_id: int) -> tuple[int, ...]:
+    """Return a unit and all that it is a part of, the nearest first."""
+    found: list[int] = []
+    at: int | None = unit_id
+    while at is not None and at not in found:
+        found.append(at)
+        at = Unit.objects.filter(pk=at).values_list("parent", flat=True).first()
+    return tuple(found)
+
+
+def managers_of(unit_ids: Collection[int]) -> tuple[int, ...]:
+    """Return the ids by which the managers of some units sign in, those who do."""
+    rows = Person.objects.filter(pk__in=Unit.objects.filter(pk__in=unit_ids).values("manager"))
+    return tuple(rows.filter(user__isnull=False).order_by("pk").values_list("user", flat=True))
 
 
 def phone_digits(written: str) -> str:

@@ -27,6 +27,14 @@ MENU = (
         is_for=access.may_administer,
         is_in_bar=False,
     ),
+    MenuItem(
+        "parties.who-sees",
+        _("Vem kan se det här?"),
+        "who-sees",
+        54,
+        is_for=access.may_review_access,
+        is_in_bar=False,
+    ),
     MenuItem("parties.appearance", _("Utseende och språk"), "appearance", 90, is_in_bar=False),
     MenuItem("parties.password", _("Byt lösenord"), "change-password", 91, is_in_bar=False),
 )

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from samdrift.parties import queries
+from samdrift.plumbing import clock
 
 
 class DoorkeeperMiddleware:
@@ -39,7 +40,7 @@ class DoorkeeperMiddleware:
         """Return the page that says a role is missing, None where the viewer may go on."""
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
-        viewer = queries.viewer(request.user.pk)
+        viewer = queries.viewer(request.user.pk, at=clock.now())
         request.viewer = viewer  # type: ignore[attr-defined]
         if getattr(view, "needs_no_role", False) or (viewer and viewer.sees_figures):
             return None

@@ -1,11 +1,15 @@
-"""What apps above know of signing in: other ways than a password, and steps after it."""
+"""What apps above know: ways and steps of signing in, roles for a while, and who sees what."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+
+from samdrift.plumbing.access import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,47 @@ class SecondStep:
     is_due: Callable[[int], bool]
     begin: Callable[[HttpRequest, int, str], HttpResponse]
     remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForAWhile:
+    """What somebody has from a moment until another: a role, or secrets opened in an emergency."""
+
+    role: str
+    organisation_code: str
+    begins_at: datetime
+    ends_at: datetime
+    opens_secrets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MandateSource:
+    """What people have for a while, by the id of each, whenever it holds."""
+
+    key: str
+    held: Callable[[], Mapping[int, tuple[ForAWhile, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who sees something: whoever its door lets in, and those who have to do with it.
+
+    `others` are ids of those who see it though their roles do not let them, each with why.
+    """
+
+    name: str
+    href: str
+    is_seen_by: Callable[[Viewer], bool]
+    others: tuple[tuple[int, Promise], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SightSource:
+    """Things of a kind of which it may be asked who sees them: found by what they are called.
+
+    `find` is told the name and the moment; `route` tells, by name, where a page asks of its own.
+    """
+
+    key: str
+    label: Promise
+    find: Callable[[str, datetime], Sight | None]

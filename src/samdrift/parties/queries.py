@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,9 @@ from samdrift.parties.models import (
     Organisation,
     PersonChange,
 )
+from samdrift.parties.ports import ForAWhile, MandateSource
 from samdrift.plumbing.access import Role, Viewer
+from samdrift.plumbing.contributions import offered
 from samdrift.reporting import few, memory
 from samdrift.reporting.few import FewRows
 from samdrift.reporting.ports import Member, MemberSource, SettledSource
@@ -96,12 +99,57 @@ def names_by_code() -> dict[str, str]:
     return {party.code: party.name for party in parties()}
 
 
-def viewer(user_id: int) -> Viewer | None:
-    """Return what a person who has signed in may see as; None without a role."""
+def viewer(user_id: int, *, at: datetime | None = None) -> Viewer | None:
+    """Return what a person who has signed in may see as; None without a role.
+
+    What they have for a while counts where a moment is told; without one, only what always holds.
+    """
     held = memory.in_process(f"parties.held {user_id}", SETTLED, lambda: _held(user_id))
-    if not held:
+    return _seen_as(held, _for_a_while(at).get(user_id, ()))
+
+
+def viewers(*, at: datetime) -> tuple[tuple[int, str, Viewer], ...]:
+    """Return everybody who may see more than their own, by name, and what they see as."""
+    rows = Membership.objects.filter(user__is_active=True).order_by("id")
+    held: dict[int, tuple[tuple[str, str], ...]] = {}
+    for user_id, role, code in rows.exclude(role=PersonRole.EMPLOYEE).values_list(
+        "user", "role", "organisation"
+    ):
+        held[user_id] = (*held.get(user_id, ()), (role, str(code or "")))
+    more = _for_a_while(at)
+    names = names_of({*held, *more})
+    found = (
+        (user_id, name, _seen_as(held.get(user_id, ()), more.get(user_id, ())))
+        for user_id, name in names.items()
+    )
+    return tuple((user_id, name, seen) for user_id, name, seen in found if seen)
+
+
+def names_of(user_ids: Collection[int]) -> dict[int, str]:
+    """Return what people are called, by id, in the order of their names."""
+    rows = User.objects.filter(pk__in=user_ids).order_by("first_name", "last_name", "username")
+    return {user.pk: user.get_full_name() or user.get_username() for user in rows}
+
+
+def _for_a_while(at: datetime | None) -> dict[int, tuple[ForAWhile, ...]]:
+    """Return what holds at a moment of all that people have for a while."""
+    if at is None:
+        return {}
+    found: dict[int, tuple[ForAWhile, ...]] = {}
+    for source in offered(MandateSource):
+        for user_id, each in source.held().items():
+            holding = tuple(one for one in each if one.begins_at <= at < one.ends_at)
+            if holding:
+                found[user_id] = (*found.get(user_id, ()), *holding)
+    return found
+
+
+def _seen_as(held: tuple[tuple[str, str], ...], more: tuple[ForAWhile, ...]) -> Viewer | None:
+    every = (*held, *((one.role, one.organisation_code) for one in more if one.role))
+    if not every:
         return None
-    return Viewer(frozenset(Role(role) for role, _ in held), _whose(held))
+    has_opened = any(one.opens_secrets for one in more)
+    return Viewer(frozenset(Role(role) for role, _ in every), _whose(every), has_opened)
 
 
 def roles_of(user_id: int) -> set[str]:

@@ -285,9 +285,9 @@ def _listed(roles: Collection[str]) -> str:
     return ",".join(role for role in PersonRole.values if role in roles)
 
 
-def note(*, user_id: int, kind: ChangeKind, by: str, at: datetime) -> None:
+def note(*, user_id: int, kind: ChangeKind, by: str, at: datetime, after: str = "") -> None:
     """Note that an app above did something with a person's way in."""
-    _note(User.objects.get(pk=user_id), kind, by, at)
+    _note(User.objects.get(pk=user_id), kind, by, at, after=after)
 
 
 def _note(

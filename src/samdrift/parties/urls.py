@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from samdrift.parties.views import appearance, passwords, people, rights, signing_in
+from samdrift.parties.views import appearance, passwords, people, rights, sights, signing_in
 
 urlpatterns = [
     path("logga-in/", signing_in.sign_in, name="sign-in"),
     path("logga-ut/", signing_in.sign_out, name="sign-out"),
     path("utseende/", appearance.appearance, name="appearance"),
+    path("vem-kan-se/", sights.who_sees, name="who-sees"),
     path("losenord/", passwords.change_password, name="change-password"),
     path(
         "valj-losenord/<int:user_id>/<str:token>/",

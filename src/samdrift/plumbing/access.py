@@ -32,11 +32,13 @@ WHO_SEE_FIGURES = frozenset(Role) - {Role.EMPLOYEE}
 class Viewer:
     """Who reads: their roles, and the organisation they belong to where they belong to one.
 
-    Whoever has several roles may do what any of them may.
+    Whoever has several roles may do what any of them may. `has_opened` says that they have opened
+    what is secret, in an emergency that others are told of.
     """
 
     roles: frozenset[Role]
     organisation_code: str = ""
+    has_opened: bool = False
 
     @classmethod
     def of(cls, *roles: Role, organisation_code: str = "") -> Viewer:
@@ -169,7 +171,40 @@ def may_read_tickets(viewer: Viewer) -> bool:
 
 def may_read_secret_tickets(viewer: Viewer) -> bool:
     """Whether secret tickets may be read by somebody who does not work on them (OSL 2009:400)."""
-    return viewer.is_any(Role.MANAGER)
+    return viewer.is_any(Role.MANAGER) or (viewer.has_opened and may_work_tickets(viewer))
+
+
+def may_open_in_emergency(viewer: Viewer) -> bool:
+    """Whether secret tickets may be opened for an hour: by who works on tickets and sees none."""
+    return may_work_tickets(viewer) and not viewer.is_any(Role.MANAGER)
+
+
+def may_see_emergencies(viewer: Viewer) -> bool:
+    """Whether it may be read when secrets were opened, by whom and why."""
+    return may_open_in_emergency(viewer) or viewer.is_any(Role.MANAGER, Role.AUDITOR)
+
+
+def may_give(viewer: Viewer, role: str, organisation_code: str) -> bool:
+    """Whether a role, or where it is empty a unit, of an organisation may be given for a while.
+
+    Who administers gives all, a manager all but that; a member's economist what is the member's.
+    """
+    if may_administer(viewer):
+        return True
+    if viewer.is_any(Role.MANAGER):
+        return role != Role.ADMINISTRATOR
+    is_own = bool(organisation_code) and organisation_code == viewer.organisation_code
+    return viewer.is_any(Role.ECONOMIST) and is_own and role in ("", Role.ECONOMIST)
+
+
+def may_give_any(viewer: Viewer) -> bool:
+    """Whether there is something that may be given for a while."""
+    return viewer.is_any(Role.ADMINISTRATOR, Role.MANAGER, Role.ECONOMIST)
+
+
+def may_review_access(viewer: Viewer) -> bool:
+    """Whether it may be asked who sees what, also of what one does not see oneself."""
+    return viewer.sees_every_record or may_administer(viewer)
 
 
 def may_wipe(viewer: Viewer) -> bool:

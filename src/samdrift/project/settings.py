@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "samdrift.directorysync",
     "samdrift.identity",
     "samdrift.secondstep",
+    "samdrift.mandates",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",

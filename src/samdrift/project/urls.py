@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.followup.urls")),
     path("", include("samdrift.capital.urls")),
     path("bokforing/", include("samdrift.bookkeeping.urls")),
+    path("", include("samdrift.mandates.urls")),
     path("andringar/", include("samdrift.changes.urls")),
     path("inventarier/", include("samdrift.assets.urls")),
     path("arenden/", include("samdrift.servicedesk.urls")),

@@ -129,6 +129,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             tables,
             work,
         )
+        from samdrift.servicedesk.casework import sights  # noqa: PLC0415  As above.
         from samdrift.servicedesk.conversation import attachments  # noqa: PLC0415  As above.
         from samdrift.servicedesk.letters import offers  # noqa: PLC0415  As above.
 
@@ -140,6 +141,7 @@ class ServicedeskConfig(contributions.SamdriftAppConfig):
             searches,
             attachments,
             offers,
+            sights,
             work,
             hooks,
             machines,

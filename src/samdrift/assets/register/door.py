@@ -36,6 +36,12 @@ def reader_for(viewer: Viewer) -> Reader | None:
     return Reader(viewer.organisation_code, sees_people=False, keeps=False, roles=viewer.roles)
 
 
+def is_open_to(viewer: Viewer, *, organisation_code: str) -> bool:
+    """Whether a thing of an organisation may be read by whoever has some roles."""
+    reader = reader_for(viewer)
+    return reader is not None and reader.organisation in ("", organisation_code)
+
+
 def things(reader: Reader) -> QuerySet[Device]:
     """Return the things that may be read; those whose registering was taken back are not there."""
     every = Device.objects.exclude(state=None)

@@ -6,6 +6,7 @@ from samdrift.parties.tests.visitors import (
     FOR_ALL_WHO_SIGN_IN,
     FOR_NOBODY_SIGNED_IN,
     FOR_SENDING_ONLY,
+    FOR_SIGNED_IN,
     VISITORS,
 )
 
@@ -28,6 +29,7 @@ DOORS = [
     ("personer/<int:user_id>/stang-av/", "/personer/{person}/stang-av/", FOR_SENDING_ONLY),
     ("personer/<int:user_id>/oppna/", "/personer/{person}/oppna/", FOR_SENDING_ONLY),
     ("personer/<int:user_id>/engangslank/", "/personer/{person}/engangslank/", FOR_SENDING_ONLY),
+    ("vem-kan-se/", "/vem-kan-se/", FOR_SIGNED_IN),
     ("losenord/", "/losenord/", FOR_ALL_WHO_SIGN_IN),
     (
         "valj-losenord/<int:user_id>/<str:token>/",

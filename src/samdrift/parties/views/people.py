@@ -27,6 +27,12 @@ from samdrift.plumbing.wording import retold
 
 PLACE = "parties.people"
 PAGE_SIZE = 50
+_TOLD_AS_WRITTEN = {
+    ChangeKind.NAMED,
+    ChangeKind.MANDATE,
+    ChangeKind.MANDATE_ENDED,
+    ChangeKind.EMERGENCY,
+}
 SECONDS_A_DAY = 24 * 60 * 60
 
 
@@ -278,7 +284,7 @@ def _side(kind: str, told: str, names: dict[str, str]) -> str:
         return _roles(told)
     if kind == ChangeKind.ORGANISATION:
         return names.get(told, told) or _("ingen")
-    return told if kind == ChangeKind.NAMED else ""
+    return told if kind in _TOLD_AS_WRITTEN else ""
 
 
 def _roles(keys: str) -> str:

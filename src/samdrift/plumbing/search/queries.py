@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.db.models import Max
 from samdrift.plumbing.search import asked as asking
 from samdrift.plumbing.search import ranking
 from samdrift.plumbing.search.asked import Asked
-from samdrift.plumbing.search.engine import Candidate, Engine, Matches, Search, Within
+from samdrift.plumbing.search.engine import Candidate, Engine, Matches, Search
 from samdrift.plumbing.search.engines import engine
 from samdrift.plumbing.search.models import Entry
 from samdrift.plumbing.search.ports import Scope
@@ -23,10 +23,12 @@ MOST_COUNTED = 1000
 MOST_RANKED = 200
 MOST_READ = 60
 """How many texts are read where one word is enough, to see how many of the words each has."""
-MONTHS_AT_FIRST = (2, 6)
-"""How far back is looked first. Further only where that does not give enough: so a word in every
-fifth entry is answered as fast among a million as among ten thousand. Of one month there may be one
-day yet, and of one kind of things nothing in it."""
+MONTHS_AT_FIRST = 2
+"""How far back is looked first. Further only where that does not give enough, and then as far as
+should: so a word in every fifth entry, or in every hundredth, is answered as fast among a million
+as among ten thousand. Of one month there may be one day yet, and of one kind nothing in it."""
+MOST_MONTHS = 6
+"""Where one would have to look further back than this, everything is looked through as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,16 @@ def _answer(search: Search, kinds: tuple[str, ...], page: Page) -> _Answer:
     index, asked = engine(), search.asked
     with index.asking():
         called_so = _called_so(index, search)
-        recent = () if page.is_few else tuple(_months(kinds))
-        matches = _newest_first(index, search, recent)
+        last = None if page.is_few else _last_month(kinds)
+        matches = _newest_first(index, search, last)
         candidates = matches.newest
         if matches.count > MOST_RANKED and asked.words:
-            candidates += _newest_first(
-                index, replace(search, is_head=True), recent, least=1
-            ).newest
+            head = replace(search, is_head=True)
+            candidates += _newest_first(index, head, last, least=1).newest
         if candidates or called_so or len(asked.words) < 2 or not page.or_some:
             placed = ranking.ranked(candidates, asked, {})
             return _Answer(called_so, placed, matches.count, search)
-        return _any(index, replace(search, is_any=True), recent)
+        return _any(index, replace(search, is_any=True), last)
 
 
 def _called_so(index: Engine, search: Search) -> tuple[Candidate, ...]:
@@ -136,35 +137,44 @@ def _called_so(index: Engine, search: Search) -> tuple[Candidate, ...]:
     return index.matches(asked, most=MOST_RANKED).newest
 
 
-def _any(index: Engine, search: Search, recent: Within) -> _Answer:
+def _any(index: Engine, search: Search, last: int | None) -> _Answer:
     """Return what has some of the words; those with more of them first."""
-    matches = _newest_first(index, search, recent)
-    in_head = _newest_first(index, replace(search, is_head=True), recent, least=1)
+    matches = _newest_first(index, search, last)
+    in_head = _newest_first(index, replace(search, is_head=True), last, least=1)
     candidates = (*in_head.newest[:MOST_READ], *matches.newest[:MOST_READ])
     texts = _texts(candidates, search)
     return _Answer((), ranking.ranked(candidates, search.asked, texts), matches.count, search)
 
 
 def _newest_first(
-    index: Engine, search: Search, recent: Within, *, least: int = MOST_COUNTED + 1
+    index: Engine, search: Search, last: int | None, *, least: int = MOST_COUNTED + 1
 ) -> Matches:
-    """Return the newest that answer, looking no further back than gives enough of them."""
-    for months in recent:
-        matches = index.matches(replace(search, within=(*search.within, months)), most=MOST_RANKED)
+    """Return the newest that answer, looking no further back than gives enough of them.
+
+    How many the last months have tells how far back there should be enough, and half as far again.
+    """
+    if last is not None:
+        matches = _since(index, search, last, MONTHS_AT_FIRST)
+        months = 3 * MONTHS_AT_FIRST * least // (2 * matches.count or 1) + 1
+        if matches.count < least and months <= MOST_MONTHS:
+            matches = _since(index, search, last, months)
         if matches.count >= least:
             return matches
     return index.matches(search, most=MOST_RANKED)
 
 
-def _months(kinds: tuple[str, ...]) -> Iterator[frozenset[str]]:
-    """Yield the labels of the last months that something of some kinds is of, then of some more."""
+def _since(index: Engine, search: Search, last: int, months: int) -> Matches:
+    """Return what answers of so many months, up to a last one."""
+    counted = (divmod(number, 12) for number in range(last, last - months, -1))
+    labels = frozenset(month_label(year, month + 1) for year, month in counted)
+    return index.matches(replace(search, within=(*search.within, labels)), most=MOST_RANKED)
+
+
+def _last_month(kinds: tuple[str, ...]) -> int | None:
+    """Return the last month that something of some kinds is of, counted from year nought."""
     entries = Entry.objects.filter(kind__in=kinds) if kinds else Entry.objects.all()
     newest = entries.aggregate(newest=Max("created"))["newest"]
-    if newest is not None:
-        last = newest.year * 12 + newest.month - 1
-        for count in MONTHS_AT_FIRST:
-            months = (divmod(number, 12) for number in range(last, last - count, -1))
-            yield frozenset(month_label(year, month + 1) for year, month in months)
+    return None if newest is None else newest.year * 12 + newest.month - 1
 
 
 def _page(answer: _Answer, page: Page) -> Found:

@@ -10,6 +10,8 @@ from django.shortcuts import render
 
 from samdrift.directory import queries as directory
 from samdrift.directory.queries import PersonCard
+from samdrift.mandates import queries as mandates
+from samdrift.plumbing import clock
 from samdrift.plumbing.access import for_all_who_sign_in
 from samdrift.servicedesk.ports import Actor, Reader
 
@@ -40,12 +42,14 @@ def requester_of(request: HttpRequest) -> PersonCard:
 
 
 def reader_of(person: PersonCard) -> Reader:
-    """Return how far a requester sees: their own tickets, and those of the units they manage."""
+    """Return how far a requester sees: their own tickets, and those of units they answer for."""
     assert person.user_id is not None, "who visits has signed in"
     return Reader(
         user_id=person.user_id,
         person_id=person.id,
-        unit_ids=directory.units_managed_by(person.id),
+        unit_ids=mandates.units_answered_for(
+            user_id=person.user_id, person_id=person.id, at=clock.now()
+        ),
     )
 
 

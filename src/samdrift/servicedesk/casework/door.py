@@ -31,6 +31,20 @@ def reader_for(viewer: Viewer, user_id: int) -> Reader | None:
     )
 
 
+def is_open_to(viewer: Viewer, *, organisation_code: str, is_secret: bool) -> bool:
+    """Whether a ticket is open to whoever has some roles, though they have nothing to do with it.
+
+    What `visible` answers of a reader without a person and without units.
+    """
+    if not access.may_read_tickets(viewer):
+        return False
+    if access.may_read_every_ticket(viewer):
+        return not is_secret or access.may_read_secret_tickets(viewer)
+    return (
+        not is_secret and bool(organisation_code) and viewer.organisation_code == organisation_code
+    )
+
+
 def visible(reader: Reader) -> QuerySet[Ticket]:
     """Return the tickets that somebody may see; a secret one only who works on it or reported."""
     return Ticket.objects.filter(_may_see(reader))

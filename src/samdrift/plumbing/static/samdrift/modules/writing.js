@@ -8,31 +8,46 @@ export function startWriting(editor) {
   const form = editor.querySelector("form.write");
   const body = form.elements.body;
   const state = form.querySelector("[data-state]");
-  let waiting;
-  let sent = 0;
+  let [waiting, going, next] = [];
+  let isUnkept = false;
 
-  const keep = async (act) => {
-    clearTimeout(waiting);
+  const send = async (act) => {
     if (body.value.length > Number(editor.dataset.most)) {
       state.textContent = editor.dataset.tooLong;
       return;
     }
-    const mine = ++sent;
-    const told = new FormData(form);
-    told.set("act", act);
+    isUnkept = false;
     try {
-      const answer = await fetch(editor.dataset.keep, { method: "POST", body: told });
+      const answer = await post(editor, form, act);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("told")) throw new Error("no answer");
-      if (mine === sent) show(editor, page);
+      if (next || isUnkept) return;
+      show(editor, page);
       state.textContent = "";
     } catch {
+      isUnkept = true;
       state.textContent = editor.dataset.offline;
-      waiting = setTimeout(() => keep(act), 10 * PAUSE_MS);
+      waiting ??= setTimeout(() => keep(act), 10 * PAUSE_MS);
     }
   };
 
+  // One at a time, so that what was typed first is never kept last.
+  const sendAll = async () => {
+    while (next) {
+      const act = next;
+      next = undefined;
+      await send(act);
+    }
+    going = undefined;
+  };
+  const keep = (act) => {
+    waiting = clearTimeout(waiting);
+    next = next === "draft" ? next : act;
+    going ??= sendAll();
+  };
+
   form.addEventListener("input", () => {
+    isUnkept = true;
     state.textContent = editor.dataset.unsaved;
     clearTimeout(waiting);
     waiting = setTimeout(() => keep("draft"), PAUSE_MS);
@@ -45,7 +60,17 @@ export function startWriting(editor) {
     } else if (act === "insert") {
       event.preventDefault();
       choose(editor, editor.dataset.choose);
+    } else {
+      waiting = clearTimeout(waiting);
+      next = undefined;
+      isUnkept = false;
+      if (!going) return;
+      event.preventDefault();
+      going.then(() => form.requestSubmit(event.submitter));
     }
+  });
+  addEventListener("pagehide", () => {
+    if (isUnkept && editor.isConnected) post(editor, form, "ping", { keepalive: true }).catch(() => {});
   });
   body.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -64,6 +89,12 @@ export function startWriting(editor) {
     else if (!document.hidden) keep("ping");
   }, HERE_MS);
   keep("draft");
+}
+
+function post(editor, form, act, told = {}) {
+  const sent = new FormData(form);
+  sent.set("act", act);
+  return fetch(editor.dataset.keep, { method: "POST", body: sent, ...told });
 }
 
 function show(editor, page) {

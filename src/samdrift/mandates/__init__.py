@@ -1,0 +1,1 @@
+"""What somebody may do for a while, over which part, and why."""

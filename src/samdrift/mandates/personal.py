@@ -1,0 +1,13 @@
+"""What is held of people here, and why."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.plumbing.personal import HeldOfPerson
+
+OFFERS = (
+    HeldOfPerson(
+        "mandates.mandate-of-person", "mandates.Mandate", ("user",), _("Tillfälliga behörigheter")
+    ),
+)
