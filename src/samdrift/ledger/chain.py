@@ -92,11 +92,7 @@ def _looked_at() -> Looked:
     """Look at every voucher of every edition."""
     count = 0
     names: list[str] = []
-<<<<<<< HEAD
     for edition in LedgerEdition.objects.filter(archive_of=None).order_by("year", "id"):
-=======
-    for edition in LedgerEdition.objects.order_by("year", "id"):
->>>>>>> books9
         found, wrong = broken(edition)
         count += found
         names += wrong
