@@ -65,5 +65,5 @@ class CapitalConfig(contributions.SamdriftAppConfig):
             *queries.FEW,
             *register.FEW,
             *debts.FEW,
-            booking.SOURCE,
+            *booking.SOURCES,
         )

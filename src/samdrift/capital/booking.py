@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from samdrift.bookkeeping.ports import Proposal, ProposalSource, WantedVoucher
+from samdrift.capital import debts
 from samdrift.capital.choices import BEGINNINGS, Happening
 from samdrift.capital.models import DepreciationRun, FixedEvent, FixedGroup
 from samdrift.kernel.money import ZERO, Money
@@ -60,8 +61,26 @@ def proposed(month: Month) -> tuple[Proposal, ...]:
     )
 
 
+def _interest(month: Month) -> tuple[Proposal, ...]:
+    """Return what loans cost in a month, of those whose interest is to be booked."""
+    found = []
+    for loan in debts.loans():
+        amount = loan.interest_of(month) if loan.cost_account else ZERO
+        if amount:
+            lines = (LineEntry(loan.cost_account, amount), LineEntry(loan.accrued_account, -amount))
+            text = f"Ränta {loan.name} {month}"
+            wanted = WantedVoucher(INTEREST, month.span.last_day, text, lines)
+            found.append(Proposal(f"capital:{INTEREST}{loan.id}:{month}", wanted))
+    return tuple(found)
+
+
 LONGEST = 500
-SOURCE = ProposalSource("capital.fixed", "Anläggningar", proposed)
+INTEREST = "RTA"
+"""The series of interest."""
+SOURCES = (
+    ProposalSource("capital.fixed", "Anläggningar", proposed),
+    ProposalSource("capital.interest", "Räntor", _interest),
+)
 
 
 def _written_off(month: Month) -> Booked | None:
