@@ -296,6 +296,7 @@ def know_who_calls(manager, helper, clock_at):
         "regler/",
         "regler/ny/",
         f"servicedesk/grupp/{desk.first.pk}/",
+        "servicedesk/platser/",
     ):
         assert manager.get(f"/arenden/{address}").status_code == 200, address
 
