@@ -203,6 +203,7 @@ DESK = {
     "letter": "/arenden/post/brev/{letter}/",
     "search-desk": "/sok/?q=skrivare",
     "day": "/arenden/min-dag/",
+    "places": "/arenden/servicedesk/platser/",
     "mentions": "/arenden/namnd/",
     "reminders": "/arenden/paminnelser/",
     "away": "/arenden/borta/",

@@ -9,6 +9,7 @@ from samdrift.servicedesk.casework import (
     blocks,
     concerning,
     handing_over,
+    keywords,
     relating,
     standing,
 )
@@ -23,6 +24,7 @@ from samdrift.servicedesk.models import (
     Reminder,
     Ticket,
     TicketEvent,
+    TicketKeyword,
     TicketLink,
     Timer,
     TimeSpent,
@@ -36,7 +38,10 @@ from samdrift.servicedesk.views.acts import ACTS
 
 def stored():
     """Return all that an act could have written."""
-    kept = (Ticket, TicketEvent, Message, TicketLink, ChecklistItem, TimeSpent, Watcher, Handover)
+    kept = (
+        *(Ticket, TicketEvent, Message, TicketLink, TicketKeyword),
+        *(ChecklistItem, TimeSpent, Watcher, Handover),
+    )
     return [list(model.objects.order_by("pk").values()) for model in kept]
 
 
@@ -92,6 +97,10 @@ class Case:
         thing("KIN-1")
         concerning.concern(number=self.number, tag="KIN-1", actor=self.jonas, at=MONDAY)
         return {"tag": "KIN-1"}
+
+    def with_keyword(self):
+        keywords.change_keywords(number=self.number, added=("lan",), actor=self.jonas, at=MONDAY)
+        return {"keyword": "lan"}
 
     def with_thing(self):
         thing("KIN-1")
@@ -152,6 +161,18 @@ WORKS = {
         lambda c: ConcernedThing.objects.get().ticket == c.ticket,
     ),
     "galler-inte": (Case.concerned, {}, lambda _: not ConcernedThing.objects.exists()),
+    "nyckelord": (
+        None,
+        {"keywords": "Skolstart, skolstart ; Flytt"},
+        lambda c: (
+            set(c.ticket.keywords.values_list("keyword__word", flat=True)) == {"skolstart", "flytt"}
+        ),
+    ),
+    "ta-bort-nyckelord": (
+        Case.with_keyword,
+        {},
+        lambda c: not c.ticket.keywords.exists(),
+    ),
     "klocka": (None, {}, lambda c: Timer.objects.get().user == c.desk.agent),
     "paminn": (
         None,
@@ -187,6 +208,8 @@ REFUSED = [
     ("paminn", {"on": "snart"}, "Skriv datumet så här: 2026-03-02."),
     ("galler", {"tag": "INGEN-1"}, "ingen inventarie"),
     ("galler-inte", {"tag": "INGEN-1"}, "gäller inte"),
+    ("nyckelord", {"keywords": " , "}, "Skriv minst ett nyckelord."),
+    ("nyckelord", {"keywords": "x" * 41}, "Ett nyckelord har högst 40 tecken."),
     ("textblock", {"block": "404"}, "Textblocket finns inte längre."),
 ]
 

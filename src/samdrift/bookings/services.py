@@ -264,7 +264,8 @@ def _put_in_the_day(row: Booking, *, at: datetime) -> None:
         number=number, wanted=Changed({"assignee_id": row.helper_id}), actor=SYSTEM, at=at
     )
     begins = row.starts_at.astimezone(SWEDEN)
-    wanted = standing.Visit(begins.date(), row.place, begins.time())
+    minutes = int((row.ends_at - row.starts_at).total_seconds()) // 60
+    wanted = standing.Visit(begins.date(), row.place, begins.time(), minutes)
     standing.visit(number=number, wanted=wanted, actor=SYSTEM, at=at)
     standing.plan(number=number, wake_at=row.starts_at, actor=SYSTEM, at=at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
@@ -175,6 +175,20 @@ def papers(voucher_id: int) -> tuple[PaperTold, ...]:
         PaperTold(row.pk, row.name, row.size, row.added_by, row.added_at)
         for row in VoucherPaper.objects.filter(voucher_id=voucher_id)
     )
+
+
+def papers_of(voucher_ids: Collection[int]) -> dict[int, tuple[VoucherPaper, ...]]:
+    """Return the files that go with some vouchers, of those that have any."""
+    found: dict[int, tuple[VoucherPaper, ...]] = {}
+    for row in VoucherPaper.objects.filter(voucher__in=voucher_ids).order_by("id"):
+        found[row.voucher_id] = (*found.get(row.voucher_id, ()), row)
+    return found
+
+
+def vouchers_with_papers(edition_id: int) -> Iterator[int]:
+    """Yield the vouchers of some books that files go with, in the order they were booked."""
+    rows = VoucherPaper.objects.filter(voucher__edition=edition_id).order_by("voucher_id")
+    yield from rows.values_list("voucher_id", flat=True).distinct().iterator()
 
 
 def paper(paper_id: int) -> VoucherPaper | None:

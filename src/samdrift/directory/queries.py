@@ -224,6 +224,12 @@ def cost_centres(organisation_code: str) -> tuple[tuple[int, str, str], ...]:
     return tuple(rows.values_list("pk", "name", "cost_centre"))
 
 
+def unit_places() -> frozenset[str]:
+    """Return where units are, as it is written."""
+    rows = Unit.objects.exclude(place="").order_by().values_list("place", flat=True)
+    return frozenset(rows.distinct())
+
+
 def units_managed_by(person_id: int) -> tuple[int, ...]:
     """Return the units that somebody is the manager of, and those below them."""
     return units_below(set(Unit.objects.filter(manager=person_id).values_list("pk", flat=True)))

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.billing.urls")),
     path("", include("samdrift.followup.urls")),
     path("", include("samdrift.capital.urls")),
+    path("granskning/", include("samdrift.auditing.urls")),
     path("bokforing/", include("samdrift.bookkeeping.urls")),
     path("", include("samdrift.mandates.urls")),
     path("andringar/", include("samdrift.changes.urls")),

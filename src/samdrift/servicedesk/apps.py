@@ -53,6 +53,14 @@ MENU = (
         is_in_bar=False,
     ),
     MenuItem(
+        "servicedesk.places",
+        _("Platser"),
+        "servicedesk:places",
+        11,
+        is_for=access.may_run_desk,
+        is_in_bar=False,
+    ),
+    MenuItem(
         "servicedesk.promises",
         _("Servicenivåer och öppettider"),
         "servicedesk:promises",

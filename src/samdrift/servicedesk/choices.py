@@ -68,6 +68,7 @@ class EventKind(models.TextChoices):
     HANDED_OVER = "handed_over", "Lämnat över"
     HANDED_BACK = "handed_back", "Lämnat tillbaka"
     RATED = "rated", "Betygsatt"
+    WATCHED = "watched", "Följs"
     WIPED = "wiped", "Gallrat"
 
 

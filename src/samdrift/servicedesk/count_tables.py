@@ -39,6 +39,7 @@ WITHIN_OPEN = "servicedesk.within-open-hours"
 FIRST_LINE = "servicedesk.first-line"
 OPINIONS = "servicedesk.opinions"
 BACKLOG = "servicedesk.backlog"
+BY_KEYWORD = "servicedesk.by-keyword"
 _TITLES = {
     INFLOW: "Inkomna och stängda ärenden",
     WITHIN: "Lösta i tid per månad",
@@ -46,6 +47,7 @@ _TITLES = {
     FIRST_LINE: "Lösta i första linjen",
     OPINIONS: "Omdömen om ärenden",
     BACKLOG: "Öppna ärenden efter ålder",
+    BY_KEYWORD: "Ärenden per nyckelord",
 }
 OPEN_LABELS = {
     "open_1h": "Inom 1 öppen timme",
@@ -126,6 +128,26 @@ def parts_table(part: str, *, span: Span, where: Where, ask: Ask) -> Table:
             "Ärenden efter när de kom in, och efter när de stängdes. Andelarna är av de stängda i "
             "hela procent, tiden verklig tid från anmälan. Nöjda är de som gav betyg 4 eller 5, "
             "av dem som gav ett omdöme."
+        ),
+    )
+
+
+def keywords_table(*, span: Span, where: Where, ask: Ask) -> Table:
+    """Tell what came in and was closed in a span by keyword; they have no sum, as some have two."""
+    found = queries.by_keyword(span=span, where=where)
+    return Table(
+        id=BY_KEYWORD,
+        title=_TITLES[BY_KEYWORD],
+        ask=ask,
+        unit=Unit.COUNT,
+        columns=tuple(column for column, _ in MEASURED),
+        rows=tuple(
+            Row(word, word, _cells(found[word], MEASURED))
+            for word in sorted(found, key=swedish_key)
+        ),
+        explains=(
+            "Ärenden efter de nyckelord de har. Ett ärende med flera nyckelord räknas under vart "
+            "och ett, så raderna har ingen summa."
         ),
     )
 

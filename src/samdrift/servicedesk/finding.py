@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.search import services as search
 from samdrift.plumbing.search.ports import Scope, Searchable
+from samdrift.servicedesk import keywords
 from samdrift.servicedesk.choices import MessageKind, Status
 from samdrift.servicedesk.models import Attachment, Handover, Message, Ticket
 from samdrift.servicedesk.ports import Reader, Written
@@ -71,7 +72,7 @@ def grants(reader: Reader) -> frozenset[str]:
 def things(ids: Sequence[int]) -> Iterator[Searchable]:
     """Yield tickets as they are found, live and imported."""
     rows = Ticket.objects.filter(pk__in=ids).select_related("requester", "unit")
-    tickets = list(rows)
+    tickets = list(rows.annotate(keywords_told=keywords.told()))
     said = _said([row for row in tickets if row.is_live])
     for row in tickets:
         yield _thing(row, said.get(row.pk, _Said()))
@@ -91,6 +92,7 @@ def _thing(row: Ticket, own: _Said) -> Searchable:
     names = (row.requester.name if row.requester else "", *own.names)
     place = (row.unit.name if row.unit else "", row.place)
     about = (row.category if row.subject else "", row.service, *place, row.resolution)
+    words = keywords.apart(getattr(row, "keywords_told", None))  # A new ticket has none.
     return Searchable(
         kind=TICKET,
         key=str(row.pk),
@@ -100,7 +102,7 @@ def _thing(row: Ticket, own: _Said) -> Searchable:
         numbers=(row.number,),
         people=", ".join(dict.fromkeys(filter(None, names))),
         text=APART.join(filter(None, (*own.texts, *own.files, *about))),
-        inside=APART.join(filter(None, own.notes)),
+        inside=APART.join(filter(None, (*own.notes, *words))),
         labels=frozenset(_labels(row)),
     )
 

@@ -16,6 +16,7 @@ from samdrift.servicedesk.count_tables import AGE_LABELS, OPEN_LABELS, label
 from samdrift.servicedesk.models import SurveyAnswer, Ticket
 from samdrift.servicedesk.statistics import counting
 from samdrift.servicedesk.statistics.ports import (
+    KEYWORD,
     OPEN_LIMITS,
     OPEN_TICKETS,
     OPENED_TICKETS,
@@ -38,6 +39,8 @@ _TICKET_COLUMNS = (
     RecordColumn("opened_at", "Öppnat", Kind.MOMENT),
     RecordColumn("closed_at", "Stängt", Kind.MOMENT, is_grouped=True),
 )
+PICKED = (*PARTS, KEYWORD)
+"""What an origin says of the tickets themselves, whatever is counted of them."""
 _FIELDS = {"organisation": "organisation_id"}
 _ANSWER_COLUMNS = (
     RecordColumn("identifier", "Beteckning"),
@@ -52,7 +55,7 @@ def _tickets(origin: Origin) -> Stored[Ticket]:
     scope = dict(origin.scope)
     found = counting.narrowed(queries.closed_in(origin.span), _parts(origin))
     for key, value in scope.items():
-        if key not in PARTS:
+        if key not in PICKED:
             found = found.filter(**_CLOSED[key](value))
     return Stored(found, _TICKET_COLUMNS, "number", fields=_FIELDS)
 
@@ -82,13 +85,15 @@ _WORDS: dict[str, Callable[[str], str]] = {
 
 def _describe_tickets(origin: Origin) -> str:
     return ", ".join(
-        in_words(label(key, value) if key in PARTS else _WORDS[key](value))
+        value
+        if key == KEYWORD
+        else in_words(label(key, value) if key in PARTS else _WORDS[key](value))
         for key, value in origin.scope
     )
 
 
 def _parts(origin: Origin) -> Where:
-    return tuple((key, value) for key, value in origin.scope if key in PARTS)
+    return tuple((key, value) for key, value in origin.scope if key in PICKED)
 
 
 def _opened(origin: Origin) -> Stored[Ticket]:

@@ -35,7 +35,7 @@ from samdrift.reporting.views.links import is_open, records_path
 from samdrift.servicedesk import finding, queries
 from samdrift.servicedesk.casework import door, people
 from samdrift.servicedesk.choices import Status
-from samdrift.servicedesk.models import Attachment, Handover, Message, Ticket
+from samdrift.servicedesk.models import Attachment, Handover, Message, Ticket, TicketKeyword
 from samdrift.servicedesk.ports import Reader
 
 
@@ -182,6 +182,7 @@ _ABOUT_TICKETS = (
         "SELECT ticket_id AS key FROM servicedesk_message WHERE id = {row}.message_id",
     ),
     Watched(Handover, ("reference", "ticket_id"), "SELECT {row}.ticket_id AS key"),
+    Watched(TicketKeyword, ("ticket_id", "keyword_id"), "SELECT {row}.ticket_id AS key"),
     Watched(
         Person, ("name",), "SELECT id AS key FROM servicedesk_ticket WHERE requester_id = {row}.id"
     ),

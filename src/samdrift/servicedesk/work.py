@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from samdrift.plumbing.jobs.ports import Chore
 from samdrift.plumbing.mail.models import Mailbox
 from samdrift.reporting.ports import SettledSource
+from samdrift.servicedesk import keywords
 from samdrift.servicedesk.casework import beside, people, reminding, routing, standing
 from samdrift.servicedesk.history.telling import LISTENED
 from samdrift.servicedesk.models import Letterhead, SavedView, TextBlock
@@ -42,7 +43,7 @@ OFFERS = (
     SettledSource(
         "servicedesk.helpers",
         (
-            *(*people.SETTLED, *routing.SETTLED, *LISTENED),
+            *(*people.SETTLED, *routing.SETTLED, *keywords.SETTLED, *LISTENED),
             *(Letterhead, Mailbox, SavedView, TextBlock),
         ),
     ),

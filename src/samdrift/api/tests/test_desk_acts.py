@@ -157,6 +157,33 @@ def test_many_are_changed_at_one_stroke_which_is_undone(desk, agent):
     assert agent("POST", "/strokes/changes", {"numbers": numbers}).status_code == 409
 
 
+def test_keywords_are_given_listed_and_read_by_helpers_alone(desk, agent, karin):
+    one, two = desk.ticket().number, desk.ticket().number
+    wanted = {"added": ["Skolstart", "flytt  2026"], "dropped": ["annat"]}
+
+    told = agent("PUT", f"/tickets/{one}/keywords", wanted).json()
+
+    assert told["keywords"] == ["flytt 2026", "skolstart"]
+    many = {"numbers": [one, two], "addedKeywords": ["lan"], "droppedKeywords": ["skolstart"]}
+    stroke = agent("POST", "/strokes/changes", many | {"isWatched": True}).json()
+    rows = agent("GET", "/tickets?keyword=LAN").json()["items"]
+    assert [(row["number"], row["keywords"]) for row in rows] == [
+        (one, ["flytt 2026", "lan"]),
+        (two, ["lan"]),
+    ]
+    assert Watcher.objects.count() == 2
+    agent("POST", f"/strokes/{stroke['batch']}/undoing")
+    assert (Watcher.objects.count(), agent("GET", "/tickets?keyword=lan").json()["items"]) == (
+        0,
+        [],
+    )
+    assert agent("GET", f"/tickets/{one}").json()["keywords"] == ["flytt 2026", "skolstart"]
+    assert agent("GET", "/keywords").json() == ["flytt 2026", "lan", "skolstart"]
+    assert karin("GET", f"/tickets/{one}").json()["keywords"] == []
+    assert [row["keywords"] for row in karin("GET", "/tickets").json()["items"]] == [[], []]
+    assert karin("GET", "/keywords").status_code == 403
+
+
 def test_many_are_answered_at_one_stroke(desk, agent):
     numbers = [desk.ticket().number for _ in range(2)]
 

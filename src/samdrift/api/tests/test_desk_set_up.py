@@ -339,6 +339,41 @@ def test_somebody_is_away_until_it_is_taken_back(desk, agent):
     assert (wrong.status_code, again.status_code, Away.objects.count()) == (409, 409, 1)
 
 
+def test_the_address_of_ones_calendar_is_told_once_and_shuts_the_one_before(manager, client):
+    first, second = (manager("POST", "/changes/calendar-key").json()["address"] for _ in range(2))
+
+    answers = [client.get(address.partition("testserver")[2]) for address in (first, second)]
+
+    assert [answer.status_code for answer in answers] == [404, 200]
+    assert b"BEGIN:VCALENDAR" in answers[1].content
+
+
+def test_a_day_is_told_by_the_places_that_are_known(desk, manager, agent):
+    kisa = {"name": "Kisa", "latitude": 57.9881, "longitude": 15.6307, "isStart": True}
+    manager("PUT", "/desk/places", kisa)
+    horn = {"name": "Horn", "latitude": 57.8949, "longitude": 15.8329}
+    told = manager("PUT", "/desk/places", horn).json()
+    number = desk.ticket().number
+    agent("POST", f"/tickets/{number}/assignment")
+    agent(
+        "PUT",
+        f"/tickets/{number}/visit",
+        {"on": "2026-03-03", "time": "10:00", "place": "Skolan, Horn", "minutes": 45},
+    )
+
+    day = agent("GET", "/visits?on=2026-03-03").json()
+
+    assert [(each["name"], each["isStart"]) for each in told] == [("Horn", False), ("Kisa", True)]
+    assert (day["start"], day["leaves"], day["back"]) == ("Kisa", "09:30", "11:15")
+    assert (day["kilometres"], day["travelMinutes"], day["isWhole"]) == (42, 60, True)
+    (stop,) = day["stops"]
+    assert (stop["begins"], stop["ends"], stop["lateMinutes"]) == ("10:00", "10:45", 0)
+    assert agent("PUT", "/desk/places", horn).status_code == 403
+    gone = f"/desk/places/{told[0]['id']}"
+    assert [manager("DELETE", gone).status_code for _ in range(2)] == [204, 404]
+    assert agent("GET", "/visits?on=2026-03-03").json()["isWhole"] is False
+
+
 def test_nothing_changes_in_a_standstill_until_it_is_taken_away(manager):
     told = {
         "reason": "Bokslut",

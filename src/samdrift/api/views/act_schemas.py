@@ -69,7 +69,7 @@ class Reference(Asked):
 
 
 class Visit(Asked):
-    """When and where a technician comes, Swedish time; no day takes the visit back."""
+    """When and where a technician comes, Swedish time, and how long; no day takes it back."""
 
     on: date | None = None
     time: Annotated[
@@ -78,6 +78,7 @@ class Visit(Asked):
         Field(examples=["09:30"]),
     ] = ""
     place: Line = ""
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
 
 
 class Plan(Asked):
@@ -126,6 +127,27 @@ class DraftText(Asked):
     text: Annotated[str, StringConstraints(max_length=200_000, pattern=NO_NUL)]
 
 
+type Keywords = Annotated[
+    tuple[
+        Annotated[
+            str,
+            StringConstraints(
+                min_length=1, max_length=40, pattern=r"^[^\x00,;\n]*[^\s\x00,;][^\x00,;\n]*$"
+            ),
+        ],
+        ...,
+    ],
+    Field(max_length=20, examples=[["skolstart"]]),
+]
+
+
+class KeywordChange(Asked):
+    """Keywords that a ticket gets, and those it has no more; the rest stay."""
+
+    added: Keywords = ()
+    dropped: Keywords = ()
+
+
 class ManyChanges(Asked):
     """The same change of many tickets at one stroke; what is left out stays as it is."""
 
@@ -136,6 +158,8 @@ class ManyChanges(Asked):
     category: Line | None = None
     then: Literal["", "open", "waiting"] = ""
     is_watched: bool | None = None
+    added_keywords: Keywords = ()
+    dropped_keywords: Keywords = ()
 
 
 class ManyReplies(Asked):
@@ -198,6 +222,7 @@ class BesideOut(Told):
     is_watched: bool
     visit_on: date | None
     visit_time: str
+    visit_minutes: int | None
     wake_at: Moment | None
     others: list[OtherOut]
     checklist: list[TodoOut]
@@ -236,6 +261,7 @@ class Narrowed(Asked):
     priority: Annotated[int, Field(ge=1, le=5)] | None = None
     kind: Literal["", "incident", "request"] = ""
     service: Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)] = ""
+    keyword: Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)] = ""
     awaited: bool = False
 
 

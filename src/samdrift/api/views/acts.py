@@ -17,6 +17,7 @@ from samdrift.api.views.act_schemas import (
     DraftOut,
     DraftText,
     Into,
+    KeywordChange,
     NewLink,
     NewTodos,
     OtherOut,
@@ -37,7 +38,14 @@ from samdrift.api.views.schemas import TicketOut
 from samdrift.api.views.telling import READ, WRITE, Number, OnceKey
 from samdrift.plumbing import clock
 from samdrift.plumbing.clock import SWEDEN
-from samdrift.servicedesk.casework import beside, changing, handing_over, relating, standing
+from samdrift.servicedesk.casework import (
+    beside,
+    changing,
+    handing_over,
+    keywords,
+    relating,
+    standing,
+)
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.queries import Case
 from samdrift.servicedesk.choices import MessageKind, Status
@@ -157,7 +165,7 @@ def visit(request: HttpRequest, number: Number, asked: Visit) -> BesideOut:
     """Say when and where a technician comes."""
     case, actor = _worked(request, number)
     hour = time.fromisoformat(asked.time) if asked.time else None
-    wanted = standing.Visit(asked.on, asked.place, hour)
+    wanted = standing.Visit(asked.on, asked.place, hour, asked.minutes)
     standing.visit(number=case.number, wanted=wanted, actor=actor, at=clock.now())
     return _beside(request, number)
 
@@ -193,6 +201,20 @@ def watch(request: HttpRequest, number: Number, asked: Watching) -> BesideOut:
     case, actor = _worked(request, number)
     beside.watch(number=case.number, user_id=_user(actor), is_wanted=asked.is_wanted)
     return _beside(request, number)
+
+
+@router.put("/{number}/keywords", response=TicketOut, auth=WRITE, summary="Keywords")
+def change_keywords(request: HttpRequest, number: Number, asked: KeywordChange) -> TicketOut:
+    """Put keywords on a ticket and take others away; in small letters, whoever writes them."""
+    case, actor = _worked(request, number)
+    keywords.change_keywords(
+        number=case.number,
+        added=keywords.tidied(asked.added),
+        dropped=keywords.tidied(asked.dropped),
+        actor=actor,
+        at=clock.now(),
+    )
+    return telling.answered(request, number)
 
 
 @router.post(
@@ -297,6 +319,7 @@ def _beside(request: HttpRequest, number: str) -> BesideOut:
         is_watched=case.is_watched,
         visit_on=case.visit_on,
         visit_time=case.visit_time.isoformat("minutes") if case.visit_time else "",
+        visit_minutes=case.visit_minutes,
         wake_at=case.wake_at,
         others=[
             OtherOut(

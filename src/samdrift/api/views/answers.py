@@ -11,8 +11,8 @@ from samdrift.servicedesk.choices import Channel, Kind, MessageKind, Status
 from samdrift.servicedesk.queue.ports import Item, Selection
 
 
-def row(item: Item) -> TicketRow:
-    """Return a ticket in a list."""
+def row(item: Item, *, is_for_helper: bool) -> TicketRow:
+    """Return a ticket in a list; its keywords are for those who help."""
     return TicketRow(
         number=item.number,
         subject=item.subject,
@@ -23,6 +23,7 @@ def row(item: Item) -> TicketRow:
         group=item.group,
         assignee=item.assignee,
         is_secret=item.is_secret,
+        keywords=list(item.keywords) if is_for_helper else [],
         is_answer_awaited=item.is_answer_awaited,
         opened_at=item.opened_at,
         solve_by=item.solve_by,
@@ -41,6 +42,7 @@ def selection(narrowed: Narrowed) -> Selection:
         priority=narrowed.priority,
         kind=narrowed.kind,
         service=narrowed.service,
+        keyword=" ".join(narrowed.keyword.lower().split()),
         is_answer_awaited=narrowed.awaited,
     )
 
@@ -69,6 +71,7 @@ def ticket(case: Case, lines: Sequence[Line], *, address: str) -> TicketOut:
         owner_id=case.owner_id,
         place=case.place,
         is_secret=case.is_secret,
+        keywords=list(case.keywords),
         follows=case.follows,
         merged_into=case.merged_into,
         opened_at=case.opened_at,

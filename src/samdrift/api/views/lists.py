@@ -24,8 +24,10 @@ from samdrift.api.views.act_schemas import (
 from samdrift.api.views.telling import READ, WRITE
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import viewer_of
+from samdrift.servicedesk import keywords
 from samdrift.servicedesk.casework import bulk, people
 from samdrift.servicedesk.casework.bulk import Stroke, Together
+from samdrift.servicedesk.casework.keywords import tidied
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import SavedView
 from samdrift.servicedesk.ports import Reader, Value
@@ -48,6 +50,13 @@ def helpers(request: HttpRequest) -> HelpersOut:
     )
 
 
+@router.get("/keywords", response=list[str], auth=READ, summary="Keywords")
+def known_keywords(request: HttpRequest) -> list[str]:
+    """Return the keywords that tickets have been given, in order."""
+    doors.worker_of(request)
+    return list(keywords.offered())
+
+
 @router.post("/strokes/changes", response=StrokeOut, auth=WRITE, summary="Change many")
 def change_many(request: HttpRequest, asked: ManyChanges) -> StrokeOut:
     """Change many tickets the same way; one that cannot be changed does not stop the rest."""
@@ -56,7 +65,13 @@ def change_many(request: HttpRequest, asked: ManyChanges) -> StrokeOut:
     then = Status(asked.then) if asked.then else None
     stroke = bulk.change_many(
         numbers=_seen(request, asked.numbers),
-        wanted=Together(fields, then, is_watched=asked.is_watched),
+        wanted=Together(
+            fields,
+            then,
+            is_watched=asked.is_watched,
+            added=tidied(asked.added_keywords),
+            dropped=tidied(asked.dropped_keywords),
+        ),
         actor=actor,
         at=clock.now(),
     )

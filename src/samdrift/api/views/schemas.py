@@ -188,6 +188,7 @@ class TicketRow(Told):
     group: str
     assignee: str
     is_secret: bool
+    keywords: list[str]
     is_answer_awaited: bool
     opened_at: Moment
     solve_by: Moment | None
@@ -224,6 +225,7 @@ class TicketOut(Told):
     owner_id: int | None
     place: str
     is_secret: bool
+    keywords: list[str]
     follows: str
     merged_into: str
     opened_at: Moment

@@ -45,6 +45,7 @@ from samdrift.api.views import (
     suppliers,
     things,
     tickets,
+    visits,
     webhooks,
     wiping,
 )
@@ -109,6 +110,7 @@ api.add_router("/statistics", figures.router)
 api.add_router("/bookings", bookings.router)
 api.add_router("", own.router)
 api.add_router("", lists.router)
+api.add_router("", visits.router)
 api.add_router("", blocks.router)
 api.add_router("", lookups.router)
 api.add_router("", away.router)
@@ -117,6 +119,7 @@ api.add_router("/desk", promises.router)
 api.add_router("/desk", calendars.router)
 api.add_router("/desk", groups.router)
 api.add_router("/desk", suppliers.router)
+api.add_router("/desk", visits.register)
 api.add_router("/desk", routing.router)
 api.add_router("/desk", mailboxes.router)
 api.add_router("/desk", letters.router)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Router
 from ninja.errors import HttpError
 from ninja.responses import Status as Answer
@@ -42,11 +43,31 @@ class StandstillOut(Told):
     organisation: str
 
 
+class FeedOut(Told):
+    """The address of one's own calendar of changes, which is secret: whoever has it may read it."""
+
+    address: str
+
+
 @router.get("/standstills", response=list[StandstillOut], auth=READ, summary="Standstills")
 def list_standstills(request: HttpRequest) -> list[StandstillOut]:
     """Return the standstills that are not over, in order."""
     doors.check_reads_changes(request)
     return _standstills()
+
+
+@router.post("/calendar-key", response={201: FeedOut}, auth=WRITE, summary="Follow the calendar")
+def new_calendar_key(request: HttpRequest) -> Answer[FeedOut]:
+    """Make the address at which one's own calendar program follows the changes, told this once.
+
+    An address that was made before opens it no longer.
+    """
+    doors.check_reads_changes(request)
+    user_id = request.user.pk
+    assert user_id is not None, "a token is somebody's"
+    token = ruling.new_feed_key(user_id=user_id, at=clock.now())
+    address = request.build_absolute_uri(reverse("changes:feed", args=[token]))
+    return Answer(201, FeedOut(address=address))
 
 
 @router.post(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 from django.conf import settings
@@ -51,7 +52,8 @@ def answered_of_new(request: HttpRequest, made: Registered, *, has_files: bool) 
 def _told(request: HttpRequest, case: Case, lines: tuple[Line, ...]) -> TicketOut:
     note_reading(request, case)
     address = f"{settings.BASE_URL}/api/v1/tickets/{case.number}"
-    return answers.ticket(case, lines, address=address)
+    told = case if is_helper(request) else replace(case, keywords=())
+    return answers.ticket(told, lines, address=address)
 
 
 def note_reading(request: HttpRequest, case: Case) -> None:
@@ -62,8 +64,12 @@ def note_reading(request: HttpRequest, case: Case) -> None:
 
 def conversation(request: HttpRequest, case: Case) -> tuple[Line, ...]:
     """Return the conversation that whoever asks may read."""
-    is_for_reporter = not access.may_read_every_ticket(viewer_of(request))
-    return casework.conversation(ticket_id=case.id, is_for_reporter=is_for_reporter)
+    return casework.conversation(ticket_id=case.id, is_for_reporter=not is_helper(request))
+
+
+def is_helper(request: HttpRequest) -> bool:
+    """Whether whoever asks reads what those who help tell each other: notes and keywords."""
+    return access.may_read_every_ticket(viewer_of(request))
 
 
 def written(text: str, sent: tuple[FileIn, ...]) -> Written:

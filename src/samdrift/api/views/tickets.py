@@ -65,7 +65,9 @@ def list_tickets(
     else:
         page = queue.of_reader(reader=reader, after=place, limit=limit)
     written = signing.Signer(salt=_SALT).sign_object(page.after) if page.after else ""
-    return TicketPage(items=[answers.row(item) for item in page.items], after=written)
+    is_helper = telling.is_helper(request)
+    items = [answers.row(item, is_for_helper=is_helper) for item in page.items]
+    return TicketPage(items=items, after=written)
 
 
 @router.post("", response={201: TicketOut, 200: TicketOut}, auth=WRITE, summary="Report")

@@ -10,7 +10,7 @@ from samdrift.plumbing.clock import SWEDEN
 from samdrift.project.demo_desk import plots
 from samdrift.project.demo_desk.acts import Story
 from samdrift.project.demo_desk.cast import Cast, Colleague
-from samdrift.servicedesk.casework import beside, reminding, standing
+from samdrift.servicedesk.casework import beside, keywords, reminding, standing
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicedesk.ports import Written
@@ -22,6 +22,9 @@ HOURS = (time(9), time(10, 15), time(13), time(14, 30))
 WATCHED = 3
 QUIET = timedelta(minutes=20)
 GIVEN_AGO = timedelta(minutes=10)
+KEYWORDS = {"Skrivare": "lånade skrivare", "Elevdator": "skolstart", "Lösenord": "nytt passerkort"}
+"""What some open tickets of these categories have in common besides."""
+NAMED = 6
 CHECKED = ("Ring innan", "Ta med nätadapter", "Märk om datorn", "Stäm av med enhetschefen")
 
 
@@ -50,10 +53,20 @@ def give(*, cast: Cast, at: datetime) -> None:
         )
         beside.add_to_checklist(number=ticket.number, texts=CHECKED)
     _call_for(cast.colleague(AGENT), by=technician, at=at)
+    _name(cast.colleague(AGENT), at=at)
     for user in (MANAGER, AGENT):
         watcher = cast.colleague(user).user_id
         for ticket in _open(at).exclude(assignee=watcher).order_by("priority", "pk")[:WATCHED]:
             beside.watch(number=ticket.number, user_id=watcher, is_wanted=True)
+
+
+def _name(agent: Colleague, *, at: datetime) -> None:
+    """Have the agent put keywords on some tickets that are open."""
+    for category, word in KEYWORDS.items():
+        for ticket in _open(at).filter(category=category).order_by("-pk")[:NAMED]:
+            keywords.change_keywords(
+                number=ticket.number, added=(word,), actor=agent.actor, at=at - GIVEN_AGO
+            )
 
 
 def _call_for(agent: Colleague, *, by: Colleague, at: datetime) -> None:

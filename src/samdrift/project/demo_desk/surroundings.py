@@ -18,6 +18,7 @@ from samdrift.project.demo_desk import texts, town
 from samdrift.project.demo_desk.cast import Cast, Colleague, SupplierDesk
 from samdrift.servicedesk.casework import setting_up
 from samdrift.servicedesk.models import Group, SavedView, TextBlock
+from samdrift.servicedesk.visiting import places as visiting
 from samdrift.servicelevels.reckoning.documents import Document
 from samdrift.servicelevels.reckoning.hours import Opening, Plan
 from samdrift.servicelevels.services import agreements, calendars
@@ -41,6 +42,7 @@ def furnish(*, at: datetime) -> None:
     _agreements(told["agreements"], at)
     _blocks(told["blocks"])
     _views(told["views"])
+    _visit_places(told["visit_places"])
 
 
 def cast() -> Cast:
@@ -144,6 +146,13 @@ def _blocks(told: Sequence[Mapping[str, Any]]) -> None:
         )
         for position, each in enumerate(told, start=1)
     )
+
+
+def _visit_places(told: Mapping[str, str]) -> None:
+    """Say where places are; the first is where the cars are."""
+    for name, position in told.items():
+        is_start = name == next(iter(told))
+        visiting.save_place(name=name, spot=visiting.read_spot(position), is_start=is_start)
 
 
 def _views(told: Sequence[Mapping[str, Any]]) -> None:

@@ -7,12 +7,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from samdrift.servicedesk.casework import rows
+from samdrift.servicedesk.choices import EventKind
 from samdrift.servicedesk.errors import CannotChange
+from samdrift.servicedesk.history import services as history
 from samdrift.servicedesk.models import ChecklistItem, Presence, Ticket, TimeSpent, Watcher
+from samdrift.servicedesk.ports import Actor
 
 PRESENT_SECONDS = 60
 MOST_ITEMS = 50
 MOST_MINUTES = 24 * 60
+WATCHED = "is_watched"
+"""How the story of a ticket says whether somebody follows it."""
 
 
 def be_present(*, ticket_id: int, user_id: int, is_writing: bool, at: datetime) -> None:
@@ -24,6 +29,16 @@ def be_present(*, ticket_id: int, user_id: int, is_writing: bool, at: datetime) 
     )
 
 
+def present(*, ticket_id: int, at: datetime, but: int) -> tuple[tuple[str, bool], ...]:
+    """Return who else has the ticket open, and whether each writes."""
+    since = at - timedelta(seconds=PRESENT_SECONDS)
+    rows = Presence.objects.filter(ticket=ticket_id, seen_at__gte=since).exclude(user=but)
+    return tuple(
+        (row.user.get_full_name() or row.user.get_username(), row.is_writing)
+        for row in rows.select_related("user")
+    )
+
+
 def forget_absent(*, at: datetime) -> None:
     """Sweep away those who left."""
     long_ago = at - timedelta(seconds=10 * PRESENT_SECONDS)
@@ -31,15 +46,38 @@ def forget_absent(*, at: datetime) -> None:
 
 
 @transaction.atomic
-def watch(*, number: str, user_id: int, is_wanted: bool) -> None:
-    """Follow a ticket, or stop following it."""
+def watch(*, number: str, user_id: int, is_wanted: bool) -> bool:
+    """Follow a ticket, or stop following it; return whether that is another thing than before."""
+    ticket = _followed(number)
+    if is_wanted:
+        return Watcher.objects.get_or_create(ticket=ticket, user_id=user_id)[1]
+    gone, _ = Watcher.objects.filter(ticket=ticket, user_id=user_id).delete()
+    return gone > 0
+
+
+@transaction.atomic
+def watch_undoably(
+    *, number: str, is_wanted: bool, actor: Actor, at: datetime, batch: str = ""
+) -> None:
+    """Follow a ticket or stop following it, as an event by which it can be undone."""
+    assert actor.user_id is not None, "who follows has signed in"
+
+    if watch(number=number, user_id=actor.user_id, is_wanted=is_wanted):
+        history.write_event(
+            _followed(number),
+            EventKind.WATCHED,
+            actor=actor,
+            at=at,
+            changes={WATCHED: (not is_wanted, is_wanted)},
+            batch=batch,
+        )
+
+
+def _followed(number: str) -> Ticket:
     ticket = Ticket.objects.filter(number=number, is_live=True).first()
     if ticket is None:
         raise CannotChange(f"Det finns inget ärende {number} att följa.")
-    if is_wanted:
-        Watcher.objects.get_or_create(ticket=ticket, user_id=user_id)
-    else:
-        Watcher.objects.filter(ticket=ticket, user_id=user_id).delete()
+    return ticket
 
 
 @transaction.atomic

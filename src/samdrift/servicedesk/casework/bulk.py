@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from samdrift.kernel.refusals import Refusal
-from samdrift.servicedesk.casework import beside, changing, standing
+from samdrift.servicedesk.casework import beside, changing, keywords, standing
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.errors import CannotChange
+from samdrift.servicedesk.keywords import apart
 from samdrift.servicedesk.models import TicketEvent
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
 
 MOST_AT_ONCE = 500
 UNDO_MINUTES = 10
+_UNDONE = {"status", beside.WATCHED, keywords.FIELD}
 THEN = (Status.OPEN, Status.WAITING, Status.SOLVED)
 """How many tickets may come to stand at one stroke."""
 
@@ -26,13 +28,21 @@ THEN = (Status.OPEN, Status.WAITING, Status.SOLVED)
 class Together:
     """What becomes of many tickets: fields, how they stand, what those who wait are told.
 
-    `is_watched` says whether whoever does it follows them from then on.
+    `is_watched` says whether whoever does it follows them from then on; `added` and `dropped` are
+    keywords.
     """
 
     fields: Mapping[str, Value] = field(default_factory=dict)
     then: Status | None = None
     text: str = ""
     is_watched: bool | None = None
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether there is more to it than what is sent."""
+        return replace(self, text="") != Together()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ def change_many(
         raise CannotChange("Välj bland de värden som visas.")
     if wanted.then is Status.SOLVED and not wanted.text.strip():
         raise CannotChange("Skriv vad som löste ärendena. De som väntar får det som svar.")
-    batch = uuid.uuid4().hex
+    batch = new_batch()
     return _stroke(
         batch, numbers, lambda each: _change(each, wanted, actor=actor, at=at, batch=batch)
     )
@@ -73,10 +83,15 @@ def reply_many(
     """Answer the same in many tickets; one that cannot be answered does not stop the rest."""
     if not text.strip():
         raise CannotChange("Skriv vad de som väntar ska få veta.")
-    wanted, batch = Together(then=then, text=text), uuid.uuid4().hex
+    wanted, batch = Together(then=then, text=text), new_batch()
     return _stroke(
         batch, numbers, lambda each: _change(each, wanted, actor=actor, at=at, batch=batch)
     )
+
+
+def new_batch() -> str:
+    """Return what one stroke is known by, when it is undone."""
+    return uuid.uuid4().hex
 
 
 def undo_stroke(*, batch: str, actor: Actor, at: datetime) -> Stroke:
@@ -90,7 +105,7 @@ def undo_stroke(*, batch: str, actor: Actor, at: datetime) -> Stroke:
     events = {
         event.pk: event
         for event in found.exclude(batch="").select_related("ticket").order_by("-pk")
-        if "status" in event.changes or _fields(event)
+        if _UNDONE & event.changes.keys() or _fields(event)
     }
     if not events:
         raise CannotChange(f"Det går att ångra i {UNDO_MINUTES} minuter. Ändra tillbaka för hand.")
@@ -102,7 +117,7 @@ def undo_stroke(*, batch: str, actor: Actor, at: datetime) -> Stroke:
         for event in by_ticket[number]:
             _set_back(event, actor=actor, at=at)
 
-    return _stroke(uuid.uuid4().hex, tuple(by_ticket), set_back)
+    return _stroke(new_batch(), tuple(by_ticket), set_back)
 
 
 def _stroke(batch: str, numbers: tuple[str, ...], act: Callable[[str], None]) -> Stroke:
@@ -129,13 +144,29 @@ def _change(number: str, wanted: Together, *, actor: Actor, at: datetime, batch:
         standing.reply_of_stroke(number=number, wanted=reply, actor=actor, at=at)
     elif wanted.then is not None:
         standing.set_standing(number=number, status=wanted.then, actor=actor, at=at, batch=batch)
-    if wanted.is_watched is not None and actor.user_id is not None:
-        beside.watch(number=number, user_id=actor.user_id, is_wanted=wanted.is_watched)
+    if wanted.added or wanted.dropped:
+        added, dropped = wanted.added, wanted.dropped
+        keywords.change_keywords(
+            number=number, added=added, dropped=dropped, actor=actor, at=at, batch=batch
+        )
+    if wanted.is_watched is not None:
+        beside.watch_undoably(
+            number=number, is_wanted=wanted.is_watched, actor=actor, at=at, batch=batch
+        )
 
 
 def _set_back(event: TicketEvent, *, actor: Actor, at: datetime) -> None:
-    number = event.ticket.number
-    standing.set_back(number=number, changes=event.changes, actor=actor, at=at)
+    number, changes = event.ticket.number, event.changes
+    standing.set_back(number=number, changes=changes, actor=actor, at=at)
+    if beside.WATCHED in changes:
+        beside.watch_undoably(
+            number=number, is_wanted=changes[beside.WATCHED][0], actor=actor, at=at
+        )
+    if keywords.FIELD in changes:
+        was, now = (frozenset(apart(line)) for line in changes[keywords.FIELD])
+        keywords.change_keywords(
+            number=number, added=was - now, dropped=now - was, actor=actor, at=at
+        )
     if own := _fields(event):
         wanted = Wanted(
             fields={name: was for name, (was, _) in own.items()},

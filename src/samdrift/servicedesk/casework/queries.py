@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samdrift.assets.models import Device
 from samdrift.plumbing.sent_files import PICTURES
+from samdrift.servicedesk import keywords
 from samdrift.servicedesk.casework import door
-from samdrift.servicedesk.casework.beside import PRESENT_SECONDS
 from samdrift.servicedesk.choices import UNSOLVED, LinkKind, MessageKind, Status
 from samdrift.servicedesk.models import (
     Attachment,
@@ -22,7 +22,6 @@ from samdrift.servicedesk.models import (
     Handover,
     Message,
     PersonNote,
-    Presence,
     Ticket,
     TicketEvent,
     TicketLink,
@@ -134,10 +133,12 @@ class Case:
     place: str
     visit_on: date | None
     visit_time: time | None
+    visit_minutes: int | None
     is_secret: bool
     parent_number: str
     merged_into: str
     follows: str
+    keywords: tuple[str, ...]
     opened_at: datetime
     closed_at: datetime | None
     solved_at: datetime | None
@@ -192,6 +193,7 @@ def _numbered(reader: Reader, number: str) -> QuerySet[Ticket]:
         parent_number=F("parent__number"),
         merged_number=F("merged_into__number"),
         followed_number=F("follows__number"),
+        keywords_told=keywords.told(),
     )
 
 
@@ -291,13 +293,6 @@ def others(*, reader: Reader, ticket_id: int) -> tuple[Other, ...]:
     return tuple(told)
 
 
-def present(*, ticket_id: int, at: datetime, but: int) -> tuple[tuple[str, bool], ...]:
-    """Return who else has the ticket open, and whether each writes."""
-    since = at - timedelta(seconds=PRESENT_SECONDS)
-    rows = Presence.objects.filter(ticket=ticket_id, seen_at__gte=since).exclude(user=but)
-    return tuple((_name(row.user), row.is_writing) for row in rows.select_related("user"))
-
-
 def checklist(ticket_id: int) -> tuple[Todo, ...]:
     """Return what is to be done, in order."""
     rows = ChecklistItem.objects.filter(ticket=ticket_id).select_related("done_by")
@@ -336,6 +331,13 @@ def _message(row: Message, files: tuple[CaseFile, ...]) -> Line:
     )
 
 
+_BESIDE = (
+    *("is_watched", "has_checklist", "has_been_with_supplier", "has_devices"),
+    *("has_more_asked", "has_notes", "has_others"),
+)
+"""What `_with_what_is_beside` has rows say."""
+
+
 def _case(row: Ticket) -> Case:
     return Case(
         id=row.pk,
@@ -361,10 +363,12 @@ def _case(row: Ticket) -> Case:
         place=row.place,
         visit_on=row.visit_on,
         visit_time=row.visit_time,
+        visit_minutes=row.visit_minutes,
         is_secret=row.is_secret,
         parent_number=getattr(row, "parent_number", None) or "",
         merged_into=getattr(row, "merged_number", None) or "",
         follows=_number_of_followed(row),
+        keywords=keywords.apart(getattr(row, "keywords_told", None)),
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         solved_at=row.solved_at,
@@ -377,13 +381,7 @@ def _case(row: Ticket) -> Case:
         version=row.version,
         is_live=row.is_live,
         minutes=getattr(row, "minutes", None) or 0,
-        is_watched=getattr(row, "is_watched", False),
-        has_checklist=getattr(row, "has_checklist", False),
-        has_been_with_supplier=getattr(row, "has_been_with_supplier", False),
-        has_devices=getattr(row, "has_devices", False),
-        has_more_asked=getattr(row, "has_more_asked", False),
-        has_notes=getattr(row, "has_notes", False),
-        has_others=getattr(row, "has_others", False),
+        **{name: getattr(row, name, False) for name in _BESIDE},
     )
 
 

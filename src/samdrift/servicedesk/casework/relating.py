@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samdrift.servicedesk import finding
-from samdrift.servicedesk.casework import clock, registering, rows
+from samdrift.servicedesk.casework import clock, keywords, registering, rows
 from samdrift.servicedesk.choices import Channel, EventKind, Kind, Level, LinkKind, Status
 from samdrift.servicedesk.errors import CannotRelate
 from samdrift.servicedesk.history import services as history
@@ -48,6 +48,7 @@ def merge(*, number: str, into: str, actor: Actor, at: datetime) -> Ticket:
     Watcher.objects.filter(ticket=gone).exclude(user_id__in=known).update(ticket=kept)
     there = set(kept.things.values_list("device", flat=True))
     ConcernedThing.objects.filter(ticket=gone).exclude(device__in=there).update(ticket=kept)
+    keywords.move(gone, kept)
     Ticket.objects.filter(parent=gone).update(parent=kept)
     rows.save(
         gone,
@@ -95,6 +96,7 @@ def split(
     )
     Message.objects.filter(pk__in=message_ids).update(ticket=started)
     Mention.objects.filter(message__in=message_ids).update(ticket=started)
+    keywords.copy(ticket, started)
     TicketLink.objects.create(ticket=started, other=ticket, kind=LinkKind.RELATED)
     for each in (ticket, started):
         history.write_event(

@@ -27,6 +27,9 @@ REOPEN_DAYS = 7
 """Days, from the solution, in which its reporter may say that it is not solved."""
 
 
+MOST_VISIT_MINUTES = 600
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer, the way it goes, how the ticket stands after it, and the stroke it is one of."""
@@ -39,11 +42,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """On which day, at which hour if one is agreed on, and where somebody comes."""
+    """On which day, at which hour if one is agreed on, where, and how long it may take."""
 
     on: date | None
     place: str = ""
     time: time | None = None
+    minutes: int | None = None
 
 
 @transaction.atomic
@@ -301,9 +305,12 @@ def visit(*, number: str, wanted: Visit, actor: Actor, at: datetime) -> Ticket:
     """Say when and where somebody comes to see to it; no day takes the visit back."""
     ticket = rows.held(number)
     _check_unfinished(ticket)
+    if wanted.minutes is not None and wanted.minutes not in range(1, MOST_VISIT_MINUTES + 1):
+        raise CannotChange(f"Ett besök tar mellan 1 och {MOST_VISIT_MINUTES} minuter.")
     after = {
         "visit_on": wanted.on,
         "visit_time": wanted.time if wanted.on else None,
+        "visit_minutes": wanted.minutes if wanted.on else None,
         "place": wanted.place.strip(),
     }
     rows.save(ticket, after, actor=actor, at=at)

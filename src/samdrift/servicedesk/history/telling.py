@@ -37,6 +37,8 @@ OF_MESSAGES = {MessageKind.ANSWER: ANSWERED, MessageKind.REPLY: REPLIED}
 LISTENED = (Subscription,)
 """What says which events anybody listens to."""
 
+_OUR_OWN = (EventKind.MESSAGE, EventKind.WATCHED)
+"""A message tells of itself, and who follows a ticket is no other system's business."""
 _OF_STATUS = {Status.SOLVED: SOLVED, Status.CLOSED: VERIFIED, Status.MERGED: MERGED}
 
 
@@ -49,7 +51,7 @@ def of_event(kind: EventKind, changes: Mapping[str, tuple[Any, Any]]) -> tuple[s
         return (_OF_STATUS[Status(now)],)
     if was == Status.SOLVED:
         return (REOPENED,)
-    return (CHANGED,) if changes and kind is not EventKind.MESSAGE else ()
+    return (CHANGED,) if changes and kind not in _OUR_OWN else ()
 
 
 def tell(ticket: Ticket, event: str, *, at: datetime, changed: tuple[str, ...] = ()) -> None:

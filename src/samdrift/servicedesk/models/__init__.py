@@ -11,10 +11,13 @@ from samdrift.servicedesk.models.routing import RoutingRule
 from samdrift.servicedesk.models.surveys import SurveyAnswer
 from samdrift.servicedesk.models.tickets import (
     ConcernedThing,
+    Keyword,
     Ticket,
+    TicketKeyword,
     TicketLink,
     TicketNumber,
 )
+from samdrift.servicedesk.models.visiting import VisitPlace
 from samdrift.servicedesk.models.working import (
     ChecklistItem,
     Handover,
@@ -36,6 +39,7 @@ __all__ = [
     "Draft",
     "Group",
     "Handover",
+    "Keyword",
     "Letterhead",
     "MailboxRule",
     "Mention",
@@ -53,9 +57,11 @@ __all__ = [
     "Ticket",
     "TicketCount",
     "TicketEvent",
+    "TicketKeyword",
     "TicketLink",
     "TicketNumber",
     "TimeSpent",
     "Timer",
+    "VisitPlace",
     "Watcher",
 ]

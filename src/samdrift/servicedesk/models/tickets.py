@@ -75,6 +75,9 @@ class Ticket(models.Model):
     place = models.CharField(max_length=200, blank=True, default="", db_default="")
     visit_on = models.DateField(null=True, blank=True)
     visit_time = models.TimeField(null=True, blank=True)
+    visit_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How long the visit is thought to take."""
+
     is_secret = models.BooleanField(default=False, db_default=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -263,3 +266,44 @@ class ConcernedThing(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.device_id}"
+
+
+class Keyword(models.Model):
+    """A word that tickets are told apart by beside their category: `skolstart`, `byte av plattor`.
+
+    A fact of today; the same for all who work at the desk.
+    """
+
+    word = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ("word",)
+        constraints = (
+            models.CheckConstraint(name="a_keyword_is_some_word", condition=~Q(word="")),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.word
+
+
+class TicketKeyword(models.Model):
+    """That a ticket has a keyword.
+
+    A fact of today; that it was put there or taken away stands in the events.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="keywords")
+    keyword = models.ForeignKey(Keyword, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="a_ticket_has_a_keyword_once", fields=("ticket", "keyword")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.keyword_id}"

@@ -87,12 +87,15 @@ def overview(*, period: Period, where: Where, today: date) -> Overview:
         flow=flow,
         speed=speed,
         charts=tuple(_charts(over, flow, speed)),
-        tables=tuple(
-            count_tables.parts_table(part, span=period.span, where=where, ask=over.ask)
-            for part in TOLD_APART
-            if part not in dict(where)
-        )
-        + _kept(over),
+        tables=(
+            *(
+                count_tables.parts_table(part, span=period.span, where=where, ask=over.ask)
+                for part in TOLD_APART
+                if part not in dict(where)
+            ),
+            count_tables.keywords_table(span=period.span, where=where, ask=over.ask),
+            *_kept(over),
+        ),
     )
 
 

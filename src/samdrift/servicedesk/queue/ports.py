@@ -31,6 +31,7 @@ class Selection:
     priority: int | None = None
     kind: str = ""
     service: str = ""
+    keyword: str = ""
     requester_id: int | None = None
     unit_id: int | None = None
     is_answer_awaited: bool = False
@@ -47,6 +48,7 @@ class Selection:
             priority=_number(query.get("priority", "")),
             kind=query.get("kind", ""),
             service=query.get("service", ""),
+            keyword=" ".join(query.get("keyword", "").lower().split()),
             requester_id=_number(query.get("requester", "")),
             unit_id=_number(query.get("unit", "")),
             is_answer_awaited=query.get("awaited", "") == "1",
@@ -62,6 +64,7 @@ class Selection:
             "priority": self.priority,
             "kind": self.kind,
             "service": self.service,
+            "keyword": self.keyword,
             "requester": self.requester_id,
             "unit": self.unit_id,
             "awaited": "1" if self.is_answer_awaited else "",
@@ -90,11 +93,12 @@ class Item:
     is_answer_awaited: bool
     is_replied: bool
     is_secret: bool
+    keywords: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VisitItem:
-    """A visit that is agreed on: to whom, where, and at which hour if one is."""
+    """A visit that is agreed on: to whom, where, and if it is said at which hour, how long."""
 
     number: str
     subject: str
@@ -102,6 +106,7 @@ class VisitItem:
     mobile: str
     place: str
     time: time | None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from samdrift.reporting import memory
+from samdrift.servicedesk import keywords
 from samdrift.servicedesk.casework import door
 from samdrift.servicedesk.choices import UNSOLVED, Status
 from samdrift.servicedesk.models import SavedView, Ticket, Watcher
@@ -168,6 +169,7 @@ def visits(*, reader: Reader, on: date) -> tuple[VisitItem, ...]:
             (row.requester.mobile or row.requester.phone) if row.requester else "",
             row.place,
             row.visit_time,
+            row.visit_minutes,
         )
         for row in rows.select_related("requester").order_by(
             F("visit_time").asc(nulls_last=True), "place", "pk"
@@ -192,7 +194,8 @@ def _selected(reader: Reader, selection: Selection) -> QuerySet[Ticket]:
         "unit": selection.unit_id,
         "is_answer_awaited": selection.is_answer_awaited,
     }
-    return rows.filter(**{name: value for name, value in narrowed.items() if value})
+    rows = rows.filter(**{name: value for name, value in narrowed.items() if value})
+    return rows.filter(keywords.having(selection.keyword)) if selection.keyword else rows
 
 
 def _of_view(reader: Reader, view: View) -> Q:
@@ -265,7 +268,8 @@ def _first_of(rows: QuerySet[Ticket], order: tuple[Any, ...], most: int) -> list
 
 
 def _shown(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    return rows.select_related("requester", "group", "assignee")
+    rows = rows.select_related("requester", "group", "assignee")
+    return rows.annotate(keywords_told=keywords.told())
 
 
 def _item(row: Ticket) -> Item:
@@ -288,4 +292,5 @@ def _item(row: Ticket) -> Item:
         is_answer_awaited=row.is_answer_awaited,
         is_replied=row.responded_at is not None,
         is_secret=row.is_secret,
+        keywords=keywords.apart(getattr(row, "keywords_told", None)),
     )

@@ -16,7 +16,7 @@ from samdrift.plumbing.clock import SWEDEN
 from samdrift.servicedesk import queries
 from samdrift.servicedesk.choices import Status
 from samdrift.servicedesk.models import Ticket
-from samdrift.servicedesk.statistics.ports import NONE, OPEN_LIMITS, PARTS, Where
+from samdrift.servicedesk.statistics.ports import KEYWORD, NONE, OPEN_LIMITS, PARTS, Where
 
 TIMES = {"month": TruncMonth, "week": TruncWeek}
 
@@ -32,8 +32,10 @@ def conditions(where: Where, *, by_row: bool = False) -> dict[str, Any]:
     """Return what to filter by; tickets have a row for their organisation, kept counts a code."""
     told: dict[str, Any] = {}
     for part, value in where:
-        assert part in PARTS, f"tickets are not told apart by {part}"
-        if part == "group":
+        assert part in PARTS or (by_row and part == KEYWORD), f"tickets have no {part}"
+        if part == KEYWORD:
+            told["keywords__keyword__word"] = value
+        elif part == "group":
             told |= {"group__isnull": True} if value == NONE else {"group": int(value)}
         elif part == "service":
             told["service"] = "" if value == NONE else value
@@ -52,6 +54,29 @@ def opened_and_closed(spans: Sequence[Span], by: Sequence[str]) -> tuple[dict[st
     came = _alike("opened_at", spans, by).annotate(**nothing | {"opened": Count("id")})
     went = _alike("closed_at", spans, by).annotate(**nothing | closed)
     return tuple(map(dict[str, Any], came.union(went, all=True).order_by()))
+
+
+def by_keyword(span: Span, where: Where) -> tuple[dict[str, Any], ...]:
+    """Return how many tickets came in and were closed in a span, by their keywords.
+
+    One with several is counted with each; one without any is not counted.
+    """
+    closed = _closed()
+    nothing = {"opened": Value(0), **dict.fromkeys(closed, Value(0))}
+    came, went = (
+        narrowed(_within(field, (span,)), where)
+        .filter(keywords__isnull=False)
+        .order_by()
+        .values(word=F("keywords__keyword__word"))
+        for field in ("opened_at", "closed_at")
+    )
+    told = came.annotate(**nothing | {"opened": Count("id")})
+    return tuple(
+        map(
+            dict[str, Any],
+            told.union(went.annotate(**nothing | closed), all=True).order_by(),
+        )
+    )
 
 
 def _closed() -> dict[str, Count]:

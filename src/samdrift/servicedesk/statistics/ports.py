@@ -16,6 +16,9 @@ OPEN_TICKETS = "servicedesk.open"
 PARTS = ("organisation", "channel", "kind", "group", "service")
 """What tickets are told apart by, besides time."""
 
+KEYWORD = "keyword"
+"""What tickets are picked out by though it tells them not apart: one may have several."""
+
 NONE = "-"
 """How an address says that a ticket has no group, or no service."""
 

@@ -24,7 +24,15 @@ from samdrift.servicedesk.models import DayToRecount, Group, Ticket, TicketCount
 from samdrift.servicedesk.queries import on_days
 from samdrift.servicedesk.statistics import counting
 from samdrift.servicedesk.statistics.counting import TIMES, Rows
-from samdrift.servicedesk.statistics.ports import MEASURES, NONE, PARTS, Counted, Key, Where
+from samdrift.servicedesk.statistics.ports import (
+    KEYWORD,
+    MEASURES,
+    NONE,
+    PARTS,
+    Counted,
+    Key,
+    Where,
+)
 
 BEGINNING = date(1800, 1, 1)
 """Nothing is told of days before it."""
@@ -57,6 +65,15 @@ def whole(*, span: Span, where: Where = (), is_fine: bool = False) -> Counted:
     """Return what came in and what was closed in a span."""
     found = counted(span=span, where=where, is_fine=is_fine)
     return found.get((), Counted(span, where, {}))
+
+
+def by_keyword(*, span: Span, where: Where = ()) -> dict[str, Counted]:
+    """Return what came in and was closed in a span by keyword; a ticket may be under several."""
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in counting.by_keyword(span, where):
+        for measure in MEASURES:
+            sums[row["word"]][measure] += row[measure] or 0
+    return {word: Counted(span, (*where, (KEYWORD, word)), told) for word, told in sums.items()}
 
 
 def open_count(*, day: date, where: Where = ()) -> int:

@@ -68,6 +68,12 @@ DOORS = [
         "/arenden/servicedesk/grupp/999999999/",
         FOR_NOBODY_SIGNED_IN,
     ),
+    ("arenden/servicedesk/platser/", "/arenden/servicedesk/platser/", FOR_WHO_RUN_THE_DESK),
+    (
+        "arenden/servicedesk/platser/<int:place_id>/ta-bort/",
+        "/arenden/servicedesk/platser/999999/ta-bort/",
+        FOR_SENDING_ONLY,
+    ),
     (
         "arenden/servicedesk/<slug:name>/",
         "/arenden/servicedesk/prioriteter/",

@@ -286,7 +286,7 @@ def test_two_who_have_the_same_ticket_open_see_each_other_for_a_minute(desk):
     )
 
     def seen(at):
-        return queries.present(ticket_id=ticket.pk, at=at, but=desk.jonas.pk)
+        return beside.present(ticket_id=ticket.pk, at=at, but=desk.jonas.pk)
 
     assert seen(later(seconds=20)) == (("Anna Ek", True),)
     assert seen(later(seconds=71)) == ()

@@ -34,7 +34,7 @@ from samdrift.servicedesk.conversation.attachments import take_in
 from samdrift.servicedesk.errors import CannotChange, ChangedMeanwhile
 from samdrift.servicedesk.forms.working import FieldsForm, ReplyForm
 from samdrift.servicedesk.ports import Actor, Value, Wanted, Written
-from samdrift.servicedesk.views import attention, clashing, concerning
+from samdrift.servicedesk.views import attention, clashing, concerning, marking
 from samdrift.servicedesk.views.readers import actor_of, case_or_404, kept_selection, worker_of
 
 type Act = Callable[[HttpRequest, Case, Actor, datetime], str]
@@ -213,7 +213,11 @@ def _visit(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> str:
     written = request.POST.get("on", "")
     on = _day(written) if written else None
     hour = _hour(request.POST.get("time", ""))
-    wanted = standing.Visit(on, request.POST.get("place", "")[:200], hour)
+    stays = request.POST.get("stays", "").strip()
+    if stays and not (stays.isdecimal() and len(stays) < 5):
+        raise CannotChange(_("Skriv hur länge besöket tar i hela minuter."))
+    minutes = int(stays) if stays else None
+    wanted = standing.Visit(on, request.POST.get("place", "")[:200], hour, minutes)
     standing.visit(number=case.number, wanted=wanted, actor=actor, at=at)
     return _("Besöket är inlagt.") if on else _("Besöket är borttaget.")
 
@@ -256,13 +260,6 @@ def _lay_under(request: HttpRequest, case: Case, actor: Actor, at: datetime) -> 
         case_or_404(worker_of(request), parent)
     relating.lay_under(number=case.number, parent=parent, actor=actor, at=at)
     return ""
-
-
-def _watch(request: HttpRequest, case: Case, actor: Actor, _at: datetime) -> str:
-    assert actor.user_id is not None, "who acts here has signed in"
-    is_wanted = request.POST.get("wanted") == "1"
-    beside.watch(number=case.number, user_id=actor.user_id, is_wanted=is_wanted)
-    return _("Du följer ärendet.") if is_wanted else _("Du följer inte längre ärendet.")
 
 
 def _add_todo(request: HttpRequest, case: Case, _actor: Actor, _at: datetime) -> str:
@@ -376,7 +373,6 @@ ACTS: dict[str, Act] = {
     "ta-bort-lank": _unlink,
     "dela": _split,
     "lagg-under": _lay_under,
-    "folj": _watch,
     "att-gora": _add_todo,
     "bocka": _tick,
     "tid": _spend,
@@ -386,4 +382,5 @@ ACTS: dict[str, Act] = {
     "textblock": _use_block,
     **attention.ACTS,
     **concerning.ACTS,
+    **marking.ACTS,
 }

@@ -87,7 +87,7 @@ def see(case: Case, reader: Reader, *, is_writing: bool, at: datetime) -> None:
 
 def present_words(case: Case, reader: Reader, now: datetime) -> list[str]:
     """Return a sentence for everybody else who has the ticket open."""
-    told = casework.present(ticket_id=case.id, at=now, but=reader.user_id)
+    told = services.present(ticket_id=case.id, at=now, but=reader.user_id)
     return [
         (_("%(name)s skriver i ärendet") if is_writing else _("%(name)s har ärendet öppet"))
         % {"name": name}

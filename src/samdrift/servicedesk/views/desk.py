@@ -19,6 +19,7 @@ from samdrift.plumbing import clock
 from samdrift.plumbing.access import may_run_desk, may_work_tickets, viewer_of
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import memory
+from samdrift.servicedesk import keywords
 from samdrift.servicedesk.casework import blocks, callers, people
 from samdrift.servicedesk.casework import queries as casework
 from samdrift.servicedesk.casework.attention import countables
@@ -65,6 +66,7 @@ class QueueRow:
     standing: Standing
     is_answer_awaited: bool
     is_secret: bool
+    keywords: tuple[str, ...]
     is_current: bool
 
 
@@ -171,6 +173,7 @@ def queue_context(
             "groups": register.everybody.groups,
             "helpers": register.everybody.helpers,
             "saved_tabs": saved.saved_tabs(reader, selection),
+            "keywords_known": keywords.offered(),
         }
         | _turns(selection, page)
         | calling.ringing_context(request, reader)
@@ -242,6 +245,7 @@ def _row(item: Item, kept: str, names: dict[str, str], current: str, now: dateti
         standing=words.time_left(solve_by=item.solve_by, status=item.status, at=now),
         is_answer_awaited=item.is_answer_awaited,
         is_secret=item.is_secret,
+        keywords=item.keywords,
         is_current=item.number == current,
     )
 

@@ -57,6 +57,7 @@ def narrowing(
         ("priority", _("Prioritet"), tuple((str(n), str(n)) for n in range(1, 6))),
         ("kind", _("Slag"), tuple((str(k), str(v)) for k, v in words.KIND_WORDS.items())),
         ("service", _("Tjänst"), ()),
+        ("keyword", _("Nyckelord"), ()),
     )
     narrowings = tuple(
         Narrowing(name, label, choices, told.get(name, "")) for name, label, choices in every

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
-from samdrift.servicedesk.casework import bulk
+from samdrift.servicedesk.casework import bulk, keywords
 from samdrift.servicedesk.casework.bulk import Together
 from samdrift.servicedesk.choices import MessageKind, Status
 from samdrift.servicedesk.conversation import services as conversation
@@ -28,8 +28,8 @@ def change_many(request: HttpRequest) -> HttpResponse:
     """Change the marked tickets the same way; what was done can be undone for ten minutes."""
     reader = worker_of(request)
     marked = queue.visible_numbers(reader=reader, numbers=tuple(request.POST.getlist("number")))
-    wanted = _together(request.POST)
     try:
+        wanted = _together(request.POST)
         stroke = bulk.change_many(
             numbers=marked, wanted=wanted, actor=actor_of(request), at=clock.now()
         )
@@ -38,8 +38,7 @@ def change_many(request: HttpRequest) -> HttpResponse:
     else:
         count = len(stroke.changed)
         told = ngettext("%(count)s ärende ändrat.", "%(count)s ärenden ändrade.", count)
-        may_undo = bool(wanted.fields or wanted.then)
-        undo_tag = f"undo-{stroke.batch}" if may_undo else ""
+        undo_tag = f"undo-{stroke.batch}" if wanted.may_be_undone else ""
         messages.success(request, told % {"count": count}, extra_tags=undo_tag)
         for number, why in stroke.refused:
             messages.error(request, f"{number}: {retold(why)}")
@@ -61,6 +60,8 @@ def _together(told: QueryDict) -> Together:
         Status(then) if then in bulk.THEN else None,
         told.get("text", ""),
         watched == "yes" if watched in ("yes", "no") else None,
+        keywords.read(told.get("added", "")),
+        keywords.read(told.get("dropped", "")),
     )
 
 
@@ -78,7 +79,7 @@ def undo(request: HttpRequest, batch: str) -> HttpResponse:
         messages.success(request, told % {"count": count})
         for number, why in stroke.refused:
             messages.error(request, f"{number}: {retold(why)}")
-    return _to_queue(request)
+    return _back(request)
 
 
 @require_POST
@@ -100,6 +101,15 @@ def save_draft(request: HttpRequest) -> JsonResponse:
         at=now,
     )
     return JsonResponse({"saved": f"{now:%H.%M}"})
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Lead back to the ticket that an undoing was asked from, or to the list."""
+    number, kept = request.POST.get("number", ""), kept_selection(request)
+    if not (number.isdecimal() and len(number) <= 12):
+        return _to_queue(request)
+    path = reverse("servicedesk:case", args=[number])
+    return HttpResponseRedirect(f"{path}?{kept}" if kept else path)
 
 
 def _to_queue(request: HttpRequest) -> HttpResponse:

@@ -69,7 +69,7 @@ document.addEventListener("keydown", (event) => {
   if (key in acts) {
     event.preventDefault();
     acts[key]();
-  } else if (event.key === "/" ? search() : "rnacstw".includes(key) && go(key)) {
+  } else if (event.key === "/" ? search() : "rnacstwl".includes(key) && go(key)) {
     event.preventDefault();
   }
 });
