@@ -424,7 +424,7 @@ def keep_books(manager):
         *("/bokforing/2015/forslag/?manad=3", "/bokforing/2015/periodiseringar/"),
         *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/", "/bokforing/mallar/"),
         *(f"/bokforing/verifikation/{voucher}/mall/", "/bokforing/2015/skillnader/"),
-        *("/granskning/2015/", f"/granskning/urval/{sample}/"),
+        *("/granskning/2015/", f"/granskning/stickprov/{sample}/"),
     )
     for address in addresses:
         assert manager.get(address).status_code == 200

@@ -21,7 +21,7 @@ class SampleForm(forms.Form):
     seed = forms.CharField(
         label=gettext_lazy("Frö"),
         help_text=gettext_lazy(
-            "Ett ord eller tal du själv väljer. Samma frö och samma bokföring ger samma urval."
+            "Ett ord eller tal du själv väljer. Samma frö och samma bokföring ger samma stickprov."
         ),
         max_length=100,
         error_messages=_NEEDED,

@@ -42,7 +42,8 @@ def _counts(sample_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return how many vouchers each sample has, and of how many something is noted."""
     rows = PickedVoucher.objects.filter(sample__in=sample_ids).order_by()
     counted = rows.values_list("sample").annotate(
-        Count("id", distinct=True), Count("id", filter=Q(notes__gt=0), distinct=True)
+        picked=Count("id", distinct=True),
+        noted=Count("id", filter=Q(notes__isnull=False), distinct=True),
     )
     return {sample_id: (count, noted) for sample_id, count, noted in counted}
 

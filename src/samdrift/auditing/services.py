@@ -24,7 +24,7 @@ def draw(wanted: WantedSample, *, by: str, at: datetime) -> Sample:
     if edition is None:
         raise CannotSample(f"Det finns ingen bokföring för {wanted.year}.")
     if not 1 <= wanted.size <= MOST:
-        raise CannotSample(f"Ett urval har mellan 1 och {MOST} verifikationer.")
+        raise CannotSample(f"Ett stickprov har mellan 1 och {MOST} verifikationer.")
     every = list(queries.population(edition))
     whole = sum(each.ore for each in every)
     if wanted.method == Method.RANDOM:
@@ -55,7 +55,7 @@ def note(
 ) -> AuditNote:
     """Note what was found of a voucher; what was noted before stays."""
     if not PickedVoucher.objects.filter(pk=picked_id, sample=sample_id).exists():
-        raise CannotSample("Verifikationen är inte med i urvalet.")
+        raise CannotSample("Verifikationen är inte med i stickprovet.")
     if verdict not in Verdict or (verdict != Verdict.RIGHT and not text.strip()):
         raise CannotSample("Skriv vad frågan eller felet är.")
     return AuditNote.objects.create(

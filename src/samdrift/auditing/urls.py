@@ -9,5 +9,5 @@ app_name = "auditing"
 urlpatterns = [
     path("<int:year>/", views.year_page, name="year"),
     path("<int:year>/granskningsfil.zip", views.audit_file, name="file"),
-    path("urval/<int:sample_id>/", views.sample_page, name="sample"),
+    path("stickprov/<int:sample_id>/", views.sample_page, name="sample"),
 ]

@@ -94,7 +94,7 @@ def test_what_was_found_is_noted_and_nothing_is_changed(year):
     for wrong in ({"verdict": "wrong", "text": " "}, {"verdict": "x", "text": "x"}):
         with pytest.raises(CannotSample, match="Skriv vad"):
             services.note(first, **told, **wrong)
-    with pytest.raises(CannotSample, match="inte med i urvalet"):
+    with pytest.raises(CannotSample, match="inte med i stickprovet"):
         services.note(first, verdict="right", text="", **(told | {"sample_id": 0}))
 
     notes = queries.picked(sample.pk)[0].notes
@@ -133,7 +133,7 @@ def test_the_file_holds_every_line_every_document_and_the_books(year):
 def test_an_auditor_draws_and_notes_and_a_controller_reads(year, client):
     signed_in(client, "auditor")
     page = "/granskning/2015/"
-    assert "Inget urval är draget än." in client.get(page).text
+    assert "Inget stickprov är draget än." in client.get(page).text
     assert client.post(page, {"method": "random", "size": "0", "seed": ""}).status_code == 422
     sample = client.post(page, {"method": "random", "size": "3", "seed": "lax"}).headers["Location"]
     picked = client.get(sample).context["rows"][0][0].id
@@ -142,7 +142,7 @@ def test_an_auditor_draws_and_notes_and_a_controller_reads(year, client):
     assert "Fel konto" in client.post(sample, told, follow=True).text
     assert client.post(sample, {"picked": "x"}).status_code == 404
     assert client.get("/granskning/2014/").status_code == 404
-    assert client.get("/granskning/urval/99/").status_code == 404
+    assert client.get("/granskning/stickprov/99/").status_code == 404
     assert client.get("/granskning/2014/granskningsfil.zip").status_code == 404
     assert "lax</a>" in client.get(page).text
     content = b"".join(client.get(f"{page}granskningsfil.zip").streaming_content)
