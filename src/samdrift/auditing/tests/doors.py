@@ -11,5 +11,5 @@ DOORS = [
         "/granskning/2015/granskningsfil.zip",
         FOR_WHO_READS,
     ),
-    ("granskning/stickprov/<int:sample_id>/", "/granskning/urval/{sample}/", FOR_WHO_READS),
+    ("granskning/stickprov/<int:sample_id>/", "/granskning/stickprov/{sample}/", FOR_WHO_READS),
 ]
