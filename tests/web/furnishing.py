@@ -19,7 +19,7 @@ from samdrift.assets.ports import Actor as Keeper
 from samdrift.assets.ports import Told
 from samdrift.assets.register.door import Reader as ThingReader
 from samdrift.assets.stock import counting, receipts
-from samdrift.assets.taking_in import comparing, kept_lists, sheets
+from samdrift.assets.taking_in import comparing, kept_lists
 from samdrift.assets.taking_in import services as lists
 from samdrift.assets.taking_in.comparing import ListSort
 from samdrift.bookings import ports as booking
@@ -37,7 +37,7 @@ from samdrift.disturbances.ports import DisturbanceText
 from samdrift.disturbances.services import following, majors, telling
 from samdrift.identity import services as identity
 from samdrift.parties import services as accounts
-from samdrift.plumbing import clock
+from samdrift.plumbing import clock, sheets
 from samdrift.plumbing.access import Role
 from samdrift.plumbing.hooks import services as hooks
 from samdrift.plumbing.mail import intake, keeping

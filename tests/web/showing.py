@@ -20,6 +20,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from samdrift.project.tests import homes
+
 PASSWORD = "samdrift-demo"  # noqa: S105  Of the demo, printed for all to read.
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -66,6 +68,15 @@ MANAGERS = {
     "persons": "/poster/?question=staff.absences&span=2015-01-01/2016-01-01&group=all",
     "reconciliation": f"{YEAR}/avstamning/",
     "followup": f"{YEAR}/uppfoljning/",
+    "forecasts": f"{YEAR}/uppfoljning/prognoser/",
+    "budget-year": "/budget/2015/",
+    "budget-version": "/budget/2016/1/",
+    "budget-list": "/budget/2016/1/fil/",
+    "budget-volumes": "/budget/2016/1/volymer/",
+    "year-end": f"{YEAR}/bokslut/",
+    "year-end-balances": f"{YEAR}/bokslut/avstamning/",
+    "year-end-entries": f"{YEAR}/bokslut/poster/",
+    "balance-requirement": f"{YEAR}/bokslut/balanskrav/",
     "contradictions": f"{YEAR}/avstamning/motsagelser/",
     "printed": f"{YEAR}/avstamning/tryckta/1/",
     "editions": f"{YEAR}/utgavor/",
@@ -92,6 +103,7 @@ MANAGERS = {
     "payer": "/debitering/betalare/KIN/",
     "invoices": "/fakturor/",
     "receivables": "/fakturor/fordringar/",
+    "late": "/fakturor/drojsmal/",
     "invoice": "/fakturor/1/",
     "invoice-line": "/debitering/rad/1/",
     "fixed": "/anlaggningar/",
@@ -167,6 +179,7 @@ MANAGERS = {
     "appearance": "/utseende/",
     "accessibility": "/tillganglighet/",
     "privacy": "/personuppgifter/?q=nils",
+    "privacy-files": "/personuppgifter/uttag/",
     "not-found": "/ar/1900/",
 }
 """What the manager of the demo meets."""
@@ -282,9 +295,12 @@ PAGES = {
         "person-new": "/personer/ny/",
         "rights": "/personer/behorigheter/",
         "mandates": "/tillfalliga-behorigheter/",
+        "scim": "/inloggning/scim/",
         "who-sees": "/vem-kan-se/?slag=servicedesk.ticket&namn=10010",
         "providers": "/inloggning/",
         "own-sign-in": "/min-inloggning/",
+        "sign-in-again": "/logga-in/igen/",
+        "passkey": "/min-inloggning/nyckel/",
         "code-app": "/min-inloggning/kodapp/",
         "provider": "/inloggning/tjanst/vimmerby/",
         "provider-new": "/inloggning/ny/",
@@ -311,6 +327,7 @@ PAGES = {
     },
     "enhetschef": {"portal-approve": "/hjalp/att-godkanna/"},
     "": {
+        "use-passkey": "/logga-in/nyckel/",
         "sign-in": "/logga-in/",
         "sign-in-choose": "/logga-in/med/?epost=kim@kinda.se",
         "password-first": "/valj-losenord/{invited}/{invitation}/",
@@ -332,6 +349,9 @@ KNOWN = {}
 TICKETS = 300
 """How many tickets the demo's desk is given in tests: enough for every page, and soon made."""
 
+DEMO = (sys.executable, "-c", "from samdrift.project.cli import main; main()", "demo")
+TOLD = "told.json"
+"""Which things the desk was given, in the home of a demo."""
 FURNISHING = (
     "import json, django; django.setup(); "
     "from tests.web import furnishing; print(json.dumps(furnishing.furnish()))"
@@ -349,33 +369,51 @@ def running(home, *, tickets=TICKETS):
     """Start the product on its demo year in a home of its own, and give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"SAMDRIFT_HOME": str(home), "SAMDRIFT_BASE_URL": address}
-    environment.pop("SAMDRIFT_DATABASE_URL", None)
-    run = "from samdrift.project.cli import main; main()"
-    command = [sys.executable, "-c", run, "demo", "--port", str(port), "--tickets", str(tickets)]
+    shutil.copytree(_made(tickets), home, dirs_exist_ok=True)
+    KNOWN.update(json.loads((home / TOLD).read_text()))
+    environment = _environment(home) | {"SAMDRIFT_BASE_URL": address}
     with (home / "log").open("w") as log:
+        command = (*DEMO, "--port", str(port), "--tickets", str(tickets))
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_until_it_answers(server, address, home / "log")
-            settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
-            furnishing = [sys.executable, "-c", FURNISHING]
-            told = subprocess.run(
-                furnishing,
-                env=environment | settings,
-                check=True,
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            KNOWN.update(json.loads(told.stdout.splitlines()[-1]))
             yield address
         finally:
             server.terminate()
             server.wait(20)
 
 
+def _made(tickets):
+    """Return the home of a demo with a desk, made once for all processes of a run."""
+    with homes.alone(f"demo-{tickets}") as folder:
+        made, half = folder / "made", folder / "half"
+        if not made.exists():
+            environment = _environment(half)
+            command = (*DEMO, "--no-serve", "--tickets", str(tickets))
+            half.mkdir()
+            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+            settings = {"DJANGO_SETTINGS_MODULE": "samdrift.project.settings"}
+            told = subprocess.run(
+                [sys.executable, "-c", FURNISHING],
+                env=environment | settings,
+                check=True,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            (half / TOLD).write_text(told.stdout.splitlines()[-1])
+            half.rename(made)
+        return made
+
+
+def _environment(home):
+    environment = os.environ | {"SAMDRIFT_HOME": str(home)}
+    environment.pop("SAMDRIFT_DATABASE_URL", None)
+    return environment
+
+
 def wait_until_it_answers(server, address, log):
-    for _ in range(600):
+    for _ in range(1800):
         try:
             urllib.request.urlopen(f"{address}/logga-in/")  # noqa: S310  Our own.
         except OSError:
@@ -413,7 +451,7 @@ def sign_in(browser, address, name):
         browser.find_element(By.NAME, "name").send_keys(name)
         browser.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
         has_left = lambda opened: "/logga-in/" not in opened.current_url  # noqa: E731
-        WebDriverWait(browser, 10).until(has_left, f"{name} is not let in")
+        WebDriverWait(browser, 30).until(has_left, f"{name} is not let in")
 
 
 def choose(browser, **chosen):

@@ -61,7 +61,7 @@ def manager(visitor, product):
 def wait_for(browser, title):
     """Wait for the page with a title; a key that is pressed returns before the page has come."""
     wanted = f"{title} – Samdrift"
-    WebDriverWait(browser, 10).until(lambda opened: opened.title == wanted, f"no page {wanted}")
+    WebDriverWait(browser, 30).until(lambda opened: opened.title == wanted, f"no page {wanted}")
 
 
 def findings(browser):
@@ -220,13 +220,13 @@ def test_a_figure_opens_down_to_its_voucher_and_back_without_scripts(manager, pr
         ways = ["column=2015", "ledger.accounts", "ledger.lines", "ledger.voucher"]
         for way in ways:
             manager.find_element(By.CSS_SELECTOR, f"main [href*='{way}']").send_keys(Keys.ENTER)
-            WebDriverWait(manager, 10).until(lambda opened: opened.title != stood[-1])
+            WebDriverWait(manager, 30).until(lambda opened: opened.title != stood[-1])
             stood.append(manager.title)
         assert stood[1] == "Årets resultat 2015 – Samdrift"
         assert manager.find_elements(By.CSS_SELECTOR, ".records tbody tr")
         for title in reversed(stood[1:-1]):
             manager.find_elements(By.CSS_SELECTOR, ".descent a")[-1].send_keys(Keys.ENTER)
-            WebDriverWait(manager, 10).until(lambda opened, title=title: opened.title == title)
+            WebDriverWait(manager, 30).until(lambda opened, title=title: opened.title == title)
     finally:
         manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
@@ -241,7 +241,7 @@ def test_the_palette_goes_anywhere_by_keys_alone(manager, product):
 
     body.send_keys(Keys.CONTROL, "k")
     focused(manager).send_keys("dator")
-    WebDriverWait(manager, 10).until(lambda opened: len(hits(opened)) > 1, "no hits")
+    WebDriverWait(manager, 30).until(lambda opened: len(hits(opened)) > 1, "no hits")
     assert findings(manager) == []
     first, second = hits(manager)[:2]
     active = focused(manager).get_attribute("aria-activedescendant")
@@ -264,7 +264,7 @@ def test_what_is_typed_in_the_top_bar_finds_as_it_is_typed_and_without_scripts_t
     manager.get(f"{product}/ar/2015/")
     manager.find_element(By.ID, "find-words").send_keys("t")
     focused(manager).send_keys("elefoni")
-    WebDriverWait(manager, 10).until(hits, "no hits")
+    WebDriverWait(manager, 30).until(hits, "no hits")
     assert "Telefoni" in hits(manager)[0].text
 
     manager.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})

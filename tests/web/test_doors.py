@@ -32,6 +32,7 @@ from samdrift.annualreport.work import make_ready
 from samdrift.auditing.tests import given as audited
 from samdrift.billing.tests.given import a_month_of
 from samdrift.bookkeeping.tests import given as booked
+from samdrift.budget.tests import given as budgets
 from samdrift.capital.tests import given as fixed
 from samdrift.catalogue.tests import given as catalogue
 from samdrift.costing.tests import given as costs
@@ -149,6 +150,7 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     told["sample"] = audited.drawn().pk
     told["loan"], told["lease"] = fixed.borrowed().pk, fixed.leased().pk
     told["investment"] = fixed.planned("2015", budget=1).pk
+    budgets.planned(budgets.begun(), 1)
     make_ready(at=MOMENT)
     answers, questions, headers = {}, {}, {}
     for _, address, _ in DOORS:

@@ -13,8 +13,10 @@ from tests.web.test_pages import words
 
 from samdrift.billing.models import FixedAmount, Invoice, Payee, Payer, Run
 from samdrift.billing.tests.given import Member, a_month_of, invoiced
+from samdrift.catalogue.choices import Measure
 from samdrift.catalogue.models import Price, Service
 from samdrift.catalogue.tests import given as catalogue
+from samdrift.kernel.money import Money
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.jobs import worker
 
@@ -434,6 +436,32 @@ def test_a_reminder_is_noted_and_had_as_a_letter(year, controller):
     assert "En påminnelse gick i dagarna. Vänta till " in words(again)
     assert (letter.headers["Content-Type"], letter.content[:5]) == ("application/pdf", b"%PDF-")
     assert letter.content != controller.get("/fakturor/1/pdf/").content
+
+
+def test_interest_is_reckoned_in_the_open_and_charged_by_decision(year, controller):
+    option = catalogue.workplace()
+    catalogue.published(option)
+    a_month_of("computer.pupil", option)
+    empty = words(controller.get("/fakturor/drojsmal/"))
+    rule = {"kind": "reference-rate", "value": "2", "holds_from": "2015-01-01", "source": "§"}
+    rounding = controller.post("/debitering/regler/", rule | {"kind": "rounding"})
+    controller.post("/debitering/regler/", rule)
+    catalogue.workplace(key="ranta", name="Ränta", measure=Measure.MONTH, vat_percent=0)
+    sent = {"number": "1", "option": catalogue.option("ranta").pk, "decision": "§ 7"}
+
+    shown = words(controller.get("/fakturor/drojsmal/")).replace("\xa0", " ")
+    wrong = controller.post("/fakturor/drojsmal/", {"number": "1"})
+    refused = controller.post("/fakturor/drojsmal/", sent | {"option": option.pk})
+    kept = words(controller.post("/fakturor/drojsmal/", sent, follow=True))
+
+    assert "Referensräntan saknas för någon dag." in empty
+    assert "Lägg först till en tjänst utan moms" in empty
+    assert "Skriv 1 för ja eller 0 för nej." in words(rounding)
+    (interest,) = re.findall(r"42 750,00 kr × 10,00 % × \d+ / 365 = ([\d ]+,\d\d) kr", shown)
+    assert (wrong.status_code, refused.status_code) == (422, 422)
+    assert "1 faktura får ränta med nästa månad." in kept
+    assert "Allt är betalt i tid, eller redan debiterat." in kept
+    assert FixedAmount.objects.get().amount_ore == Money.parse(interest.replace(" ", "")).ore
 
 
 def test_fixed_amounts_are_decided_and_stopped_and_a_grant_is_converted(year, controller):

@@ -13,7 +13,7 @@ TURNED = "does not belong to the document"
 """What Chromium says of an element whose page was taken away while it was asked."""
 
 
-def until(page, there, message="", *, seconds=20):
+def until(page, there, message="", *, seconds=40):
     """Wait for something; what is looked at may be taken away meanwhile by a page that turns."""
 
     def seen(opened):

@@ -35,6 +35,19 @@ class BillingConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.billing import checks, records, sights, work  # noqa: PLC0415  Models load late.
+        from samdrift.billing import (  # noqa: PLC0415  Models load late.
+            checks,
+            records,
+            sights,
+            volumes,
+            work,
+        )
 
-        return (*MENU, *work.OFFERS, *checks.OFFERS, *records.OFFERS, *sights.OFFERS)
+        return (
+            *MENU,
+            *work.OFFERS,
+            *checks.OFFERS,
+            *records.OFFERS,
+            *sights.OFFERS,
+            *volumes.OFFERS,
+        )

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.models import BookingAccounts, Coding, Invoice, Line, Payer
 from samdrift.kernel.money import ZERO, Money
@@ -15,7 +17,7 @@ from samdrift.ledger.proposals import Booked, Place
 
 @dataclass(frozen=True, slots=True)
 class Vouchers:
-    """A month's invoices as vouchers, and the services whose coding is missing."""
+    """A month's invoices as vouchers, and what it is not said of how it is booked."""
 
     booked: tuple[Booked, ...]
     uncoded: tuple[str, ...]
@@ -43,6 +45,8 @@ def vouchers(month: Month) -> Vouchers | None:
         lines[line.invoice_id].append(line)
     used = {line.option.service for of in lines.values() for line in of}
     uncoded = sorted(service.name for service in used if service.pk not in codings)
+    if not accounts.rounding and any(each.rounding_ore for each in found):
+        uncoded.append(_("öresavrundningen"))
     if uncoded:
         return Vouchers((), tuple(uncoded))
     booked = (
@@ -69,9 +73,13 @@ def _booked(
         )
         income[place] -= Money(line.amount_ore)
     amounts = [
-        (Place(accounts.receivable, counterpart=counterpart), Money(invoice.amount_ore)),
+        (
+            Place(accounts.receivable, counterpart=counterpart),
+            Money(invoice.amount_ore + invoice.rounding_ore),
+        ),
         *sorted(income.items()),
         (Place(accounts.vat), Money(-invoice.vat_ore)),
+        (Place(accounts.rounding), Money(-invoice.rounding_ore)),
     ]
     kind = "Kreditfaktura" if invoice.kind == InvoiceKind.CREDIT else "Faktura"
     return Booked(

@@ -18,6 +18,7 @@ class RuleKind(models.TextChoices):
 
     DAYS_TO_PAY = "days-to-pay", _("Betalningstid, dagar")
     DAYS_BETWEEN = "days-between", _("Tid mellan påminnelser, dagar")
+    ROUNDING = "rounding", _("Öresavrundning till hela kronor: 1 ja, 0 nej")
     REMINDER_COST = "reminder-cost", _("Påminnelseavgift, kr")
     REFERENCE_RATE = "reference-rate", _("Referensränta, procent")
     PENALTY = "penalty", _("Dröjsmålsränta utöver referensräntan, procentenheter")

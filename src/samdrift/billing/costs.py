@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
-from samdrift.billing.models import Line
+from samdrift.billing.models import Charge, Line
 from samdrift.catalogue.choices import Measure
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.rounding import divide_half_away
-from samdrift.kernel.spans import Span
+from samdrift.kernel.spans import Span, months_of
 
 CHARGES = "billing.charges"
 """The list of records that what a member pays opens to."""
@@ -34,6 +35,16 @@ class CostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitCost:
+    """What a unit pays for an option in a year."""
+
+    unit: str
+    months: Fraction
+    amount: Money
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceCost:
     """What an option of a service costs in a year, and the year before."""
 
@@ -45,6 +56,8 @@ class ServiceCost:
     amount: Money
     amount_then: Money
     lines: tuple[CostLine, ...]
+    units: tuple[UnitCost, ...]
+    """The units that pay, by name, and last what no unit has; none where no unit is known."""
     origin: Origin
     origin_then: Origin
 
@@ -75,10 +88,22 @@ class ServiceCost:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCost:
+    """What a member pays for the days of a month, and for the same a year before."""
+
+    month: date
+    amount: Money
+    amount_then: Money
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class YearCost:
     """What a member pays in a year."""
 
     services: tuple[ServiceCost, ...]
+    months: tuple[MonthCost, ...]
+    """The months that something is paid for, in either year."""
     origin: Origin
     origin_then: Origin
 
@@ -109,6 +134,13 @@ class YearCost:
 
 
 @dataclass(slots=True)
+class _Unit:
+    months: Fraction = Fraction(0)
+    ore: int = 0
+    count: int = 0
+
+
+@dataclass(slots=True)
 class _Sum:
     service_key: str
     words: str
@@ -116,6 +148,8 @@ class _Sum:
     months: dict[int, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     ore: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     things: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    by_month: dict[date, tuple[int, int]] = field(default_factory=dict)
+    """What each month comes to, and by how many charges."""
     lines: list[CostLine] = field(default_factory=list)
     is_fixed: bool = False
 
@@ -132,12 +166,35 @@ def of_member(*, organisation: str, year: int) -> YearCost:
         of_month__lt=date(year + 1, 1, 1),
     ).select_related("invoice", "option__service")
     sums = _sums(found.order_by("of_month", "id"), year)
-    services = tuple(_service_cost(organisation, *each, year) for each in sums)
+    units = _units(organisation, year)
+    services = tuple(
+        _service_cost(organisation, option_id, told, year, units.get(option_id, ()))
+        for option_id, told in sums
+    )
     whole, then = (
         _origin(organisation, None, then, sum(each.things[then] for _, each in sums))
         for then in (year, year - 1)
     )
-    return YearCost(services, whole, then)
+    months = _months(organisation, year, [told for _, told in sums])
+    return YearCost(services, months, whole, then)
+
+
+def _months(organisation: str, year: int, sums: Sequence[_Sum]) -> tuple[MonthCost, ...]:
+    """Return the months of a year, each with the same month the year before."""
+    ore: dict[date, int] = defaultdict(int)
+    things: dict[date, int] = defaultdict(int)
+    for told in sums:
+        for month, (paid, count) in told.by_month.items():
+            ore[month] += paid
+            things[month] += count
+    found = []
+    for each in months_of(year):
+        now, then = each.span.start, each.span.start.replace(year=year - 1)
+        if now in ore or then in ore:
+            scope = (("organisation", organisation),)
+            origin = Origin(CHARGES, each.span, scope, things[now])
+            found.append(MonthCost(now, Money(ore[now]), Money(ore[then]), origin))
+    return tuple(found)
 
 
 def years(*, organisation: str) -> tuple[int, ...]:
@@ -156,6 +213,8 @@ def _sums(found: QuerySet[Line], year: int) -> list[tuple[int, _Sum]]:
         told.months[line.of_month.year] += months
         told.ore[line.of_month.year] += line.amount_ore
         told.things[line.of_month.year] += line.things
+        paid, count = told.by_month.get(line.of_month, (0, 0))
+        told.by_month[line.of_month] = paid + line.amount_ore, count + line.things
         told.is_fixed = option.service.measure == Measure.MONTH
         if line.of_month.year == year:
             told.lines.append(_cost_line(line, months))
@@ -174,7 +233,39 @@ def _cost_line(line: Line, months: Fraction) -> CostLine:
     )
 
 
-def _service_cost(organisation: str, option_id: int, told: _Sum, year: int) -> ServiceCost:
+def _units(organisation: str, year: int) -> dict[int, tuple[UnitCost, ...]]:
+    """Return what each unit pays for each option in a year."""
+    found = Charge.objects.filter(
+        line__organisation_id=organisation,
+        line__invoice__isnull=False,
+        line__of_month__gte=date(year, 1, 1),
+        line__of_month__lt=date(year + 1, 1, 1),
+    )
+    rows = found.order_by().values_list("line__option_id", "unit", "line__month_days")
+    sums: dict[int, dict[str, _Unit]] = defaultdict(lambda: defaultdict(_Unit))
+    for option_id, unit, month_days, days, ore, count in rows.annotate(
+        of_days=Sum("days"), ore=Sum("amount_ore"), count=Count("id")
+    ):
+        told = sums[option_id][unit]
+        told.months += Fraction(days, month_days)
+        told.ore += ore
+        told.count += count
+    return {
+        option_id: tuple(
+            UnitCost(
+                unit, told.months, Money(told.ore),
+                _origin(organisation, option_id, year, told.count, unit=unit),
+            )
+            for unit, told in sorted(units.items(), key=lambda each: (each[0] == "", each[0]))
+        )
+        for option_id, units in sums.items()
+        if any(units)
+    }  # fmt: skip
+
+
+def _service_cost(
+    organisation: str, option_id: int, told: _Sum, year: int, units: tuple[UnitCost, ...]
+) -> ServiceCost:
     return ServiceCost(
         option_id=option_id,
         service_key=told.service_key,
@@ -184,14 +275,18 @@ def _service_cost(organisation: str, option_id: int, told: _Sum, year: int) -> S
         amount=Money(told.ore[year]),
         amount_then=Money(told.ore[year - 1]),
         lines=tuple(told.lines),
+        units=units,
         is_fixed=told.is_fixed,
         origin=_origin(organisation, option_id, year, told.things[year]),
         origin_then=_origin(organisation, option_id, year - 1, told.things[year - 1]),
     )
 
 
-def _origin(organisation: str, option_id: int | None, year: int, count: int) -> Origin:
-    """Return where the charges of a year are listed, of one option or of all."""
+def _origin(
+    organisation: str, option_id: int | None, year: int, count: int, *, unit: str | None = None
+) -> Origin:
+    """Return where the charges of a year are listed: of one option or all, of a unit where told."""
     of_option = () if option_id is None else (("option", str(option_id)),)
+    of_unit = () if unit is None else (("unit", unit),)
     span = Span(date(year, 1, 1), date(year + 1, 1, 1))
-    return Origin(CHARGES, span, (*of_option, ("organisation", organisation)), count)
+    return Origin(CHARGES, span, (*of_option, ("organisation", organisation), *of_unit), count)

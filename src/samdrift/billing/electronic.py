@@ -45,6 +45,7 @@ def _invoice(addressing: Addressing) -> records.EInvoice:
         net=Money(of.net_ore),
         vat=Money(of.vat_ore),
         amount=Money(of.amount_ore),
+        rounding=Money(of.rounding_ore),
         credited=str(of.credits.number) if of.credits else "",
         note=of.reason,
     )

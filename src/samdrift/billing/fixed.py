@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from samdrift.billing.models import Conversion, FixedAmount
-from samdrift.billing.ports import Effect, Piece
+from samdrift.billing.ports import FIXED, Effect, Piece
 from samdrift.billing.reckoning import length
 from samdrift.catalogue import queries as catalogue
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
-
-SOURCE = "billing.fixed"
-"""What the charges of fixed amounts are said to be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def of_month(organisation: str, month: Month) -> Counter[Piece]:
         part = part_of(each, month)
         if part:
             name = f"{each.pk} {each.decision}"
-            piece = Piece(SOURCE, name, each.option_id, Money(abs(part.ore)))
+            piece = Piece(FIXED, name, each.option_id, Money(abs(part.ore)))
             pieces[piece] = length(month.span) * (1 if part.ore > 0 else -1)
     return pieces
 

@@ -11,6 +11,9 @@ from django.utils.functional import Promise
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month, Span
 
+FIXED = "billing.fixed"
+"""What the charges of fixed amounts are said to be of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -127,6 +130,7 @@ class AccountDetails:
     receivable: str
     vat: str
     series: str
+    rounding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,15 @@ class WantedFixed:
     amounts: Mapping[str, Money]
     first: Month
     months: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedInterest:
+    """On which invoices interest is charged, as which option, by which decision."""
+
+    numbers: tuple[int, ...]
+    option_id: int
     decision: str
 
 

@@ -24,13 +24,13 @@ def write(invoice: EInvoice, reminder: Reminded | None = None) -> bytes:
 
 
 def _reminding(invoice: EInvoice, reminder: Reminded) -> pdf.Node:
-    paid = invoice.amount - reminder.left
+    paid = invoice.payable - reminder.left
     return {
         "title": f"Påminnelse {reminder.number} om faktura {invoice.number}",
         "note": f"Påminnelsen är skriven {reminder.day.isoformat()}. Har ni betalat i dagarna "
         f"behöver ni inte göra något.{_beside(reminder)}",
         "sums": [
-            ("Fakturans belopp", swedish_kronor(invoice.amount)),
+            ("Fakturans belopp", swedish_kronor(invoice.payable)),
             ("Betalt eller krediterat", swedish_kronor(-paid)),
         ],
         "asked": "Återstår att betala, kr",
@@ -68,9 +68,10 @@ def _told(invoice: EInvoice) -> pdf.Node:
                 )
                 for each in invoice.subtotals()
             ),
+            *([("Öresavrundning", swedish_kronor(invoice.rounding))] if invoice.rounding else []),
         ],
         "asked": "Att få tillbaka, kr" if invoice.is_credit else "Att betala, kr",
-        "amount": swedish_kronor(invoice.amount),
+        "amount": swedish_kronor(invoice.payable),
         "note": pdf.settable(invoice.note),
     }
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from samdrift.billing.choices import InvoiceKind
 from samdrift.billing.models import (
     BookingAccounts,
+    Charge,
     Coding,
     Comparison,
     Invoice,
@@ -22,13 +23,14 @@ from samdrift.billing.models import (
     Run,
 )
 from samdrift.billing.ports import (
+    FIXED,
     AccountDetails,
     ChargeSource,
     CodingDetails,
     PayeeDetails,
     PayerDetails,
 )
-from samdrift.kernel.money import Money
+from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.spans import Month, Span, years_on
 from samdrift.parties import queries as parties
 from samdrift.parties.choices import OrganisationRole
@@ -39,6 +41,7 @@ _LINE_ORDER = (
     "organisation__position", "-of_month", "option__service__position", "option__position",
     "price_ore", "is_less", "id",
 )  # fmt: skip
+_IS_FIXED = Exists(Charge.objects.filter(line=OuterRef("pk"), source=FIXED))
 _MEMBER_ORDER = ("organisation__position", "option__service__position", "option__position")
 
 
@@ -111,8 +114,14 @@ class InvoiceTold:
     net: Money
     vat: Money
     amount: Money
+    rounding: Money
     credits_number: int | None
     reason: str
+
+    @property
+    def payable(self) -> Money:
+        """What is to be paid, or is given back."""
+        return self.amount + self.rounding
 
 
 def who_pays() -> tuple[Party, ...]:
@@ -209,8 +218,11 @@ def invoice(number: int) -> InvoiceTold | None:
 
 
 def months_had(*, since: date, before: date) -> dict[tuple[str, int], Fraction]:
-    """Return how many months of one each organisation paid for of each option, within months."""
-    found = Line.objects.filter(invoice__isnull=False, of_month__gte=since, of_month__lt=before)
+    """Return how many months of one each organisation paid for of each option, within months.
+
+    Of what is counted; what is decided on has no volume.
+    """
+    found = _lines_between(since, before).exclude(_IS_FIXED)
     rows = found.order_by(*_MEMBER_ORDER).values_list(
         "organisation_id", "option_id", "month_days", *_MEMBER_ORDER
     )
@@ -226,6 +238,23 @@ def year_had(last: date | None) -> dict[tuple[str, int], Fraction]:
         return {}
     end = Month(last.year, last.month).next.span.start
     return months_had(since=years_on(end, -1), before=end)
+
+
+def year_fixed(last: date | None) -> dict[tuple[str, int], Money]:
+    """Return what everybody paid of grants and other fixed amounts in that year, by option."""
+    if last is None:
+        return {}
+    end = Month(last.year, last.month).next.span.start
+    rows = _lines_between(years_on(end, -1), end).filter(_IS_FIXED).order_by(*_MEMBER_ORDER)
+    told = rows.values_list("organisation_id", "option_id", *_MEMBER_ORDER)
+    paid: dict[tuple[str, int], Money] = defaultdict(lambda: ZERO)
+    for code, option_id, *_, ore in told.annotate(ore=Sum("amount_ore")):
+        paid[str(code), option_id] += Money(ore)
+    return dict(paid)
+
+
+def _lines_between(since: date, before: date) -> QuerySet[Line]:
+    return Line.objects.filter(invoice__isnull=False, of_month__gte=since, of_month__lt=before)
 
 
 def days_by_service(*, span: Span) -> dict[int, dict[str, int]]:
@@ -286,7 +315,7 @@ def payee() -> PayeeDetails | None:
 
 def accounts() -> AccountDetails | None:
     """Return on which accounts invoices are booked; None before anybody has said."""
-    rows = BookingAccounts.objects.values_list("receivable", "vat", "series")
+    rows = BookingAccounts.objects.values_list("receivable", "vat", "series", "rounding")
     return next((AccountDetails(*row) for row in rows), None)
 
 
@@ -348,6 +377,7 @@ def _invoice(each: Invoice) -> InvoiceTold:
         net=Money(each.net_ore),
         vat=Money(each.vat_ore),
         amount=Money(each.amount_ore),
+        rounding=Money(each.rounding_ore),
         credits_number=each.credits.number if each.credits else None,
         reason=each.reason,
     )

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
-from samdrift.billing import rules
+from samdrift.billing import late, rules
 from samdrift.billing.choices import RuleKind
 from samdrift.billing.models import Addressing, Invoice, Payment, Reminder
 from samdrift.billing.ports import Paid
 from samdrift.kernel.money import ZERO, Money, total
 
+_ASKED = F("amount_ore") + F("rounding_ore")
+"""What is to be paid of an invoice."""
 AGES = (0, 30, 60)
 """An invoice is due, or has been due for so many days at most; the last age has no end."""
 
@@ -61,16 +63,19 @@ class MemberOwed:
         return total(self.by_age)
 
 
-def owed() -> tuple[Owed, ...]:
+def owed(*, organisation: str = "") -> tuple[Owed, ...]:
     """Return what is left of every invoice that is not settled, the oldest first.
+
+    Of one organisation where it is named.
 
     A credit note lessens the invoice it points to; one of a month stands by itself.
     """
     paid = _paid()
     ocrs = dict(Addressing.objects.values_list("invoice_id", "ocr"))
     notes = Invoice.objects.filter(credits__isnull=False).order_by().values_list("credits_id")
-    credited = dict(notes.annotate(ore=Sum("amount_ore")))
-    rows = Invoice.objects.filter(credits__isnull=True).order_by("due_on", "number")
+    credited = dict(notes.annotate(ore=Sum(_ASKED)))
+    own = Invoice.objects.filter(credits__isnull=True).order_by("due_on", "number")
+    own = own.filter(organisation_id=organisation) if organisation else own
     reminded = {
         each.invoice_id: (each.number, each.reminded_on)
         for each in Reminder.objects.order_by("number")
@@ -80,10 +85,10 @@ def owed() -> tuple[Owed, ...]:
             each.number,
             str(each.organisation_id),
             each.due_on,
-            Money(each.amount_ore + credited.get(each.pk, 0) - paid.get(ocrs.get(each.pk, ""), 0)),
+            Money(each.asked + credited.get(each.pk, 0) - paid.get(ocrs.get(each.pk, ""), 0)),
             *reminded.get(each.pk, (0, None)),
         )
-        for each in rows
+        for each in own.annotate(asked=_ASKED)
     )
     return tuple(each for each in found if each.amount)
 
@@ -105,9 +110,27 @@ def last_reminder(number: int) -> Reminded | None:
         number=found.number,
         day=day,
         left=left,
-        interest=rules.interest(left, since=found.invoice.due_on, on=day),
+        interest=rules.interest(
+            left, since=late.charged_until(number, on=day) or found.invoice.due_on, on=day
+        ),
         cost=Money(int(cost * 100)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """How it stands with an invoice: what is left of it, and whether it is due."""
+
+    left: Money
+    is_due: bool
+
+
+def settling(*, on: date, organisation: str = "") -> dict[int, Settling]:
+    """Return how it stands on a day with each invoice that is not settled, by number."""
+    return {
+        each.number: Settling(each.amount, each.age(on) > 0)
+        for each in owed(organisation=organisation)
+    }
 
 
 def by_member(found: tuple[Owed, ...], *, on: date) -> tuple[MemberOwed, ...]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from samdrift.billing.ports import Had, LineKey, Piece
-from samdrift.kernel.money import Money, total
+from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.rounding import divide_half_away
 from samdrift.kernel.spans import Span
+
+A_KRONA = 100
+"""How many öre a krona is."""
 
 type Prices = Mapping[int, Sequence[tuple[Span, Money]]]
 """The prices of each option within a month, each with the days it holds."""
@@ -69,6 +72,17 @@ def difference(now: Mapping[Piece, int], charged: Mapping[Piece, int], *, waived
         if days and not (days > 0 and f"{piece.source} {piece.identifier}" in waived):
             found[piece] = days
     return found
+
+
+def rounding_of(amount: Money, *, exact: Money = ZERO, asked: Money = ZERO) -> Money:
+    """Return what makes an amount whole kronor, half a krona going away from zero.
+
+    What credits an invoice is rounded so that what is left to pay is what is left of it, rounded:
+    when all of it is credited nothing is left. `exact` is what is left before, `asked` the same as
+    it is to be paid.
+    """
+    after = Money(divide_half_away((exact + amount).ore, A_KRONA) * A_KRONA)
+    return after - asked - amount
 
 
 def vat_of(amounts: Iterable[tuple[int, Money]]) -> Money:

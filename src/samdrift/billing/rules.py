@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,10 +10,11 @@ from itertools import pairwise
 
 from samdrift.billing.choices import RuleKind
 from samdrift.billing.models import Rule
-from samdrift.kernel.money import Money
+from samdrift.kernel.money import Money, total
 from samdrift.kernel.rounding import divide_half_away
 
 DAYS_A_YEAR = 365
+_OF_INTEREST = (RuleKind.REFERENCE_RATE, RuleKind.PENALTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +51,62 @@ def days(kind: RuleKind, day: date) -> timedelta:
     return timedelta(days=int(value))
 
 
+def are_rounded(day: date) -> bool:
+    """Whether invoices of a day are paid in whole kronor."""
+    return bool(on(RuleKind.ROUNDING, day))
+
+
 def vat_on(day: date) -> dict[int, int]:
     """Return how many percent each rate of value added tax is on a day, by what it is called."""
     kinds = {25: RuleKind.VAT_FULL, 12: RuleKind.VAT_TWELVE, 6: RuleKind.VAT_SIX}
     return {0: 0} | {rate: int(on(kind, day) or rate) for rate, kind in kinds.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days that an amount was owed at a rate, and the interest on it: a year is 365 days."""
+
+    since: date
+    """The day before the first."""
+    until: date
+    amount: Money
+    percent: Decimal
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.until - self.since).days
+
+    @property
+    def interest(self) -> Money:
+        """What they come to, rounded once."""
+        exact = self.amount.ore * Fraction(self.percent) * self.days / (100 * DAYS_A_YEAR)
+        return Money(divide_half_away(exact.numerator, exact.denominator))
+
+
+class Rates:
+    """The reference rate with the addition (räntelagen 6 §), by day; read once."""
+
+    def __init__(self) -> None:
+        rows = Rule.objects.filter(kind__in=_OF_INTEREST).order_by("holds_from", "id")
+        self._rows = tuple(rows.values_list("kind", "holds_from", "value"))
+
+    def stretches(self, amount: Money, *, since: date, until: date) -> tuple[Stretch, ...] | None:
+        """Return the days an amount was owed, at each rate; None where some rate is not known."""
+        turns = sorted({since, until, *(day for _, day, _ in self._rows if since < day < until)})
+        found = []
+        for start, end in pairwise(turns):
+            held = {kind: value for kind, day, value in self._rows if day <= start}
+            if len(held) < len(_OF_INTEREST):
+                return None
+            found.append(Stretch(start, end, amount, sum(held.values(), Decimal(0))))
+        return tuple(found)
+
+
 def interest(amount: Money, *, since: date, on: date) -> Money | None:
     """Return the interest on what is paid late, from a day and until another.
 
-    By the days of each rate, a year being 365: the reference rate with the addition (räntelagen
-    6 §). None where the reference rate is not known for all the days.
+    None where the reference rate is not known for all the days.
     """
-    rates = _rates(since, on)
-    if rates is None:
-        return None
-    exact = sum(
-        (amount.ore * percent * number / (100 * DAYS_A_YEAR) for percent, number in rates),
-        Fraction(0),
-    )
-    return Money(divide_half_away(exact.numerator, exact.denominator))
-
-
-def _rates(since: date, until: date) -> list[tuple[Fraction, int]] | None:
-    """Return each rate between two days and how many days it holds; None where one is unknown."""
-    kinds = (RuleKind.REFERENCE_RATE, RuleKind.PENALTY)
-    rows = list(
-        Rule.objects.filter(kind__in=kinds, holds_from__lt=until)
-        .order_by("holds_from", "id")
-        .values_list("kind", "holds_from", "value")
-    )
-    found = []
-    for start, end in _stretches(since, until, (day for _, day, _ in rows)):
-        held = {kind: value for kind, day, value in rows if day <= start}
-        if len(held) < len(kinds):
-            return None
-        found.append((Fraction(sum(held.values())), (end - start).days))
-    return found
-
-
-def _stretches(since: date, until: date, days: Iterable[date]) -> list[tuple[date, date]]:
-    turns = sorted({since, until, *(day for day in days if since < day < until)})
-    return list(pairwise(turns))
+    found = Rates().stretches(amount, since=since, until=on)
+    return None if found is None else total(each.interest for each in found)

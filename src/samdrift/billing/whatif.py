@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from samdrift.catalogue.queries import PriceTold
 from samdrift.kernel.money import ZERO, Money, total
@@ -13,6 +14,9 @@ from samdrift.kernel.rounding import divide_half_away
 
 type Had = Mapping[tuple[str, int], Fraction]
 """How many months of one each organisation had of each option in a year."""
+type Paid = Mapping[tuple[str, int], Money]
+"""What each organisation pays for each option in a year."""
+NOTHING_FIXED: Paid = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ class OptionEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class FixedEffect:
+    """Grants and other fixed amounts of an option, before and after."""
+
+    option_id: int
+    before: Money
+    after: Money
+
+
+@dataclass(frozen=True, slots=True)
 class MemberEffect:
     """What an organisation pays in the year before and after."""
 
@@ -56,9 +69,10 @@ class MemberEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What would change for everybody; the options and the members come to the same amounts."""
+    """What would change for everybody; what is counted and what is fixed come to what all pay."""
 
     options: tuple[OptionEffect, ...]
+    fixed: tuple[FixedEffect, ...]
     members: tuple[MemberEffect, ...]
 
     @property
@@ -72,8 +86,17 @@ class Effect:
         return total(each.after for each in self.members)
 
 
-def effect(had: Had, prices: Mapping[int, PriceTold], assumed: Mapping[int, Assumed]) -> Effect:
-    """Return what a year would cost everybody, by the volumes of a year and the prices of a day."""
+def effect(
+    had: Had,
+    prices: Mapping[int, PriceTold],
+    assumed: Mapping[int, Assumed],
+    fixed: Paid = NOTHING_FIXED,
+) -> Effect:
+    """Return what a year would cost everybody, by the volumes of a year and the prices of a day.
+
+    Fixed amounts are as they were, or so many percent more or less where they are no part of what
+    is counted.
+    """
     months: dict[int, Fraction] = defaultdict(Fraction)
     before: dict[tuple[str, int], Money] = {}
     after: dict[tuple[str, int], Money] = {}
@@ -96,12 +119,32 @@ def effect(had: Had, prices: Mapping[int, PriceTold], assumed: Mapping[int, Assu
         )
         for option_id, of_all in months.items()
     )
-    organisations = dict.fromkeys(organisation for organisation, _ in before)
-    members = (
-        MemberEffect(code, _of_member(before, code), _of_member(after, code))
+    apart = {key: thought for key, thought in assumed.items() if key not in months}
+    fixed_after = {
+        key: _paid(amount, _more(Fraction(1), apart.get(key[1], Assumed())))
+        for key, amount in fixed.items()
+    }
+    return Effect(
+        options,
+        tuple(
+            FixedEffect(option_id, _of_option(fixed, option_id), _of_option(fixed_after, option_id))
+            for option_id in dict.fromkeys(option_id for _, option_id in fixed)
+        ),
+        _members((before, fixed), (after, fixed_after)),
+    )
+
+
+def _members(before: tuple[Paid, ...], after: tuple[Paid, ...]) -> tuple[MemberEffect, ...]:
+    """Return what each pays of what is counted and of what is fixed."""
+    organisations = dict.fromkeys(organisation for paid in before for organisation, _ in paid)
+    return tuple(
+        MemberEffect(
+            code,
+            total(_of_member(paid, code) for paid in before),
+            total(_of_member(paid, code) for paid in after),
+        )
         for code in organisations
     )
-    return Effect(options, tuple(members))
 
 
 def _price(thought: Assumed, price: Money) -> Money:
@@ -117,9 +160,9 @@ def _paid(price: Money, months: Fraction) -> Money:
     return Money(divide_half_away(paid.numerator, paid.denominator)) if paid else ZERO
 
 
-def _of_option(amounts: Mapping[tuple[str, int], Money], option_id: int) -> Money:
+def _of_option(amounts: Paid, option_id: int) -> Money:
     return total(amount for (_, each), amount in amounts.items() if each == option_id)
 
 
-def _of_member(amounts: Mapping[tuple[str, int], Money], code: str) -> Money:
+def _of_member(amounts: Paid, code: str) -> Money:
     return total(amount for (each, _), amount in amounts.items() if each == code)

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from samdrift.billing.whatif import Assumed, Had, effect
+from samdrift.billing.whatif import NOTHING_FIXED, Assumed, Effect, Had, Paid, effect
 from samdrift.catalogue.queries import PriceTold
 from samdrift.costing.choices import DriverKind
 from samdrift.costing.gathering import WHO, Gathered
 from samdrift.kernel.allocation import Allocation, Method
 from samdrift.kernel.money import ZERO, Money, total
 from samdrift.kernel.rounding import divide_half_away
+
+OUTSIDE = ""
+"""As what is told of that is paid or carried without a service of the model, as a grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Sold:
     prices: Mapping[int, PriceTold]
     service_of: Mapping[int, int]
     """The id of each option's service."""
+    fixed: Paid = NOTHING_FIXED
 
 
 def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
@@ -72,11 +76,15 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
     Where a service is handed on by its volume, those who are thought to have more of it carry more
     of its cost. Raises CannotAllocate where a cost would then never arrive.
     """
-    paid = effect(sold.had, sold.prices, thought.options)
+    paid = effect(sold.had, sold.prices, thought.options, sold.fixed)
     before = gathered.allocated(Method.RECIPROCAL)
     after = _changed(gathered, sold, thought).allocated(Method.RECIPROCAL)
     brings = [
-        (sold.service_of[each.price.option_id], each.before, each.after) for each in paid.options
+        *(
+            (sold.service_of[each.price.option_id], each.before, each.after)
+            for each in paid.options
+        ),
+        *((sold.service_of[each.option_id], each.before, each.after) for each in paid.fixed),
     ]
     services = tuple(
         Moved(
@@ -91,6 +99,9 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
         for node in gathered.nodes
         if node.service_id is not None
     )
+    outside = _outside(services, paid, before, after)
+    if outside != Moved(OUTSIDE, ZERO, ZERO, ZERO, ZERO):
+        services = (*services, outside)
     pays = {each.organisation: (each.before, each.after) for each in paid.members}
     codes = dict.fromkeys((*pays, *_carriers(before), *_carriers(after)))
     members = tuple(
@@ -103,6 +114,24 @@ def whole(gathered: Gathered, sold: Sold, thought: Thought) -> Whole:
         for code in codes
     )
     return Whole(services, members)
+
+
+def _outside(
+    services: tuple[Moved, ...], paid: Effect, before: Allocation, after: Allocation
+) -> Moved:
+    """Return what is paid and carried apart from the services of the model, so that all adds up."""
+    return Moved(
+        OUTSIDE,
+        paid.before - total(each.paid for each in services),
+        paid.after - total(each.paid_after for each in services),
+        _carried(before) - total(each.cost for each in services),
+        _carried(after) - total(each.cost_after for each in services),
+    )
+
+
+def _carried(told: Allocation) -> Money:
+    """Return what all organisations carry."""
+    return total(amount for key, amount in told.carried.items() if key.startswith(WHO))
 
 
 def _cost(told: Allocation, name: str) -> Money:

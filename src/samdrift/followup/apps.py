@@ -28,6 +28,11 @@ class FollowupConfig(contributions.SamdriftAppConfig):
 
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
-        from samdrift.followup import records, tables  # noqa: PLC0415  Models load late.
+        from samdrift.followup import (  # noqa: PLC0415  Models load late.
+            personal,
+            records,
+            tables,
+            work,
+        )
 
-        return (*MENU, *tables.OFFERS, *records.OFFERS)
+        return (*MENU, *tables.OFFERS, *records.OFFERS, *personal.OFFERS, *work.OFFERS)

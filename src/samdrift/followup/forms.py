@@ -9,11 +9,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.followup import queries
 from samdrift.followup.choices import Tertial
 from samdrift.followup.ports import LightLimits
 from samdrift.followup.services import LONGEST
 from samdrift.kernel.money import Money
-from samdrift.ledger import queries as ledger
 from samdrift.reporting.formats import Scale
 
 _SPACES = re.compile(r"\s+")
@@ -38,7 +38,7 @@ class OfCentreForm(forms.Form):
         assert isinstance(field, forms.ChoiceField), "it is declared above"
         field.choices = [
             ("", _("Hela organisationen")),
-            *((number, name or number) for number, name in ledger.cost_centres(year)),
+            *((number, name or number) for number, name in queries.cost_centres(year)),
         ]
 
 
@@ -110,3 +110,39 @@ def _permille(told: str) -> int:
     if number is None:
         raise forms.ValidationError(_("Skriv procenten med siffror, så här: 1 eller 2,5."))
     return int(number * 10)
+
+
+class AnswerForm(forms.Form):
+    """Who answers for a cost centre."""
+
+    cost_centre = forms.ChoiceField(label=_("Kostnadsställe"))
+    email = forms.EmailField(
+        label=_("E-post till den som ansvarar"),
+        help_text=_("Som i katalogen. Tomt: ingen ansvarar."),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Skriv en e-postadress.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, year: int, told: QueryDict | None = None) -> None:
+        super().__init__(told, auto_id="id_answer_%s")
+        field = self.fields["cost_centre"]
+        assert isinstance(field, forms.ChoiceField), "it is declared above"
+        field.choices = [(number, name or number) for number, name in queries.cost_centres(year)]
+
+
+class RoundForm(forms.Form):
+    """Forecasts to ask for, and by when."""
+
+    tertial = forms.TypedChoiceField(
+        label=_("Prognos från"), choices=Tertial.choices, coerce=lambda value: Tertial(int(value))
+    )
+    due_on = forms.DateField(
+        label=_("Senast"),
+        error_messages={
+            "required": _("Fyll i det här fältet."),
+            "invalid": _("Skriv dagen så här: 2026-03-31."),
+        },
+        widget=forms.DateInput(attrs={"autocomplete": "off", "type": "date"}, format="%Y-%m-%d"),
+    )

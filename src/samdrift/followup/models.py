@@ -1,4 +1,4 @@
-"""What is said of a year as it goes: comments, forecasts, and the limits of the lights."""
+"""What is said of a year as it goes: comments, forecasts, who is asked for them, and limits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import override
 from django.db import models
 from django.db.models import F, Q
 
+from samdrift.directory.models import Person
 from samdrift.followup.choices import Tertial
 
 
@@ -97,3 +98,76 @@ class Limits(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.close_permille}–{self.bad_permille} ‰"
+
+
+class Responsible(models.Model):
+    """Who answers for a cost centre, and is asked what they expect of it. A fact of today."""
+
+    cost_centre = models.CharField(max_length=50, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("cost_centre",)
+        constraints = (
+            models.CheckConstraint(
+                name="whoever_answers_answers_for_a_cost_centre", condition=~Q(cost_centre="")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.cost_centre
+
+
+class ForecastRound(models.Model):
+    """That forecasts of a year are asked for at a tertial, and by when.
+
+    An event: never changed, which the database itself sees to.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    tertial = models.PositiveSmallIntegerField(choices=Tertial)
+    due_on = models.DateField()
+    asked_by = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("year", "tertial")
+        constraints = (
+            models.UniqueConstraint(
+                name="forecasts_are_asked_for_once_a_tertial", fields=("year", "tertial")
+            ),
+            models.CheckConstraint(
+                name="a_round_is_at_a_tertial", condition=Q(tertial__in=Tertial.values)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.year} T{self.tertial}"
+
+
+class ForecastReminder(models.Model):
+    """That somebody was written to about a forecast of a cost centre, for which time.
+
+    An event: never changed, which the database itself sees to.
+    """
+
+    round = models.ForeignKey(ForecastRound, on_delete=models.PROTECT, related_name="reminders")
+    cost_centre = models.CharField(max_length=50)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    step = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="a_forecast_is_reminded_of_once_a_time",
+                fields=("round", "cost_centre", "step"),
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.round} {self.cost_centre} {self.step}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from samdrift.followup.choices import Light
 from samdrift.kernel.figures import Figure
@@ -44,3 +44,26 @@ class LightLimits:
         if worse >= self.bad * whole:
             return Light.BAD
         return Light.CLOSE if worse >= self.close * whole else Light.GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTold:
+    """That forecasts are asked for at a tertial, and by when."""
+
+    id: int
+    year: int
+    tertial: int
+    due_on: date
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for a cost centre."""
+
+    cost_centre: str
+    person_id: int
+    name: str
+    email: str
+    language: str

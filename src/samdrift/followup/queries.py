@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from samdrift.followup.models import Comment, Forecast, Limits
-from samdrift.followup.ports import Expected, LightLimits, Saying
+from samdrift.budget import queries as budgets
+from samdrift.followup.models import (
+    Comment,
+    Forecast,
+    ForecastReminder,
+    ForecastRound,
+    Limits,
+    Responsible,
+)
+from samdrift.followup.ports import Answering, Expected, LightLimits, RoundTold, Saying
 from samdrift.kernel.figures import Figure, Origin, Unit, blank
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
@@ -18,8 +27,24 @@ from samdrift.reporting.snapshot import remembered
 from samdrift.reporting.together import Questions
 
 FORECASTS = "followup.forecasts"
-READS = (Forecast, *ledger.READS)
+READS = (Forecast, *budgets.READS, *ledger.READS)
 """What tables are read from."""
+
+
+def years() -> frozenset[int]:
+    """Return the years that have books, or a budget to be followed by."""
+    return ledger.years() | frozenset(each for each in budgets.years() if budgets.in_force(each))
+
+
+def cost_centres(year: int) -> tuple[tuple[str, str], ...]:
+    """Return the cost centres of a year's books, and those that only its budget has."""
+    booked = ledger.cost_centres(year)
+    adopted = budgets.book_in_force(year)
+    if adopted is None:
+        return booked
+    known, names = dict(booked), dict(ledger.cost_centres(year - 1))
+    only = (each for each in adopted.values("cost-centre") if each not in known)
+    return (*booked, *((each, names.get(each, "")) for each in only))
 
 
 def comments(*, year: int, month: int) -> dict[str, Saying]:
@@ -49,7 +74,11 @@ def _forecasts(year: int) -> dict[tuple[int, str], tuple[Expected, ...]]:
 
 def ahead(year: int) -> Questions:
     """Return what the tables of a year ask."""
-    return {**monthly.ahead(year), ("followup.forecasts", year): _asked(year)}
+    return {
+        **monthly.ahead(year),
+        **budgets.ahead(year),
+        ("followup.forecasts", year): _asked(year),
+    }
 
 
 def _asked(year: int) -> QuerySet[Forecast, tuple[Any, ...]]:
@@ -75,3 +104,52 @@ def limits() -> LightLimits:
 def _limits() -> LightLimits:
     row = Limits.objects.order_by("-id").first()
     return LightLimits(row.close_permille, row.bad_permille) if row else LightLimits()
+
+
+# Who is asked for forecasts, and whether they have told.
+
+
+def answering() -> tuple[Answering, ...]:
+    """Return who answers for each cost centre that somebody answers for."""
+    rows = Responsible.objects.select_related("person").order_by("cost_centre")
+    return tuple(
+        Answering(row.cost_centre, row.person_id, row.person.name, row.person.email,
+                  row.person.language)
+        for row in rows
+    )  # fmt: skip
+
+
+def own_centres(user_id: int | None) -> frozenset[str]:
+    """Return the cost centres that a signed-in user answers for."""
+    rows = Responsible.objects.filter(person__user=user_id, person__user__isnull=False)
+    return frozenset(rows.values_list("cost_centre", flat=True))
+
+
+def rounds(year: int) -> tuple[RoundTold, ...]:
+    """Return when forecasts of a year were asked for, the first tertial first."""
+    rows = ForecastRound.objects.filter(year=year).order_by("tertial")
+    return tuple(_round(row) for row in rows)
+
+
+def open_rounds() -> tuple[RoundTold, ...]:
+    """Return every time that forecasts were asked for."""
+    return tuple(_round(row) for row in ForecastRound.objects.order_by("year", "tertial"))
+
+
+def _round(row: ForecastRound) -> RoundTold:
+    return RoundTold(row.pk, row.year, row.tertial, row.due_on, row.asked_by, row.asked_at)
+
+
+def told_since(asked: RoundTold) -> dict[str, datetime]:
+    """Return when each cost centre that has told its forecast of a round last did."""
+    rows = Forecast.objects.filter(year=asked.year, tertial=asked.tertial).exclude(cost_centre="")
+    return dict(rows.order_by("id").values_list("cost_centre", "made_at"))
+
+
+def reminders(round_id: int) -> dict[str, tuple[int, datetime]]:
+    """Return how many times each cost centre was reminded in a round, and when last."""
+    found: dict[str, tuple[int, datetime]] = {}
+    rows = ForecastReminder.objects.filter(round=round_id).order_by("id")
+    for centre, at in rows.values_list("cost_centre", "sent_at"):
+        found[centre] = (found.get(centre, (0, at))[0] + 1, at)
+    return found

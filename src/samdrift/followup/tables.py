@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from samdrift.budget import queries as budgets
+from samdrift.budget.choices import GROUPS, RESULT, SIDES
 from samdrift.followup import queries
-from samdrift.followup.choices import GROUPS, RESULT, Tertial
+from samdrift.followup.choices import Tertial
 from samdrift.kernel.figures import Figure, Origin, Unit, blank, difference, total
 from samdrift.kernel.spans import Month, Span, months_of
+from samdrift.ledger import projects
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.choices import Measure
+from samdrift.ledger.models import VoucherLine
 from samdrift.ledger.monthly import MonthBook, month_book
 from samdrift.ledger.statements import signed
 from samdrift.reporting.ports import (
@@ -33,12 +37,16 @@ BY_GROUP = "followup.groups"
 BY_CENTRE = "followup.cost-centres"
 BY_MONTH = "followup.months"
 FORECASTS = "followup.forecasts"
+PASSED_ON = "followup.passed-on"
+BY_PROJECT = "followup.projects"
 SIGN = "Intäkter är plus, kostnader minus. En avvikelse som är plus är bättre än budget."
 TITLES = {
     BY_GROUP: "Uppföljning per kontogrupp",
     BY_CENTRE: "Uppföljning per kostnadsställe",
     BY_MONTH: "Uppföljning månad för månad",
     FORECASTS: "Prognoser mot utfall",
+    BY_PROJECT: "Uppföljning per projekt",
+    PASSED_ON: "Egna poster och in–ut-poster",
 }
 BESIDE = (
     ("budget", "Budget"),
@@ -55,10 +63,19 @@ def beside(*, accounts: str, cost_centre: str, span: Span) -> tuple[Figure, ...]
     """
     now = month_book(year=span.start.year, cost_centre=cost_centre)
     before = month_book(year=span.start.year - 1, cost_centre=cost_centre)
-    budget = _figure(now, accounts, Measure.BUDGET, span)
+    budget = _budget(now, accounts, cost_centre, span)
     outcome = _figure(now, accounts, Measure.MOVEMENT, span)
     earlier = _figure(before, accounts, Measure.MOVEMENT, span.years_on(-1))
     return budget, outcome, difference(outcome, budget), earlier
+
+
+def _budget(book: MonthBook | None, accounts: str, cost_centre: str, span: Span) -> Figure:
+    """Return what the adopted budget has, and what the books tell where nothing is adopted."""
+    adopted = budgets.book_in_force(span.start.year)
+    if adopted is None:
+        return _figure(book, accounts, Measure.BUDGET, span)
+    within = ("cost-centre", cost_centre) if cost_centre else budgets.WHOLE
+    return signed(adopted.figure(accounts, span, within), -1)
 
 
 def _figure(book: MonthBook | None, accounts: str, measure: Measure, span: Span) -> Figure:
@@ -85,7 +102,7 @@ def by_centre(ask: Ask) -> Table:
     span = _months(ask)
     rows = [
         Row(number, name or number, beside(accounts=RESULT, cost_centre=number, span=span))
-        for number, name in ledger.cost_centres(ask.year)
+        for number, name in queries.cost_centres(ask.year)
     ]
     whole = beside(accounts=RESULT, cost_centre="", span=span)
     if rows:
@@ -132,11 +149,47 @@ def _not_yet(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     )
 
 
+def passed_on(ask: Ask) -> Table:
+    """Follow a year with what is passed on krona for krona apart from what is one's own."""
+    span, centre = _months(ask), _known_centre(ask)
+    passed = budgets.passed_on(ask.year)
+    rows, every = [], []
+    for key, label, accounts in SIDES:
+        within, without = budgets.apart(accounts, passed)
+        parts = [(f"{key}-own", f"{label}, egna", without)]
+        if within:
+            parts.append((f"{key}-passed-on", f"{label}, in–ut-poster", within))
+        for part, words, numbers in parts:
+            every.append(beside(accounts=numbers, cost_centre=centre, span=span))
+            rows.append(Row(part, words, every[-1]))
+    whole = tuple(total([figures[at] for figures in every]) for at in range(len(BESIDE)))
+    rows.append(Row("result", "Resultat", whole, RowKind.SUM))
+    return _table(PASSED_ON, ask, BESIDE, rows)
+
+
+def by_project(ask: Ask) -> Table:
+    """Follow a year by project: what is budgeted on it, and what income and costs name it."""
+    year, span = ask.year, Span.year(ask.year)
+    adopted = budgets.book_in_force(year)
+    now, before = projects.results(year), projects.results(year - 1)
+    planned = adopted.values("project") if adopted else ()
+    rows = []
+    for name in sorted({*planned, *now}):
+        budget = blank(Unit.MONEY, projects.no_result(year, name).origins)
+        if adopted is not None:
+            budget = signed(adopted.figure(RESULT, span, ("project", name)), -1)
+        outcome = signed(now.get(name) or projects.no_result(year, name), -1)
+        earlier = signed(before.get(name) or projects.no_result(year - 1, name), -1)
+        figures = budget, outcome, difference(outcome, budget), earlier
+        rows.append(Row(f"project-{name}", name, figures))
+    return _table(BY_PROJECT, ask, BESIDE, rows)
+
+
 def forecasts(ask: Ask) -> Table:
     """Set what was expected at each tertial beside the budget and what the year came to."""
     span = Span.year(ask.year)
     rows = []
-    for number, name in (*ledger.cost_centres(ask.year), ("", "Hela organisationen")):
+    for number, name in (*queries.cost_centres(ask.year), ("", "Hela organisationen")):
         budget, outcome, _, _ = beside(accounts=RESULT, cost_centre=number, span=span)
         told = [
             queries.forecast_figure(year=ask.year, tertial=each, cost_centre=number)
@@ -165,7 +218,7 @@ def _months(ask: Ask) -> Span:
 
 
 def _known_centre(ask: Ask) -> str:
-    known = dict(ledger.cost_centres(ask.year)) | dict(ledger.cost_centres(ask.year - 1))
+    known = dict(queries.cost_centres(ask.year)) | dict(ledger.cost_centres(ask.year - 1))
     if ask.cost_centre and known and ask.cost_centre not in known:
         listed = ", ".join(known)
         raise CannotAnswer(f"Det finns inget kostnadsställe {ask.cost_centre}, bara {listed}.")
@@ -189,8 +242,9 @@ def _table(
 def _totals(table: Table) -> tuple[Total, ...]:
     """Claim that groups give the result, and that a deviation is the outcome less the budget."""
     better = Total("deviation", (("outcome", 1), ("budget", -1)), is_column=True)
-    if table.id == BY_GROUP:
-        return (Total("result", tuple((key, 1) for key, _, _ in GROUPS)), better)
+    if table.id in (BY_GROUP, PASSED_ON):
+        parts = tuple((row.key, 1) for row in table.rows if row.kind is RowKind.ITEM)
+        return (Total("result", parts), better)
     return (better,)
 
 
@@ -199,14 +253,23 @@ _SPECS = (
               totals=_totals),
     TableSpec(BY_CENTRE, TITLES[BY_CENTRE], by_centre, takes_span=True, totals=_totals),
     TableSpec(BY_MONTH, TITLES[BY_MONTH], by_month, takes_cost_centre=True, totals=_totals),
+    TableSpec(PASSED_ON, TITLES[PASSED_ON], passed_on, takes_cost_centre=True, takes_span=True,
+              totals=_totals),
     TableSpec(FORECASTS, TITLES[FORECASTS], forecasts),
 )  # fmt: skip
 
 OFFERS = (
     TableSource(
+        key="followup.projects",
+        specs=lambda: (TableSpec(BY_PROJECT, TITLES[BY_PROJECT], by_project, totals=_totals),),
+        years=queries.years,
+        reads=(VoucherLine, *queries.READS),
+        ahead=lambda year: {**projects.ahead(year), **projects.ahead(year - 1)},
+    ),
+    TableSource(
         key="followup.tables",
         specs=lambda: _SPECS,
-        years=ledger.years,
+        years=queries.years,
         reads=queries.READS,
         ahead=queries.ahead,
     ),

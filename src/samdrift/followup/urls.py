@@ -1,9 +1,12 @@
-"""The address of a year as it goes."""
+"""The addresses of a year as it goes."""
 
 from django.urls import path
 
-from samdrift.followup import views
+from samdrift.followup.views import collecting, year
 
 app_name = "followup"
 
-urlpatterns = [path("ar/<int:year>/uppfoljning/", views.year_page, name="year")]
+urlpatterns = [
+    path("ar/<int:year>/uppfoljning/", year.year_page, name="year"),
+    path("ar/<int:year>/uppfoljning/prognoser/", collecting.collect_page, name="collect"),
+]

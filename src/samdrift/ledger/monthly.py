@@ -86,6 +86,15 @@ def _read(edition: LedgerEdition) -> tuple[_OfAll, _OfAll]:
     return _added(moved), _added(budgeted)
 
 
+def budgeted(year: int) -> tuple[tuple[str, str, int, int], ...]:
+    """Return the budget that a year's books tell: account, cost centre, month and öre."""
+    edition = queries.edition_of(year)
+    if edition is None:
+        return ()
+    rows = BudgetAmount.objects.filter(edition=edition).order_by("account", "cost_centre", "month")
+    return tuple(rows.values_list("account", "cost_centre", "month", "amount_ore"))
+
+
 def ahead(year: int) -> Questions:
     """Return what the months of a year ask."""
     edition = queries.edition_of(year)

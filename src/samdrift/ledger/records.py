@@ -228,6 +228,12 @@ def _voucher_amount(origin: Origin) -> Figure | None:
     return Figure(Money(summed or 0), Unit.MONEY, (origin,))
 
 
+def _project_amount(origin: Origin) -> Figure:
+    """Add the postings of a project anew; none is nil."""
+    summed = projects.lines(origin).aggregate(ore=Sum("amount_ore"))["ore"]
+    return Figure(Money(summed or 0), Unit.MONEY, (origin,))
+
+
 # How a row is laid out: for what no account holds.
 
 
@@ -301,6 +307,15 @@ OFFERS = (
         describe=lambda origin: sentence("projekt {name}", name=dict(origin.scope)["project"]),
         select=lambda origin: _stored_lines(origin, projects.lines(origin)),
         added=lambda _: "amount",
+    ),
+    RecordSource(
+        key=projects.OF_PROJECT,
+        title="Bokfört på projekt",
+        columns=_LINE_COLUMNS,
+        describe=lambda origin: sentence("projekt {name}", name=dict(origin.scope)["project"]),
+        select=lambda origin: _stored_lines(origin, projects.lines(origin)),
+        added=lambda _: "amount",
+        readd=_project_amount,
     ),
     RecordSource(
         key=queries.VOUCHER,

@@ -11,13 +11,14 @@ from django.utils.http import content_disposition_header
 
 from samdrift.kernel.refusals import Refusal
 from samdrift.plumbing import file_kinds, files
-from samdrift.plumbing.files import NoSuchFile
+from samdrift.plumbing.files import NoSuchFile, StoreAway
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 25 * MEGABYTE
 """Of one file, which most mail servers would let through too."""
 MOST_AT_ONCE = 10
 LONGEST_NAME = 150
+COME_AGAIN = {"Retry-After": "60"}
 ANYTHING = "application/octet-stream"
 
 _BEGINNINGS = {
@@ -62,22 +63,25 @@ def sent_files(request: HttpRequest) -> Collection[Sent]:
 def take_in(sent: Collection[Sent]) -> tuple[Kept, ...]:
     """Keep files of which rows are about to tell.
 
-    Raises CannotTake, and keeps none, where one is empty or too large, of a kind that is not taken
-    or something else than it says, or they are too many.
+    Raises CannotTake, and tells of none, where one is empty or too large, of a kind that is not
+    taken or something else than it says, they are too many, or what keeps them does not answer.
     """
     if len(sent) > MOST_AT_ONCE:
         raise CannotTake(f"Det är för många filer. Lägg till högst {MOST_AT_ONCE} åt gången.")
     for each in sent:
         _check(each)
-    return tuple(
-        Kept(
-            name=harmless(each.name),
-            media_type=picture_type(each.content) or ANYTHING,
-            size=len(each.content),
-            digest=files.keep(each.content),
+    try:
+        return tuple(
+            Kept(
+                name=harmless(each.name),
+                media_type=picture_type(each.content) or ANYTHING,
+                size=len(each.content),
+                digest=files.keep(each.content),
+            )
+            for each in sent
         )
-        for each in sent
-    )
+    except StoreAway as error:
+        raise CannotTake(str(error)) from error
 
 
 def harmless(name: str) -> str:
@@ -106,6 +110,8 @@ def handed_out(name: str, digest: str) -> HttpResponse:
         content = files.content(digest)
     except NoSuchFile as error:
         raise Http404 from error
+    except StoreAway as error:
+        return HttpResponse(str(error), "text/plain; charset=utf-8", 503, headers=COME_AGAIN)
     picture = picture_type(content)
     headers = {
         "Content-Disposition": content_disposition_header(not picture, name) or "attachment",

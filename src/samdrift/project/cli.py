@@ -58,6 +58,7 @@ COMMANDS = (
     Entry("restore", "backups", "Lägg tillbaka en säkerhetskopia, eller pröva att det går."),
     Entry("keypair", "backups", "Gör ett nyckelpar för krypterade säkerhetskopior."),
     Entry("verify", "verifying", "Pröva att filer, utgåvor och protokoll är som de var."),
+    Entry("to-bucket", "buckets", "Flytta filerna i hemmappen till hinken i SAMDRIFT_FILES."),
     Entry("completion", "shells", "Skriv ut komplettering för ditt skal."),
 )
 
@@ -76,7 +77,7 @@ class LazyGroup(click.Group):
             return None
         _set_up_django()
         module = importlib.import_module(f"samdrift.project.commands.{entry.module}")
-        command = getattr(module, f"{entry.name}_command")
+        command = getattr(module, f"{entry.name.replace('-', '_')}_command")
         assert isinstance(command, click.Command), f"{entry.name} is a command"
         return command
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from contextlib import suppress
@@ -11,10 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from samdrift.plumbing.stores.bucket import Place
+
 _ADDRESS = (
     "SAMDRIFT_DATABASE_URL ska vara sqlite:////sökväg/fil.sqlite3 eller "
     "postgres://användare:lösenord@värd:port/databas."
 )
+
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
 class BadEnvironment(Exception):
@@ -71,6 +76,20 @@ def measures(folder: Path) -> Path:
     kept.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(kept))
     return kept
+
+
+def files() -> Place | None:
+    """Return `SAMDRIFT_FILES`, the bucket where files are kept; None unsaid: in the home."""
+    named, server = os.environ.get("SAMDRIFT_FILES"), os.environ.get("SAMDRIFT_FILES_SERVER", "")
+    if not named:
+        return None
+    told = urlsplit(named)
+    if told.scheme != "s3" or not _BUCKET.fullmatch(told.netloc) or told.query or told.fragment:
+        raise BadEnvironment("SAMDRIFT_FILES ska vara s3://hink eller s3://hink/mapp.")
+    if server and not server.startswith(("https://", "http://")):
+        raise BadEnvironment("SAMDRIFT_FILES_SERVER ska vara en adress: https://s3.exempel.se.")
+    folder = told.path.strip("/")
+    return Place(told.netloc, f"{folder}/" if folder else "", server.rstrip("/"))
 
 
 def call_logs() -> Path | None:

@@ -15,6 +15,7 @@ from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.plumbing import files
 from samdrift.plumbing.health import Examination, Finding, fault, good, warning
 from samdrift.plumbing.jobs.models import Job
 from samdrift.project import database
@@ -56,6 +57,22 @@ def look_at_disk(_at: datetime) -> Iterator[Finding]:
         yield warning(f"{told} Gör plats.")
     else:
         yield good(told)
+
+
+def look_at_files(_at: datetime) -> Iterator[Finding]:
+    """Tell where files are kept, and whether one can be put there, read and taken away."""
+    if not files.is_in_bucket():
+        yield good("Filerna ligger i mappen.")
+        return
+    try:
+        files.try_out()
+    except files.StoreAway as error:
+        yield fault(str(error))
+        return
+    if files.any_left_behind():
+        yield warning("Filer ligger kvar i mappen. Kör samdrift to-bucket.")
+    else:
+        yield good("Hinken tar emot filer och lämnar ut dem.")
 
 
 def look_at_clock(at: datetime) -> Iterator[Finding]:
@@ -156,6 +173,11 @@ def look_at_safety(_at: datetime) -> Iterator[Finding]:
     ]
     for name in open_to_others:
         yield fault(f"{name} kan läsas av andra på datorn. Kör chmod go= på den.")
+    if database.may_do_everything():
+        yield warning(
+            "Kontot i PostgreSQL får göra allt på servern. Ge Samdrift ett eget, som äger sin "
+            "databas och inget mer."
+        )
     if not (wrong or settings.DEBUG or open_to_others):
         yield good("Nyckeln och filerna kan bara läsas av den som kör Samdrift.")
 
@@ -163,6 +185,7 @@ def look_at_safety(_at: datetime) -> Iterator[Finding]:
 OFFERS = (
     Examination("project.database", _("Databasen"), look_at_database),
     Examination("project.disk", _("Disken"), look_at_disk),
+    Examination("project.files", _("Filerna"), look_at_files),
     Examination("project.clock", _("Klockan"), look_at_clock),
     Examination("project.copies", _("Säkerhetskopior"), look_at_copies),
     Examination("project.certificate", _("Certifikatet"), look_at_certificate),

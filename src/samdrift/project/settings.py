@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "samdrift.bookkeeping",
     "samdrift.auditing",
     "samdrift.capital",
+    "samdrift.budget",
     "samdrift.followup",
     "samdrift.billing",
     "samdrift.costing",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "samdrift.identity",
     "samdrift.secondstep",
     "samdrift.mandates",
+    "samdrift.provisioning",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
     "samdrift.privacy",
     "samdrift.goals",
     "samdrift.internalcontrol",
+    "samdrift.yearend",
     "samdrift.annualreport",
     "samdrift.portal",
     "samdrift.api",
@@ -87,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samdrift.parties.doorkeeper.DoorkeeperMiddleware",
+    "samdrift.privacy.taking.TakenOutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -175,6 +179,7 @@ LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 X_FRAME_OPTIONS = "DENY"
 
 UPLOADS = environment.uploads(HOME)
+FILES = environment.files()
 CALL_LOGS = environment.call_logs()
 BACKUP_TO = environment.backup_keys()
 FILE_UPLOAD_TEMP_DIR = UPLOADS

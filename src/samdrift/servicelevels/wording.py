@@ -111,7 +111,7 @@ def _stretch_line(step: Step) -> str:
 def _part(step: Step, promise: Promise) -> str:
     match step:
         case Step(kind=StepKind.RECEIVED, start=datetime() as start):
-            told = _("inkom %(moment)s") % {"moment": _moment(start)}
+            told = _("inkom %(moment)s") % {"moment": _minute(start)}
         case Step(kind=StepKind.CLOSED, start=datetime() as start, end=datetime() as end):
             hours = {"from": _short_time(start), "until": _short_time(end)}
             told = ", ".join((_("stängt %(from)s–%(until)s") % hours, *step.names))
@@ -119,7 +119,7 @@ def _part(step: Step, promise: Promise) -> str:
             words = {"time": duration(step.seconds), "reason": _reason(step.names[0])}
             told = _("pausad %(time)s %(reason)s") % words
         case Step(kind=StepKind.DUE, start=datetime() as start):
-            told = _due_part(promise) % {"moment": _moment(start)}
+            told = _due_part(promise) % {"moment": _minute(start)}
         case Step(kind=StepKind.WAITING):
             told = _("tiden står still")
         case _:
@@ -190,6 +190,11 @@ def _stretch(start: datetime, end: datetime) -> str:
 
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(SWEDEN):%Y-%m-%d} {_time(moment)}"
+
+
+def _minute(moment: datetime) -> str:
+    """Return a moment to the minute it is in, for a line that is read; the steps have seconds."""
+    return f"{moment.astimezone(SWEDEN):%Y-%m-%d %H.%M}"
 
 
 def _time(moment: datetime) -> str:

@@ -21,7 +21,7 @@ from samdrift.plumbing.throttle import Throttle
 from samdrift.project.wsgi import application
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = 40 if os.environ.get("SAMDRIFT_PROOFS") == "whole" else 6
+QUESTIONS = 40 if os.environ.get("SAMDRIFT_PROOFS") == "whole" else 4
 """How many questions of each kind, for each operation."""
 
 

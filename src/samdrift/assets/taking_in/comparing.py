@@ -11,9 +11,9 @@ from samdrift.assets.errors import CannotKeep
 from samdrift.assets.models import Device
 from samdrift.assets.register import door
 from samdrift.assets.register.door import Reader
-from samdrift.assets.taking_in.sheets import Row, Sheet
 from samdrift.directory.queries import phone_digits
 from samdrift.kernel.money import Money
+from samdrift.plumbing.sheets import Row, Sheet
 
 
 class ListSort(StrEnum):

@@ -18,8 +18,8 @@ from samdrift.assets.life import telling
 from samdrift.assets.models import AssetKind, Device
 from samdrift.assets.stock.receiving import TAG
 from samdrift.assets.taking_in.columns import NAMES, OF_KIND
-from samdrift.assets.taking_in.sheets import Row, Sheet
 from samdrift.directory import queries as directory
+from samdrift.plumbing.sheets import Row, Sheet
 
 NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
 OUTCOMES = (NEW, CHANGED, UNCHANGED, WRONG)

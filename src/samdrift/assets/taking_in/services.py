@@ -18,9 +18,9 @@ from samdrift.assets.life import telling
 from samdrift.assets.models import AssetKind, Device, ThingImport
 from samdrift.assets.ports import Actor, NewThing, Told
 from samdrift.assets.taking_in import columns as mapping
-from samdrift.assets.taking_in import reading, sheets
+from samdrift.assets.taking_in import reading
 from samdrift.assets.taking_in.reading import CHANGED, NEW, WRONG, Taking, Verdict
-from samdrift.plumbing import files
+from samdrift.plumbing import files, sheets
 from samdrift.plumbing.clock import SWEDEN
 
 LISTED = "list"

@@ -5,9 +5,10 @@ import pytest
 from samdrift.assets.errors import CannotKeep
 from samdrift.assets.models import Device
 from samdrift.assets.register.door import Reader
-from samdrift.assets.taking_in import comparing, sheets
+from samdrift.assets.taking_in import comparing
 from samdrift.assets.taking_in.comparing import ListSort, Outcome
 from samdrift.assets.tests import given
+from samdrift.plumbing import sheets
 from samdrift.plumbing.access import Role
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,12 @@ import pytest
 
 from samdrift.assets.models import ComparedList
 from samdrift.assets.register.door import Reader
-from samdrift.assets.taking_in import comparing, kept_lists, sheets
+from samdrift.assets.taking_in import comparing, kept_lists
 from samdrift.assets.taking_in.comparing import ListSort
 from samdrift.assets.tests import given
 from samdrift.assets.tests.given import AT, CHEF
 from samdrift.kernel.money import Money
+from samdrift.plumbing import sheets
 from samdrift.plumbing.access import Role
 
 pytestmark = pytest.mark.django_db

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samdrift.assets.errors import CannotKeep
-from samdrift.assets.taking_in import comparing, kept_lists, sheets
+from samdrift.assets.taking_in import comparing, kept_lists
 from samdrift.assets.taking_in.comparing import ListSort, Outcome
 from samdrift.assets.taking_in.kept_lists import KeptList, Remaining
 from samdrift.assets.views import words
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of
 from samdrift.kernel.money import Money
-from samdrift.plumbing import clock
+from samdrift.plumbing import clock, sheets
 from samdrift.plumbing.wording import retold
 from samdrift.reporting import record_files
 from samdrift.reporting.record_files import RecordFile
@@ -49,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
             sort, now = _sort(request), clock.now()
             name, sheet = _sheet(request)
             found = comparing.compare(reader, sheet, sort)
-        except CannotKeep as refusal:
+        except (CannotKeep, sheets.NotAList) as refusal:
             messages.error(request, retold(refusal))
             status = 422
         else:

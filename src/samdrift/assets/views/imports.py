@@ -15,11 +15,11 @@ from samdrift.assets.errors import CannotKeep
 from samdrift.assets.kinds import queries as kinds
 from samdrift.assets.models import ThingImport
 from samdrift.assets.taking_in import columns as mapping
-from samdrift.assets.taking_in import queries, services, sheets
+from samdrift.assets.taking_in import queries, services
 from samdrift.assets.taking_in.reading import OUTCOMES
 from samdrift.assets.views.readers import PLACE, actor_of, keeper_of
 from samdrift.assets.views.steps import said
-from samdrift.plumbing import clock
+from samdrift.plumbing import clock, sheets
 from samdrift.plumbing.plain_text import unread_as_formula
 from samdrift.plumbing.wording import retold
 
@@ -33,7 +33,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             row = _kept(request)
-        except CannotKeep as refusal:
+        except (CannotKeep, sheets.NotAList) as refusal:
             messages.error(request, retold(refusal))
             return redirect("assets:imports")
         return redirect("assets:import", row.pk)
@@ -122,7 +122,7 @@ def import_act(request: HttpRequest, import_id: int, name: str) -> HttpResponse:
         raise Http404
     try:
         _ACTS[name](request, import_id)
-    except CannotKeep as refusal:
+    except (CannotKeep, sheets.NotAList) as refusal:
         messages.error(request, retold(refusal))
     return redirect("assets:import", import_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, override
 
 from django import forms
@@ -110,6 +111,13 @@ class RuleForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def clean_value(self) -> Decimal:
+        """Return the number, which for what is so or is not so is 1 or 0."""
+        value: Decimal = self.cleaned_data["value"]
+        if self.cleaned_data.get("kind") == RuleKind.ROUNDING and value not in (0, 1):
+            raise forms.ValidationError(_("Skriv 1 för ja eller 0 för nej."))
+        return value
+
 
 class CreditForm(forms.Form):
     """Why a line is given back."""
@@ -215,10 +223,11 @@ class PayerForm(forms.Form):
         return PayerDetails(**self.cleaned_data)
 
 
-def _account(label: Any) -> Any:  # noqa: ANN401  A lazy text.
+def _account(label: Any, *, is_required: bool = True) -> Any:  # noqa: ANN401  A lazy text.
     return forms.RegexField(
         label=label,
         regex=r"\A[0-9]{3,6}\Z",
+        required=is_required,
         error_messages=_REQUIRED | {"invalid": _("Ett konto har tre till sex siffror.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
@@ -229,6 +238,7 @@ class AccountsForm(forms.Form):
 
     receivable = _account(_("Konto för kundfordringar"))
     vat = _account(_("Konto för utgående moms"))
+    rounding = _account(_("Konto för öresavrundning (valfritt)"), is_required=False)
     series = _line(_("Verifikationsserie"), 5)
 
     def details(self) -> AccountDetails:

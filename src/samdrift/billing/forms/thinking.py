@@ -17,32 +17,52 @@ _A_PERCENT = _("Skriv procent mellan -100 och 1000.")
 
 
 class WhatIfForm(forms.Form):
-    """Other prices of options, and how many percent more or fewer are thought to be had."""
+    """Other prices of options, and how many percent more or fewer are thought to be had.
 
-    def __init__(self, *args: Any, options: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401
+    What is fixed has no price: it may be so many percent more or less.
+    """
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  Django's own.
+        options: Mapping[int, str],
+        fixed: Mapping[int, str],
+        **kwargs: Any,  # noqa: ANN401  As above.
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._ids = tuple(options)
+        self._ids = tuple(dict.fromkeys((*options, *fixed)))
         for option_id, words in options.items():
             self.fields[f"price-{option_id}"] = PriceField(
                 _("Nytt pris på %(name)s") % {"name": words}
             )
-            self.fields[f"percent-{option_id}"] = forms.IntegerField(
-                label=_("Procent fler eller färre av %(name)s") % {"name": words},
-                required=False,
-                min_value=-100,
-                max_value=1000,
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _A_PERCENT),
+            self.fields[f"percent-{option_id}"] = _percent(
+                _("Procent fler eller färre av %(name)s") % {"name": words}
             )
+        for option_id, words in fixed.items():
+            if option_id not in options:
+                self.fields[f"percent-{option_id}"] = _percent(
+                    _("Procent mer eller mindre av %(name)s") % {"name": words}
+                )
 
     def assumed(self) -> dict[int, Assumed]:
         """Return what was typed, option by option."""
         return {
             option_id: Assumed(
-                self.cleaned_data[f"price-{option_id}"],
+                self.cleaned_data.get(f"price-{option_id}"),
                 self.cleaned_data[f"percent-{option_id}"] or 0,
             )
             for option_id in self._ids
         }
+
+
+def _percent(label: Any) -> forms.IntegerField:  # noqa: ANN401  A lazy text.
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=-100,
+        max_value=1000,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _A_PERCENT),
+    )
 
 
 class BudgetForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from samdrift.billing.models.belonging import Belonging, CentreBudget
 from samdrift.billing.models.fixed import Conversion, ConversionEffect, FixedAmount
+from samdrift.billing.models.late import LateCharge
 from samdrift.billing.models.months import (
     Charge,
     Comparison,
@@ -36,6 +37,7 @@ __all__ = [
     "FixedAmount",
     "Invoice",
     "InvoiceSeries",
+    "LateCharge",
     "Line",
     "MemberBudget",
     "Metering",

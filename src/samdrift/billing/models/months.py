@@ -6,12 +6,13 @@ from typing import override
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from samdrift.billing.choices import InvoiceKind
 from samdrift.catalogue.models import Option
 from samdrift.parties.models import Organisation
 
+A_KRONA = 100
 _DOUBLED = F("amount_ore") * F("month_days") * 2
 _EXACT = F("price_ore") * F("days") * 2
 """An amount is within half an öre of the days' part of the price, told in whole numbers."""
@@ -106,6 +107,8 @@ class Invoice(models.Model):
     net_ore = models.BigIntegerField()
     vat_ore = models.BigIntegerField()
     amount_ore = models.BigIntegerField()
+    rounding_ore = models.SmallIntegerField(default=0, db_default=0)
+    """What is added, or taken off, so that whole kronor are paid."""
 
     class Meta:
         ordering = ("-number",)
@@ -129,6 +132,12 @@ class Invoice(models.Model):
             ),
             models.CheckConstraint(
                 name="an_invoice_is_due_after_it_is_issued", condition=Q(due_on__gte=F("issued_on"))
+            ),
+            models.CheckConstraint(
+                name="what_is_rounded_is_paid_in_whole_kronor",
+                condition=Q(rounding_ore=0)
+                | Q(rounding_ore__gt=-A_KRONA, rounding_ore__lt=A_KRONA)
+                & Q(Exact((F("amount_ore") + F("rounding_ore")) % A_KRONA, 0)),
             ),
         )
 

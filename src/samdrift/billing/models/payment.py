@@ -174,6 +174,8 @@ class BookingAccounts(models.Model):
     receivable = models.CharField(max_length=6)
     vat = models.CharField(max_length=6)
     series = models.CharField(max_length=5)
+    rounding = models.CharField(max_length=6, blank=True, default="", db_default="")
+    """Where what invoices are rounded by is booked."""
 
     class Meta:
         constraints = (

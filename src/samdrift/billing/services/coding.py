@@ -21,7 +21,12 @@ from samdrift.kernel.money import Money
 @transaction.atomic
 def keep_accounts(details: AccountDetails) -> None:
     """Keep on which accounts, and in which series, invoices are booked."""
-    told = {"receivable": details.receivable, "vat": details.vat, "series": details.series}
+    told = {
+        "receivable": details.receivable,
+        "vat": details.vat,
+        "series": details.series,
+        "rounding": details.rounding,
+    }
     BookingAccounts.objects.update_or_create(id=1, defaults=told)
 
 

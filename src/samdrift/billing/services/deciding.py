@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from samdrift.billing import rules
 from samdrift.billing.choices import InvoiceKind, RuleKind
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.models import Charge, Invoice, InvoiceSeries, Line, Run
-from samdrift.billing.reckoning import vat_of
+from samdrift.billing.reckoning import A_KRONA, rounding_of, vat_of
 from samdrift.billing.services.addressing import address
-from samdrift.kernel.money import Money, total
+from samdrift.kernel.money import ZERO, Money, total
 from samdrift.parties import queries as parties
 
 
@@ -135,12 +136,26 @@ def _write(series: InvoiceSeries, drafts: Iterable[_Draft]) -> tuple[Invoice, ..
             net_ore=net.ore,
             vat_ore=vat.ore,
             amount_ore=(net + vat).ore,
+            rounding_ore=_rounding(draft, net + vat).ore,
         )
         _join(invoice, draft)
         written.append(invoice)
     series.save(update_fields=["last_number"])
     address(written)
     return tuple(written)
+
+
+def _rounding(draft: _Draft, amount: Money) -> Money:
+    """Return what a draft is rounded by: a credit as the invoice that it credits was."""
+    if draft.credits is None:
+        return rounding_of(amount) if rules.are_rounded(draft.issued_on) else ZERO
+    of = draft.credits
+    rows = Invoice.objects.filter(Q(pk=of.pk) | Q(credits=of)).order_by()
+    sums = rows.aggregate(exact=Sum("amount_ore"), added=Sum("rounding_ore"))
+    exact, asked = Money(sums["exact"]), Money(sums["exact"] + sums["added"])
+    if asked.ore % A_KRONA or not rules.are_rounded(of.issued_on):
+        return ZERO
+    return rounding_of(amount, exact=exact, asked=asked)
 
 
 def _join(invoice: Invoice, draft: _Draft) -> None:

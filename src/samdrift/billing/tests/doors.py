@@ -33,6 +33,7 @@ DOORS = [
     ),
     ("fakturor/", "/fakturor/", FOR_WHO_PAYS),
     ("fakturor/fordringar/", "/fakturor/fordringar/", FOR_IMPORTERS),
+    ("fakturor/drojsmal/", "/fakturor/drojsmal/", FOR_IMPORTERS),
     ("fakturor/<int:number>/", "/fakturor/1/", FOR_WHO_PAYS),
     ("fakturor/<int:number>/paminn/", "/fakturor/1/paminn/", FOR_SENDING_ONLY),
     (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samdrift.billing import queries
-from samdrift.billing.tests.given import FEBRUARY, JANUARY, MARCH, Member, invoiced
+from samdrift.billing.tests.given import FEBRUARY, JANUARY, MARCH, Member, converted, invoiced
 from samdrift.billing.whatif import Assumed, effect
 from samdrift.catalogue.ports import Cost, SelfCost
 from samdrift.catalogue.queries import PriceTold
@@ -91,3 +91,29 @@ def test_a_year_is_what_was_paid_for_with_corrections():
 
     assert had == {("KIN", member.option.pk): Fraction(4)}
     assert queries.last_invoiced_month() == FEBRUARY.span.start
+
+
+def test_grants_are_as_they_were_or_so_many_percent_more():
+    fixed = {("KIN", 9): Money(900_001), ("VIM", 9): Money(-100)}
+
+    told = effect(HAD, PRICES, {9: Assumed(None, 10)}, fixed)
+
+    assert [(each.before.ore, each.after.ore) for each in told.fixed] == [(899_901, 989_891)]
+    assert [(each.organisation, (each.after - each.before).ore) for each in told.members] == [
+        ("KIN", 90_000), ("VIM", -10),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_grant_is_no_volume_and_is_told_by_itself():
+    member = Member()
+    member.computer("en")
+    grant = converted(member.option, code="KIN", since=JANUARY)
+    invoiced()
+
+    had = queries.year_had(JANUARY.span.start)
+
+    assert had == {("KIN", member.option.pk): Fraction(1)}
+    ((key, paid),) = queries.year_fixed(JANUARY.span.start).items()
+    assert (key, paid) == (("KIN", grant.pk), Money(750_000_00 - 28_500))
+    assert (queries.year_had(None), queries.year_fixed(None)) == ({}, {})

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samdrift.billing import ahead, charged, costs, electronic, queries
-from samdrift.billing.costs import ServiceCost
+from samdrift.billing import ahead, charged, costs, electronic, queries, receivables
+from samdrift.billing.costs import MonthCost, ServiceCost
 from samdrift.billing.errors import CannotCharge
 from samdrift.billing.forms.charging import CreditForm
 from samdrift.billing.ports import AskDoor, MemberDoor
 from samdrift.billing.queries import InvoiceTold, LineTold
+from samdrift.billing.receivables import Settling
 from samdrift.billing.services import deciding
 from samdrift.billing.views.words import month_words, quantity, signed
 from samdrift.directory import queries as directory
@@ -43,8 +44,10 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
     budget = total(ahead.budgeted(code, shown).values())
     rest = ahead.rest_of(code, shown)
     whole = told.amount + total(rest.values())
+    left = total(each.amount for each in receivables.owed(organisation=code))
     context = {
         "place": "billing.costs",
+        "left": swedish_kronor(left) if left.ore > 0 else "",
         "budget": swedish_kronor(budget) if budget else "",
         "whole": swedish_kronor(whole) if rest else "",
         "beyond": signed(whole - budget) if budget else "",
@@ -66,6 +69,7 @@ def costs_page(request: HttpRequest, code: str, year: int | None = None) -> Http
         "of_volume": signed(told.of_volume),
         "of_price": signed(told.of_price),
         "of_fixed": signed(told.of_fixed) if told.of_fixed else "",
+        "months": [_month(each) for each in told.months],
         "rows": [_row(each) for each in told.services],
     }
     return render(request, "billing/costs.html", context)
@@ -78,10 +82,12 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
     if not access.reads_invoices(viewer):
         raise Http404
     whose = "" if viewer.sees_every_record else viewer.organisation_code
+    left = receivables.settling(on=clock.now().date(), organisation=whose)
     context = {
         "place": "billing.invoices",
         "rows": [
-            (each, swedish_kronor(each.amount)) for each in queries.invoices(organisation=whose)
+            (each, swedish_kronor(each.payable), _settling(each, left.get(each.number)))
+            for each in queries.invoices(organisation=whose)
         ],
         "may_charge": access.may_charge(viewer),
     }
@@ -102,7 +108,8 @@ def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> Http
         "invoice": told,
         "net": swedish_kronor(told.net),
         "vat": swedish_kronor(told.vat),
-        "amount": swedish_kronor(told.amount),
+        "rounding": signed(told.rounding) if told.rounding else "",
+        "amount": swedish_kronor(told.payable),
         "lines": [
             (
                 each,
@@ -113,6 +120,12 @@ def shown(request: HttpRequest, told: InvoiceTold, *, status: int = 200) -> Http
             )
             for each in queries.lines_of_invoice(told.id)
         ],
+        "settling": _settling(
+            told,
+            receivables.settling(on=clock.now().date(), organisation=told.organisation).get(
+                told.number
+            ),
+        ),
         "missing": electronic.what_is_missing(sent),
         "is_internal": sent is not None and sent.seller.org_number == sent.buyer.org_number,
         "may_charge": access.may_charge(viewer_of(request)),
@@ -173,9 +186,33 @@ def ask_about(request: HttpRequest, words: str) -> str:
     return door.address(words)
 
 
+def _settling(each: InvoiceTold, left: Settling | None) -> tuple[str, str]:
+    """Return in words how it stands with an invoice, and as what kind of status."""
+    if each.credits_number is not None:
+        return "quiet", _("Drogs av på faktura %(number)s") % {"number": each.credits_number}
+    if left is None:
+        return "ok", _("Betald")
+    if left.left.ore < 0:
+        return "warn", _("Att återbetala: %(amount)s kr") % {"amount": swedish_kronor(-left.left)}
+    words = (
+        _("Förfallen, %(amount)s kr kvar") if left.is_due else _("%(amount)s kr kvar att betala")
+    )
+    return "bad" if left.is_due else "now", words % {"amount": swedish_kronor(left.left)}
+
+
 def _opened(origin: Origin) -> str:
     """Return where the charges behind an amount are listed; nothing where there are none."""
     return WebLinks().origin(origin) if origin.record_count else ""
+
+
+def _month(each: MonthCost) -> tuple[str, ...]:
+    return (
+        month_words(each.month),
+        swedish_kronor(each.amount),
+        swedish_kronor(each.amount_then),
+        signed(each.amount - each.amount_then),
+        _opened(each.origin),
+    )
 
 
 def _row(each: ServiceCost) -> dict[str, object]:
@@ -188,6 +225,15 @@ def _row(each: ServiceCost) -> dict[str, object]:
         "amount": swedish_kronor(each.amount),
         "amount_then": swedish_kronor(each.amount_then),
         "change": signed(each.amount - each.amount_then),
+        "units": [
+            (
+                of.unit,
+                quantity(of.months),
+                swedish_kronor(of.amount),
+                _opened(of.origin),
+            )
+            for of in each.units
+        ],
         "lines": [
             (
                 line,

@@ -29,9 +29,11 @@ def what_if_page(request: HttpRequest) -> HttpResponse:
     had = queries.year_had(last)
     prices = catalogue.prices_on(clock.now().date())
     options = {option_id: _words(prices[option_id]) for _, option_id in had if option_id in prices}
-    form = WhatIfForm(request.GET or None, options=options)
+    paid, cards = queries.year_fixed(last), catalogue.option_cards()
+    fixed = {option_id: cards[option_id].words for _, option_id in paid}
+    form = WhatIfForm(request.GET or None, options=options, fixed=fixed)
     assumed = form.assumed() if form.is_valid() else {}
-    told = effect(had, prices, assumed)
+    told = effect(had, prices, assumed, paid)
     context = {
         "place": PLACE,
         "form": form,
@@ -43,6 +45,15 @@ def what_if_page(request: HttpRequest) -> HttpResponse:
                 form[f"percent-{each.price.option_id}"],
             )
             for each in told.options
+        ],
+        "fixed": [
+            (
+                fixed[each.option_id],
+                swedish_kronor(each.before),
+                swedish_kronor(each.after),
+                None if each.option_id in options else form[f"percent-{each.option_id}"],
+            )
+            for each in told.fixed
         ],
         "members": _members(told),
     }

@@ -14,7 +14,7 @@ from samdrift.costing import gathering
 from samdrift.costing.models import Node
 from samdrift.costing.tests.given import model
 from samdrift.costing.tests.test_costing import booked  # noqa: F401  A fixture.
-from samdrift.costing.whatif import Moved, Sold, Thought, whole
+from samdrift.costing.whatif import OUTSIDE, Moved, Sold, Thought, whole
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
 
@@ -84,4 +84,19 @@ def test_who_has_more_of_what_is_handed_on_by_volume_carries_more(year):
 
     assert [(each.key, each.cost.ore, each.cost_after.ore) for each in found.members] == [
         ("BOX", 50_000, 75_001), ("VIM", 100_001, 75_000),
+    ]  # fmt: skip
+
+
+def test_grants_are_paid_beside_services_and_what_has_no_place_is_told_by_itself(year):
+    gathered, sold, option = year
+    fixed = {("BOX", 900): Money(10_000), ("VIM", option): Money(-500)}
+    other = replace(sold, fixed=fixed, service_of={**sold.service_of, 900: 900})
+
+    found = whole(gathered, other, Thought(options={900: Assumed(None, 50)}))
+
+    assert [(each.key, each.paid.ore, each.paid_after.ore) for each in found.services] == [
+        ("Arbetsplats", 170_500, 170_500), (OUTSIDE, 10_000, 15_000),
+    ]  # fmt: skip
+    assert [(each.key, each.paid.ore, each.paid_after.ore) for each in found.members] == [
+        ("BOX", 67_000, 72_000), ("VIM", 113_500, 113_500),
     ]  # fmt: skip

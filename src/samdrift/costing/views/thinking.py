@@ -9,6 +9,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samdrift.billing import queries as billing
@@ -59,11 +60,16 @@ def _told(request: HttpRequest, gathered: Gathered) -> tuple[dict[str, object], 
              typed.prices[f"percent-{pk}"])
             for pk, words in typed.options.items()
         ],
+        "fixed": [(words, typed.prices[f"percent-{pk}"]) for pk, words in typed.fixed.items()],
         "shares": typed.shares,
         "costs": typed.costs,
         "chosen": typed.chosen,
         "tables": (
-            ("services", [_moved(each.key, each) for each in found.services]),
+            ("services", [
+                *(_moved(each.key or _("Utan tjänst i modellen, som anslag"), each)
+                  for each in found.services),
+                _moved("", _sum(found.services)),
+            ]),
             ("members", [
                 *(_moved(names.get(each.key, each.key), each) for each in found.members),
                 _moved("", _sum(found.members)),
@@ -78,6 +84,7 @@ class _Typed:
     """What is typed of everything, and of which place."""
 
     options: dict[int, str]
+    fixed: dict[int, str]
     chosen: str
     prices: WhatIfForm
     shares: WeightsForm
@@ -114,11 +121,14 @@ def _typed(
         option_id: catalogue.words(price.service_name, price.option_name)
         for option_id, price in sold.prices.items()
     }
+    cards = catalogue.option_cards()
+    fixed = {pk: cards[pk].words for _, pk in sold.fixed if pk not in options}
     are_shares = any(name.startswith(f"{key}-w-") for name in request.GET)
     return _Typed(
         options=options,
+        fixed=fixed,
         chosen=chosen,
-        prices=WhatIfForm(request.GET or None, options=options),
+        prices=WhatIfForm(request.GET or None, options=options, fixed=fixed),
         shares=WeightsForm(
             request.GET if are_shares else None,
             prefix=key,
@@ -130,13 +140,15 @@ def _typed(
 
 def _sold() -> Sold:
     """Return what was paid for in the last twelve invoiced months, at the prices of today."""
-    had = billing.year_had(billing.last_invoiced_month())
+    last = billing.last_invoiced_month()
+    had = billing.year_had(last)
     prices = catalogue.prices_on(clock.now().date())
     options = {option_id for _, option_id in had}
     return Sold(
         had={key: months for key, months in had.items() if key[1] in prices},
         prices={pk: price for pk, price in prices.items() if pk in options},
         service_of=catalogue.service_ids(),
+        fixed=billing.year_fixed(last),
     )
 
 

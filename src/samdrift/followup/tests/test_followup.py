@@ -9,6 +9,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samdrift.budget import services as budgets
+from samdrift.budget.queries import apart
+from samdrift.budget.services import Actor
+from samdrift.budget.tests import given as budgeted
 from samdrift.followup import queries, services, tables
 from samdrift.followup.choices import Light, Tertial
 from samdrift.followup.errors import CannotFollowUp
@@ -17,11 +21,13 @@ from samdrift.followup.ports import LightLimits
 from samdrift.kernel.figures import Figure, Origin, Unit
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
+from samdrift.ledger import queries as ledger
 from samdrift.ledger.tests.given import books, taken, ver
 from samdrift.parties import services as parties
 from samdrift.reporting import registry
 from samdrift.reporting.formats import Scale, machine_number
 from samdrift.reporting.ports import Ask, CannotAnswer
+from samdrift.reporting.recount import Verdict, recount
 from samdrift.reporting.totals import totals_tie
 
 AT = datetime(2015, 9, 5, 12, tzinfo=UTC)
@@ -82,6 +88,57 @@ def test_groups_of_accounts_give_the_result_of_a_cost_centre(year):
         told(tables.BY_GROUP, cost_centre="X")
     with pytest.raises(CannotAnswer, match="Välj hela månader"):
         told(tables.BY_GROUP, span=Span.parse("2015-01-01/2015-02-10"))
+
+
+def test_what_is_passed_on_stands_apart_from_what_is_ones_own(year):
+    budgets.pass_on(year=2015, accounts="4000-4099 3000", who=Actor("Eva", AT))
+
+    assert told(tables.PASSED_ON, span=SPAN) == {
+        "income-own": "0 0 0 0",
+        "income-passed-on": "2000 1100 -900 900",
+        "costs-own": "0 -27 -27 0",
+        "costs-passed-on": "-1200 -650.50 549.50 0",
+        "result": "800 422.50 -377.50 900",
+    }
+    (check,) = totals_tie(2015)
+    assert check.faults == ()
+
+
+def test_a_project_stands_beside_its_budget_and_opens_to_its_postings(db, tmp_path):
+    taken(
+        tmp_path,
+        y2015=books(
+            '#DIM 6 "Projekt"\n#OBJEKT 6 P1 "Ett"\n',
+            "#VER A 1 20150115\n{\n#TRANS 4000 {6 P1} 70\n"
+            "#TRANS 1010 {6 P1} 5\n#TRANS 1930 {} -75\n}\n",
+        ),
+    )
+    version = budgeted.begun()
+    budgeted.planned(version, 120, project="P1")
+    budgeted.planned(version, 12, project="P2")
+    budgeted.adopted(version)
+
+    assert told(tables.BY_PROJECT) == {"project-P1": "-120 -70 50 0", "project-P2": "-12 0 12 0"}
+    table = registry.table(tables.BY_PROJECT, Ask(2015), today=AT.date())
+    for figure in table.row("project-P1").figures[:2]:
+        assert recount(figure).verdict is Verdict.AGREES_REVERSED
+
+
+ranged = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 20)), max_size=4)
+
+
+@given(ranged, ranged)
+def test_accounts_are_told_apart_each_once(some, others):
+    def written(pairs):
+        return " ".join(f"{low}-{low + more}" for low, more in pairs)
+
+    def chosen(text):
+        return set(ledger.choose(text, map(str, range(1, 90))))
+
+    within, without = apart(written(some), written(others))
+
+    assert chosen(within) == chosen(written(some)) & chosen(written(others))
+    assert chosen(without) == chosen(written(some)) - chosen(written(others))
 
 
 def test_months_stand_alone_and_added_up_and_what_has_not_come_is_blank(year):

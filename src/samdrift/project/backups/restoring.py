@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from samdrift.plumbing import files
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.project.backups import home_files, postgresql, reading, sqlite
 from samdrift.project.backups.errors import CannotRestore
@@ -97,6 +98,7 @@ def _put_back(copy: Copy, work: Path, home: Path, aside: str) -> None:
     if connection.vendor == "postgresql":
         dump = work / "database"
         reading.unpack(copy, home=staged, dump=dump)
+        _into_the_bucket(staged)
         postgresql.require_unused()
         filled = aside if postgresql.is_filled() else ""
         with _moved(staged, home, home / aside if aside else work / "before"):
@@ -109,6 +111,7 @@ def _put_back(copy: Copy, work: Path, home: Path, aside: str) -> None:
     with work_folder(file.parent) as beside:
         dump = beside / "database"
         reading.unpack(copy, home=staged, dump=dump)
+        _into_the_bucket(staged)
         sqlite.hold_against(dump, copy.manifest)
         connection.close()
         with _moved(staged, home, home / aside if aside else work / "before") as moves:
@@ -117,6 +120,19 @@ def _put_back(copy: Copy, work: Path, home: Path, aside: str) -> None:
                 kept = file.with_name(f"{file.name}.{aside}") if aside else beside / "empty"
                 moves.rename(file, kept)
             moves.rename(dump, file)
+
+
+def _into_the_bucket(staged: Path) -> None:
+    """Have kept files in the bucket, where there is one: under their digests they change nothing.
+
+    Those that were damaged when they were copied go to the home, where they are found too.
+    """
+    if not files.is_in_bucket():
+        return
+    try:
+        files.move_to_bucket(staged / home_files.KEPT)
+    except files.StoreAway as error:
+        raise CannotRestore(f"{error} Kopian är inte återställd.") from error
 
 
 class _Moves:

@@ -9,16 +9,19 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection
 
 from samdrift import __version__
+from samdrift.plumbing import files
 from samdrift.project import walls
 from samdrift.project.backups import home_files, keys, manifest, postgresql
 from samdrift.project.backups.errors import CannotBackUp
@@ -119,6 +122,19 @@ def _database(archive: zipfile.ZipFile) -> tuple[dict[str, int], dict[str, str]]
             return rows, {name: _add(archive, name, source)}
 
 
+def _of_home() -> Iterator[tuple[str, BinaryIO]]:
+    for path, name in home_files.kept(Path(settings.HOME)):
+        with suppress(FileNotFoundError):
+            yield name, path.open("rb")
+
+
+def _kept() -> Iterator[tuple[str, BinaryIO]]:
+    """Yield what rows tell of, wherever it is kept."""
+    for digest in files.every():
+        with suppress(files.NoSuchFile):
+            yield home_files.name_of(digest), BytesIO(files.content(digest))
+
+
 def _files(archive: zipfile.ZipFile, sha256: dict[str, str]) -> dict[str, Any]:
     """Add what rows tell of and is kept as files, after the database was copied.
 
@@ -127,11 +143,7 @@ def _files(archive: zipfile.ZipFile, sha256: dict[str, str]) -> dict[str, Any]:
     """
     count = size = 0
     damaged = []
-    for path, name in home_files.kept(Path(settings.HOME)):
-        try:
-            source = path.open("rb")
-        except FileNotFoundError:
-            continue
+    for name, source in chain(_of_home(), _kept()):
         with source:
             digest = _add(archive, name, source)
             size += source.tell()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
-from samdrift.billing import electronic, queries
+from samdrift.billing import electronic, queries, receivables
+from samdrift.billing.choices import RuleKind
 from samdrift.billing.models import FixedAmount
 from samdrift.billing.ports import (
     AccountDetails,
@@ -24,6 +26,7 @@ from samdrift.billing.services import (
     metering,
     paying,
     preparing,
+    ruling,
 )
 from samdrift.catalogue.choices import Measure, VatRate
 from samdrift.catalogue.models import Option, Service
@@ -75,6 +78,15 @@ _GRANT = WantedService(
     is_in_portal=False,
     position=90,
 )
+_INTEREST = WantedService(
+    "drojsmalsranta",
+    "Dröjsmålsränta",
+    "Ränta på det som betalas för sent (räntelagen 6 §).",
+    Measure.MONTH,
+    vat_percent=VatRate.NONE,
+    is_in_portal=False,
+    position=95,
+)
 _SHARES = {
     "BOX": 3_000_000, "KIN": 5_500_000, "VIM": 9_000_000, "YDR": 2_100_000, "ATV": 6_400_000,
     "ODE": 3_000_000,
@@ -88,7 +100,16 @@ def furnish(*, at: datetime) -> None:
     From July the network without wires is paid by use, and the grant is lowered by as much.
     """
     _address()
-    keep_service(wanted=_GRANT)
+    for wanted in (_GRANT, _INTEREST):
+        keep_service(wanted=wanted)
+    ruling.write(
+        kind=RuleKind.REFERENCE_RATE,
+        value=Decimal(0),
+        holds_from=date(_YEAR, 1, 1),
+        source="Påhittad för demon",
+        by="controller",
+        at=at,
+    )
     _code()
     _place()
     first = Month(_YEAR, 1)
@@ -149,13 +170,15 @@ def _convert(since: Month) -> None:
 
 
 def _pay() -> None:
-    """Pay all that was issued within the year, but for one member's last invoice of it."""
-    issued = [each for each in queries.invoices() if each.issued_on.year == _YEAR]
+    """Pay all in time, but for one invoice that is paid late and one that is not."""
+    owed = [each for each in receivables.owed() if each.amount.ore > 0]
+    last = owed[-1]
+    late = [each for each in owed if each.organisation == last.organisation][-2:-1]
     rows = [";".join(paying.HEAD)]
-    for each in issued[1:]:
+    for each in owed[:-1]:
         sent = electronic.invoice(each.number)
         if sent is not None:
-            day = each.due_on - timedelta(days=each.number % 9)
+            day = each.due_on + timedelta(days=24 if each in late else -(each.number % 9))
             rows.append(f"BG{each.number:06};{day};{sent.ocr};{each.amount.kronor()}")
     paying.take_in("\n".join(rows).encode())
 

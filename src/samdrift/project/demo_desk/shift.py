@@ -18,7 +18,8 @@ from samdrift.servicedesk.ports import Written
 BEGUN = {"handlaggare": 9, "tekniker": 7, "chef": 3}
 """How many tickets each who signs in has just begun with."""
 TECHNICIAN, MANAGER, AGENT = "tekniker", "chef", "handlaggare"
-HOURS = (time(9), time(10, 15), time(13), time(14, 30))
+HOURS = (time(9), None, time(13), None)
+"""Two visits are agreed on by the hour; the others are laid where they fit."""
 WATCHED = 3
 QUIET = timedelta(minutes=20)
 GIVEN_AGO = timedelta(minutes=10)

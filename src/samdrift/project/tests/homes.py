@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.conf import settings
 
+A_DAY = 24 * 60 * 60
 BUILD = (sys.executable, "-m", "django", "migrate", "--verbosity", "0")
 
 
@@ -54,7 +56,7 @@ def _environment(home: Path, url: str) -> dict[str, str]:
 @cache
 def built() -> Path:
     """Return an empty database of SQLite, made once for all processes of a run."""
-    with _alone("sqlite") as folder:
+    with alone("sqlite") as folder:
         file = folder / "empty.sqlite3"
         if not file.exists():
             half = folder / "half.sqlite3"
@@ -67,7 +69,7 @@ def built() -> Path:
 def built_on_server(named: str) -> str:
     """Return the name of a database of the server that may be copied, made once for a run."""
     name = f"{urlsplit(named).path[1:]}_empty"
-    with _alone("server") as folder, _server() as told:
+    with alone("server") as folder, _server() as told:
         done = folder / "done"
         if not done.exists():
             told(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -78,14 +80,24 @@ def built_on_server(named: str) -> str:
 
 
 @contextmanager
-def _alone(what: str) -> Iterator[Path]:
+def alone(what: str) -> Iterator[Path]:
     """Return a folder of this run, held by one process at a time."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone-{os.getpid()}")
     folder = Path(tempfile.gettempdir()) / f"samdrift-{run}" / what
+    if not folder.exists():
+        _leave_no_old()
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder
+
+
+def _leave_no_old() -> None:
+    """Take away what runs of other days made."""
+    for made in Path(tempfile.gettempdir()).glob("samdrift-*/"):
+        with suppress(OSError):
+            if time.time() - made.stat().st_mtime > A_DAY:
+                shutil.rmtree(made, ignore_errors=True)
 
 
 def _build(home: Path, url: str) -> None:

@@ -21,6 +21,7 @@ from django.conf import settings  # noqa: E402  Only once Django stands.
 from django.db import connection  # noqa: E402
 
 from samdrift.annualreport.models import Edition  # noqa: E402
+from samdrift.ledger import chain  # noqa: E402
 from samdrift.ledger.models import LedgerEdition, Voucher  # noqa: E402
 from samdrift.parties.models import Organisation  # noqa: E402
 from samdrift.plumbing import files  # noqa: E402
@@ -49,25 +50,31 @@ def furnish(count, rows):
         reviewed_at=AT,
     )
     edition = LedgerEdition.objects.create(year=2015, file_digest="0" * 64, taken_at=AT)
-    Voucher.objects.bulk_create(
-        [
-            Voucher(
-                edition=edition,
-                series="A",
-                number=number,
-                booked_on=date(2015, 1, 1 + number % 28),
-                text=f"Faktura {number}",
-                digest=number,
-            )
-            for number in range(rows)
-        ],
-        batch_size=5000,
-    )
+    Voucher.objects.bulk_create(_vouchers(edition, rows), batch_size=5000)
+    edition.save()
     for number in range(count):
         files.keep(f"bilaga {number}".encode() * (1 + number % 5000))
     drawer = settings.HOME / "mail-passwords"
     drawer.mkdir()
     (drawer / "brev").write_text("hemligt")
+
+
+def _vouchers(edition, rows):
+    """Return vouchers, each linked to the one before it."""
+    made = []
+    for number in range(rows):
+        told = Voucher(
+            edition=edition,
+            series="A",
+            number=number,
+            booked_on=date(2015, 1, 1 + number % 28),
+            text=f"Faktura {number}",
+            digest=number,
+        )
+        head = ("A", str(number), told.booked_on, told.text, told.registered_on, told.registered_by)
+        edition.head = told.link = chain.link(edition.head, head, [])
+        made.append(told)
+    return made
 
 
 def told():

@@ -12,6 +12,8 @@ from samdrift.annualreport.models import Adoption, Edition
 from samdrift.assets.kinds.services import add_kind
 from samdrift.assets.models import Holding
 from samdrift.billing.models import Invoice, Line
+from samdrift.budget.models import Adoption as BudgetAdoption
+from samdrift.budget.models import PassedOn
 from samdrift.capital.models import FixedEvent, Loan, LoanRepayment
 from samdrift.changes.models import Change
 from samdrift.costing.models import CostEdge, CostPart, CostRun
@@ -27,6 +29,7 @@ from samdrift.reporting.models import KeptAnswer, RecordChange
 from samdrift.reporting.ports import Ask, CannotAnswer, CheckSource, TableSource
 from samdrift.servicedesk.models import Ticket
 from samdrift.servicelevels.models import Clock
+from samdrift.yearend.models import Fact, Reconciliation
 
 TODAY = date(2016, 5, 1)
 HEAD = "id,kind,organisation,location,in_service,out_of_service\n"
@@ -274,6 +277,10 @@ APPEND_ONLY = (
     VoucherLine,
     Forecast,
     Adoption,
+    BudgetAdoption,
+    PassedOn,
+    Fact,
+    Reconciliation,
     Edition,
     Invoice,
     CostRun,
@@ -287,7 +294,7 @@ FITTING = {
     HomeOrganisation: {"id": 1},
     Clock: {"state": "paused"},
     Change: {"kind": "normal", "outcome": "", "verdict": ""},
-    Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2},
+    Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2, "rounding_ore": 0},
     Forecast: {"tertial": 1},
     Line: {"run_id": 1},
     Loan: {"amount_ore": 1},

@@ -124,3 +124,4 @@ def test_days_begin_at_one_place_and_a_place_is_moved_by_its_name():
     with pytest.raises(CannotSetUp, match="Skriv vad platsen heter"):
         places.save_place(name=" ", spot=KISA, is_start=True)
     assert VisitPlace.objects.get(is_start=True).name == "Horn"
+    assert [each.spot.words for each in places.places()] == ["57.8949, 15.8329", "58.1344, 15.6797"]

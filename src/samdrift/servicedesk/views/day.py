@@ -106,17 +106,15 @@ def _summary(told: Route) -> str:
     if told.home is None:
         return _("Börjar omkring %(leaves)s, klart omkring %(back)s, i bilen %(car)s.") % said
     said |= {"start": told.start, "distance": _kilometres(told.kilometres)}
-    return (
-        _("Från %(start)s omkring %(leaves)s, tillbaka omkring %(back)s. %(distance)s, %(car)s.")
-        % said
-    )
+    ends = _("Från %(start)s omkring %(leaves)s, tillbaka omkring %(back)s")
+    return f"{ends}: {_('%(distance)s, %(car)s i bil.')}" % said
 
 
 def _travel(leg: Leg | None) -> str:
     if leg is None or not leg.minutes:
         return ""
-    said = {"minutes": leg.minutes, "distance": _kilometres(leg.kilometres)}
-    return _("%(minutes)s min, %(distance)s") % said
+    time = words.duration(timedelta(minutes=leg.minutes))
+    return _("%(time)s, %(distance)s") % {"time": time, "distance": _kilometres(leg.kilometres)}
 
 
 def _kilometres(number: int) -> str:

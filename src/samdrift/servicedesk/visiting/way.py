@@ -23,6 +23,11 @@ class Spot:
     latitude: Decimal
     longitude: Decimal
 
+    @property
+    def words(self) -> str:
+        """Return it as it is written in: `57.9881, 15.6307`."""
+        return f"{self.latitude.normalize():f}, {self.longitude.normalize():f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:

@@ -2,10 +2,11 @@
 
 import os
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from samdrift.plumbing import files
 from samdrift.plumbing.mail.models import Mailbox, OutgoingLetter
 from samdrift.switchboard import work
 from samdrift.switchboard.choices import CameBy, LogState
@@ -158,7 +159,7 @@ def test_a_faulty_log_that_is_received_is_kept_with_what_is_wrong():
 
 def test_what_is_not_kept_any_more_is_refused():
     row = logs.receive_log(sent=Sent("mars.csv", log(TO_KINDA), CameBy.PAGE), at=MONDAY)
-    for path in files.folder().rglob("*"):
+    for path in Path(settings.HOME, "files").rglob("*"):
         if path.is_file():
             path.unlink()
 

@@ -2,9 +2,11 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import DatabaseError, connection, transaction
@@ -158,7 +160,7 @@ def test_no_word_or_name_of_a_wiped_ticket_is_left_in_any_row_or_file(desk):
     letter.refresh_from_db()
     assert (letter.digest, letter.sender) == ("", "")
     files.sweep(clock.now() + files.GRACE * 2)
-    assert [path for path in files.folder().rglob("*") if path.is_file()] == []
+    assert [path for path in Path(settings.HOME, "files").rglob("*") if path.is_file()] == []
 
 
 def figures():

@@ -3,8 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection, connections
 
 from samdrift.plumbing import files
@@ -166,7 +168,7 @@ def test_a_database_that_is_away_is_no_fault_of_the_letter(monkeypatch):
 
 def test_a_letter_whose_original_is_gone_says_so(desk):
     intake.receive(given.mailbox(), given.raw(), at=given.MOMENT)
-    for path in files.folder().rglob("*"):
+    for path in Path(settings.HOME, "files").rglob("*"):
         if path.is_file():
             path.unlink()
 

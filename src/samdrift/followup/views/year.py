@@ -13,14 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samdrift.budget import queries as budgets
+from samdrift.budget.choices import COSTS
 from samdrift.followup import queries, services, tables
-from samdrift.followup.choices import COSTS, Light
+from samdrift.followup.choices import Light
 from samdrift.followup.errors import CannotFollowUp
 from samdrift.followup.forms import CommentForm, ForecastForm, LimitsForm
 from samdrift.followup.ports import LightLimits, Saying
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Span
-from samdrift.ledger import queries as ledger
 from samdrift.ledger.monthly import month_book
 from samdrift.parties import queries as parties
 from samdrift.plumbing import clock
@@ -100,12 +101,10 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, year: int) -> HttpResponse:
     """Keep what was sent, and lead to where it shows."""
-    if not viewer_of(request).may_approve:
-        raise Http404
     asking.year_or_404(year)
     asked, act = _asked(request, year), request.POST.get("act", "")
     forms = _forms(asked)
-    if act not in forms:
+    if act not in forms or not _may(request, act):
         raise Http404
     form = forms[act] = _bound(act, request, year)
     if form.is_valid():
@@ -115,10 +114,18 @@ def _answer(request: HttpRequest, year: int) -> HttpResponse:
     return redirect(f"{reverse('followup:year', args=[year])}?{asked.query}#{act}")
 
 
+def _may(request: HttpRequest, act: str) -> bool:
+    """Whether somebody may say it: whoever approves all, others of what they answer for."""
+    if viewer_of(request).may_approve:
+        return True
+    centre = request.POST.get("cost_centre", "")
+    return act != "limits" and centre in queries.own_centres(request.user.pk)
+
+
 def _asked(request: HttpRequest, year: int) -> Asked:
     """Return what an address asks; unasked it is the whole, up to the last month booked."""
     centre, told = request.GET.get("kst", ""), request.GET.get("till", "")
-    if centre and centre not in dict(ledger.cost_centres(year)):
+    if centre and centre not in dict(queries.cost_centres(year)):
         raise Http404
     book = month_book(year=year)
     month = (book.last_month if book else 0) or len(MONTHS)
@@ -202,12 +209,15 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             "asked": asked,
             "month": in_words(MONTHS[asked.month - 1]),
             "months": [(at, in_words(name)) for at, name in enumerate(MONTHS, 1)],
-            "centres": ledger.cost_centres(year),
+            "centres": queries.cost_centres(year),
             "finding": _finding(centres.row("total")),
             "than_expected": _than_expected(expected.row("whole"), asked),
             "rows": _centre_rows(centres, asked),
             "groups": _drawn(_block(groups), links),
             "chart": _chart(months, links),
+            "passed_on": _drawn(_block(tables.passed_on(ask)), links)
+            if budgets.passed_on(year)
+            else "",
             "by_month": _drawn(_block(months), links),
             "forecasts": _drawn(_block(expected), links),
             "files": tuple(
@@ -215,7 +225,8 @@ def _page(request: HttpRequest, asked: Asked, forms: Forms, *, status: int = 200
             ),
             "forms": forms,
             "wrong": next((form for form in forms.values() if form.errors), None),
-            "may_write": viewer.may_approve,
+            "may_write": viewer.may_approve or bool(queries.own_centres(request.user.pk)),
+            "may_set": viewer.may_approve,
             "read_at": clock.now(),
         }
         return render(request, "followup/year.html", context, status=status)

@@ -12,7 +12,7 @@ from itertools import islice
 
 import openpyxl
 
-from samdrift.assets.errors import CannotKeep
+from samdrift.kernel.refusals import Refusal
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
@@ -20,6 +20,10 @@ LONGEST_CELL = 2_000
 LARGEST_FILE = 20 * 2**20
 LARGEST_UNPACKED = 300 * 2**20
 _ZIP = b"PK\x03\x04"
+
+
+class NotAList(Refusal):
+    """What was sent cannot be read as a list; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ class Sheet:
 
 
 def read(content: bytes) -> Sheet:
-    """Return what a file says, by what it begins with. Raises CannotKeep where it is no list."""
+    """Return what a file says, by what it begins with. Raises NotAList where it is no list."""
     if len(content) > LARGEST_FILE:
-        raise CannotKeep(f"Filen är större än {LARGEST_FILE // 2**20} MB. Dela upp den.")
+        raise NotAList(f"Filen är större än {LARGEST_FILE // 2**20} MB. Dela upp den.")
     lines = _workbook(content) if content.startswith(_ZIP) else _csv(content)
     headings: tuple[str, ...] = ()
     rows: list[Row] = []
@@ -53,10 +57,10 @@ def read(content: bytes) -> Sheet:
             headings = _headings(told)
             continue
         if len(rows) == MOST_ROWS:
-            raise CannotKeep(f"Listan har fler än {MOST_ROWS} rader. Dela upp den.")
+            raise NotAList(f"Listan har fler än {MOST_ROWS} rader. Dela upp den.")
         rows.append(Row(number, (*told, *[""] * len(headings))[: len(headings)]))
     if not headings:
-        raise CannotKeep("Filen är tom. Den första raden ska namnge kolumnerna.")
+        raise NotAList("Filen är tom. Den första raden ska namnge kolumnerna.")
     return Sheet(headings, tuple(rows))
 
 
@@ -77,13 +81,13 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise CannotKeep("Filen är ingen lista. Spara den som XLSX eller CSV.")
+        raise NotAList("Filen är ingen lista. Spara den som XLSX eller CSV.")
     first = text.partition("\n")[0]
     sign = max(";,\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     except csv.Error as error:
-        raise CannotKeep("Filen kan inte läsas som CSV. Spara den som XLSX.") from error
+        raise NotAList("Filen kan inte läsas som CSV. Spara den som XLSX.") from error
 
 
 def _workbook(content: bytes) -> list[list[str]]:
@@ -93,7 +97,7 @@ def _workbook(content: bytes) -> list[list[str]]:
             unpacked = sum(each.file_size for each in packed.infolist())
         return [] if unpacked > LARGEST_UNPACKED else _first_sheet(content)
     except Exception as error:  # openpyxl lets through whatever a broken part of a file raises.
-        raise CannotKeep("Filen kan inte läsas som XLSX. Spara den som CSV.") from error
+        raise NotAList("Filen kan inte läsas som XLSX. Spara den som CSV.") from error
 
 
 def _first_sheet(content: bytes) -> list[list[str]]:

@@ -1,0 +1,1 @@
+"""What a year may cost: worked out in versions, compared, and adopted."""
