@@ -44,17 +44,19 @@ def fact(year: int, kind: FactKind) -> Figure:
     return Figure(Money(told[-1]), Unit.MONEY, (origin,)) if told else blank(Unit.MONEY, (origin,))
 
 
-def booked(year: int, accounts: str, measure: Measure, *, sign: int = 1) -> Figure:
-    """Return what accounts measure in a year; blank without books."""
-    book = ledger.book(year=year)
+def booked(
+    year: int, accounts: str, measure: Measure, *, sign: int = 1, cost_centre: str = ""
+) -> Figure:
+    """Return what accounts measure in a year, whole or of a cost centre; blank without books."""
+    book = ledger.book(year=year, cost_centre=cost_centre)
     if book is None:
         return blank(Unit.MONEY, (Origin(ledger.YEARS, Span.year(year)),))
     return signed(book.figure(accounts, measure.value), sign)
 
 
-def result(year: int) -> Figure:
-    """Return what a year gave, a surplus plus."""
-    return booked(year, RESULT, Measure.MOVEMENT, sign=-1)
+def result(year: int, cost_centre: str = "") -> Figure:
+    """Return what a year gave, whole or of a cost centre: a surplus plus."""
+    return booked(year, RESULT, Measure.MOVEMENT, sign=-1, cost_centre=cost_centre)
 
 
 def gains(year: int) -> Figure:

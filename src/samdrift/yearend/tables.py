@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from samdrift.budget.choices import numbers
-from samdrift.kernel.figures import Figure, Unit, blank, origins_of, total
+from samdrift.kernel.figures import Figure, Origin, Unit, blank, difference, origins_of, total
 from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.rounding import percent
+from samdrift.kernel.spans import Span
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.choices import Measure
 from samdrift.reporting.ports import (
@@ -27,9 +28,11 @@ from samdrift.yearend.choices import FactKind
 
 BALANCE = "yearend.balance-requirement"
 KEY_FIGURES = "yearend.key-figures"
+DEPARTMENTS = "yearend.departments"
 TITLES = {
     BALANCE: "Balanskravsutredning med tidigare års underskott",
     KEY_FIGURES: "Nyckeltal över fem år",
+    DEPARTMENTS: "Över- och underskott per kostnadsställe",
 }
 type _Reckon = Callable[[int], Figure]
 YEARS = 5
@@ -171,12 +174,54 @@ def key_figures(ask: Ask) -> Table:
     return Table(KEY_FIGURES, TITLES[KEY_FIGURES], ask, Unit.MONEY, columns, rows, explains)
 
 
+def departments(ask: Ask) -> Table:
+    """Tell what each cost centre brings with it, gave in the year, and carries on."""
+    if ask.year not in ledger.years():
+        raise CannotAnswer("Det finns ingen bokföring för året.")
+    years = queries.together(sorted(year for year in ledger.years() if year <= ask.year))
+    parts = [
+        Row(number, name or number, _carried(years, number))
+        for number, name in ledger.cost_centres(ask.year)
+    ]
+    whole = _carried(years, "")
+    rows = list(parts)
+    if parts:
+        rest = tuple(
+            difference(figure, total([row.figures[at] for row in parts]))
+            for at, figure in enumerate(whole)
+        )
+        rows.append(Row("none", "Utan kostnadsställe", rest))
+    rows.append(Row("total", "Totalt", whole, RowKind.SUM))
+    columns = (
+        Column("brought", "Från tidigare år", Unit.MONEY),
+        Column("year", "Årets", Unit.MONEY),
+        Column("carried", "Till nästa år", Unit.MONEY),
+    )
+    explains = (
+        "Över- och underskott läggs samman över alla år som har bokföring här. Överskott är plus."
+    )
+    return Table(DEPARTMENTS, TITLES[DEPARTMENTS], ask, Unit.MONEY, columns, tuple(rows), explains)
+
+
+def _carried(years: Sequence[int], cost_centre: str) -> tuple[Figure, ...]:
+    """Return what earlier years gave, what the last of them did, and both; a surplus plus."""
+    *earlier, now = (queries.result(year, cost_centre) for year in years)
+    origin = Origin(ledger.YEARS, Span.year(years[-1]).a_year_earlier())
+    brought = total(earlier) if earlier else blank(Unit.MONEY, (origin,))
+    return brought, now, total([brought, now])
+
+
+def _departments_totals(_table: Table) -> tuple[Total, ...]:
+    return (Total("carried", (("brought", 1), ("year", 1)), is_column=True),)
+
+
 OFFERS = (
     TableSource(
         key="yearend.tables",
         specs=lambda: (
             TableSpec(BALANCE, TITLES[BALANCE], balance_requirement, totals=balance_totals),
             TableSpec(KEY_FIGURES, TITLES[KEY_FIGURES], key_figures),
+            TableSpec(DEPARTMENTS, TITLES[DEPARTMENTS], departments, totals=_departments_totals),
         ),
         years=ledger.years,
         reads=queries.READS,

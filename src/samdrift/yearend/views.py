@@ -286,10 +286,18 @@ def balance_page(request: HttpRequest, year: int) -> HttpResponse:
             "years": year_choices(year, "yearend:balance"),
             "reckoned": reckoned,
             "key_figures": drawn(tables.key_figures(Ask(year)), Scale.TKR, viewer),
+            "departments": _departments(year, viewer),
             "form": form,
             "may_write": viewer.may_approve,
         }
     return render(request, "yearend/balance.html", context, status=422 if form.errors else 200)
+
+
+def _departments(year: int, viewer: Viewer) -> str:
+    """Return what each cost centre carries on, where there are books of the year with some."""
+    if not ledger.cost_centres(year):
+        return ""
+    return drawn(tables.departments(Ask(year)), Scale.TKR, viewer)
 
 
 def _told(request: HttpRequest, form: FactForm) -> bool:

@@ -198,6 +198,28 @@ def test_key_figures_stand_five_years_beside_each_other(years):
     assert table.row("2012").figures[0].value is None
 
 
+def test_each_cost_centre_carries_its_surplus_on(db, tmp_path):
+    centre = '#DIM 1 "Kostnadsställe"\n#OBJEKT 1 IT "IT"\n'
+    taken(
+        tmp_path,
+        y2014=books(centre, ver("A", 1, "20140310", ("3000@IT", -60), (1930, 60)), year=2014),
+        y2015=books(
+            centre,
+            ver("A", 1, "20150310", ("4000@IT", 80), (1930, -80)),
+            ver("A", 2, "20150311", (3000, -7), (1930, 7)),
+        ),
+    )
+
+    table = registry.table(tables.DEPARTMENTS, Ask(2015), today=AT.date())
+
+    told = {row.key: [figure.money.ore // 100 for figure in row.figures] for row in table.rows}
+    assert told == {"IT": [60, -80, -20], "none": [0, 7, 7], "total": [60, -73, -13]}
+    (check,) = totals_tie(2015)
+    assert check.faults == ()
+    with pytest.raises(CannotAnswer, match="ingen bokföring för året"):
+        tables.departments(Ask(2013))
+
+
 def test_what_is_left_to_book_is_proposed_and_nothing_twice(years):
     entered = {"year": 2015, "source": "Lönesystemet", "who": WHO}
     services.enter(
