@@ -18,6 +18,7 @@ from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
 from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
+from samdrift.auditing.tests import given as audited
 from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
 from samdrift.bookkeeping.tests import given as booked
@@ -445,9 +446,14 @@ def keep_books(manager):
         LedgerEdition.objects.update(is_current=False)
         assert manager.get("/bokforing/").status_code == 200
     voucher, _paper = booked.at_work()
+    booked.came_again(voucher)
+    sample = audited.drawn().pk
     addresses = (
         *("/bokforing/2015/", "/bokforing/2015/perioder/", "/bokforing/2015/ny/"),
-        *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/"),
+        *("/bokforing/2015/forslag/?manad=3", "/bokforing/2015/periodiseringar/"),
+        *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/", "/bokforing/mallar/"),
+        *(f"/bokforing/verifikation/{voucher}/mall/", "/bokforing/2015/skillnader/"),
+        *("/granskning/2015/", f"/granskning/stickprov/{sample}/"),
     )
     for address in addresses:
         assert manager.get(address).status_code == 200

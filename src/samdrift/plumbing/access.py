@@ -286,6 +286,11 @@ def may_keep_books(viewer: Viewer) -> bool:
     return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
 
 
+def may_audit(viewer: Viewer) -> bool:
+    """Whether somebody picks vouchers out to look at, and notes what was found."""
+    return viewer.is_any(Role.AUDITOR)
+
+
 def may_read_things(viewer: Viewer) -> bool:
     """Whether the register of things may be read: all of it, or that of one's organisation."""
     return may_read_tickets(viewer)

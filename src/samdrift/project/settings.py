@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.bookkeeping",
+    "samdrift.auditing",
     "samdrift.capital",
     "samdrift.budget",
     "samdrift.followup",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samdrift.yearend.urls")),
     path("", include("samdrift.followup.urls")),
     path("", include("samdrift.capital.urls")),
+    path("granskning/", include("samdrift.auditing.urls")),
     path("bokforing/", include("samdrift.bookkeeping.urls")),
     path("", include("samdrift.mandates.urls")),
     path("", include("samdrift.provisioning.urls")),
