@@ -1,6 +1,7 @@
 """What every model can do, whatever it holds."""
 
 from datetime import UTC, date, datetime, time
+from uuid import UUID
 
 from django.db import models
 
@@ -14,6 +15,7 @@ EXAMPLES = {
     models.DecimalField: 1,
     models.CharField: "Kinda",
     models.TextField: "Kinda",
+    models.UUIDField: UUID(int=1),
 }
 
 

@@ -22,6 +22,9 @@ NEVER_CHANGED = (
     "assets_delivery",
     "assets_deviceevent",
     "assets_orderevent",
+    "auditing_auditnote",
+    "auditing_pickedvoucher",
+    "auditing_sample",
     "budget_adoption",
     "budget_passedon",
     "bookkeeping_bookedvoucher",
@@ -65,6 +68,7 @@ NEVER_CHANGED = (
     "servicelevels_clock_closed",
     "servicelevels_clockevent",
     "privacy_extract",
+    "privacy_takenout",
     "yearend_entry",
     "yearend_fact",
     "yearend_reconciliation",
@@ -75,6 +79,8 @@ NEVER_CHANGED = (
 )
 """Tables whose rows are neither changed nor deleted."""
 KEPT = {
+    "ledger_voucher": (),
+    "ledger_voucherline": (),
     "agreements_agreementversion": (),
     "agreements_agreedvolume": ("insert",),
     "billing_rule": (),

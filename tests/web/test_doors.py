@@ -29,6 +29,7 @@ from samdrift.annualreport.models import (
 )
 from samdrift.annualreport.tests.doors import SENDINGS
 from samdrift.annualreport.work import make_ready
+from samdrift.auditing.tests import given as audited
 from samdrift.billing.tests.given import a_month_of
 from samdrift.bookkeeping.tests import given as booked
 from samdrift.budget.tests import given as budgets
@@ -146,6 +147,7 @@ def test_everybody_is_answered_as_the_lines_say_with_few_questions(
     told["agreement"] = agreed.signed().pk
     fixed.bought(fixed.group())
     told["posted"], told["posted_paper"] = booked.at_work()
+    told["sample"] = audited.drawn().pk
     told["loan"], told["lease"] = fixed.borrowed().pk, fixed.leased().pk
     told["investment"] = fixed.planned("2015", budget=1).pk
     budgets.planned(budgets.begun(), 1)

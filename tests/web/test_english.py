@@ -198,7 +198,7 @@ NOBODY_IS_TOLD = frozenset(
         *("ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "AssertionError"),
         *("NotImplementedError", "OSError", "SystemExit", "ImproperlyConfigured", "HttpError"),
         *("CannotThaw", "CannotAllocate", "CannotServe", "CannotBackUp", "CommandError"),
-        *("BadEnvironment", "Fault", "Http404"),
+        *("BadEnvironment", "Fault", "Http404", "CannotProvision"),
     }
 )
 """What is raised for who programs or runs commands, not for who reads a page."""

@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager
 from datetime import date
+from unittest import mock
 
 import pyotp
 from django.contrib.auth.models import User
@@ -17,6 +18,7 @@ from samdrift.annualreport.editions import services as editions
 from samdrift.assets.models import Holding
 from samdrift.assets.tests import register_walk
 from samdrift.assets.tests.given import thing
+from samdrift.auditing.tests import given as audited
 from samdrift.billing.tests.given import a_month_of, converted
 from samdrift.bookings.tests import given as bookable
 from samdrift.bookkeeping.tests import given as booked
@@ -27,8 +29,10 @@ from samdrift.changes.choices import Act
 from samdrift.changes.tests.given import PAGES, Shop
 from samdrift.costing.tests import given as costs
 from samdrift.directory.models import Person
+from samdrift.identity import openid
 from samdrift.identity.models import RoleRule
 from samdrift.ledger.models import LedgerEdition
+from samdrift.parties import strength
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
 from samdrift.plumbing.jobs import services as jobs
@@ -103,6 +107,7 @@ def give_for_a_while(administrator, agent):
     for address, status in (
         (page, 200),
         ("/vem-kan-se/", 200),
+        ("/inloggning/scim/", 200),
         ("/vem-kan-se/?slag=billing.invoice&namn=999999", 404),
     ):
         assert client.get(address).status_code == status
@@ -137,13 +142,23 @@ def sign_in_with_others(administrator):
         ("/logga-in/med/vimmerby/", 502),
     ):
         assert anybody.get(address).status_code == status
+    assert anybody.post("/logga-ut/fran/vimmerby/").status_code == 400
+    session = client.session
+    session[strength.KEPT] = {"way": "vimmerby"}
+    session.save()
+    there = openid.Endpoints("", "", "", leaving="https://idp.vimmerby.se/ut")
+    with mock.patch.object(openid, "endpoints", return_value=there):
+        assert client.post("/logga-ut/").status_code == 200
 
 
 def sign_in_in_two_steps(administrator):
     """Walk the pages of a code app: added, renewed, asked for, and taken away."""
     client = Client()
     client.force_login(administrator)
-    page = client.get("/min-inloggning/kodapp/")
+    assert client.get("/min-inloggning/kodapp/", follow=True).status_code == 200
+    assert client.post("/logga-in/igen/", {"password": "fel"}).status_code == 422
+    again = {"password": PASSWORD, "next": "/min-inloggning/kodapp/"}
+    page = client.post("/logga-in/igen/", again, follow=True)
     assert client.post("/min-inloggning/kodapp/", {"code": "x"}).status_code == 422
     told = pyotp.TOTP(page.context["secret"].replace(" ", "")).at(clock.now())
     spare, other = client.post("/min-inloggning/kodapp/", {"code": told}).context["codes"][:2]
@@ -157,6 +172,15 @@ def sign_in_in_two_steps(administrator):
     assert anybody.get("/logga-in/kod/").status_code == 200
     assert anybody.post("/logga-in/kod/", {"code": "x"}).status_code == 422
     assert anybody.post("/logga-in/kod/", {"code": spare}).headers["Location"] == "/"
+    for address in ("/logga-in/nyckel/", "/min-inloggning/nyckel/"):
+        assert client.get(address).status_code == 200
+        assert client.post(address).status_code == 422
+    demands = "/personer/behorigheter/krav/"
+    assert client.post(demands, {"roles": ["administrator"]}).status_code == 302
+    weak = Client()
+    weak.force_login(administrator)
+    assert weak.get("/personer/", follow=True).status_code == 403
+    assert client.post(demands).status_code == 302
     assert client.post("/min-inloggning/ta-bort/", {"code": other}).status_code == 302
 
 
@@ -422,9 +446,14 @@ def keep_books(manager):
         LedgerEdition.objects.update(is_current=False)
         assert manager.get("/bokforing/").status_code == 200
     voucher, _paper = booked.at_work()
+    booked.came_again(voucher)
+    sample = audited.drawn().pk
     addresses = (
         *("/bokforing/2015/", "/bokforing/2015/perioder/", "/bokforing/2015/ny/"),
-        *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/"),
+        *("/bokforing/2015/forslag/?manad=3", "/bokforing/2015/periodiseringar/"),
+        *("/bokforing/2016/", f"/bokforing/verifikation/{voucher}/", "/bokforing/mallar/"),
+        *(f"/bokforing/verifikation/{voucher}/mall/", "/bokforing/2015/skillnader/"),
+        *("/granskning/2015/", f"/granskning/stickprov/{sample}/"),
     )
     for address in addresses:
         assert manager.get(address).status_code == 200
@@ -460,8 +489,10 @@ COSTED = ("", "ny/", "plats/stab/", "tank-om/", "tank-om/stab/")
 
 def answer_to_people(manager):
     """Look for somebody, and at what is held of people and why."""
-    assert manager.get("/personuppgifter/?q=Karin").status_code == 200
-    return ("/personuppgifter/?q=Karin",)
+    addresses = ("/personuppgifter/?q=Karin", "/personuppgifter/uttag/")
+    for address in addresses:
+        assert manager.get(address).status_code == 200
+    return addresses
 
 
 def keep_the_catalogue(manager):

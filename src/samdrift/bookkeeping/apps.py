@@ -29,4 +29,4 @@ class BookkeepingConfig(contributions.SamdriftAppConfig):
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.bookkeeping import queries  # noqa: PLC0415  Models load late.
 
-        return (*MENU, queries.FILES)
+        return (*MENU, queries.FILES, *queries.SOURCES)

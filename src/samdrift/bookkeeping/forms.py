@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.bookkeeping.ports import VoucherTold, WantedVoucher
+from samdrift.bookkeeping.ports import WantedVoucher
 from samdrift.bookkeeping.services import LONGEST
 from samdrift.kernel.money import ZERO, Money
 from samdrift.ledger.ports import LineEntry
@@ -125,6 +125,9 @@ class Typed:
         return (*self.rows, *(Row() for _at in range(wanted - len(self.rows))))
 
 
+NOTHING_TYPED = Typed((), (), ZERO, ZERO)
+
+
 def typed_rows(data: QueryDict) -> Typed:
     """Read the lines of a form; an account may be followed by its name, as it is chosen."""
     columns = [[told.strip()[:LONGEST] for told in data.getlist(name)] for name in _FIELDS]
@@ -132,14 +135,14 @@ def typed_rows(data: QueryDict) -> Typed:
     return _read([row for row in told if not row.is_empty][:MOST_ROWS])
 
 
-def rows_of(told: VoucherTold) -> Typed:
+def rows_of(told: WantedVoucher) -> Typed:
     """Return the lines of a voucher as somebody would type them."""
     return _read(
         [
             Row(
                 line.account,
                 line.cost_centre,
-                _project_of(line.others),
+                _project_of(line.objects_text),
                 _kronor(line.amount) if line.amount.ore > 0 else "",
                 _kronor(-line.amount) if line.amount.ore < 0 else "",
                 line.text,
@@ -152,7 +155,7 @@ def rows_of(told: VoucherTold) -> Typed:
 def _read(rows: list[Row]) -> Typed:
     found, lines, debit, credit = [], [], ZERO, ZERO
     for row in rows:
-        own_debit, own_credit = _amount(row.debit), _amount(row.credit)
+        own_debit, own_credit = amount_of(row.debit), amount_of(row.credit)
         problem = _problem(row, own_debit, own_credit)
         debit, credit = debit + (own_debit or ZERO), credit + (own_credit or ZERO)
         found.append(
@@ -160,8 +163,10 @@ def _read(rows: list[Row]) -> Typed:
         )
         if not problem:
             amount = (own_debit or ZERO) - (own_credit or ZERO)
-            others = f"{PROJECT}:{_key(row.project)}" if row.project else ""
-            lines.append(LineEntry(_key(row.account), amount, _key(row.centre), others, row.text))
+            others = f"{PROJECT}:{key_of(row.project)}" if row.project else ""
+            lines.append(
+                LineEntry(key_of(row.account), amount, key_of(row.centre), others, row.text)
+            )
     return Typed(tuple(found), tuple(lines), debit, credit)
 
 
@@ -175,7 +180,7 @@ def _problem(row: Row, debit: Money | None, credit: Money | None) -> str:
     return ""
 
 
-def _amount(told: str) -> Money | None:
+def amount_of(told: str) -> Money | None:
     """Return an amount as a Swede writes it, none where it is not one; nothing typed is nothing."""
     plain = _SPACES.sub("", told).replace("\N{MINUS SIGN}", "-").replace(",", ".")
     if not plain:
@@ -183,7 +188,7 @@ def _amount(told: str) -> Money | None:
     return Money.parse(plain) if _AMOUNT.fullmatch(plain) else None
 
 
-def _key(told: str) -> str:
+def key_of(told: str) -> str:
     """Return what is chosen by its number, which its name may follow."""
     return told.split(" ", 1)[0]
 

@@ -7,6 +7,8 @@ from typing import override
 from django.db import models
 from django.db.models import Q
 
+from samdrift.bookkeeping.choices import Often, Spread
+
 
 class VoucherSeries(models.Model):
     """The vouchers of a year that are numbered together, without gaps.
@@ -65,6 +67,91 @@ class BookedVoucher(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.voucher_id}"
+
+
+class VoucherTemplate(models.Model):
+    """A voucher to write others from, which may come again on its own as a proposal.
+
+    A fact of today: it is ended, never deleted.
+    """
+
+    name = models.CharField(max_length=100)
+    series = models.CharField(max_length=10)
+    text = models.CharField(max_length=500)
+    often = models.PositiveSmallIntegerField(choices=Often, default=Often.NEVER)
+    first_month = models.DateField()
+    """The first day of the month it first comes in."""
+    is_ended = models.BooleanField(default=False)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="a_template_comes_again_as_is_chosen", condition=Q(often__in=Often.values)
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateLine(models.Model):
+    """A line of a template. A fact of today."""
+
+    template = models.ForeignKey(VoucherTemplate, on_delete=models.CASCADE, related_name="lines")
+    account = models.CharField(max_length=10)
+    cost_centre = models.CharField(max_length=50, blank=True)
+    objects_text = models.TextField(blank=True)
+    amount_ore = models.BigIntegerField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.account} {self.amount_ore}"
+
+
+class Accrual(models.Model):
+    """An amount that is booked over months: from one account to another, by a key.
+
+    A fact of today: it is ended, never deleted; what was booked of it stays.
+    """
+
+    text = models.CharField(max_length=500)
+    from_account = models.CharField(max_length=10)
+    to_account = models.CharField(max_length=10)
+    cost_centre = models.CharField(max_length=50, blank=True)
+    amount_ore = models.BigIntegerField()
+    first_month = models.DateField()
+    """The first day of the first month."""
+    months = models.PositiveSmallIntegerField()
+    spread = models.CharField(max_length=5, choices=Spread)
+    shares = models.CharField(max_length=400, blank=True)
+    """A whole number for each month, blank-separated, where the shares are one's own."""
+    is_ended = models.BooleanField(default=False)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("first_month", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="an_accrual_is_over_some_months", condition=Q(months__gte=2, months__lte=120)
+            ),
+            models.CheckConstraint(name="an_accrual_is_of_something", condition=~Q(amount_ore=0)),
+            models.CheckConstraint(
+                name="own_shares_are_told", condition=~Q(spread="own") | ~Q(shares="")
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.text
 
 
 class PeriodStep(models.Model):

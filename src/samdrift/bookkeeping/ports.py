@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from samdrift.bookkeeping.choices import Spread
 from samdrift.kernel.money import Money
 from samdrift.kernel.spans import Month
 from samdrift.ledger.ports import LineEntry
@@ -47,6 +48,65 @@ class ProposalSource:
     name: str
     """What they are of, in Swedish."""
     of: Callable[[Month], tuple[Proposal, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTold:
+    """A proposal as it is shown: what it is of, and the voucher it is booked as, if it is."""
+
+    name: str
+    proposal: Proposal
+    voucher: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedAccrual:
+    """An amount to book over months."""
+
+    text: str
+    from_account: str
+    to_account: str
+    cost_centre: str
+    amount: Money
+    first: Month
+    months: int
+    spread: str
+    shares: tuple[int, ...] = ()
+
+    def parts(self) -> tuple[tuple[Month, Money], ...]:
+        """Return what is booked each month; together it is the amount, to the öre."""
+        told, month = [], self.first
+        for _at in range(self.months):
+            told.append(month)
+            month = month.next
+        weights = {
+            Spread.EQUAL: [1] * self.months,
+            Spread.DAYS: [(month.span.last_day - month.span.start).days + 1 for month in told],
+            Spread.OWN: list(self.shares),
+        }[Spread(self.spread)]
+        return tuple(zip(told, self.amount.split(weights), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class AccrualTold:
+    """An accrual as it is listed: what it is, and how much of it is booked."""
+
+    id: int
+    wanted: WantedAccrual
+    booked: Money
+    is_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTold:
+    """A template, and what comes of it."""
+
+    id: int
+    name: str
+    often: str
+    first: Month
+    wanted: WantedVoucher
+    is_ended: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,20 @@ from django.db.models import IntegerField
 from django.db.models.functions import Cast
 
 from samdrift.bookkeeping import queries
+from samdrift.bookkeeping.choices import Often, Spread
 from samdrift.bookkeeping.errors import CannotLock, CannotPost
-from samdrift.bookkeeping.models import BookedVoucher, PeriodStep, VoucherPaper, VoucherSeries
-from samdrift.bookkeeping.ports import Because, WantedVoucher
+from samdrift.bookkeeping.models import (
+    Accrual,
+    BookedVoucher,
+    PeriodStep,
+    TemplateLine,
+    VoucherPaper,
+    VoucherSeries,
+    VoucherTemplate,
+)
+from samdrift.bookkeeping.ports import Because, WantedAccrual, WantedVoucher
 from samdrift.kernel.money import Money
+from samdrift.kernel.spans import Month
 from samdrift.ledger import keeping
 from samdrift.ledger import queries as ledger
 from samdrift.ledger import services as booking
@@ -22,8 +32,9 @@ from samdrift.ledger.models import LedgerEdition, Voucher
 from samdrift.ledger.ports import LineEntry, VoucherEntry
 from samdrift.plumbing.sent_files import Kept
 
-LONGEST = 500
+LONGEST = queries.LONGEST
 MOST_LINES = 2_000
+MOST_MONTHS = 120
 MOST_ORE = 10**15
 NOTHING = Because()
 _SERIES = re.compile(r"[A-ZÅÄÖ0-9]{1,10}")
@@ -163,3 +174,90 @@ def add_papers(voucher_id: int, kept: Collection[Kept], *, by: str, at: datetime
             added_at=at,
         )
     return len(new)
+
+
+def post_proposal(*, key: str, month: Month, by: str, at: datetime) -> tuple[int, str]:
+    """Book what is proposed for a month, once, as it is reckoned now."""
+    found = {each.proposal.key: each.proposal for each in queries.proposals(month)}
+    if key not in found:
+        raise CannotPost("Förslaget finns inte längre.")
+    return post(found[key].wanted, by=by, at=at, because=Because(source=key))
+
+
+@transaction.atomic
+def keep_template(
+    *, name: str, wanted: WantedVoucher, often: Often, first: Month, by: str, at: datetime
+) -> VoucherTemplate:
+    """Keep a voucher to write others from, or to be proposed again."""
+    kept = VoucherTemplate.objects.create(
+        name=name,
+        series=wanted.series,
+        text=wanted.text,
+        often=often,
+        first_month=first.span.start,
+        made_by=by,
+        made_at=at,
+    )
+    TemplateLine.objects.bulk_create(
+        TemplateLine(
+            template=kept,
+            account=line.account,
+            cost_centre=line.cost_centre,
+            objects_text=line.objects_text,
+            amount_ore=line.amount.ore,
+            text=line.text,
+        )
+        for line in wanted.lines
+    )
+    return kept
+
+
+def end_template(template_id: int) -> None:
+    """Propose and offer a template no more."""
+    VoucherTemplate.objects.filter(pk=template_id).update(is_ended=True)
+
+
+def accrue(wanted: WantedAccrual, *, by: str, at: datetime) -> Accrual:
+    """Have an amount proposed month by month. Raises CannotPost where it cannot be."""
+    chart = ledger.account_names(wanted.first.year)
+    centres = dict(ledger.cost_centres(wanted.first.year))
+    for account in (wanted.from_account, wanted.to_account):
+        _refuse_line(LineEntry(account, wanted.amount, wanted.cost_centre), chart, centres)
+    if not 2 <= wanted.months <= MOST_MONTHS:
+        raise CannotPost(f"Ett belopp periodiseras på mellan 2 och {MOST_MONTHS} månader.")
+    if wanted.spread == Spread.OWN and (
+        len(wanted.shares) != wanted.months or not sum(wanted.shares)
+    ):
+        raise CannotPost("Skriv en andel för varje månad, så här: 3 3 2 2.")
+    return Accrual.objects.create(
+        text=wanted.text,
+        from_account=wanted.from_account,
+        to_account=wanted.to_account,
+        cost_centre=wanted.cost_centre,
+        amount_ore=wanted.amount.ore,
+        first_month=wanted.first.span.start,
+        months=wanted.months,
+        spread=wanted.spread,
+        shares=" ".join(map(str, wanted.shares)),
+        made_by=by,
+        made_at=at,
+    )
+
+
+def end_accrual(accrual_id: int) -> None:
+    """Propose an accrual no more; what was booked of it stays."""
+    Accrual.objects.filter(pk=accrual_id).update(is_ended=True)
+
+
+@transaction.atomic
+def carry_result(
+    *, year: int, result_account: str, equity_account: str, series: str, by: str, at: datetime
+) -> tuple[int, str]:
+    """Book what is left of the year's result to equity, on the last day of the year."""
+    keeping.locked(year)
+    left = queries.result_left(year)
+    if not left:
+        raise CannotPost("Årets resultat är redan fört till eget kapital.")
+    lines = (LineEntry(result_account, -left), LineEntry(equity_account, left))
+    wanted = WantedVoucher(series, date(year, 12, 31), f"Årets resultat {year}", lines)
+    return post(wanted, by=by, at=at)

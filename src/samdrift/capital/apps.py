@@ -44,6 +44,7 @@ class CapitalConfig(contributions.SamdriftAppConfig):
     @override
     def offers(self) -> Iterable[contributions.Contribution]:
         from samdrift.capital import (  # noqa: PLC0415  Models load late.
+            booking,
             checks,
             debts,
             exchange,
@@ -64,4 +65,5 @@ class CapitalConfig(contributions.SamdriftAppConfig):
             *queries.FEW,
             *register.FEW,
             *debts.FEW,
+            *booking.SOURCES,
         )

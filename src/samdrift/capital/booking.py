@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from samdrift.bookkeeping.ports import Proposal, ProposalSource, WantedVoucher
+from samdrift.capital import debts
 from samdrift.capital.choices import BEGINNINGS, Happening
 from samdrift.capital.models import DepreciationRun, FixedEvent, FixedGroup
 from samdrift.kernel.money import ZERO, Money
 from samdrift.kernel.spans import Month
+from samdrift.ledger.ports import LineEntry
 from samdrift.ledger.proposals import Booked, Place
 
 SERIES = "ANL"
@@ -37,6 +40,47 @@ def vouchers(month: Month) -> tuple[Booked, ...]:
         if (amounts := _balanced(_EVENTS[Happening(event.happening)](event)))
     )
     return (*told, *booked)
+
+
+def proposed(month: Month) -> tuple[Proposal, ...]:
+    """Return what happened in a month as it is proposed to be booked here."""
+    return tuple(
+        Proposal(
+            f"capital:{each.series}{each.number}",
+            WantedVoucher(
+                each.series,
+                each.day,
+                each.text[:LONGEST],
+                tuple(
+                    LineEntry(place.account, amount, place.cost_centre)
+                    for place, amount in each.amounts
+                ),
+            ),
+        )
+        for each in vouchers(month)
+    )
+
+
+def _interest(month: Month) -> tuple[Proposal, ...]:
+    """Return what loans cost in a month, of those whose interest is to be booked."""
+    found = []
+    for loan in debts.loans():
+        amount = loan.interest_of(month) if loan.cost_account else ZERO
+        if amount:
+            lines = (LineEntry(loan.cost_account, amount), LineEntry(loan.accrued_account, -amount))
+            text = f"Ränta {loan.name} {month}"
+            wanted = WantedVoucher(INTEREST, month.span.last_day, text, lines)
+            found.append(Proposal(f"capital:{INTEREST}{loan.id}:{month}", wanted))
+    return tuple(found)
+
+
+LONGEST = 500
+INTEREST = "RTA"
+"""The series of interest."""
+SOURCES = (
+    ProposalSource("capital.fixed", "Anläggningar", proposed),
+    ProposalSource("capital.interest", "Räntor", _interest),
+)
 
 
 def _written_off(month: Month) -> Booked | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from samdrift.capital import interest
 from samdrift.capital.interest import DayCount, Debt, Payments, Rent, Repayment, Term
 from samdrift.capital.models import Lease, Loan
 from samdrift.kernel.money import ZERO, Money, total
-from samdrift.kernel.spans import years_on
+from samdrift.kernel.spans import Month, years_on
 from samdrift.reporting import few
 from samdrift.reporting.few import FewRows
 
@@ -26,6 +26,15 @@ class LoanTold:
     lender: str
     account: str
     debt: Debt
+    cost_account: str = ""
+    accrued_account: str = ""
+
+    def interest_of(self, month: Month) -> Money:
+        """Return a month's part of what the year costs: the twelve come to just the year's."""
+        first = date(month.year, 1, 1)
+        before = month.span.start - timedelta(days=1)
+        earlier = self.debt.interest(first, before) if before >= first else ZERO
+        return self.debt.interest(first, month.span.last_day) - earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +186,6 @@ def _loan(row: Loan) -> LoanTold:
         ),
         tuple(Repayment(each.due_on, Money(each.amount_ore)) for each in row.repayments.all()),
     )
-    return LoanTold(row.pk, row.name, row.lender, row.account, debt)
+    return LoanTold(
+        row.pk, row.name, row.lender, row.account, debt, row.cost_account, row.accrued_account
+    )

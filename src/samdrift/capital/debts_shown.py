@@ -105,6 +105,8 @@ def loan_as_typed(told: LoanTold) -> dict[str, object]:
             for term in debt.terms
         ),
         "repayments": "\n".join(f"{each.due_on}; {typed(each.amount)}" for each in debt.repayments),
+        "cost_account": told.cost_account,
+        "accrued_account": told.accrued_account,
     }
 
 

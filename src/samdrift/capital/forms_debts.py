@@ -54,6 +54,9 @@ class LoanForm(forms.Form):
         is_required=False,
     )  # fmt: skip
 
+    cost_account = line_field(_("Räntans konto (valfritt)"), 10, is_required=False)
+    accrued_account = line_field(_("Konto för upplupen ränta (valfritt)"), 10, is_required=False)
+
     def clean_terms(self) -> tuple[tuple[date, int, date | None], ...]:
         """Return the rates, line by line; one from each day."""
         return self._each("terms", _term)

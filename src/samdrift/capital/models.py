@@ -271,6 +271,9 @@ class Loan(models.Model):
     taken_on = models.DateField()
     amount_ore = models.BigIntegerField()
     day_count = models.CharField(max_length=10, choices=DayCounting)
+    cost_account = models.CharField(max_length=10, blank=True, default="", db_default="")
+    accrued_account = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """Where its interest is booked month by month, and where it is owed; empty of none proposed."""
 
     class Meta:
         ordering = ("taken_on", "id")

@@ -93,6 +93,8 @@ class WantedLoan:
     terms: tuple[tuple[date, int, date | None], ...]
     """From when, the rate in millionths, and until when it is fixed."""
     repayments: tuple[tuple[date, Money], ...]
+    cost_account: str = ""
+    accrued_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

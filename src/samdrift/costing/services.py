@@ -152,7 +152,7 @@ def reckon(*, span: Span, method: Method, by: str, at: datetime) -> CostRun:
         starts=span.start,
         ends=ending,
         method=method.value,
-        ledger_digest=edition.facts_digest or edition.file_digest,
+        ledger_digest=edition.head or edition.facts_digest or edition.file_digest,
         model_digest=gathered.digest,
         price_lists=", ".join(_lists_holding(span))[:500],
         reckoned_by=by,

@@ -26,6 +26,8 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 LEEWAY_SECONDS = 60
 """How much two clocks may differ."""
 
+LEFT = "http://schemas.openid.net/event/backchannel-logout"
+
 type Claims = Mapping[str, Any]
 
 
@@ -58,6 +60,7 @@ class Endpoints:
     keys: str
     userinfo: str = ""
     takes_basic: bool = True
+    leaving: str = ""
 
 
 def question() -> Asked:
@@ -77,7 +80,15 @@ def endpoints(issuer: str) -> Endpoints:
         raise _wrong(cause="an endpoint is missing, or not encrypted")
     methods = told.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     authorization, token, keys = found
-    return Endpoints(authorization, token, keys, userinfo, "client_secret_basic" in methods)
+    leaving = str(told.get("end_session_endpoint") or "")
+    return Endpoints(
+        authorization,
+        token,
+        keys,
+        userinfo,
+        "client_secret_basic" in methods,
+        leaving if fetching.is_safe(leaving) else "",
+    )
 
 
 def address_to_ask(ours: Reliance, at: Endpoints, asked: Asked) -> str:
@@ -97,6 +108,15 @@ def address_to_ask(ours: Reliance, at: Endpoints, asked: Asked) -> str:
         told["acr_values"] = " ".join(ours.levels)
     joint = "&" if "?" in at.authorization else "?"
     return f"{at.authorization}{joint}{urlencode(told)}"
+
+
+def address_to_leave(ours: Reliance, at: Endpoints, *, back: str) -> str:
+    """Return where somebody is signed out at the provider too; empty where it has no such place."""
+    if not at.leaving:
+        return ""
+    joint = "&" if "?" in at.leaving else "?"
+    told = {"client_id": ours.name, "post_logout_redirect_uri": back}
+    return f"{at.leaving}{joint}{urlencode(told)}"
 
 
 def claims_for(ours: Reliance, code: str, asked: Asked, *, now: datetime) -> Claims:
@@ -139,13 +159,51 @@ def checked(
         exp={"essential": True},
         iat={"essential": True},
     )
+    claims = _read(token, keys, rules, kinds=(None, "JWT"))
+    _require_ours(claims, ours)
+    return claims
+
+
+def who_left(token: str, keys: fetching.Json, ours: Reliance, *, now: datetime) -> str:
+    """Return the subject whom a provider says it has signed out just now. Raises NotVouchedFor.
+
+    OpenID Connect Back-Channel Logout 1.0: never a token that signs in, and not an old one.
+    """
+    rules = jwt.JWTClaimsRegistry(
+        now=int(now.timestamp()),
+        leeway=LEEWAY_SECONDS,
+        iss={"essential": True, "value": ours.issuer},
+        aud={"essential": True, "value": ours.name},
+        iat={"essential": True},
+        jti={"essential": True},
+        events={"essential": True},
+        sub={"essential": True},
+    )
+    claims = _read(token, keys, rules, kinds=("logout+jwt",))
+    events = claims["events"]
+    is_leaving = isinstance(events, dict) and isinstance(events.get(LEFT), dict)
+    is_old = now.timestamp() - float(claims["iat"]) > 2 * LEEWAY_SECONDS
+    if not is_leaving or is_old or "nonce" in claims:
+        raise _wrong(cause="it says of nobody that they left just now")
+    return str(claims["sub"])
+
+
+def _read(
+    token: str,
+    keys: fetching.Json,
+    rules: jwt.JWTClaimsRegistry,
+    *,
+    kinds: tuple[str | None, ...],
+) -> Claims:
+    """Return the claims of a token that is signed, of one of some kinds, and by the rules."""
     try:
         read = jwt.decode(token, _key_set(keys), algorithms=ALGORITHMS)
+        if read.header.get("typ") not in kinds:
+            raise _wrong(cause=f"it is a token of another kind, {str(read.header.get('typ'))[:40]}")
         rules.validate(read.claims)
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise _wrong(cause=f"{type(error).__name__}: {error}"[:200]) from error
     claims: Claims = read.claims
-    _require_ours(claims, ours)
     return claims
 
 

@@ -111,6 +111,16 @@ def let_in(*, provider: Provider, claims: Mapping[str, Any], at: datetime) -> Us
     return user
 
 
+@transaction.atomic
+def sign_out(*, provider: Provider, subject: str) -> int:
+    """Sign out whom a provider calls something of what they signed in to by it; return of how many.
+
+    What they signed in to in another way goes on.
+    """
+    known = Identity.objects.filter(provider=provider, subject=subject).first()
+    return ways_in.end_sessions(user_id=known.user_id, way=provider.name) if known else 0
+
+
 def _first_time(provider: Provider, claims: Mapping[str, Any], at: datetime) -> User:
     """Return the sign-in of somebody in the directory, made if they have none."""
     found = _in_directory(provider, claims)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.identity.views import providers, signing_in
+from samdrift.identity.views import leaving, providers, signing_in
 
 app_name = "identity"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("logga-in/med/", signing_in.choose, name="choose"),
     path("logga-in/med/<slug:key>/", signing_in.start, name="start"),
     path("logga-in/svar/<slug:key>/", signing_in.answer, name="answer"),
+    path("logga-ut/fran/<slug:key>/", leaving.told, name="left"),
     path("inloggning/", providers.list_page, name="providers"),
     path("inloggning/ny/", providers.new_page, name="new"),
     path("inloggning/tjanst/<slug:key>/", providers.provider_page, name="provider"),

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
+
 from samdrift.ledger.models import LedgerEdition, Voucher, VoucherLine
 from samdrift.ledger.ports import VoucherEntry
 from samdrift.plumbing.seals import Looked, Seal
@@ -67,13 +69,14 @@ def broken(edition: LedgerEdition) -> tuple[int, tuple[str, ...]]:
 
 def _vouchers(edition: LedgerEdition) -> Iterator[tuple[str, str, Head, list[Told]]]:
     """Yield every voucher with its lines, in the order they were booked."""
-    lines = VoucherLine.objects.filter(edition=edition).order_by("voucher_id", "id")
+    of = Q(edition=edition) | Q(edition__archive_of=edition)
+    lines = VoucherLine.objects.filter(of).order_by("voucher_id", "id")
     read = lines.values_list(
         "voucher_id", "account", "cost_centre", "objects_text", "amount_ore", "text"
     ).iterator(chunk_size=AT_A_TIME)
     groups = groupby(read, key=lambda line: line[0])
     at, own = next(groups, (None, iter(())))
-    heads = Voucher.objects.filter(edition=edition).order_by("id")
+    heads = Voucher.objects.filter(of).order_by("id")
     for pk, stored, *head in heads.values_list(
         "id", "link", "series", "number", "booked_on", "text", "registered_on", "registered_by"
     ).iterator(chunk_size=AT_A_TIME):
@@ -89,7 +92,7 @@ def _looked_at() -> Looked:
     """Look at every voucher of every edition."""
     count = 0
     names: list[str] = []
-    for edition in LedgerEdition.objects.order_by("year", "id"):
+    for edition in LedgerEdition.objects.filter(archive_of=None).order_by("year", "id"):
         found, wrong = broken(edition)
         count += found
         names += wrong

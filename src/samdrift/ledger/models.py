@@ -27,6 +27,10 @@ class LedgerEdition(models.Model):
     is_kept_here = models.BooleanField(default=False, db_default=False)
     head = models.CharField(max_length=64, blank=True, default="", db_default="")
     """The link of the last voucher that was booked."""
+    archive_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="archives"
+    )
+    """The books that it keeps what was changed of, when they came again."""
 
     class Meta:
         ordering = ("-year", "-id")
@@ -153,6 +157,34 @@ class VoucherLine(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.account} {self.amount_ore}"
+
+
+class VoucherChange(models.Model):
+    """What became of a voucher when books came again: it is new, says something else, or is gone.
+
+    An event. What it said before lies in the archive, what it says now in the books.
+    """
+
+    archive = models.ForeignKey(LedgerEdition, on_delete=models.PROTECT, related_name="changes")
+    before = models.ForeignKey(
+        Voucher, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    after = models.ForeignKey(
+        Voucher, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="a_voucher_was_there_before_or_is_after",
+                condition=Q(before__isnull=False) | Q(after__isnull=False),
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.before or self.after}"
 
 
 class AccountMonth(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import batched
 
@@ -56,15 +56,18 @@ class VoucherDoesNotBalance(Refusal):
     """A voucher whose debit and credit differ is never booked."""
 
 
+KEPT = "Bokföringen förs nu här. Inläsningen kan inte längre ångras."
+
+
 class BooksAreKeptHere(Refusal):
     """Books that people post into are not taken away."""
 
 
-type _Place = tuple[str, str, int]
+type Place = tuple[str, str, int]
 
 
 @dataclass(slots=True)
-class _Kept:
+class Kept:
     """What a place (account, cost centre, month) has moved."""
 
     debit_ore: int = 0
@@ -73,6 +76,7 @@ class _Kept:
     credit_count: int = 0
 
     def add(self, ore: int) -> None:
+        """Add a posting."""
         if ore >= 0:
             self.debit_ore += ore
             self.debit_count += 1
@@ -80,12 +84,19 @@ class _Kept:
             self.credit_ore += ore
             self.credit_count += 1
 
+    def join(self, other: Kept) -> None:
+        """Add what was moved elsewhere."""
+        self.debit_ore += other.debit_ore
+        self.credit_ore += other.credit_ore
+        self.debit_count += other.debit_count
+        self.credit_count += other.credit_count
+
 
 @dataclass(slots=True)
 class _Posting:
     edition: LedgerEdition
     head: str
-    kept: dict[_Place, _Kept] = field(default_factory=dict)
+    kept: dict[Place, Kept] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -102,7 +113,7 @@ def post(*, edition: LedgerEdition, vouchers: Iterable[VoucherEntry]) -> int:
     for batch in batched(vouchers, BATCH, strict=False):
         _write(posting, batch)
         count += len(batch)
-    _add_to_kept_balances(posting)
+    keep(edition.pk, posting.kept)
     if edition.is_kept_here:
         _add_to_closings(posting)
     own.update(head=posting.head)
@@ -154,7 +165,7 @@ def _lines(
             balance += ore
             place = (line.account, line.cost_centre, month)
             if place not in kept:
-                kept[place] = _Kept()
+                kept[place] = Kept()
             kept[place].add(ore)
             yield (
                 voucher_id,
@@ -184,7 +195,7 @@ def digest(entry: VoucherEntry) -> int:
     return int.from_bytes(found, signed=True)
 
 
-def _add_to_kept_balances(posting: _Posting) -> None:
+def keep(edition_id: int, moved: Mapping[Place, Kept]) -> None:
     """Add to each place what was booked there: many at a time, safe beside another posting."""
     columns = ("debit_ore", "credit_ore", "debit_count", "credit_count")
     table = AccountMonth._meta.db_table
@@ -192,14 +203,14 @@ def _add_to_kept_balances(posting: _Posting) -> None:
     marks = "(%s, %s, %s, %s, %s, %s, %s, %s)"
     rows = [
         (
-            posting.edition.pk,
+            edition_id,
             *place,
             kept.debit_ore,
             kept.credit_ore,
             kept.debit_count,
             kept.credit_count,
         )
-        for place, kept in sorted(posting.kept.items())
+        for place, kept in sorted(moved.items())
     ]
     with connection.cursor() as cursor:
         for some in batched(rows, PLACES_AT_A_TIME, strict=False):
@@ -209,6 +220,31 @@ def _add_to_kept_balances(posting: _Posting) -> None:
                 f"ON CONFLICT (edition_id, account, cost_centre, month) DO UPDATE SET {added}",
                 [value for row in some for value in row],
             )
+
+
+def take_off(edition_id: int, moved: Mapping[Place, Kept]) -> None:
+    """Take from each place what is moved away from there; a place without postings is none."""
+    table = AccountMonth._meta.db_table
+    columns = ("debit_ore", "credit_ore", "debit_count", "credit_count")
+    less = ", ".join(f"{column} = {column} - %s" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET {less} WHERE edition_id = %s AND account = %s "  # noqa: S608  Our own names.
+            "AND cost_centre = %s AND month = %s",
+            [
+                (
+                    kept.debit_ore,
+                    kept.credit_ore,
+                    kept.debit_count,
+                    kept.credit_count,
+                    edition_id,
+                    *place,
+                )
+                for place, kept in sorted(moved.items())
+            ],
+        )
+    months = AccountMonth.objects.filter(edition=edition_id)
+    months.filter(debit_count=0, credit_count=0).delete()
 
 
 def _add_to_closings(posting: _Posting) -> None:
@@ -237,7 +273,7 @@ def withdraw(*, edition_id: int, earlier_id: int | None) -> None:
     Raises BooksAreKeptHere where people have begun to post into it.
     """
     if LedgerEdition.objects.filter(pk=edition_id, is_kept_here=True).exists():
-        raise BooksAreKeptHere("Bokföringen förs nu här. Inläsningen kan inte längre ångras.")
+        raise BooksAreKeptHere(KEPT)
     LedgerEdition.objects.filter(pk=edition_id).update(is_current=False)
     if earlier_id is not None:
         LedgerEdition.objects.filter(pk=earlier_id).update(is_current=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
@@ -21,6 +21,8 @@ from samdrift.plumbing import bulk
 from samdrift.plumbing.exchange.columns import EARLIEST_YEAR, LARGEST_KRONOR, LATEST_YEAR
 from samdrift.plumbing.exchange.ports import Reading
 from samdrift.sweden.sie import records as sie
+
+DECLARED_YEARS = "ledger.years"
 
 COST_CENTRE = 1
 """The dimension of cost centres, reserved by the SIE standard."""
@@ -111,6 +113,14 @@ class Facts:
         if before <= LARGEST_TURNOVER < self._turnover:
             allowed = "filens belopp är tillsammans större än vad som kan räknas."
             self._reading.fault(record.line, label, amount.kronor(), allowed)
+
+    def use_what_is_kept(self, accounts: Iterable[str], centres: Iterable[str]) -> None:
+        """Remember what vouchers that were known unread are booked on."""
+        for account in accounts:
+            self._used.setdefault(account, (0, "#TRANS"))
+        for centre in centres:
+            if centre not in self._listed:
+                self._unlisted.setdefault(centre, "")
 
     def takes(self, account: str, cost_centre: str) -> bool:
         """Whether something may be booked there, as far as the file has told."""

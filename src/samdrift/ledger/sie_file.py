@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, override
 
-from samdrift.kernel.money import Money
-from samdrift.ledger import queries, services
+from samdrift.ledger import queries, renewing, services, sie_again
 from samdrift.ledger.layout_file import DECLARED_ACCOUNTS
 from samdrift.ledger.models import LedgerEdition
-from samdrift.ledger.ports import LineEntry, VoucherEntry
+from samdrift.ledger.ports import VoucherEntry
 from samdrift.ledger.sie_counts import VoucherCount
-from samdrift.ledger.sie_facts import COST_CENTRE, Facts, fits
+from samdrift.ledger.sie_entries import Entries
+from samdrift.ledger.sie_facts import DECLARED_YEARS, Facts
+from samdrift.ledger.sie_notices import account_notices, result_notice
 from samdrift.plumbing.exchange.keys import KeysSeen
 from samdrift.plumbing.exchange.ports import CannotUndo, FileReader, Payload, Reading
 from samdrift.sweden.sie import records as sie
@@ -23,8 +24,7 @@ from samdrift.sweden.sie.checks import Reconciliation, Rule
 from samdrift.sweden.sie.encodings import detect_encoding
 from samdrift.sweden.sie.problems import Problem
 from samdrift.sweden.sie.reader import read_twice
-
-DECLARED_YEARS = "ledger.years"
+from samdrift.sweden.sie.sieve import Piece, TooLongToSieve, digest, pieces
 
 
 class _Hashing(io.RawIOBase):
@@ -55,8 +55,10 @@ def _read(reading: Reading) -> None:
         reading.summary.unchanged = present.vouchers.count()
         return
 
-    with KeysSeen() as seen:
-        intake = _Intake(reading, seen)
+    if sie_again.take_in(reading, encoding, hashing.hexdigest()):
+        return
+    with KeysSeen() as seen, reading.open() as stream:
+        intake = _Intake(reading, seen, Digests(stream, encoding))
         records = read_twice(reading.open, encoding=encoding, on_problem=intake.tell)
         intake.take(records, file_digest=hashing.hexdigest())
 
@@ -69,13 +71,32 @@ def _is_first_of(reading: Reading, year: int) -> bool:
     return is_first
 
 
+class Digests:
+    """The numbers of a file's vouchers, by the lines they begin on, asked for in their order."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._vouchers = (piece for piece in pieces(stream) if piece.is_voucher)
+        self._encoding = encoding
+        self._at: Piece | None = None
+
+    def of(self, line: int) -> int:
+        """Return the number of the voucher that begins on a line, 0 where it has none."""
+        try:
+            while self._at is None or self._at.line < line:
+                self._at = next(self._vouchers)
+        except (StopIteration, TooLongToSieve):
+            return 0
+        return digest(self._at.raw, self._encoding) if self._at.line == line else 0
+
+
 class _Intake:
     """One file going in: the facts gathered, the vouchers posted as they come."""
 
-    def __init__(self, reading: Reading, seen: KeysSeen) -> None:
+    def __init__(self, reading: Reading, seen: KeysSeen, digests: Digests) -> None:
         self._reading = reading
-        self._seen = seen
         self._facts = Facts(reading)
+        self._entries = Entries(reading, self._facts, seen)
+        self._digests = digests
         self._reconciliation = Reconciliation()
         self._count = VoucherCount()
 
@@ -121,7 +142,7 @@ class _Intake:
                 self._facts.add(record)
                 continue
             told = self._reading.faults.count
-            entry = self._entry(record)
+            entry = self._entries.entry(record, source_digest=self._digests.of(record.line))
             if self._reading.faults.count > told:
                 self._count.wrong(record.line)
             if not self._reading.faults:
@@ -138,64 +159,15 @@ class _Intake:
         else:
             self._count.wrong(voucher.line)
 
-    def _entry(self, voucher: sie.Voucher) -> VoucherEntry:
-        reading, facts, name = self._reading, self._facts, f"{voucher.series} {voucher.number}"
-        fits(reading, voucher, "#VER", voucher.series, 50)
-        fits(reading, voucher, "#VER", voucher.number, 50)
-        if voucher.series and voucher.number:
-            before = self._seen.first_line((voucher.series, voucher.number), voucher.line)
-            if before is not None:
-                allowed = f"verifikationen finns redan på rad {before}."
-                reading.fault(voucher.line, "#VER", name, allowed)
-        if facts.span is not None and voucher.date not in facts.span:
-            allowed = f"dagen {voucher.date} ligger utanför räkenskapsåret {facts.year}."
-            reading.fault(voucher.line, "#VER", name, allowed)
-        lines = tuple(self._line(line) for line in voucher.lines)
-        return VoucherEntry(
-            series=voucher.series,
-            number=voucher.number,
-            booked_on=voucher.date,
-            text=voucher.text,
-            lines=lines,
-            registered_on=voucher.registered_on,
-            registered_by=voucher.sign,
-        )
-
-    def _line(self, line: sie.VoucherLine) -> LineEntry:
-        facts = self._facts
-        facts.use(line.account, line, "#TRANS")
-        facts.check_amount(line, "#TRANS", line.amount)
-        objects = dict(line.objects)
-        others = " ".join(
-            f"{dimension}:{number}"
-            for dimension, number in line.objects
-            if dimension != COST_CENTRE
-        )
-        cost_centre = objects.get(COST_CENTRE, "")
-        if cost_centre:
-            facts.use_cost_centre(cost_centre, line, "#TRANS")
-        return LineEntry(line.account, line.amount, cost_centre, others, line.text)
-
     def _notices(self) -> Iterator[str]:
         """Say account by account where the books do not add up; they are taken in all the same."""
         file = self._reading.file
         book = queries.book(year=self._facts.year)
         assert book is not None, "the books have just been taken in"
-        for account in queries.balance_accounts(book):
-            sums = book.accounts[account]
-            if sums.reckoned != sums.closing:
-                yield (
-                    f"{file}: konto {account}: ingående balans och verifikationer ger "
-                    f"{_gap(Money(sums.reckoned), Money(sums.closing))} i utgående balans."
-                )
+        yield from account_notices(file, book)
         for found in self._reconciliation.differences():
             if found.year_index == 0 and found.rule is Rule.RESULT_BY_VOUCHERS:
-                gap = _gap(found.expected, found.found)
-                yield f"{file}: konto {found.account}: verifikationerna ger {gap} i #RES."
-
-
-def _gap(reckoned: Money, stated: Money) -> str:
-    return f"{reckoned.kronor()} kr mot {stated.kronor()} kr"
+                yield result_notice(file, found.account, found.expected, found.found)
 
 
 def _keep(reading: Reading, edition: LedgerEdition) -> None:
@@ -213,7 +185,10 @@ def _keep(reading: Reading, edition: LedgerEdition) -> None:
 def _undo(payloads: Sequence[Payload]) -> None:
     try:
         for payload in reversed(payloads):
-            services.withdraw(edition_id=payload["edition"], earlier_id=payload["earlier"])
+            if "archive" in payload:
+                renewing.take_back(payload["archive"])
+            else:
+                services.withdraw(edition_id=payload["edition"], earlier_id=payload["earlier"])
     except services.BooksAreKeptHere as refusal:
         raise CannotUndo(str(refusal)) from refusal
 

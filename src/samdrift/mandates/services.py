@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import translation
 
 from samdrift.directory import queries as directory
 from samdrift.mandates.choices import GIVEN_ROLES, MandateKind
@@ -209,6 +210,7 @@ def _of_a_unit(wanted: Wanted) -> dict[str, object]:
 
 def _note(row: Mandate, kind: ChangeKind, by: str, at: datetime) -> None:
     last = row.ends_at.astimezone(SWEDEN)
-    what = row.role or (row.unit.name if row.unit else "")
-    told = f"{what} {last:%Y-%m-%d %H:%M}: {row.why}".strip()
+    with translation.override("sv"):
+        what = str(row.get_role_display()) if row.role else row.unit.name if row.unit else ""
+    told = f"{what} till {last:%Y-%m-%d %H.%M}: {row.why}".strip()
     ways_in.note(user_id=row.user_id, kind=kind, by=by, at=at, after=told)

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from samdrift.parties import queries
+from samdrift.parties import queries, strength
 from samdrift.plumbing import clock
+from samdrift.plumbing.access import Viewer
 
 
 class DoorkeeperMiddleware:
@@ -40,10 +41,18 @@ class DoorkeeperMiddleware:
         """Return the page that says a role is missing, None where the viewer may go on."""
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
-        viewer = queries.viewer(request.user.pk, at=clock.now())
-        request.viewer = viewer  # type: ignore[attr-defined]
-        if getattr(view, "needs_no_role", False) or (viewer and viewer.sees_figures):
+        held = queries.viewer(request.user.pk, at=clock.now())
+        viewer = strength.narrowed(held, strength.of(request.session)) if held else None
+        request.viewer = viewer if viewer and viewer.roles else None  # type: ignore[attr-defined]
+        if getattr(view, "needs_no_role", False):
             return None
-        if viewer:
-            return redirect(settings.PORTAL_URL)
+        if viewer != held:
+            return redirect("stronger")
+        return _where_else(request, viewer)
+
+
+def _where_else(request: HttpRequest, viewer: Viewer | None) -> HttpResponse | None:
+    """Return where somebody is led who has nothing to do here, None for who has."""
+    if viewer is None:
         return render(request, "parties/no_role.html", status=403)
+    return None if viewer.sees_figures else redirect(settings.PORTAL_URL)

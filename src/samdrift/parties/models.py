@@ -87,6 +87,29 @@ class Membership(models.Model):
         return f"{self.user} {self.get_role_display()}"
 
 
+class StrongRole(models.Model):
+    """That a role is had only by whoever signed in strongly: in two steps, or as strongly.
+
+    A fact of today.
+    """
+
+    role = models.CharField(max_length=13, choices=PersonRole, unique=True)
+    levels = models.CharField(max_length=500, blank=True)
+    """The levels by whoever vouches that are enough, space between; empty for those it demands."""
+    said_by = models.CharField(max_length=150)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("role",)
+        constraints = (
+            models.CheckConstraint(name="a_demand_is_somebodys", condition=~Q(said_by="")),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
 class PersonChange(models.Model):
     """That something was done with a person's way in: what it was, what it became, and by whom.
 

@@ -25,13 +25,15 @@ class WaySource:
     """Ways to sign in that an app has.
 
     `choose` is the route where a mail address says which way is one's own; `of_people` says of
-    people, by id, by whose word they sign in.
+    people, by id, by whose word they sign in; `leave` by the key of a way where one signs out of it
+    too, empty where one does not.
     """
 
     key: str
     choose: str
     ways: Callable[[], tuple[Way, ...]]
     of_people: Callable[[Collection[int]], Mapping[int, str]]
+    leave: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,24 @@ class SecondStep:
     """What is asked for besides the password, of those it is due for, by their id.
 
     `begin` is told who was right about the password and where they were going, and signs them in
-    when the step is taken; `remedy` is the route by which it is taken away from who has lost it.
+    when the step is taken. `remedy` is the route by which it is taken away from who has lost it,
+    `own` that where somebody adds it.
     """
 
     key: str
     is_due: Callable[[int], bool]
     begin: Callable[[HttpRequest, int, str], HttpResponse]
     remedy: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutPassword:
+    """A way to sign in with neither a password nor an organisation: its words and its route."""
+
+    key: str
+    label: Promise
+    route: str
 
 
 @dataclass(frozen=True, slots=True)

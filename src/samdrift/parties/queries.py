@@ -19,6 +19,7 @@ from samdrift.parties.models import (
     OpenSession,
     Organisation,
     PersonChange,
+    StrongRole,
 )
 from samdrift.parties.ports import ForAWhile, MandateSource
 from samdrift.plumbing.access import Role, Viewer
@@ -28,7 +29,7 @@ from samdrift.reporting.few import FewRows
 from samdrift.reporting.ports import Member, MemberSource, SettledSource
 
 READS = (HomeOrganisation, Organisation)
-SETTLED = (Membership, User)
+SETTLED = (Membership, User, StrongRole)
 """What tables are read from."""
 
 
@@ -125,6 +126,11 @@ def viewers(*, at: datetime) -> tuple[tuple[int, str, Viewer], ...]:
     return tuple((user_id, name, seen) for user_id, name, seen in found if seen)
 
 
+def held_for_a_while(user_id: int, *, at: datetime) -> tuple[ForAWhile, ...]:
+    """Return what somebody has for a while, of what holds at a moment."""
+    return _for_a_while(at).get(user_id, ())
+
+
 def names_of(user_ids: Collection[int]) -> dict[int, str]:
     """Return what people are called, by id, in the order of their names."""
     rows = User.objects.filter(pk__in=user_ids).order_by("first_name", "last_name", "username")
@@ -150,6 +156,16 @@ def _seen_as(held: tuple[tuple[str, str], ...], more: tuple[ForAWhile, ...]) -> 
         return None
     has_opened = any(one.opens_secrets for one in more)
     return Viewer(frozenset(Role(role) for role, _ in every), _whose(every), has_opened)
+
+
+def demands() -> dict[Role, tuple[str, ...]]:
+    """Return the roles that demand a strong sign-in, each with the levels that are enough."""
+    return memory.in_process("parties.demands", (StrongRole,), _demands)
+
+
+def _demands() -> dict[Role, tuple[str, ...]]:
+    rows = StrongRole.objects.order_by().values_list("role", "levels")
+    return {Role(role): tuple(levels.split()) for role, levels in rows}
 
 
 def roles_of(user_id: int) -> set[str]:

@@ -43,7 +43,11 @@ RIGHTS = (
 
 def had_by(*roles: str) -> tuple[Right, ...]:
     """Return what whoever has some roles may do."""
-    viewer = Viewer.of(*map(Role, roles))
+    return had_as(Viewer.of(*map(Role, roles)))
+
+
+def had_as(viewer: Viewer) -> tuple[Right, ...]:
+    """Return what whoever sees as somebody may do."""
     return tuple(right for right in RIGHTS if right.is_had_by(viewer))
 
 

@@ -31,6 +31,7 @@ from samdrift.parties.models import (
     OpenSession,
     Organisation,
     PersonChange,
+    StrongRole,
 )
 
 LONGEST_NAME = 150
@@ -62,6 +63,20 @@ def add_person(*, name: str, wanted: Wanted, by: str, at: datetime) -> int:
     _note(user, ChangeKind.ADDED, by, at, after=name)
     _become(user, wanted, by, at)
     return user.pk
+
+
+@transaction.atomic
+def ensure_person(*, name: str, wanted: Wanted, by: str, at: datetime) -> int:
+    """Give somebody an account of a name, or the one there is what is wanted; return its id.
+
+    Raises CannotSaveUser as adding and changing do.
+    """
+    found = User.objects.filter(username=name).values_list("pk", flat=True).first()
+    if found is None:
+        return add_person(name=name, wanted=wanted, by=by, at=at)
+    let_in(user_id=found, by=by, at=at)
+    change_person(user_id=found, wanted=wanted, by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -309,6 +324,34 @@ def sign_review(*, found: str, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def demand(*, roles: Collection[str], levels: str, mine: bool, by: str, at: datetime) -> None:
+    """Have some roles, and no others, demand a strong sign-in; `mine` is whether one's own is.
+
+    Raises CannotSaveUser for a role there is none of, and where one would shut oneself out.
+    """
+    if not set(roles) <= set(PersonRole.values):
+        raise CannotSaveUser(_("Välj minst en roll."))
+    told = " ".join(levels.split())
+    if len(told) > 500:
+        raise CannotSaveUser(_("Skriv högst 500 tecken tillitsnivåer."))
+    if PersonRole.ADMINISTRATOR in roles and not mine:
+        raise CannotSaveUser(_("Logga först själv in i två steg, annars stänger du ute dig."))
+    StrongRole.objects.exclude(role__in=roles).delete()
+    for role in sorted(set(roles)):
+        StrongRole.objects.update_or_create(
+            role=role, defaults={"levels": told, "said_by": by, "said_at": at}
+        )
+
+
+@transaction.atomic
+def sign_out_everywhere(*, user_id: int, by: str, at: datetime) -> int:
+    """Sign somebody out of every browser by who administers; return of how many."""
+    number = end_sessions(user_id=user_id)
+    _note(_person(user_id), ChangeKind.SIGNED_OUT, by, at)
+    return number
+
+
+@transaction.atomic
 def note_session(*, user_id: int, session_key: str, browser: str, way: str, at: datetime) -> None:
     """Note with which browser somebody signed in, and forget those that are signed out."""
     OpenSession.objects.filter(user=user_id).exclude(
@@ -321,9 +364,14 @@ def note_session(*, user_id: int, session_key: str, browser: str, way: str, at: 
 
 
 @transaction.atomic
-def end_sessions(*, user_id: int, but: str = "", only: int | None = None) -> int:
-    """Sign somebody out of every browser but one, or of only one; return of how many."""
+def end_sessions(*, user_id: int, but: str = "", only: int | None = None, way: str = "") -> int:
+    """Sign somebody out of every browser but one, or of only one; return of how many.
+
+    Where a way is told, only of those that they signed in with by it.
+    """
     ended = OpenSession.objects.filter(user=user_id).exclude(session_key=but)
+    if way:
+        ended = ended.filter(way=way[:100])
     if only is not None:
         ended = ended.filter(pk=only)
     keys = list(ended.values_list("session_key", flat=True))

@@ -217,6 +217,11 @@ def may_tell_of_persons(viewer: Viewer) -> bool:
     return viewer.is_any(Role.MANAGER)
 
 
+def may_see_what_is_taken_out(viewer: Viewer) -> bool:
+    """Whether it may be read which files were taken out, by whom."""
+    return viewer.is_any(Role.MANAGER, Role.AUDITOR)
+
+
 def may_read_changes(viewer: Viewer) -> bool:
     """Whether changes, their calendar and how they are decided may be read."""
     return may_read_every_ticket(viewer)
@@ -279,6 +284,11 @@ def reads_books(viewer: Viewer) -> bool:
 def may_keep_books(viewer: Viewer) -> bool:
     """Whether somebody posts vouchers, corrects them, and locks the months they are booked in."""
     return not viewer.roles.isdisjoint(WHO_ANSWER_FOR_THE_YEAR)
+
+
+def may_audit(viewer: Viewer) -> bool:
+    """Whether somebody picks vouchers out to look at, and notes what was found."""
+    return viewer.is_any(Role.AUDITOR)
 
 
 def may_read_things(viewer: Viewer) -> bool:

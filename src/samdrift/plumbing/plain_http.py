@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-FOR_PROGRAMS = ("/api/", "/inventering/")
+FOR_PROGRAMS = ("/api/", "/inventering/", "/scim/")
 
 
 class ProgramsSpeakHttps:

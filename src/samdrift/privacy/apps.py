@@ -18,6 +18,14 @@ MENU = (
         is_for=access.may_tell_of_persons,
         is_in_bar=False,
     ),
+    MenuItem(
+        "privacy.files",
+        _("Uttagna filer"),
+        "privacy:files",
+        62,
+        is_for=access.may_see_what_is_taken_out,
+        is_in_bar=False,
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""That what is held of somebody was taken out."""
+"""That what is held of somebody was taken out, and that a file was."""
 
 from __future__ import annotations
 
@@ -34,3 +34,27 @@ class Extract(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.person} {self.made_at:%Y-%m-%d}"
+
+
+class TakenOut(models.Model):
+    """That somebody took a file out: what it was called, where, and when.
+
+    An event: never changed, which the database itself sees to.
+    """
+
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(name="what_is_taken_out_is_somewhere", condition=~Q(address="")),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d}"

@@ -8,6 +8,9 @@ from samdrift.plumbing.personal import HeldOfPerson
 
 OFFERS = (
     HeldOfPerson(
+        "privacy.takenout-of-person", "privacy.TakenOut", ("by_user",), _("Uttagna filer")
+    ),
+    HeldOfPerson(
         "privacy.extract-of-person", "privacy.Extract", ("person", "by_user"), _("Utdrag")
     ),
 )

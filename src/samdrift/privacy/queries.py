@@ -14,13 +14,14 @@ from django.db.models import Field, Model, Q, QuerySet
 from samdrift.directory.models import Person
 from samdrift.plumbing import contributions
 from samdrift.plumbing.personal import HeldOfPerson, Processing
-from samdrift.privacy.models import Extract
+from samdrift.privacy.models import Extract, TakenOut
 
 SECRETS: Final = frozenset(
     {"password", "digest", "salt", "earlier_salt", "token", "session_key", "sealed"}
 )
 """What lets somebody in is nothing that anybody is told of."""
 MOST_EXTRACTS: Final = 50
+MOST_FILES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,23 @@ def extracts() -> tuple[Made, ...]:
     """Return the latest extracts, newest first."""
     rows = Extract.objects.values_list("person__name", "by_name", "made_at", "rows")
     return tuple(Made(*row) for row in rows[:MOST_EXTRACTS])
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that somebody took out."""
+
+    name: str
+    address: str
+    by: str
+    at: datetime
+
+
+def files_taken_out(*, by: str = "") -> tuple[FileLine, ...]:
+    """Return the latest files that were taken out, newest first: all, or by one user name."""
+    rows = TakenOut.objects.filter(by_user__username__iexact=by) if by else TakenOut.objects.all()
+    told = rows.values_list("name", "address", "by_user__username", "at")
+    return tuple(FileLine(*row) for row in told[:MOST_FILES])
 
 
 def _rows(model: type[Model], offer: HeldOfPerson, whom: Subject) -> QuerySet[Any]:

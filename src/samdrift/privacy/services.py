@@ -12,7 +12,7 @@ from django.db import transaction
 
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.privacy import queries
-from samdrift.privacy.models import Extract
+from samdrift.privacy.models import Extract, TakenOut
 from samdrift.privacy.queries import Sheet, Subject
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,6 +36,12 @@ def take_out(whom: Subject, *, by: User, at: datetime) -> bytes:
         for sheet in sheets:
             file.writestr(f"{sheet.key}.csv", _as_csv(sheet))
     return packed.getvalue()
+
+
+@transaction.atomic
+def note_taken_out(*, by: User, name: str, address: str, at: datetime) -> None:
+    """Note that somebody took a file out; its address is without what was asked there."""
+    TakenOut.objects.create(by_user_id=by.pk, name=name[:200], address=address[:300], at=at)
 
 
 def _told(whom: Subject, sheets: tuple[Sheet, ...], *, by: str, at: datetime) -> str:

@@ -31,6 +31,16 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/page.html", context)
 
 
+@require_GET
+def files_page(request: HttpRequest) -> HttpResponse:
+    """Show which files were taken out, by whom and when."""
+    if not access.may_see_what_is_taken_out(viewer_of(request)):
+        raise Http404
+    by = request.GET.get("av", "").strip()[:150]
+    context = {"place": "privacy.files", "by": by, "files": queries.files_taken_out(by=by)}
+    return render(request, "privacy/files.html", context)
+
+
 @require_POST
 def take_out(request: HttpRequest, person_id: int) -> HttpResponse:
     """Hand over all that is held of somebody, and note that it was done."""

@@ -62,6 +62,15 @@ def _migrate() -> None:
     indexing.watch(at=clock.now())
 
 
+def may_do_everything() -> bool:
+    """Whether the account we have at PostgreSQL is one of those that its server obeys in all."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('is_superuser')")
+        return bool(cursor.fetchone() == ("on",))
+
+
 def waiting() -> frozenset[tuple[str, str]]:
     """Return the migrations that have not been applied, by app and name."""
     return frozenset(on_disk() - _applied())

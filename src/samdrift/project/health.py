@@ -173,6 +173,11 @@ def look_at_safety(_at: datetime) -> Iterator[Finding]:
     ]
     for name in open_to_others:
         yield fault(f"{name} kan läsas av andra på datorn. Kör chmod go= på den.")
+    if database.may_do_everything():
+        yield warning(
+            "Kontot i PostgreSQL får göra allt på servern. Ge Samdrift ett eget, som äger sin "
+            "databas och inget mer."
+        )
     if not (wrong or settings.DEBUG or open_to_others):
         yield good("Nyckeln och filerna kan bara läsas av den som kör Samdrift.")
 

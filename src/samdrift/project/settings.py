@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "samdrift.ledger",
     "samdrift.catalogue",
     "samdrift.bookkeeping",
+    "samdrift.auditing",
     "samdrift.capital",
     "samdrift.budget",
     "samdrift.followup",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "samdrift.identity",
     "samdrift.secondstep",
     "samdrift.mandates",
+    "samdrift.provisioning",
     "samdrift.fibre",
     "samdrift.staff",
     "samdrift.knowledge",
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samdrift.parties.doorkeeper.DoorkeeperMiddleware",
+    "samdrift.privacy.taking.TakenOutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from samdrift.kernel.figures import Origin
 from samdrift.kernel.money import Money
+from samdrift.plumbing import marks
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.reporting import formats
 from samdrift.reporting.selections import (
@@ -82,12 +83,17 @@ def xlsx(file: RecordFile) -> IO[bytes]:
         bold = book.add_format({"bold": True})
         kronor = book.add_format({"num_format": "#,##0.00"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        mark = marks.mark()
+        if mark:
+            book.set_custom_property("Uttaget", mark.words)
         at = MOST_SHEET_ROWS
         sheet: Worksheet | None = None
         for row in (row for page in file.pages for row in page):
             if sheet is None or at == MOST_SHEET_ROWS:
                 sheet, at = book.add_worksheet(), 0
                 sheet.freeze_panes(1, 0)
+                if mark:
+                    sheet.set_footer(f"&L{mark.words.replace('&', '&&')[:240]}")
                 sheet.write_row(0, 0, file.headings, bold)
             at += 1
             for column, value in enumerate(row):

@@ -1,1 +1,1 @@
-"""That whoever signs in with a password has something besides: a phone that tells codes."""
+"""That whoever signs in has something besides a password, or in its place: a phone, a key."""

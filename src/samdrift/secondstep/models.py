@@ -1,4 +1,4 @@
-"""Apps that tell codes, and codes for the day the phone is gone."""
+"""Apps that tell codes, codes for the day the phone is gone, and passkeys."""
 
 from __future__ import annotations
 
@@ -53,3 +53,33 @@ class RecoveryCode(models.Model):
     @override
     def __str__(self) -> str:
         return self.digest[:8]
+
+
+class Passkey(models.Model):
+    """A key on somebody's phone, computer or card, which they sign in with and no password.
+
+    A fact of today; when it came and went stands among the person's changes.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    credential = models.CharField(max_length=1400, unique=True)
+    public_key = models.TextField()
+    """What its signatures are checked by; of no use to whoever has only the database."""
+    count = models.BigIntegerField()
+    """How often it has signed, where it counts: a copy would fall behind."""
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="a_passkey_has_a_name_and_a_key",
+                condition=~Q(name="") & ~Q(credential="") & ~Q(public_key=""),
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.name

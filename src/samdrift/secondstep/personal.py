@@ -7,5 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.plumbing.personal import HeldOfPerson
 
 OFFERS = (
+    HeldOfPerson("secondstep.passkey-of-person", "secondstep.Passkey", ("user",), _("Nycklar")),
     HeldOfPerson("secondstep.codeapp-of-person", "secondstep.CodeApp", ("user",), _("Kodapp")),
 )

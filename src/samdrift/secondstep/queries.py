@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from samdrift.secondstep.models import CodeApp
+from samdrift.secondstep.models import CodeApp, Passkey
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,21 @@ def standing(user_id: int) -> Standing | None:
     found = CodeApp.objects.filter(user=user_id).annotate(left=Count("recovery_codes"))
     row = found.values_list("added_at", "left").first()
     return Standing(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A passkey in a list; `used_at` is None for one that has not been signed in with."""
+
+    id: int
+    name: str
+    credential: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+def passkeys(user_id: int) -> tuple[KeyLine, ...]:
+    """Return somebody's passkeys, the first added first."""
+    rows = Passkey.objects.filter(user=user_id)
+    told = rows.values_list("id", "name", "credential", "added_at", "used_at")
+    return tuple(KeyLine(*row) for row in told)

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from samdrift.secondstep.views import own, step
+from samdrift.secondstep.views import keys, own, step
 
 urlpatterns = [
     path("logga-in/kod/", step.second_step, name="second-step"),
+    path("logga-in/nyckel/", keys.use, name="use-passkey"),
+    path("min-inloggning/nyckel/", keys.add, name="add-passkey"),
+    path("min-inloggning/nyckel/<int:passkey_id>/bort/", keys.remove, name="remove-passkey"),
     path("min-inloggning/", own.own_page, name="own-sign-in"),
     path("min-inloggning/kodapp/", own.add, name="add-code-app"),
     path("min-inloggning/reservkoder/", own.renew, name="renew-recovery-codes"),

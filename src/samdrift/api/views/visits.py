@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -20,7 +19,6 @@ from samdrift.api.views.telling import READ
 from samdrift.servicedesk.visiting import places, route
 from samdrift.servicedesk.visiting.places import Place
 from samdrift.servicedesk.visiting.route import Stop
-from samdrift.servicedesk.visiting.way import Spot
 
 router = Router(tags=["desk"], by_alias=True)
 register = Router(tags=["desk set-up"], by_alias=True)
@@ -63,8 +61,8 @@ class PlaceIn(Asked):
     """Where a place is, in degrees (WGS 84), and whether days begin and end there."""
 
     name: PlaceName
-    latitude: Annotated[Decimal, Field(ge=-90, le=90, decimal_places=5, examples=[57.9881])]
-    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=5, examples=[15.6307])]
+    latitude: Annotated[float, Field(ge=-90, le=90, examples=[57.9881])]
+    longitude: Annotated[float, Field(ge=-180, le=180, examples=[15.6307])]
     is_start: bool = False
 
 
@@ -105,7 +103,7 @@ def list_places(request: HttpRequest) -> list[PlaceOut]:
 def save_place(request: HttpRequest, asked: PlaceIn) -> list[PlaceOut]:
     """Say where a place is; the same name again moves it."""
     doors.leader_of(request)
-    spot = Spot(asked.latitude, asked.longitude)
+    spot = places.near(asked.latitude, asked.longitude)
     places.save_place(name=asked.name, spot=spot, is_start=asked.is_start)
     return [_place(each) for each in places.places()]
 

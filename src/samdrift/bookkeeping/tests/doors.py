@@ -1,6 +1,11 @@
 """Who may open the addresses of what is booked here."""
 
-from samdrift.parties.tests.visitors import FOR_IMPORTERS, FOR_SENDING_ONLY, only
+from samdrift.parties.tests.visitors import (
+    FOR_IMPORTERS,
+    FOR_NOBODY_SIGNED_IN,
+    FOR_SENDING_ONLY,
+    only,
+)
 
 FOR_WHO_READS = only("manager", "controller", "auditor")
 LED_ON = FOR_WHO_READS | dict.fromkeys(("manager", "controller", "auditor"), 302)
@@ -22,4 +27,18 @@ DOORS = [
         FOR_SENDING_ONLY,
     ),
     ("bokforing/fil/<int:paper_id>/", "/bokforing/fil/{posted_paper}/", FOR_WHO_READS),
+    ("bokforing/<int:year>/forslag/", "/bokforing/2015/forslag/", FOR_WHO_READS),
+    ("bokforing/<int:year>/periodiseringar/", "/bokforing/2015/periodiseringar/", FOR_WHO_READS),
+    ("bokforing/<int:year>/skillnader/", "/bokforing/2015/skillnader/", FOR_NOBODY_SIGNED_IN),
+    ("bokforing/mallar/", "/bokforing/mallar/", FOR_WHO_READS),
+    (
+        "bokforing/mallar/<int:template_id>/avsluta/",
+        "/bokforing/mallar/1/avsluta/",
+        FOR_SENDING_ONLY,
+    ),
+    (
+        "bokforing/verifikation/<int:voucher_id>/mall/",
+        "/bokforing/verifikation/{posted}/mall/",
+        FOR_IMPORTERS,
+    ),
 ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.contrib.auth.models import User
+
 from samdrift.bookkeeping import services
 from samdrift.bookkeeping.models import VoucherPaper
 from samdrift.bookkeeping.ports import Because, WantedVoucher
 from samdrift.kernel.money import Money
 from samdrift.ledger import keeping
+from samdrift.ledger.models import LedgerEdition, VoucherChange
 from samdrift.ledger.ports import LineEntry
+from samdrift.parties import services as parties
 from samdrift.plumbing.sent_files import Sent, take_in
 
 AT = datetime(2016, 4, 1, 8, tzinfo=UTC)
@@ -45,8 +49,23 @@ def at_work() -> tuple[int, int]:
     return voucher, paper(voucher)
 
 
+def came_again(voucher: int) -> None:
+    """Tell that the books of 2015 came again, with a voucher that was not there before."""
+    edition = LedgerEdition.objects.get(year=2015, is_current=True)
+    archive = LedgerEdition.objects.create(year=2015, taken_at=AT, archive_of=edition)
+    VoucherChange.objects.create(archive=archive, after_id=voucher)
+
+
 def paper(voucher_id: int) -> int:
     """Lay a file with a voucher and return its id."""
     kept = take_in([Sent("faktura.txt", b"Faktura 17")])
     services.add_papers(voucher_id, kept, by="eva", at=AT)
     return VoucherPaper.objects.get(voucher=voucher_id).pk
+
+
+def signed_in(client, role):
+    """Let a client be of somebody with a role, and return it."""
+    wanted = parties.Wanted((role,), "")
+    parties.save_user(name=role, password="korrekt-häst", wanted=wanted, by="test", at=AT)
+    client.force_login(User.objects.get(username=role))
+    return client

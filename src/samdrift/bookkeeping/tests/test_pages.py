@@ -3,15 +3,13 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samdrift.bookkeeping import queries
 from samdrift.bookkeeping.models import BookedVoucher, VoucherPaper
-from samdrift.bookkeeping.tests.given import AT, posted
+from samdrift.bookkeeping.tests.given import posted, signed_in
 from samdrift.ledger import queries as ledger
 from samdrift.ledger.tests.given import PURCHASE, SALE, books, taken
-from samdrift.parties import services as parties
 
 OBJECT = "#DIM 1 x\n#OBJEKT 1 IT IT\n"
 HEAD = {"day": "2016-03-10", "series": "s", "text": "Hyra mars"}
@@ -24,12 +22,6 @@ ROWS = {
     "row_text": ["", "", ""],
 }
 NEW = "/bokforing/2016/ny/"
-
-
-def signed_in(client, role):
-    wanted = parties.Wanted((role,), "")
-    parties.save_user(name=role, password="korrekt-häst", wanted=wanted, by="test", at=AT)
-    client.force_login(User.objects.get(username=role))
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Vouchers are booked in order and balanced, in months that are open, and never changed."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from samdrift.bookkeeping import queries, services
 from samdrift.bookkeeping.errors import CannotLock, CannotPost
@@ -237,30 +235,9 @@ def _tamper(table, statement):
     with connection.cursor() as cursor:
         for act in ("update", "delete"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_refuses_{act}{on}")
+            for wall in ("refuses", "keeps"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{wall}_{act}{on}")
         cursor.execute(statement)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads of SQLite share one place")
-def test_eight_who_post_at_once_get_numbers_without_a_gap(tmp_path):
-    taken(tmp_path, y2015=books(SALE))
-    begun()
-    ready = Barrier(8)
-
-    def post_some(_who):
-        ready.wait()
-        for _time in range(3):
-            posted()
-        connections.close_all()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(post_some, range(8)))
-
-    numbers = Voucher.objects.filter(edition__year=2016).order_by("id").values_list("number")
-    assert [int(number) for (number,) in numbers] == list(range(1, 25))
-    assert chain.SEAL.look().broken == ()
-    assert balances() == {"1930": -24 * 50_00}
 
 
 def test_a_series_that_was_taken_in_goes_on_after_its_greatest_number(db, tmp_path):

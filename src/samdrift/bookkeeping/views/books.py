@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samdrift.bookkeeping import queries, services
 from samdrift.bookkeeping.views.doors import PLACE, keeper_or_404, reader_or_404, year_or_404
 from samdrift.kernel.refusals import Refusal
-from samdrift.ledger import keeping
+from samdrift.ledger import differences, keeping
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.wording import retold
 from samdrift.reporting.formats import swedish_kronor
@@ -56,6 +56,7 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
         "is_kept": queries.is_kept_here(year),
         "has_books": queries.newest_year() is not None and year in queries.years(),
         "years": sorted({*queries.years(), max(queries.years()) + 1}),
+        "came_again": bool(differences.renewals(year)),
         "problem": problem,
         "may_keep": access.may_keep_books(viewer),
     }
@@ -108,3 +109,28 @@ def periods_page(request: HttpRequest, year: int) -> HttpResponse:
         "may_keep": access.may_keep_books(viewer),
     }
     return render(request, "bookkeeping/periods.html", context, status=422 if problem else 200)
+
+
+@require_GET
+def differences_page(request: HttpRequest, year: int) -> HttpResponse:
+    """Show each time a year's books came again, and what was another, voucher by voucher."""
+    reader_or_404(request)
+    year_or_404(year)
+    told = differences.renewals(year)
+    if not told:
+        raise Http404
+    wanted, page = request.GET.get("gang", ""), request.GET.get("sida", "1")
+    chosen = next((each for each in told if str(each.archive_id) == wanted), told[0])
+    pages = max(1, -(-(chosen.new + chosen.changed + chosen.gone) // queries.A_PAGE))
+    at = min(max(int(page), 1), pages) if page.isdecimal() and len(page) < 6 else 1
+    start = (at - 1) * queries.A_PAGE
+    context = {
+        "place": PLACE,
+        "year": year,
+        "renewals": told,
+        "chosen": chosen,
+        "rows": differences.changes(chosen.archive_id, start=start, count=queries.A_PAGE),
+        "at": at,
+        "pages": pages,
+    }
+    return render(request, "bookkeeping/differences.html", context)

@@ -43,3 +43,9 @@ def voucher_or_404(voucher_id: int) -> VoucherTold:
     if found is None:
         raise Http404
     return found
+
+
+def kept_year_or_404(year: int) -> None:
+    """Raise Http404 where the books of a year are not kept here."""
+    if not queries.is_kept_here(year):
+        raise Http404

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samdrift.bookkeeping import forms, queries, services
 from samdrift.bookkeeping.forms import HeadForm, Typed
 from samdrift.bookkeeping.views.doors import PLACE, keeper_or_404, voucher_or_404
-from samdrift.kernel.money import ZERO, Money
+from samdrift.kernel.money import Money
 from samdrift.kernel.refusals import Refusal
 from samdrift.ledger import queries as ledger
 from samdrift.plumbing import clock
@@ -66,11 +66,16 @@ def _begun(year: int) -> HeadForm:
 
 
 def _copied(request: HttpRequest) -> Typed:
-    """Return the rows of the voucher that is to be copied, or none."""
-    copied = request.GET.get("som", "")
-    if not (copied.isdecimal() and len(copied) < 19):
-        return Typed((), (), ZERO, ZERO)
-    return forms.rows_of(voucher_or_404(int(copied)))
+    """Return the rows of the voucher or the template that is to be copied, or none."""
+    voucher, template = request.GET.get("som", ""), request.GET.get("mall", "")
+    if template.isdecimal() and len(template) < 19:
+        found = queries.template(int(template))
+        if found is None:
+            raise Http404
+        return forms.rows_of(found.wanted)
+    if voucher.isdecimal() and len(voucher) < 19:
+        return forms.rows_of(queries.as_wanted(voucher_or_404(int(voucher)), forms.SERIES))
+    return forms.NOTHING_TYPED
 
 
 def _page(  # noqa: PLR0913  A page is what was typed and what is said of it.

@@ -20,6 +20,8 @@ def keep_loan(*, wanted: WantedLoan, loan_id: int = 0) -> Loan:
         raise CannotKeep("Lånet kan inte betalas tillbaka innan det är taget.")
     if min((since for since, *_ in wanted.terms), default=None) != wanted.taken_on:
         raise CannotKeep("Den första räntan ska gälla från dagen lånet togs.")
+    if bool(wanted.cost_account) != bool(wanted.accrued_account):
+        raise CannotKeep("Skriv både räntans konto och kontot för upplupen ränta, eller inget.")
     told = {
         "name": wanted.name,
         "lender": wanted.lender,
@@ -27,6 +29,8 @@ def keep_loan(*, wanted: WantedLoan, loan_id: int = 0) -> Loan:
         "taken_on": wanted.taken_on,
         "amount_ore": wanted.amount.ore,
         "day_count": wanted.day_count,
+        "cost_account": wanted.cost_account,
+        "accrued_account": wanted.accrued_account,
     }
     loan = Loan(pk=loan_id or None, **told)
     loan.save()

@@ -8,12 +8,13 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from samdrift.capital import checks, debts, interest
+from samdrift.capital import booking, checks, debts, interest
 from samdrift.capital.errors import CannotKeep
 from samdrift.capital.interest import DayCount, Debt, Payments, Rent, Repayment, Term
 from samdrift.capital.models import LoanRepayment
 from samdrift.capital.tests.given import borrowed, kronor, leased
 from samdrift.kernel.money import ZERO, Money
+from samdrift.kernel.spans import Month
 from samdrift.ledger.tests.given import books, taken, ver
 
 TAKEN = date(2015, 1, 1)
@@ -156,3 +157,19 @@ def test_what_is_owed_is_held_against_its_account(tmp_path):
     assert [fault.replace("\xa0", " ") for fault in result.faults] == [
         "konto 2350: lånen är 600 000,00 kr, bokföringen 599 000,00 kr"
     ]
+
+
+@pytest.mark.django_db
+def test_interest_is_proposed_by_month_and_the_months_come_to_the_year():
+    assert booking.SOURCES[1].of(Month(2015, 1)) == ()
+    row = borrowed(name="Annat", cost_account="8520", accrued_account="2981")
+
+    proposed = [booking.SOURCES[1].of(Month(2015, number))[0] for number in range(1, 13)]
+
+    parts = [each.wanted.lines[0].amount.ore for each in proposed]
+    whole = debts.loan(row.pk).debt.interest(date(2015, 1, 1), date(2015, 12, 31))
+    assert (sum(parts), parts[0]) == (whole.ore, 2_023_61)
+    assert proposed[1].key == f"capital:RTA{row.pk}:2015-02"
+    assert [line.account for line in proposed[1].wanted.lines] == ["8520", "2981"]
+    with pytest.raises(CannotKeep, match="Skriv både"):
+        borrowed(name="Tredje", cost_account="8520")

@@ -14,6 +14,7 @@ DOORS = [
     ("logga-in/med/", "/logga-in/med/", FOR_ALL),
     ("logga-in/med/<slug:key>/", "/logga-in/med/ingen/", NOWHERE),
     ("logga-in/svar/<slug:key>/", "/logga-in/svar/ingen/", NOWHERE),
+    ("logga-ut/fran/<slug:key>/", "/logga-ut/fran/ingen/", dict.fromkeys(VISITORS, 405)),
     ("inloggning/", "/inloggning/", FOR_ADMINISTRATORS),
     ("inloggning/ny/", "/inloggning/ny/", FOR_ADMINISTRATORS),
     ("inloggning/tjanst/<slug:key>/", "/inloggning/tjanst/ingen/", FOR_NOBODY_SIGNED_IN),

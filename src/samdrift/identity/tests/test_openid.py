@@ -10,10 +10,11 @@ import re
 import urllib.error
 import urllib.request
 from http.cookiejar import CookieJar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
@@ -315,3 +316,86 @@ class _StopsAtUs(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *told):
         request = super().redirect_request(*told)
         return None if "/logga-in/svar/" in told[-1] else request
+
+
+def leaving(telling, *, kind="logout+jwt", **told):
+    """Return what a provider says when it has signed Karin out."""
+    now = int(clock.now().timestamp())
+    claims = {
+        "iss": telling.address, "aud": given.CLIENT, "sub": "karin-1", "iat": now, "jti": "1",
+        "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+    } | told  # fmt: skip
+    kept = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode({"alg": "ES256", "kid": "k1", "typ": kind}, kept, telling.key)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"kind": "JWT"},
+        {"aud": "annan"},
+        {"iss": "https://annan.se"},
+        {"events": {"annat": {}}},
+        {"events": None},
+        {"nonce": "n"},
+        {"iat": 1},
+        {"jti": None},
+        {"sub": "annan"},
+    ],
+)
+def test_a_word_that_does_not_hold_signs_nobody_out(client, telling, karin, told):
+    given.come_back(client, telling)
+
+    told = {"logout_token": leaving(telling, **told)}
+    answer = Client().post("/logga-ut/fran/vimmerby/", told)
+
+    assert answer.status_code in (200, 400)
+    assert client.get("/losenord/").status_code == 200
+
+
+def test_who_signs_out_at_the_provider_is_signed_out_here_and_elsewhere_not(client, telling, karin):
+    given.come_back(client, telling)
+    by_password = Client()
+    karin.refresh_from_db()
+    by_password.force_login(karin.user)
+
+    told = {"logout_token": leaving(telling)}
+    assert Client().post("/logga-ut/fran/vimmerby/", told).status_code == 200
+
+    assert client.get("/losenord/").status_code == 302
+    assert by_password.get("/losenord/").status_code == 200
+
+
+def test_whoever_signs_out_here_is_led_to_sign_out_at_the_provider(client, telling, karin):
+    given.come_back(client, telling)
+    telling.configuration = {"end_session_endpoint": f"{telling.address}/ut"}
+
+    answer = client.post("/logga-ut/")
+
+    told = parse_qs(urlsplit(answer.headers["Refresh"].partition("url=")[2]).query)
+    assert answer.headers["Refresh"].startswith(f"0; url={telling.address}/ut?")
+    assert told["client_id"] == [given.CLIENT]
+    assert told["post_logout_redirect_uri"][0].endswith("/logga-in/")
+    assert signed_in(client) is None
+
+
+def test_a_role_is_had_by_whoever_was_vouched_for_at_the_level_it_demands(client, telling, karin):
+    given.come_back(client, telling)
+    karin.refresh_from_db()
+    wanted = ways_in.Wanted(("auditor",), "VIM")
+    ways_in.change_person(user_id=karin.user_id, wanted=wanted, by="x", at=clock.now())
+    demanded = {"levels": "loa3 loa4", "mine": True, "by": "x", "at": clock.now()}
+    ways_in.demand(roles=["auditor"], **demanded)
+    assert client.get("/vem-kan-se/").headers["Location"] == "/logga-in/starkare/"
+
+    for level, status in (("loa2", 302), ("loa3", 200)):
+        telling.claims = {"acr": level}
+        given.come_back(client, telling)
+        assert client.get("/vem-kan-se/").status_code == status
+
+
+def test_a_token_of_another_kind_signs_nobody_in(client, telling, karin):
+    telling.token = lambda _told: leaving(telling, nonce=telling.nonce)
+
+    assert given.come_back(client, telling).status_code == 403
+    assert signed_in(client) is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,9 +14,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from samdrift.identity import openid, queries, secrets, services
+from samdrift.identity import openid, queries, relying, services
 from samdrift.identity.errors import NotVouchedFor
 from samdrift.identity.models import Provider
+from samdrift.parties.strength import Strength
 from samdrift.parties.views.entering import enter
 from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
@@ -55,7 +55,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start(request: HttpRequest, key: str) -> HttpResponse:
     """Ask a provider who somebody is; what was asked is kept for one answer."""
-    ours = _reliance(_open_or_404(key))
+    ours = relying.reliance(_open_or_404(key))
     asked = openid.question()
     try:
         address = openid.address_to_ask(ours, openid.endpoints(ours.issuer), asked)
@@ -85,11 +85,14 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     now = clock.now()
     try:
         asked = _require_asked(request, provider, told)
-        claims = openid.claims_for(_reliance(provider), request.GET.get("code", ""), asked, now=now)
+        claims = openid.claims_for(
+            relying.reliance(provider), request.GET.get("code", ""), asked, now=now
+        )
         user = services.let_in(provider=provider, claims=claims, at=now)
     except NotVouchedFor as refusal:
         return _refused(request, key, refusal, status=403)
-    enter(request, user, way=provider.name)
+    how = Strength(bool(provider.levels), way=key, level=str(claims.get("acr", "")))
+    enter(request, user, way=provider.name, how=how)
     return HttpResponseRedirect(str(told["next"]))
 
 
@@ -126,16 +129,6 @@ def _refused(
     LOG.warning("Nobody was signed in by %s: %s", key, refusal.cause)
     context = {"problem": retold(refusal)}
     return render(request, "identity/refused.html", context, status=status)
-
-
-def _reliance(provider: Provider) -> openid.Reliance:
-    return openid.Reliance(
-        issuer=provider.issuer,
-        name=provider.registered_as,
-        secret=secrets.secret(provider.key),
-        answer_address=settings.BASE_URL + reverse("identity:answer", args=[provider.key]),
-        levels=tuple(provider.levels.split()),
-    )
 
 
 def _open_or_404(key: str) -> Provider:

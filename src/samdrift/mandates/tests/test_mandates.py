@@ -70,9 +70,13 @@ def test_a_role_holds_from_its_first_day_through_its_last_and_ends_by_itself(des
     assert roles(midnight) == roles(midnight + timedelta(hours=47)) == {"elected", "controller"}
     assert roles(midnight + timedelta(hours=48)) == {"elected"}
     assert {role.value for role in parties.viewer(user.pk).roles} == {"elected"}
+    _admin, client = somebody("admin", "administrator")
+    page = client.get(f"/personer/{user.pk}/").content.decode()
+    assert "Controller, tillfälligt till 2026-03-04 00.00." in page
+    assert "Debiterar och fakturerar" in page
     noted = PersonChange.objects.filter(user=user).first()
     assert (noted.kind, noted.done_by) == ("mandate", "chef")
-    assert noted.after == "controller 2026-03-04 00:00: Vikarierar för Jonas"
+    assert noted.after == "Controller till 2026-03-04 00.00: Vikarierar för Jonas"
 
 
 @pytest.mark.parametrize(
@@ -200,6 +204,9 @@ def test_the_page_says_who_sees_it_and_nothing_to_whom_it_is_not_for(desk):
     assert [(line.name, line.why) for line in page.context["lines"]] == [("chef", "Chef")]
     assert "Hot" not in page.content.decode()
     assert not page.context["leads"]
+    kinds = [key for key, _label in page.context["kinds"]]
+    assert kinds == [each.key for each in offered(SightSource)]
+    assert len(kinds) == 5
     assert economist.get(address).status_code == 404
     assert economist.get("/vem-kan-se/?slag=fel&namn=1").status_code == 404
 

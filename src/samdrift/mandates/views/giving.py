@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from samdrift.parties import queries as parties
 from samdrift.parties.choices import PersonRole
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.access import Viewer, viewer_of
+from samdrift.plumbing.clock import SWEDEN
 from samdrift.plumbing.wording import retold
 
 PLACE = "mandates.list"
@@ -34,7 +35,8 @@ class MandateRow:
     what: str
     over: str
     begins_at: datetime
-    ends_at: datetime
+    until: str
+    """Through which day; of what ends within one, until when."""
     why: str
     given_by: str
     ended_by: str
@@ -119,7 +121,7 @@ def _row(line: queries.MandateLine, giver: services.Giver) -> MandateRow:
         what=what(line),
         over=_over(line, names),
         begins_at=line.begins_at,
-        ends_at=line.ends_at,
+        until=_until(line.ends_at),
         why=line.why,
         given_by=line.given_by,
         ended_by=line.ended_by,
@@ -128,6 +130,13 @@ def _row(line: queries.MandateLine, giver: services.Giver) -> MandateRow:
         can_be_ended=line.ends_at > now
         and access.may_give(giver.viewer, line.role, line.organisation),
     )
+
+
+def _until(moment: datetime) -> str:
+    there = moment.astimezone(SWEDEN)
+    if there.time() == time.min:
+        return f"{there - timedelta(days=1):%Y-%m-%d}"
+    return f"{there:%Y-%m-%d %H.%M}"
 
 
 def what(line: queries.MandateLine) -> str:

@@ -13,7 +13,7 @@ from samdrift.plumbing.health import Examination, Level, good
 from samdrift.plumbing.jobs import beats, services
 from samdrift.plumbing.jobs.choices import State
 from samdrift.plumbing.jobs.models import Job
-from samdrift.project import health
+from samdrift.project import database, health
 
 
 def found(key, at=None):
@@ -218,3 +218,20 @@ def test_the_page_shows_the_worst_first_to_administrators(admin):
     assert "Något är fel och behöver åtgärdas nu." in page
     assert page.index("Ingen arbetare har setts.") < page.index("Klockan går rätt.")
     assert connection.vendor == "sqlite" or "PostgreSQL svarar" in page
+
+
+def test_a_database_account_that_may_do_everything_is_told_of_and_its_own_is_not(db):
+    if connection.vendor != "postgresql":
+        assert not database.may_do_everything()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE samdrift_plain")
+        cursor.execute("SET LOCAL ROLE samdrift_plain")
+        assert not database.may_do_everything()
+        cursor.execute("RESET ROLE")
+        cursor.execute("ALTER ROLE samdrift_plain SUPERUSER")
+        cursor.execute("SET LOCAL ROLE samdrift_plain")
+        told = [finding.text for finding in health.look_at_safety(clock.now())]
+        cursor.execute("RESET ROLE")
+
+    assert any("Kontot i PostgreSQL får göra allt" in text for text in told)

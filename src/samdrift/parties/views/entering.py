@@ -6,9 +6,11 @@ from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from samdrift.parties import services
+from samdrift.parties import services, strength
+from samdrift.parties.strength import Strength
 from samdrift.plumbing import clock
 
+ONE_STEP = Strength()
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 BROWSERS = (("Edg", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (
@@ -21,9 +23,10 @@ SYSTEMS = (
 )
 
 
-def enter(request: HttpRequest, user: User, *, way: str = "") -> None:
+def enter(request: HttpRequest, user: User, *, way: str = "", how: Strength = ONE_STEP) -> None:
     """Sign somebody in with this browser, by a password or by somebody's word."""
     login(request, user, backend=BACKEND)
+    strength.keep(request.session, how, at=clock.now())
     note(request, user, way=way)
 
 

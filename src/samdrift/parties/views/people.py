@@ -9,10 +9,12 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,6 +31,9 @@ PLACE = "parties.people"
 PAGE_SIZE = 50
 _TOLD_AS_WRITTEN = {
     ChangeKind.NAMED,
+    ChangeKind.CODE_APP_GONE,
+    ChangeKind.PASSKEY,
+    ChangeKind.PASSKEY_GONE,
     ChangeKind.MANDATE,
     ChangeKind.MANDATE_ENDED,
     ChangeKind.EMERGENCY,
@@ -159,6 +164,19 @@ def shut_out(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @for_administrators
+def sign_out(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Sign a person out of every browser, and let them sign in again."""
+    _person_or_404(user_id)
+    number = services.sign_out_everywhere(user_id=user_id, by=_who(request), at=clock.now())
+    told = ngettext(
+        "Utloggad ur %(number)s webbläsare.", "Utloggad ur %(number)s webbläsare.", number
+    )
+    messages.success(request, told % {"number": number})
+    return redirect("person", user_id=user_id)
+
+
+@require_POST
+@for_administrators
 def let_in(request: HttpRequest, user_id: int) -> HttpResponse:
     """Let a person in again."""
     _person_or_404(user_id)
@@ -226,7 +244,11 @@ def _person_page(
         "voucher": vouchers.get(person.id, ""),
         "form": form,
         "problem": problem,
-        "rights": tuple(str(each.words) for each in rights.had_by(*person.roles)),
+        "rights": _rights(person.id),
+        "for_a_while": tuple(
+            (str(PersonRole(each.role).label) if each.role else _("Nödöppning"), each.ends_at)
+            for each in queries.held_for_a_while(person.id, at=clock.now())
+        ),
         "remedies": [
             reverse(each.remedy, args=[person.id])
             for each in offered(SecondStep)
@@ -236,6 +258,12 @@ def _person_page(
         "changes": tuple(_change(each, names) for each in queries.changes_of(person.id)),
     }
     return render(request, "parties/person.html", context, status=status)
+
+
+def _rights(user_id: int) -> tuple[str, ...]:
+    """Return what a person may do just now, what they have for a while too."""
+    viewer = queries.viewer(user_id, at=clock.now())
+    return tuple(str(each.words) for each in rights.had_as(viewer)) if viewer else ()
 
 
 def _vouchers(people: Iterable[queries.Person]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from samdrift.parties.choices import PersonRole
 from samdrift.parties.errors import CannotSaveUser
 from samdrift.parties.views.people import for_administrators
 from samdrift.plumbing import clock
+from samdrift.plumbing.access import Role
 from samdrift.plumbing.wording import retold
 
 PLACE = "parties.rights"
@@ -45,12 +46,18 @@ def rights_page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Genomgången är undertecknad."))
             return redirect("rights")
-    reviews = queries.reviews()
+    reviews, demands = queries.reviews(), queries.demands()
     context = {
         "place": PLACE,
         "lines": _lines(),
         "reviews": reviews,
         "is_due": not reviews or reviews[0].done_at < clock.now() - A_YEAR,
+        "demands": [
+            (role.value, str(role.label), Role(role) in demands)
+            for role in PersonRole
+            if role != PersonRole.EMPLOYEE
+        ],
+        "levels": " ".join(next(iter(demands.values()), ())),
         "problem": problem,
         "found": request.POST.get("found", ""),
     }

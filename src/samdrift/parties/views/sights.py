@@ -34,7 +34,7 @@ class SeerLine:
 def who_sees(request: HttpRequest) -> HttpResponse:
     """Tell who sees something, by name, and why; what is not for whoever asks is not there."""
     asked = {key: request.GET.get(key, "").strip()[:200] for key in ("slag", "namn")}
-    sources = offered(SightSource)
+    sources = tuple(offered(SightSource))
     chosen = next((each for each in sources if each.key == asked["slag"]), None)
     sight = chosen.find(asked["namn"], clock.now()) if chosen and asked["namn"] else None
     viewer = viewer_of(request)

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samdrift.parties import guessing
+from samdrift.parties import guessing, strength
 from samdrift.parties.forms import SignInForm
-from samdrift.parties.ports import SecondStep, WaySource
+from samdrift.parties.ports import SecondStep, WaySource, WithoutPassword
 from samdrift.parties.views.entering import enter
 from samdrift.parties.views.onward import onward
 from samdrift.plumbing import clock
@@ -66,9 +66,20 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session, and have the browser let go of the pages it holds."""
+    way = strength.of(request.session).way
     logout(request)
-    answer = redirect(settings.LOGOUT_REDIRECT_URL)
+    left = [each.leave(way) for each in offered(WaySource)] if way else []
+    answer = _leave(request, next(filter(None, left), ""))
     answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def _leave(request: HttpRequest, href: str) -> HttpResponse:
+    """Lead on to be signed out where one signed in, by a header: forms are sent to us only."""
+    if not href:
+        return redirect(settings.LOGOUT_REDIRECT_URL)
+    answer = render(request, "parties/left.html", {"href": href})
+    answer.headers["Refresh"] = f"0; url={href}"
     return answer
 
 
@@ -77,6 +88,7 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200) 
     context = {
         "form": form,
         "next": onward(request),
+        "alone": [(reverse(each.route), each.label) for each in offered(WithoutPassword)],
         "other_ways": [(reverse(each.choose), ways) for each, ways in sources if ways],
     }
     return render(request, "parties/sign_in.html", context, status=status)

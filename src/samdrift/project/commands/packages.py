@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,8 +12,8 @@ import click
 from samdrift.annualreport import work as annualreport
 from samdrift.plumbing import clock
 from samdrift.plumbing.exchange import services as exchange
-from samdrift.plumbing.exchange.faults import FaultLog
-from samdrift.plumbing.exchange.ports import FileSummary
+from samdrift.plumbing.exchange.faults import FaultLog, printable
+from samdrift.plumbing.exchange.ports import ChangedRow, FileSummary
 from samdrift.project.commands.terminal import who_runs
 from samdrift.project.database import needs_database
 
@@ -67,6 +68,7 @@ def import_command(path: Path, *, preview: bool) -> None:
         raise click.exceptions.Exit(1)
     _tell_summaries(outcome.summaries)
     if preview:
+        _tell_changes(outcome.changes)
         click.echo("Förhandsvisning: ingenting har ändrats.")
     else:
         annualreport.make_ready(at=clock.now())
@@ -93,6 +95,16 @@ def _tell_summaries(summaries: tuple[FileSummary, ...]) -> None:
     for summary in summaries:
         for notice in summary.notices:
             click.echo(f"Obs: {notice}")
+
+
+def _tell_changes(changes: Mapping[str, Sequence[ChangedRow]]) -> None:
+    """Tell what changed rows said and would say, the first of each file."""
+    for file, rows in changes.items():
+        for row in rows:
+            click.echo(f"{file}, {printable(row.key)}:")
+            for cell in row.cells:
+                before, after = printable(cell.before) or "–", printable(cell.after) or "–"
+                click.echo(f"  {cell.column}: {before} → {after}")
 
 
 @click.command("undo")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-
 import click
+from django.conf import settings
+from django.urls import reverse
 
 from samdrift.parties import services
 from samdrift.parties.choices import PersonRole
@@ -31,9 +31,9 @@ def user_command() -> None:
     "Får anges flera gånger.",
 )
 @click.option("--organisation", default="", help="Organisationens kod, för medlemmens ekonom.")
-@click.option("--generate", is_flag=True, help="Hitta på ett lösenord och skriv ut det.")
+@click.option("--invite", is_flag=True, help="Skriv ut en engångslänk att välja lösenord med.")
 @needs_database
-def add_user(*, name: str, roles: tuple[str, ...], organisation: str, generate: bool) -> None:
+def add_user(*, name: str, roles: tuple[str, ...], organisation: str, invite: bool) -> None:
     """Lägg till användaren NAME, eller byt roller och lösenord för den som finns.
 
     \b
@@ -42,22 +42,17 @@ def add_user(*, name: str, roles: tuple[str, ...], organisation: str, generate: 
       samdrift user add kim --role economist --organisation KIN
       samdrift user add eva --role manager --role administrator
     """
-    password = (
-        secrets.token_urlsafe(12)
-        if generate
-        else click.prompt("Lösenord", hide_input=True, confirmation_prompt="Lösenord igen")
-    )
-    services.save_user(
-        name=name,
-        password=password,
-        wanted=services.Wanted(roles, organisation),
-        by=by_hand(),
-        at=clock.now(),
-    )
+    wanted, now = services.Wanted(roles, organisation), clock.now()
     told = ", ".join(PersonRole(role).label.lower() for role in roles)
+    if invite:
+        user_id = services.ensure_person(name=name, wanted=wanted, by=by_hand(), at=now)
+        token = services.invite(user_id=user_id, by=by_hand(), at=now)
+        address = settings.BASE_URL + reverse("choose-password", args=[user_id, token])
+        click.echo(f"{name} blir {told} med ett lösenord som väljs här, en gång:\n{address}")
+        return
+    password = click.prompt("Lösenord", hide_input=True, confirmation_prompt="Lösenord igen")
+    services.save_user(name=name, password=password, wanted=wanted, by=by_hand(), at=now)
     click.echo(f"{name} kan logga in som {told}.")
-    if generate:
-        click.echo(f"Lösenord: {password}")
 
 
 @user_command.command("remove")

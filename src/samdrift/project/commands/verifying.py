@@ -13,7 +13,7 @@ from samdrift.reporting.snapshot import snapshot
 @click.command("verify")
 @needs_database
 def verify_command() -> None:
-    """Pröva att allt som har en kontrollsumma är som det var: filer, utgåvor, protokoll.
+    """Pröva att allt som har en kontrollsumma är som det var: filer, verifikationer, protokoll.
 
     Slutkoden är 0 när allt stämmer och 1 när något skiljer.
     """

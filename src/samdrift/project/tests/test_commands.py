@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import click
 import pytest
+from django.contrib.auth.models import User
 
 from samdrift.ledger.tests.given import PURCHASE, SALE, books
 from samdrift.plumbing.exchange.tests.given import ORGANISATIONS, folder_of
@@ -217,21 +218,23 @@ def test_tables_and_years_complete(tmp_path):
 
 
 def test_people_are_added_and_removed(say):
-    added = say("user", "add", "anna", "--role", "controller", "--generate")
+    added = say("user", "add", "anna", "--role", "controller", "--invite")
     assert (added.status, added.err) == (0, "")
-    assert added.out.startswith("anna kan logga in som controller.\nLösenord: ")
+    assert added.out.startswith("anna blir controller med ett lösenord som väljs här, en gång:\n")
+    assert "/valj-losenord/" in added.out
+    assert not User.objects.get(username="anna").has_usable_password()
     for words, told in (
-        (("user", "add", "kim", "--role", "economist", "--generate"), "Ange vilken organisation."),
+        (("user", "add", "kim", "--role", "economist", "--invite"), "Ange vilken organisation."),
         (
-            ("user", "add", "kim", "--role", "economist", "--organisation", "X", "--generate"),
+            ("user", "add", "kim", "--role", "economist", "--organisation", "X", "--invite"),
             "koden X.",
         ),
-        (("user", "add", "x" * 151, "--role", "manager", "--generate"), "ett till 150 tecken"),
+        (("user", "add", "x" * 151, "--role", "manager", "--invite"), "ett till 150 tecken"),
     ):
         said = say(*words)
         assert (said.status, told in said.err) == (1, True)
     kim = ("user", "add", "kim", "--role", "economist", "--organisation", "KIN")
-    assert say(*kim, "--generate").status == 0
+    assert say(*kim, "--invite").status == 0
     assert say("user", "remove", "kim").out == "kim kan inte längre logga in.\n"
     assert say("user", "remove", "kim").status == 1
     undone = say("undo")

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from samdrift.kernel.figures import Amount, Figure, Unit
 from samdrift.kernel.money import Money
+from samdrift.plumbing import marks
 from samdrift.reporting import formats
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ink.inlines import safe_href
@@ -68,6 +69,9 @@ class Book:
         self._book.set_properties(
             {"title": clipped(title, 250), "created": created.replace(tzinfo=None)}
         )
+        self._mark = marks.mark()
+        if self._mark:
+            self._book.set_custom_property("Uttaget", self._mark.words)
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
         self._names: set[str] = set()
         self._source_lines: list[tuple[str | Decimal | int, ...]] = []
@@ -80,6 +84,8 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
+        if self._mark:
+            sheet.set_footer(f"&L{self._mark.words.replace('&', '&&')[:240]}")
         return sheet
 
     def look(self, **properties: object) -> Format:

@@ -294,7 +294,7 @@ FITTING = {
     HomeOrganisation: {"id": 1},
     Clock: {"state": "paused"},
     Change: {"kind": "normal", "outcome": "", "verdict": ""},
-    Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2},
+    Invoice: {"run_id": 1, "net_ore": 1, "vat_ore": 1, "amount_ore": 2, "rounding_ore": 0},
     Forecast: {"tertial": 1},
     Line: {"run_id": 1},
     Loan: {"amount_ore": 1},

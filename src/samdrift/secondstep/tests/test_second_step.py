@@ -10,7 +10,8 @@ from django.test import Client
 
 from samdrift.parties import guessing
 from samdrift.parties import services as parties
-from samdrift.parties.models import PersonChange
+from samdrift.parties.errors import CannotSaveUser
+from samdrift.parties.models import PersonChange, StrongRole
 from samdrift.plumbing.clock import SWEDEN
 from samdrift.secondstep import codes, services
 from samdrift.secondstep.errors import WrongCode
@@ -135,7 +136,7 @@ def test_who_is_shut_out_between_the_steps_is_not_signed_in(client, eva, spare):
 
 
 def test_an_app_is_added_only_by_a_phone_that_tells_its_codes(client, eva):
-    client.force_login(eva)
+    say_password(client)
     secret = client.get("/min-inloggning/kodapp/").context["secret"].replace(" ", "")
     assert client.post("/min-inloggning/kodapp/", {"code": "000000"}).status_code == 422
     assert not CodeApp.objects.exists()
@@ -143,7 +144,7 @@ def test_an_app_is_added_only_by_a_phone_that_tells_its_codes(client, eva):
     page = client.post("/min-inloggning/kodapp/", {"code": pyotp.TOTP(secret).at(AT)})
 
     assert len(set(page.context["codes"])) == 10
-    assert {len(codes.plain(code)) for code in page.context["codes"]} == {12}
+    assert {len(codes.plain(code)) for code in page.context["codes"]} == {24}
     assert secret not in str(CodeApp.objects.values().get())
     kept = set(RecoveryCode.objects.values_list("digest", flat=True))
     assert kept == {codes.digest(code) for code in page.context["codes"]}
@@ -173,12 +174,71 @@ def test_who_administers_takes_away_a_lost_app_and_nobody_else_does(client, eva,
     parties.save_user(name="admin", password=PASSWORD, wanted=wanted, by="x", at=AT)
     client.force_login(User.objects.get(username="admin"))
     assert "Ta bort kodappen" in client.get(f"/personer/{eva.pk}/").content.decode()
+    client.post(f"/personer/{eva.pk}/utan-kodapp/", {"how": " "})
+    assert CodeApp.objects.exists()
 
-    assert client.post(f"/personer/{eva.pk}/utan-kodapp/").status_code == 302
+    how = {"how": "Var här med legitimation"}
+    assert client.post(f"/personer/{eva.pk}/utan-kodapp/", how).status_code == 302
 
     assert not CodeApp.objects.exists()
     noted = PersonChange.objects.filter(user=eva).first()
     assert (noted.kind, noted.done_by) == ("code-app-gone", "admin")
+    assert noted.after == "Var här med legitimation"
+
+
+def test_what_one_signs_in_by_is_changed_only_by_who_has_just_shown_who_they_are(
+    client, eva, clock
+):
+    say_password(client)
+    clock(AT + timedelta(minutes=11))
+    addresses = ("/min-inloggning/kodapp/", "/min-inloggning/avsluta/")
+    where = "/logga-in/igen/?next=%2Fmin-inloggning%2F"
+    assert client.get(addresses[0]).headers["Location"] == f"{where}kodapp%2F"
+    assert client.post(addresses[1]).headers["Location"] == where
+    wrong = {"password": "fel", "next": addresses[0]}
+    assert client.post("/logga-in/igen/", wrong).status_code == 422
+    assert client.get(addresses[0]).status_code == 302
+
+    right = {"password": PASSWORD, "next": addresses[0]}
+    assert client.post("/logga-in/igen/", right).headers["Location"] == addresses[0]
+
+    assert client.get(addresses[0]).status_code == 200
+    assert client.get("/logga-in/igen/").status_code == 200
+
+
+def test_a_role_that_demands_two_steps_is_had_by_no_password_alone(client, eva):
+    wanted = parties.Wanted(("auditor", "employee"))
+    parties.change_person(user_id=eva.pk, wanted=wanted, by="test", at=AT)
+    told = {"levels": "", "mine": False, "by": "admin", "at": AT}
+    say_password(client)
+    assert client.get("/vem-kan-se/").status_code == 200
+    with pytest.raises(CannotSaveUser):
+        parties.demand(roles=["administrator"], **told)
+    assert not StrongRole.objects.exists()
+
+    parties.demand(roles=["auditor"], **told)
+
+    assert client.get("/vem-kan-se/").headers["Location"] == "/logga-in/starkare/"
+    assert client.get("/logga-in/starkare/").context["roles"] == ["Revisor"]
+    secret = client.get("/min-inloggning/kodapp/").context["secret"].replace(" ", "")
+    client.post("/min-inloggning/kodapp/", {"code": pyotp.TOTP(secret).at(AT)})
+    assert client.get("/vem-kan-se/").status_code == 200
+    assert client.get("/logga-in/starkare/").status_code == 302
+
+
+def test_who_administers_signs_somebody_out_everywhere_and_they_may_come_back(client, eva):
+    say_password(client)
+    wanted = parties.Wanted(("administrator",))
+    parties.save_user(name="admin", password=PASSWORD, wanted=wanted, by="x", at=AT)
+    admin = Client()
+    admin.force_login(User.objects.get(username="admin"))
+
+    assert admin.post(f"/personer/{eva.pk}/logga-ut/").status_code == 302
+
+    assert client.get("/losenord/").status_code == 302
+    assert PersonChange.objects.filter(user=eva).first().kind == "signed-out"
+    say_password(client)
+    assert client.get("/losenord/").status_code == 200
 
 
 def test_with_another_secret_key_no_code_is_taken(eva, spare, settings):

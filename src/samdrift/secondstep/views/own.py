@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import segno
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -14,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samdrift.parties import queries as parties
 from samdrift.parties import services as ways_in
+from samdrift.parties import strength
+from samdrift.parties.views.stronger import when_fresh
 from samdrift.plumbing import access, clock
 from samdrift.plumbing.wording import retold
 from samdrift.secondstep import codes, queries, services
@@ -34,6 +38,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
 @access.for_all_who_sign_in
 @never_cache
 @require_http_methods(["GET", "POST"])
+@when_fresh
 def add(request: HttpRequest) -> HttpResponse:
     """Show what the phone is to read; the first code it tells shows that it has."""
     user_id = _user_id(request)
@@ -50,6 +55,8 @@ def add(request: HttpRequest) -> HttpResponse:
             form.add_error("code", retold(refusal))
         else:
             del request.session[SECRET]
+            now_strong = replace(strength.of(request.session), is_two_steps=True)
+            strength.keep(request.session, now_strong, at=clock.now())
             return _codes_page(request, told)
     read = segno.make(codes.address(secret, request.user.get_username()), error="m")
     context = {
@@ -99,6 +106,7 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 @access.for_all_who_sign_in
 @require_POST
+@when_fresh
 def end(request: HttpRequest) -> HttpResponse:
     """Sign oneself out of one other browser, or of all others."""
     written = request.POST.get("session", "")
@@ -117,7 +125,11 @@ def take_away(request: HttpRequest, user_id: int) -> HttpResponse:
     """Take away the app of somebody who has lost the phone."""
     if not access.may_administer(access.viewer_of(request)) or parties.person(user_id) is None:
         raise Http404
-    services.take_away(user_id=user_id, by=request.user.get_username(), at=clock.now())
+    how = request.POST.get("how", "")
+    try:
+        services.take_away(user_id=user_id, how=how, by=request.user.get_username(), at=clock.now())
+    except WrongCode as refusal:
+        messages.error(request, retold(refusal))
     return redirect("person", user_id=user_id)
 
 
@@ -125,6 +137,7 @@ def _own(request: HttpRequest, form: CodeForm, *, status: int) -> HttpResponse:
     context = {
         "place": PLACE,
         "form": form,
+        "passkeys": queries.passkeys(_user_id(request)),
         "standing": queries.standing(_user_id(request)),
         "sessions": parties.open_sessions(_user_id(request), at=clock.now()),
         "this": request.session.session_key,

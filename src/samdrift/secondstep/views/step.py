@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samdrift.parties import guessing
+from samdrift.parties.strength import Strength
 from samdrift.parties.views.entering import enter
 from samdrift.plumbing import clock
 from samdrift.plumbing.wording import retold
@@ -69,7 +70,7 @@ def _try(request: HttpRequest, form: CodeForm, user: User) -> HttpResponse:
         return _page(request, form, status=422)
     guessing.forget_wrong_tries(**tried)
     where = str(request.session.pop(WAITING)["next"])
-    enter(request, user)
+    enter(request, user, how=Strength(is_two_steps=True))
     return HttpResponseRedirect(where)
 
 

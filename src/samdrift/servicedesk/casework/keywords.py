@@ -25,20 +25,19 @@ _APART = re.compile(r"[,;\n]")
 
 
 def read(line: str) -> tuple[str, ...]:
-    """Return the keywords that somebody wrote in a line: in small letters, each once.
-
-    Raises CannotChange where one is too long.
-    """
-    words = tidied(_APART.split(line))
-    if any(len(word) > LONGEST for word in words):
-        raise CannotChange(f"Ett nyckelord har högst {LONGEST} tecken. Skriv komma emellan.")
-    return words
+    """Return the keywords that somebody wrote in a line, tidied."""
+    return tidied(_APART.split(line))
 
 
 def tidied(words: Iterable[str]) -> tuple[str, ...]:
-    """Return keywords as they are kept: in small letters, one space between words, each once."""
-    told = (" ".join(word.lower().split()) for word in words)
-    return tuple(dict.fromkeys(filter(None, told)))
+    """Return keywords as they are kept: in small letters, one space between words, each once.
+
+    Raises CannotChange where one is too long: a small letter may be longer than a large one.
+    """
+    told = tuple(dict.fromkeys(" ".join(word.lower().split()) for word in words))
+    if any(len(word) > LONGEST for word in told):
+        raise CannotChange(f"Ett nyckelord har högst {LONGEST} tecken. Skriv komma emellan.")
+    return tuple(filter(None, told))
 
 
 @transaction.atomic

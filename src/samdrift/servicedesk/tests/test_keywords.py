@@ -59,6 +59,8 @@ def test_keywords_are_kept_in_small_letters_and_none_is_too_long():
     assert keywords.read(" Skol  Start,skol start;\nLAN, ") == ("skol start", "lan")
     with pytest.raises(CannotChange, match="högst 40 tecken"):
         keywords.read("x" * 41)
+    with pytest.raises(CannotChange, match="högst 40 tecken"):
+        keywords.tidied(["İ" * 40])
 
 
 def test_a_ticket_has_no_more_than_twenty_and_a_merged_one_gets_none(desk, act):

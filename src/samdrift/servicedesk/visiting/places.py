@@ -87,6 +87,11 @@ def remove_place(place_id: int) -> None:
     VisitPlace.objects.filter(pk=place_id).delete()
 
 
+def near(latitude: float, longitude: float) -> Spot:
+    """Return where some degrees are, to the metre that the register keeps."""
+    return Spot(*(Decimal(str(each)).quantize(_EXACT) for each in (latitude, longitude)))
+
+
 def read_spot(position: str) -> Spot:
     """Return where somebody says that a place is: `57.9881, 15.6307`, or with decimal commas."""
     numbers = re.findall(r"-?\d{1,3}(?:[.,]\d+)?", position)

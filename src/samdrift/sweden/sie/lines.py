@@ -35,22 +35,28 @@ def blocks(
     replacement character. A line over the limit is reported and left out.
     """
     number = 1
-    for raw in _raw_blocks(stream):
+    for raw in raw_blocks(stream):
         if raw is None:
             limit = f"{LINE_LIMIT_BYTES:,}".replace(",", " ")
             allowed = f"Raden är för lång; högst {limit} byte är tillåtet."
             report(Problem(number, "", "", allowed, Kind.TOO_LONG))
             number += 1
             continue
-        text = _decoded(raw, encoding)
-        if text is not None and _CONTROL.search(text) is None:
-            lines = text.split("\n")
-            yield Block(number, lines)
-            number += len(lines)
-            continue
-        for line in raw.split(b"\n"):
-            yield Block(number, [_mended(line, encoding, number, report)])
-            number += 1
+        for block in blocks_of(number, raw, encoding=encoding, report=report):
+            yield block
+            number += len(block.lines)
+
+
+def blocks_of(
+    number: int, raw: bytes, *, encoding: str, report: Callable[[Problem], None]
+) -> Iterator[Block]:
+    """Yield whole lines, the first of which has a number, as blocks."""
+    text = _decoded(raw, encoding)
+    if text is not None and _CONTROL.search(text) is None:
+        yield Block(number, text.split("\n"))
+        return
+    for at, line in enumerate(raw.split(b"\n"), number):
+        yield Block(at, [_mended(line, encoding, at, report)])
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:
@@ -78,7 +84,7 @@ def _mended(raw: bytes, encoding: str, number: int, report: Callable[[Problem], 
     return text
 
 
-def _raw_blocks(stream: BinaryIO) -> Iterator[bytes | None]:
+def raw_blocks(stream: BinaryIO) -> Iterator[bytes | None]:
     """Yield whole lines with LF between them and none at the end; None is a line over the limit."""
     rest = stream.read(len(_BOM)).removeprefix(_BOM)
     is_skipping = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -10,7 +10,7 @@ from typing import BinaryIO
 from samdrift.sweden.sie.checksum import CHECKSUM, Checksum, is_checksum
 from samdrift.sweden.sie.encodings import ENCODINGS, detect_encoding
 from samdrift.sweden.sie.fields import Row, label_of, rest_of, split_fields
-from samdrift.sweden.sie.lines import blocks
+from samdrift.sweden.sie.lines import Block, blocks, blocks_of
 from samdrift.sweden.sie.parsing import PARSERS, require_fields
 from samdrift.sweden.sie.postings import plain_posting
 from samdrift.sweden.sie.problems import Fault, Kind, Problem, Reporter, SieError
@@ -36,7 +36,20 @@ def read(
     Without `on_problem` the first problem is raised as a SieError.
     """
     assert encoding in ENCODINGS, f"{encoding} is not one of the code pages of SIE files"
-    return _Reading(stream, encoding, Reporter(on_problem)).records()
+    reading = _Reading(encoding, Reporter(on_problem))
+    return reading.records(blocks(stream, encoding=encoding, report=reading.report))
+
+
+def read_parts(
+    parts: Iterable[tuple[int, bytes]], *, encoding: str, on_problem: OnProblem
+) -> Iterator[Record]:
+    """Yield the records of some parts of a file: whole lines, and the number of the first."""
+    reading = _Reading(encoding, Reporter(on_problem))
+    return reading.records(
+        block
+        for line, raw in parts
+        for block in blocks_of(line, raw, encoding=encoding, report=reading.report)
+    )
 
 
 def read_twice(
@@ -63,17 +76,16 @@ def open_records(
 class _Reading:
     """One file being read."""
 
-    def __init__(self, stream: BinaryIO, encoding: str, reporter: Reporter) -> None:
-        self._blocks = blocks(stream, encoding=encoding, report=self._report)
+    def __init__(self, encoding: str, reporter: Reporter) -> None:
         self._reporter = reporter
         self._checksum = Checksum(encoding)
         self._voucher: OpenVoucher | None = None
         self._follows_unknown = False
         self._skipping_since = 0
 
-    def records(self) -> Iterator[Record]:
-        """Yield every record."""
-        for block in self._blocks:
+    def records(self, told: Iterable[Block]) -> Iterator[Record]:
+        """Yield every record of some lines."""
+        for block in told:
             for number, text in enumerate(block.lines, block.first):
                 if self._checksum.is_open and not is_checksum(text):
                     self._checksum.add(text)
@@ -101,7 +113,7 @@ class _Reading:
             label = label_of(text)
             return self._labelled(number, label, text)
         except Fault as fault:
-            self._report(Problem(number, label, fault.value, fault.allowed, fault.kind))
+            self.report(Problem(number, label, fault.value, fault.allowed, fault.kind))
             return None
 
     def _brace(self, number: int, text: str) -> Record | None:
@@ -128,11 +140,11 @@ class _Reading:
         if voucher.is_faulty:
             return None
         if not voucher.is_begun:
-            self._report(voucher.unclosed())
+            self.report(voucher.unclosed())
             return None
         problem = voucher.unbalanced()
         if problem is not None:
-            self._report(problem)
+            self.report(problem)
         return voucher.close()
 
     def _labelled(self, number: int, label: str, text: str) -> Record | None:
@@ -164,7 +176,7 @@ class _Reading:
         if voucher is None:
             raise Fault("", f"{label} ska stå mellan {{ och }} efter #VER.", Kind.VOUCHER)
         if not voucher.is_begun:
-            self._report(voucher.unclosed())
+            self.report(voucher.unclosed())
             voucher.is_begun = True
         row = Row(number, label, split_fields(rest_of(text)))
         require_fields(row)
@@ -187,19 +199,20 @@ class _Reading:
         """Report a voucher that another record cuts off."""
         if self._voucher is not None:
             problem, self._voucher = self._voucher.unclosed(), None
-            self._report(problem)
+            self.report(problem)
 
     def _finish(self) -> None:
         """Report what the end of the file cuts off."""
         self._drop_unclosed()
         for problem in self._checksum.unfinished():
-            self._report(problem)
+            self.report(problem)
         if self._skipping_since:
             allowed = "Klammern { efter en okänd etikett avslutas inte med }."
-            self._report(Problem(self._skipping_since, "{", "", allowed, Kind.VOUCHER))
+            self.report(Problem(self._skipping_since, "{", "", allowed, Kind.VOUCHER))
         self._reporter.finish()
 
-    def _report(self, problem: Problem) -> None:
+    def report(self, problem: Problem) -> None:
+        """Pass a problem on; one within a voucher says which."""
         if self._voucher is not None and problem.kind in _SPOILING:
             self._voucher.is_faulty = True
             problem = replace(problem, voucher=self._voucher.line)

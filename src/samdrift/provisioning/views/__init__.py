@@ -1,0 +1,1 @@
+"""Where other systems speak SCIM, and the page about them."""
