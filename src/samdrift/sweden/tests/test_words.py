@@ -38,6 +38,10 @@ router: routern routrar routrarna
 switch: switchen switchar switcharna switches
 fönster: fönstret fönstren
 kabel: kabeln kablar kablarna
+skolstart: skolstarten skolstarter skolstarterna
+lektion: lektionen lektioner lektionerna
+anläggning: anläggningen anläggningar anläggningarna
+vikariat: vikariatet vikariaten
 möte: mötet möten mötena
 kalender: kalendern kalendrar kalendrarna
 handläggare: handläggaren handläggarna

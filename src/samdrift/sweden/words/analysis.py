@@ -9,7 +9,7 @@ from functools import lru_cache
 from samdrift.sweden.words import compounds, stems, tokens
 from samdrift.sweden.words.lexicon import lexicon
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a text would be found as other terms than before; the index keeps it."""
 
 LONGEST = 80
