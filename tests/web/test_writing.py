@@ -364,3 +364,10 @@ def test_more_chapters_ask_no_more_questions_of_the_report(manager, django_asser
         manager.get(REPORT)
 
     assert len(many) == len(few)
+
+
+def test_an_untouched_page_takes_no_words_place(manager):
+    manager.post(KEEP, {"title": "Principer", "body": "Nyss skrivet."})
+    manager.post(KEEP, {"title": "Principer", "body": "Som det stod.", "untouched": "1"})
+
+    assert "Nyss skrivet." in manager.get(PRINCIPLES).content.decode()

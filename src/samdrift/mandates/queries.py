@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -15,9 +16,11 @@ from samdrift.mandates.models import Mandate
 from samdrift.parties.ports import ForAWhile, MandateSource
 from samdrift.reporting import memory
 from samdrift.reporting.ports import SettledSource
+from samdrift.reporting.together import Rows
 
 READS = (Mandate, User)
 MOST_LISTED = 200
+_TOLD = ("id", "role", "organisation", "begins_at", "ends_at", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,25 @@ def for_a_while() -> dict[int, tuple[ForAWhile, ...]]:
 
 
 def _for_a_while() -> dict[int, tuple[ForAWhile, ...]]:
-    rows = Mandate.objects.exclude(kind=MandateKind.UNIT).filter(user__is_active=True)
     found: dict[int, tuple[ForAWhile, ...]] = {}
-    told = rows.order_by("id").values_list(
-        "user", "role", "organisation", "begins_at", "ends_at", "kind"
-    )
-    for user_id, role, organisation, begins_at, ends_at, kind in told:
-        one = ForAWhile(
-            role, str(organisation or ""), begins_at, ends_at, kind == MandateKind.EMERGENCY
-        )
-        found[user_id] = (*found.get(user_id, ()), one)
+    for user_id, *row in sorted(_adding().values_list("user", *_TOLD)):
+        found[user_id] = (*found.get(user_id, ()), *_read((tuple(row),)))
     return found
+
+
+def _adding() -> QuerySet[Mandate]:
+    return Mandate.objects.exclude(kind=MandateKind.UNIT).filter(user__is_active=True).order_by()
+
+
+def _of_one(user_id: int) -> QuerySet[Any, Any]:
+    return _adding().filter(user=user_id).values_list(*_TOLD)
+
+
+def _read(rows: Rows) -> tuple[ForAWhile, ...]:
+    return tuple(
+        ForAWhile(role, str(code or ""), begins_at, ends_at, kind == MandateKind.EMERGENCY)
+        for _, role, code, begins_at, ends_at, kind in sorted(rows)
+    )
 
 
 def units_answered_for(*, user_id: int, person_id: int | None, at: datetime) -> tuple[int, ...]:
@@ -133,6 +144,6 @@ def _line(row: Mandate) -> MandateLine:
 
 
 OFFERS = (
-    MandateSource("mandates.roles", for_a_while),
+    MandateSource("mandates.roles", for_a_while, _of_one, _read, READS),
     SettledSource("mandates.held", READS),
 )

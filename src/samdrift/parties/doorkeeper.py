@@ -41,8 +41,10 @@ class DoorkeeperMiddleware:
         """Return the page that says a role is missing, None where the viewer may go on."""
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
-        held = queries.viewer(request.user.pk, at=clock.now())
-        viewer = strength.narrowed(held, strength.of(request.session)) if held else None
+        known = queries.held(request.user.pk)
+        held = queries.seen_with(known, at=clock.now())
+        told = strength.of(request.session)
+        viewer = strength.narrowed(held, told, known.demands) if held else None
         request.viewer = viewer if viewer and viewer.roles else None  # type: ignore[attr-defined]
         if getattr(view, "needs_no_role", False):
             return None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
 from samdrift.plumbing.access import Viewer
+from samdrift.reporting.together import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,10 @@ class MandateSource:
 
     key: str
     held: Callable[[], Mapping[int, tuple[ForAWhile, ...]]]
+    of_one: Callable[[int], QuerySet[Any, Any]]
+    """What is asked of one person, as a list of values, by whoever asks for something else too."""
+    read: Callable[[Rows], tuple[ForAWhile, ...]]
+    reads: tuple[type[Model], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
@@ -24,9 +25,11 @@ from samdrift.parties.models import (
 from samdrift.parties.ports import ForAWhile, MandateSource
 from samdrift.plumbing.access import Role, Viewer
 from samdrift.plumbing.contributions import offered
-from samdrift.reporting import few, memory
+from samdrift.reporting import few, memory, together
 from samdrift.reporting.few import FewRows
+from samdrift.reporting.memory import Reads
 from samdrift.reporting.ports import Member, MemberSource, SettledSource
+from samdrift.reporting.together import Row
 
 READS = (HomeOrganisation, Organisation)
 SETTLED = (Membership, User, StrongRole)
@@ -100,13 +103,34 @@ def names_by_code() -> dict[str, str]:
     return {party.code: party.name for party in parties()}
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What tells what somebody may: `roles` have an organisation each, `demands` are of all."""
+
+    roles: tuple[tuple[str, str], ...]
+    more: tuple[ForAWhile, ...]
+    demands: dict[Role, tuple[str, ...]]
+
+
 def viewer(user_id: int, *, at: datetime | None = None) -> Viewer | None:
     """Return what a person who has signed in may see as; None without a role.
 
     What they have for a while counts where a moment is told; without one, only what always holds.
     """
-    held = memory.in_process(f"parties.held {user_id}", SETTLED, lambda: _held(user_id))
-    return _seen_as(held, _for_a_while(at).get(user_id, ()))
+    return seen_with(held(user_id), at=at)
+
+
+def held(user_id: int) -> Held:
+    """Return all that tells what a person who has signed in may; asked for by every page."""
+    more = {model: None for source in offered(MandateSource) for model in source.reads}
+    reads: Reads = tuple({**dict.fromkeys(SETTLED), **more})
+    return memory.in_process(f"parties.held {user_id}", reads, lambda: _held(user_id))
+
+
+def seen_with(held: Held, *, at: datetime | None = None) -> Viewer | None:
+    """Return what somebody may see as with what they have; None without a role."""
+    more = (one for one in held.more if at is not None and one.begins_at <= at < one.ends_at)
+    return _seen_as(held.roles, tuple(more))
 
 
 def viewers(*, at: datetime) -> tuple[tuple[int, str, Viewer], ...]:
@@ -160,12 +184,15 @@ def _seen_as(held: tuple[tuple[str, str], ...], more: tuple[ForAWhile, ...]) -> 
 
 def demands() -> dict[Role, tuple[str, ...]]:
     """Return the roles that demand a strong sign-in, each with the levels that are enough."""
-    return memory.in_process("parties.demands", (StrongRole,), _demands)
+    return _demands(_strong_roles())
 
 
-def _demands() -> dict[Role, tuple[str, ...]]:
-    rows = StrongRole.objects.order_by().values_list("role", "levels")
+def _demands(rows: Iterable[Row]) -> dict[Role, tuple[str, ...]]:
     return {Role(role): tuple(levels.split()) for role, levels in rows}
+
+
+def _strong_roles() -> QuerySet[Any, Any]:
+    return StrongRole.objects.order_by().values_list("role", "levels")
 
 
 def roles_of(user_id: int) -> set[str]:
@@ -180,9 +207,22 @@ def organisation_of(user_id: int) -> str:
     return str(found.organisation_id) if found else ""
 
 
-def _held(user_id: int) -> tuple[tuple[str, str], ...]:
-    found = Membership.objects.filter(user_id=user_id, user__is_active=True).order_by("id")
-    return tuple((held.role, str(held.organisation_id or "")) for held in found)
+def _held(user_id: int) -> Held:
+    """Ask for all of it by one question."""
+    rows = Membership.objects.filter(user_id=user_id, user__is_active=True).order_by()
+    sources = {source.key: source for source in offered(MandateSource)}
+    found = together.asked(
+        {
+            "roles": rows.values_list("id", "role", "organisation"),
+            "demands": _strong_roles(),
+            **{key: source.of_one(user_id) for key, source in sources.items()},
+        }
+    )
+    return Held(
+        tuple((role, str(code or "")) for _, role, code in sorted(found["roles"])),
+        tuple(one for key, source in sources.items() for one in source.read(found[key])),
+        _demands(found["demands"]),
+    )
 
 
 def _whose(held: tuple[tuple[str, str], ...]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from samdrift.parties import queries
-from samdrift.plumbing.access import Viewer
+from samdrift.plumbing.access import Role, Viewer
 
 KEPT = "parties.strength"
 FRESH_FOR = timedelta(minutes=10)
@@ -48,8 +48,7 @@ def keep(session: Any, told: Strength, *, at: datetime) -> None:  # noqa: ANN401
     session[KEPT] = asdict(replace(told, shown_at=at.timestamp()))
 
 
-def narrowed(viewer: Viewer, told: Strength) -> Viewer:
+def narrowed(viewer: Viewer, told: Strength, demands: Mapping[Role, tuple[str, ...]]) -> Viewer:
     """Return a viewer without the roles that demand more than how they signed in."""
-    demands = queries.demands()
     weak = {role for role in viewer.roles if role in demands and not told.satisfies(demands[role])}
     return replace(viewer, roles=viewer.roles - weak) if weak else viewer

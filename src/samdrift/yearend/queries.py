@@ -31,7 +31,12 @@ ADJUSTED = (
     FactKind.UNREALISED_BACK,
 )
 _FACTS = FewRows("yearend.facts", Fact, ("year", "kind", "amount_ore"))
-FEW = (_FACTS,)
+_RECONCILED = FewRows(
+    "yearend.reconciled",
+    Reconciliation,
+    ("year", "id", "account", "amount_ore", "note", "file_name", "held_by", "held_at"),
+)
+FEW = (_FACTS, _RECONCILED)
 
 
 # The balance requirement.
@@ -131,14 +136,11 @@ def uncarried(year: int) -> Money:
 
 def reconciled(year: int) -> dict[str, ReconciledTold]:
     """Return what was last told of each account that was held against a document."""
-    rows = Reconciliation.objects.filter(year=year).order_by("id")
     return {
-        row.account: ReconciledTold(
-            row.pk, row.account, Money(row.amount_ore), row.note, row.file_name,
-            row.held_by, row.held_at,
-        )
-        for row in rows
-    }  # fmt: skip
+        account: ReconciledTold(pk, account, Money(ore), note, file_name, held_by, held_at)
+        for of, pk, account, ore, note, file_name, held_by, held_at in few.rows(_RECONCILED)
+        if of == year
+    }
 
 
 def document(year: int, pk: int) -> Reconciliation | None:

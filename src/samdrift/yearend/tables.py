@@ -176,9 +176,8 @@ def key_figures(ask: Ask) -> Table:
 
 def departments(ask: Ask) -> Table:
     """Tell what each cost centre brings with it, gave in the year, and carries on."""
-    if ask.year not in ledger.years():
-        raise CannotAnswer("Det finns ingen bokföring för året.")
-    years = queries.together(sorted(year for year in ledger.years() if year <= ask.year))
+    earlier = [year for year in ledger.years() if year < ask.year]
+    years = queries.together(sorted((*earlier, ask.year)))
     parts = [
         Row(number, name or number, _carried(years, number))
         for number, name in ledger.cost_centres(ask.year)
@@ -207,7 +206,9 @@ def _carried(years: Sequence[int], cost_centre: str) -> tuple[Figure, ...]:
     """Return what earlier years gave, what the last of them did, and both; a surplus plus."""
     *earlier, now = (queries.result(year, cost_centre) for year in years)
     origin = Origin(ledger.YEARS, Span.year(years[-1]).a_year_earlier())
-    brought = total(earlier) if earlier else blank(Unit.MONEY, (origin,))
+    if not earlier:
+        return blank(Unit.MONEY, (origin,)), now, now
+    brought = total(earlier)
     return brought, now, total([brought, now])
 
 

@@ -133,7 +133,12 @@ def _sent(request: HttpRequest, year: int, key: str) -> Text:
 def _kept(request: HttpRequest, text: Text) -> str:
     """Keep a draft; return why it could not be kept, empty where it was."""
     try:
-        services.keep_draft(text, by=versions.who(request), at=clock.now())
+        services.keep_draft(
+            text,
+            by=versions.who(request),
+            at=clock.now(),
+            is_untouched=bool(request.POST.get("untouched")),
+        )
     except CannotWriteChapter as refusal:
         return retold(refusal)
     return ""

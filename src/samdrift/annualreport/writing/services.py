@@ -55,16 +55,20 @@ def save_text(text: Text, *, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_draft(text: Text, *, by: str, at: datetime) -> None:
-    """Keep what somebody has typed, in place of what they had typed before."""
+def keep_draft(text: Text, *, by: str, at: datetime, is_untouched: bool = False) -> None:
+    """Keep what somebody has typed, in place of what they had typed before.
+
+    A page that was opened and is untouched says that somebody is here; it takes no words' place.
+    """
     title = text.title.replace("\x00", "")[: chapters.LONGEST_TITLE]
     if len(text.plain_body) > chapters.MOST_SIGNS:
         raise CannotWriteChapter(chapters.TOO_LONG)
 
+    mine = {"year": text.year, "key": text.key, "written_by": by}
+    if is_untouched and ChapterDraft.objects.filter(**mine).update(kept_at=at):
+        return
     ChapterDraft.objects.update_or_create(
-        year=text.year,
-        key=text.key,
-        written_by=by,
+        **mine,
         defaults={
             "title": title,
             "body": text.plain_body,

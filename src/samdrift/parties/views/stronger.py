@@ -90,8 +90,10 @@ def stronger(request: HttpRequest) -> HttpResponse:
     """Tell whose role demands a stronger sign-in what to do."""
     user = request.user
     assert user.is_authenticated, "the door lets nobody in who has not signed in"
-    viewer, told = queries.viewer(user.pk, at=clock.now()), strength.of(request.session)
-    weak = viewer.roles - strength.narrowed(viewer, told).roles if viewer else frozenset()
+    known, told = queries.held(user.pk), strength.of(request.session)
+    viewer = queries.seen_with(known, at=clock.now())
+    strong = strength.narrowed(viewer, told, known.demands) if viewer else None
+    weak = viewer.roles - strong.roles if viewer and strong else frozenset()
     if not weak:
         return redirect(settings.LOGIN_REDIRECT_URL)
     context = {

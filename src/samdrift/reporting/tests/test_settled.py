@@ -121,6 +121,7 @@ def test_all_that_is_held_so_is_watched():
 
     assert {each.key for each in offered} == {
         "api.tokens",
+        "mandates.held",
         "parties.held",
         "servicedesk.helpers",
         "servicelevels.agreements",

@@ -9,7 +9,7 @@ export function startWriting(editor) {
   const body = form.elements.body;
   const state = form.querySelector("[data-state]");
   let [waiting, going, next] = [];
-  let isUnkept = false;
+  let [isUnkept, isTouched] = [false, false];
 
   const send = async (act) => {
     if (body.value.length > Number(editor.dataset.most)) {
@@ -18,7 +18,7 @@ export function startWriting(editor) {
     }
     isUnkept = false;
     try {
-      const answer = await post(editor, form, act);
+      const answer = await post(editor, form, act, isTouched);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("told")) throw new Error("no answer");
       if (next || isUnkept) return;
@@ -47,7 +47,7 @@ export function startWriting(editor) {
   };
 
   form.addEventListener("input", () => {
-    isUnkept = true;
+    [isUnkept, isTouched] = [true, true];
     state.textContent = editor.dataset.unsaved;
     clearTimeout(waiting);
     waiting = setTimeout(() => keep("draft"), PAUSE_MS);
@@ -70,7 +70,7 @@ export function startWriting(editor) {
     }
   });
   addEventListener("pagehide", () => {
-    if (isUnkept && editor.isConnected) post(editor, form, "ping", { keepalive: true }).catch(() => {});
+    if (isUnkept && editor.isConnected) post(editor, form, "ping", true, { keepalive: true }).catch(() => {});
   });
   body.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -91,9 +91,11 @@ export function startWriting(editor) {
   keep("draft");
 }
 
-function post(editor, form, act, told = {}) {
+// An untouched page never takes the place of what was typed in another.
+function post(editor, form, act, isTouched, told = {}) {
   const sent = new FormData(form);
   sent.set("act", act);
+  if (!isTouched) sent.set("untouched", "1");
   return fetch(editor.dataset.keep, { method: "POST", body: sent, ...told });
 }
 
