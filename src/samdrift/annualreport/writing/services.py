@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -64,7 +65,7 @@ def keep_draft(text: Text, *, by: str, at: datetime, is_untouched: bool = False)
     if len(text.plain_body) > chapters.MOST_SIGNS:
         raise CannotWriteChapter(chapters.TOO_LONG)
 
-    mine = {"year": text.year, "key": text.key, "written_by": by}
+    mine: dict[str, Any] = {"year": text.year, "key": text.key, "written_by": by}
     if is_untouched and ChapterDraft.objects.filter(**mine).update(kept_at=at):
         return
     ChapterDraft.objects.update_or_create(
