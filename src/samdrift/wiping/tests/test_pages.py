@@ -188,7 +188,7 @@ def test_texts_that_tell_of_the_tickets_are_shown_before_and_after(desk, browser
     chef = browser(desk.chef)
     chef.post("/gallring/", RULE)
     rule = WipingRule.objects.get()
-    way = '<a href="/problem/1/">P-1 Kön stannar</a>'
+    way = '<a class="alone" href="/problem/1/">P-1 Kön stannar</a>'
 
     tried = chef.get(f"/gallring/regel/{rule.pk}/").content.decode()
     assert way in tried
