@@ -20,6 +20,7 @@ from tests.web.budget import MOST_QUESTIONS
 
 from samdrift.plumbing import contributions
 from samdrift.project import cli
+from samdrift.project.tests import homes
 from samdrift.reporting import memory, registry
 from samdrift.reporting.formats import Scale
 from samdrift.reporting.ports import Ask, CannotAnswer, CheckSource, TableSource
@@ -247,6 +248,8 @@ def test_a_fresh_home_imports_and_prints_from_the_shell(name, tmp_path):
         assert (told.returncode, told.stderr.decode("utf-8")) == (0, "")
         return told.stdout
 
+    if not PROOFS:  # Made from nothing it is by two at once (`test_at_once`), and here by proofs.
+        homes.furnish(tmp_path / "fresh.sqlite3")
     run("import", str(SAMPLES / f"{name}.zip"))
 
     every = list(expected(name))

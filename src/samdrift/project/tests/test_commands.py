@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from samdrift.ledger.tests.given import PURCHASE, SALE, books
 from samdrift.plumbing.exchange.tests.given import ORGANISATIONS, folder_of
 from samdrift.project import cli
+from samdrift.project.tests.homes import furnish
 from samdrift.project.tests.shell import COMMAND, samdrift, within
 
 INVESTMENTS = (
@@ -324,7 +325,12 @@ def test_a_broken_environment_is_told_in_words(tmp_path):
 
 
 def test_a_letter_the_terminal_lacks_is_a_question_mark(tmp_path):
-    environment = os.environ | {"SAMDRIFT_HOME": str(tmp_path), "PYTHONIOENCODING": "latin-1"}
+    furnish(tmp_path / "test.sqlite3")
+    environment = os.environ | {
+        "SAMDRIFT_HOME": str(tmp_path),
+        "SAMDRIFT_DATABASE_URL": f"sqlite:///{tmp_path / 'test.sqlite3'}",
+        "PYTHONIOENCODING": "latin-1",
+    }
     path = folder_of(tmp_path, {"package.toml": 'format = "2"'})
 
     told = subprocess.run(
